@@ -1,0 +1,23 @@
+//! The early end of a qualification.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "closures")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub qualification_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub number: i64,
+    pub starts_on: Date,
+    pub cause: String,
+    pub reason: String,
+    pub decided_by: Option<Uuid>,
+    pub second_person: Option<Uuid>,
+    pub recorded_at: DateTimeUtc,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

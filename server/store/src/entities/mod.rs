@@ -1,0 +1,26 @@
+//! The tables as Rust types, one file per table; seen by this package only.
+
+#![expect(
+    unreachable_pub,
+    reason = "the derive macro makes the rest public anyway"
+)]
+
+pub(crate) mod account;
+pub(crate) mod attachment_request;
+pub(crate) mod audit_event;
+pub(crate) mod claim;
+pub(crate) mod closure;
+pub(crate) mod company;
+pub(crate) mod declaration;
+pub(crate) mod draft_copy;
+pub(crate) mod form_token;
+pub(crate) mod membership;
+pub(crate) mod outbox_message;
+pub(crate) mod parked_post;
+pub(crate) mod qualification;
+pub(crate) mod rate_limit;
+pub(crate) mod registry_entry;
+pub(crate) mod revision;
+pub(crate) mod revocation_proposal;
+pub(crate) mod session;
+pub(crate) mod sign_in_link;

@@ -1,0 +1,35 @@
+//! The databases: entities, migrations and queries, on SQLite and PostgreSQL.
+//!
+//! Invariants: this is the only package that names sea-orm; every write goes through
+//! `Store::write` (or `buyer::BuyerStore`), readers are held to reading by the database itself;
+//! nothing here reads the clock of the process.
+
+pub mod accounts;
+pub mod audit;
+mod config;
+mod connect;
+mod entities;
+mod error;
+pub mod form_tokens;
+mod hash;
+mod ids;
+mod migrations;
+pub mod outbox;
+pub mod parked_posts;
+pub mod queries;
+pub mod rate_limits;
+pub mod registry_cache;
+pub mod sessions;
+pub mod sign_in;
+mod sql;
+mod store;
+#[cfg(feature = "test-support")]
+pub mod testing;
+mod txn;
+
+pub use config::{Engine, StoreConfig, UnknownEngine};
+pub use error::{Conflict, StoreError};
+pub use hash::Hash;
+pub use ids::new_id;
+pub use store::Store;
+pub use txn::Txn;

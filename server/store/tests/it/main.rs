@@ -1,0 +1,15 @@
+//! The store on both engines, each test on a database of its own.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod keeping;
+mod outbox;
+mod people;
+mod support;
+mod writing;
