@@ -1,0 +1,70 @@
+//! Claims: what a supplier states about itself, one at a time, each with its own scope, evidence, validity and verdict.
+
+mod evidence;
+mod key;
+mod kind;
+mod qualification;
+mod validity;
+
+pub use evidence::{Evidence, EvidenceRule, ReferenceRule};
+pub use key::{ClaimKey, Scope};
+pub use kind::{Kind, KindSet};
+pub use qualification::{Closure, ClosureCause, Qualification, in_force_on};
+pub use validity::{Validity, ValidityState, anniversary_eve, esus_end};
+
+use serde::{Deserialize, Serialize};
+
+use crate::insertion::Commitment;
+use crate::sme::Category;
+
+/// One statement of a supplier, parsed: it can be checked, accepted, refused or sent back alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    pub key: ClaimKey,
+    pub body: ClaimBody,
+}
+
+/// What the claim says, by family of kinds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ClaimBody {
+    /// Size of the enterprise under Recommendation 2003/361/EC.
+    Sme(SizeClaim),
+    /// A status or an approval, with its evidence.
+    Status(Evidence),
+    /// An insertion commitment.
+    Commitment(Box<Commitment>),
+}
+
+/// The size that the program computed from the declared figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SizeClaim {
+    /// The status after the two-period rule.
+    pub category: Category,
+    /// French category on the linked perimeter: `MIC`, `PME`, `ETI` or `GE`.
+    pub french_category: String,
+    /// Closing date of the accounting period of the figures.
+    pub closing_date: chrono::NaiveDate,
+    /// Consolidated annual work units, turnover and balance sheet total, printed with two decimals.
+    pub consolidated_awu: String,
+    pub consolidated_turnover_eur: String,
+    pub consolidated_balance_eur: String,
+    /// The answers from which the category was computed, in the form of the simulator's case.
+    pub case: serde_json::Value,
+}
+
+impl Claim {
+    /// SHA-256 of the content, in hexadecimal: two claims with the same hash say the same thing.
+    pub fn hash(&self) -> String {
+        crate::form::sha256_json(self)
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.key.kind
+    }
+
+    /// The period in which the claim holds once accepted, counted from the day of the signed statement where the evidence is silent.
+    pub fn validity(&self, stated_on: chrono::NaiveDate) -> Validity {
+        validity::of_claim(self, stated_on)
+    }
+}

@@ -1,0 +1,162 @@
+//! The answers of a declaration as typed: anything may be saved, only what parses may be sent.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CompanyStep, Contact, FieldError, InsertionStep, Rule, SizeStep, Snapshot, SolidarityStep,
+    StatementStep, Step, StepCode, parse,
+};
+use crate::identifiers::{Siren, Siret};
+
+/// The version of the questions, stored with each draft and each snapshot.
+pub const FORM_VERSION: u32 = 1;
+
+/// Every answer, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    pub company: CompanyStep,
+    pub size: SizeStep,
+    pub solidarity: SolidarityStep,
+    pub insertion: InsertionStep,
+    pub statement: StatementStep,
+}
+
+/// What the portal knows of the company apart from the answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompanyContext {
+    pub siren: Siren,
+    /// Creation date in the register, for the length of an ESUS approval.
+    pub created_on: Option<NaiveDate>,
+}
+
+impl Draft {
+    /// What must be corrected in one step.
+    pub fn step_errors(
+        &self,
+        step: StepCode,
+        context: &CompanyContext,
+        today: NaiveDate,
+    ) -> Vec<FieldError> {
+        match step {
+            StepCode::Company => {
+                let mut errors = self.company.errors(today);
+                if self.company.siret.trim().is_empty() {
+                    errors.insert(
+                        0,
+                        FieldError {
+                            path: "siret".into(),
+                            rule: Rule::Required,
+                        },
+                    );
+                }
+                errors.extend(foreign("siret", &self.company.siret, context));
+                errors
+            }
+            StepCode::Size => self.size.errors(today),
+            StepCode::Solidarity => {
+                let mut errors = self.solidarity.errors(today);
+                for (index, row) in self.solidarity.rows.iter().enumerate() {
+                    if super::Answers::shown(row, "siret") && self.solidarity.declare == "yes" {
+                        errors.extend(foreign(
+                            &format!("rows[{index}][siret]"),
+                            &row.siret,
+                            context,
+                        ));
+                    }
+                }
+                errors
+            }
+            StepCode::Insertion => self.insertion.errors(today),
+            StepCode::Statement => self.statement.errors(today),
+        }
+    }
+
+    /// What must be corrected before the statement can be signed, step by step.
+    pub fn errors(
+        &self,
+        context: &CompanyContext,
+        today: NaiveDate,
+    ) -> Vec<(StepCode, FieldError)> {
+        [
+            StepCode::Company,
+            StepCode::Size,
+            StepCode::Solidarity,
+            StepCode::Insertion,
+        ]
+        .into_iter()
+        .flat_map(|step| {
+            self.step_errors(step, context, today)
+                .into_iter()
+                .map(move |error| (step, error))
+        })
+        .collect()
+    }
+
+    /// Parses the answers into what the supplier signs.
+    pub fn parse(
+        &self,
+        context: &CompanyContext,
+        today: NaiveDate,
+    ) -> Result<Snapshot, Vec<(StepCode, FieldError)>> {
+        let errors = self.errors(context, today);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let unknown = || {
+            vec![(
+                StepCode::Company,
+                FieldError {
+                    path: "siret".into(),
+                    rule: Rule::Unknown,
+                },
+            )]
+        };
+        let company = &self.company;
+        Ok(Snapshot {
+            form_version: FORM_VERSION,
+            siren: context.siren.clone(),
+            siret: Siret::parse(&company.siret).map_err(|_| unknown())?,
+            name: company.name.trim().to_owned(),
+            contact: Contact {
+                name: company.contact_name.trim().to_owned(),
+                role: company.contact_role.trim().to_owned(),
+                email: company.contact_email.trim().to_owned(),
+                phone: Some(company.contact_phone.trim().to_owned())
+                    .filter(|phone| !phone.is_empty()),
+            },
+            claims: parse::claims(self, context, today).ok_or_else(unknown)?,
+        })
+    }
+
+    /// Whether a step was ever answered.
+    pub fn started(&self, step: StepCode) -> bool {
+        match step {
+            StepCode::Company => self.company != CompanyStep::default(),
+            StepCode::Size => self.size != SizeStep::default(),
+            StepCode::Solidarity => self.solidarity != SolidarityStep::default(),
+            StepCode::Insertion => self.insertion != InsertionStep::default(),
+            StepCode::Statement => self.statement != StatementStep::default(),
+        }
+    }
+
+    /// The first step that still has something to correct.
+    pub fn next_incomplete(&self, context: &CompanyContext, today: NaiveDate) -> StepCode {
+        StepCode::ALL
+            .into_iter()
+            .find(|step| {
+                *step != StepCode::Statement && !self.step_errors(*step, context, today).is_empty()
+            })
+            .unwrap_or(StepCode::Statement)
+    }
+}
+
+/// An establishment whose first nine digits are not the company's.
+fn foreign(path: &str, typed: &str, context: &CompanyContext) -> Option<FieldError> {
+    let siret = Siret::parse(typed).ok()?;
+    (siret.siren() != context.siren).then(|| FieldError {
+        path: path.to_owned(),
+        rule: Rule::OtherCompany,
+    })
+}

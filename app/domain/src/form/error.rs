@@ -1,0 +1,186 @@
+//! What is wrong with an answer, by field, in words that say what to do.
+
+use crate::identifiers::IdentifierError;
+use crate::sme::CaseError;
+use crate::text::{Lang, Text, text};
+
+/// An answer that must be corrected before the declaration is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The path in the posted form, such as `valid_from` or `rows[0][valid_from]`.
+    pub path: String,
+    pub rule: Rule,
+}
+
+/// The rules of the form. Codes come from `validator`; sentences live here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rule {
+    Required,
+    /// A question with two answers was left open.
+    ChooseOne,
+    Identifier(IdentifierError),
+    /// The establishment belongs to another company.
+    OtherCompany,
+    Email,
+    Phone,
+    Date,
+    /// A number with at most two decimals, zero or more.
+    Decimal,
+    Whole,
+    Percent,
+    Choice,
+    TooLong(usize),
+    NotInTheFuture,
+    ClosingTooOld,
+    EndBeforeStart,
+    AlreadyEnded,
+    NeedRow,
+    AtLeastOnePublic,
+    HoursBounds,
+    HoursPerPerson,
+    EtpMismatch,
+    RateBounds,
+    PersonsMissing,
+    Duplicate,
+    SiaeMeasure,
+    Finess,
+    AfterContract,
+    Group(CaseError),
+    Unknown,
+}
+
+impl Rule {
+    /// Turns the code of `validator` back into a rule, with the answer at hand.
+    pub(super) fn from_code(code: &str, answer: &str) -> Self {
+        match code {
+            "required" => Self::Required,
+            "choose_one" => Self::ChooseOne,
+            "siret" => match crate::identifiers::Siret::parse(answer) {
+                Err(error) => Self::Identifier(error),
+                Ok(_) => Self::Unknown,
+            },
+            "email" => Self::Email,
+            "phone" => Self::Phone,
+            "date" => Self::Date,
+            "decimal" => Self::Decimal,
+            "whole" => Self::Whole,
+            "percent" => Self::Percent,
+            "choice" => Self::Choice,
+            "line" => Self::TooLong(super::rules::LINE),
+            "long" => Self::TooLong(super::rules::LONG),
+            _ => Self::Unknown,
+        }
+    }
+
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Identifier(error) => error.message(lang),
+            Self::Group(error) => error.message(lang),
+            Self::TooLong(max) => lang.pick(
+                format!("Raccourcissez cette réponse à {max} caractères au plus."),
+                format!("Shorten this answer to {max} characters at most."),
+            ),
+            _ => self.sentence().get(lang).to_owned(),
+        }
+    }
+
+    const fn sentence(&self) -> Text {
+        match self {
+            Self::Required => text("Répondez à cette question.", "Answer this question."),
+            Self::ChooseOne => text("Choisissez oui ou non.", "Choose yes or no."),
+            Self::OtherCompany => text(
+                "Cet établissement n’appartient pas à votre entreprise : ses neuf premiers chiffres doivent être votre SIREN.",
+                "This establishment is not your company’s: its first nine digits must be your SIREN.",
+            ),
+            Self::Email => text(
+                "Saisissez une adresse électronique complète, par exemple prenom.nom@exemple.fr.",
+                "Type a complete e-mail address, for example name@example.fr.",
+            ),
+            Self::Phone => text(
+                "Saisissez un numéro de téléphone, par exemple 04 91 00 00 00.",
+                "Type a phone number, for example +33 4 91 00 00 00.",
+            ),
+            Self::Date => text(
+                "Saisissez une date qui existe, par exemple 31/12/2025.",
+                "Type a date that exists, for example 31/12/2025.",
+            ),
+            Self::Decimal => text(
+                "Saisissez un nombre positif ou nul, avec deux décimales au plus, par exemple 1 250,50.",
+                "Type a number, zero or more, with at most two decimals, for example 1250.50.",
+            ),
+            Self::Whole => text(
+                "Saisissez un nombre entier, par exemple 3.",
+                "Type a whole number, for example 3.",
+            ),
+            Self::Percent => text(
+                "Saisissez un pourcentage de 0 à 100, par exemple 33,33.",
+                "Type a percentage from 0 to 100, for example 33.33.",
+            ),
+            Self::Choice => text(
+                "Choisissez une réponse de la liste.",
+                "Choose an answer of the list.",
+            ),
+            Self::NotInTheFuture => text(
+                "Cette date est dans le futur : indiquez une date passée ou celle d’aujourd’hui.",
+                "This date is in the future: give a past date or today’s.",
+            ),
+            Self::ClosingTooOld => text(
+                "Cet exercice est clos depuis plus de 24 mois : donnez les chiffres du dernier exercice clos.",
+                "This period closed more than 24 months ago: give the figures of the last closed period.",
+            ),
+            Self::EndBeforeStart => {
+                text("La fin précède le début.", "The end is before the start.")
+            }
+            Self::AlreadyEnded => text(
+                "Cette validité est déjà terminée : donnez la pièce en cours de validité.",
+                "This validity has already ended: give the evidence in force.",
+            ),
+            Self::NeedRow => text(
+                "Ajoutez au moins une ligne, ou répondez non.",
+                "Add at least one line, or answer no.",
+            ),
+            Self::AtLeastOnePublic => {
+                text("Cochez au moins un public.", "Tick at least one public.")
+            }
+            Self::HoursBounds => text(
+                "Le nombre d’heures doit être supérieur à 0 et ne pas dépasser 200 000.",
+                "The number of hours must be above 0 and at most 200,000.",
+            ),
+            Self::HoursPerPerson => text(
+                "Cela dépasse 1 821 heures par personne et par an : vérifiez les heures, les personnes ou la période.",
+                "This is over 1,821 hours a person a year: check the hours, the persons or the period.",
+            ),
+            Self::EtpMismatch => text(
+                "Les ETP ne correspondent pas aux heures divisées par la base annuelle.",
+                "The full-time equivalents do not match the hours divided by the yearly base.",
+            ),
+            Self::RateBounds => text(
+                "Le taux doit être supérieur à 0 et ne pas dépasser 100 %.",
+                "The rate must be above 0 and at most 100%.",
+            ),
+            Self::PersonsMissing => text(
+                "Indiquez au moins une personne pour cette modalité.",
+                "Give at least one person for this modality.",
+            ),
+            Self::Duplicate => text(
+                "Cette ligne répète une autre ligne : réunissez-les.",
+                "This line repeats another one: merge them.",
+            ),
+            Self::SiaeMeasure => text(
+                "Ce numéro est celui d’un autre dispositif : il doit commencer par le sigle de la structure.",
+                "This number is of another scheme: it must begin with the acronym of the structure.",
+            ),
+            Self::Finess => text(
+                "Un numéro FINESS compte neuf caractères, par exemple 130000001.",
+                "A FINESS number has nine characters, for example 130000001.",
+            ),
+            Self::AfterContract => text(
+                "La période de l’engagement dépasse la fin du marché.",
+                "The period of the commitment goes beyond the end of the contract.",
+            ),
+            Self::Identifier(_) | Self::Group(_) | Self::TooLong(_) | Self::Unknown => {
+                text("Vérifiez cette réponse.", "Check this answer.")
+            }
+        }
+    }
+}

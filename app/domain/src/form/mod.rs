@@ -1,0 +1,28 @@
+//! The declaration as a form: each step described once, then rendered, checked, parsed and printed many times.
+
+#[macro_use]
+mod step;
+mod company;
+mod draft;
+mod error;
+mod field;
+mod insertion;
+mod parse;
+pub mod rules;
+mod size;
+mod snapshot;
+mod solidarity;
+mod statement;
+mod warning;
+
+pub use company::CompanyStep;
+pub use draft::{CompanyContext, Draft, FORM_VERSION};
+pub use error::{FieldError, Rule};
+pub use field::{Choice, Field, Widget};
+pub use insertion::{CommitmentRow, InsertionStep, MODALITIES, STRUCTURES, UNITS};
+pub use size::{CATEGORIES, DIRECTIONS, GROUP_KINDS, GroupRow, SizeStep};
+pub use snapshot::{Contact, SignedStatement, Snapshot, sha256_hex, sha256_json};
+pub use solidarity::{KINDS, SolidarityStep, StatusRow};
+pub use statement::{CAPACITIES, STATEMENT_VERSION, StatementStep, statement_text};
+pub use step::{Answers, Step, StepCode};
+pub use warning::Warning;

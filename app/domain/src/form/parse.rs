@@ -1,0 +1,237 @@
+//! From answers as typed to typed claims: what cannot be parsed cannot be sent.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::rules::{parse_date, parse_decimal, parse_percent, parse_whole};
+use super::{CommitmentRow, CompanyContext, Draft, GroupRow, SizeStep, StatusRow};
+use crate::claims::{
+    Claim, ClaimBody, ClaimKey, Evidence, Kind, ReferenceRule, Scope, SizeClaim, esus_end,
+};
+use crate::identifiers::{SiaeNumber, Siret};
+use crate::insertion::{
+    self, Basis, COMMITMENT_CODE, Commitment, LEGAL_YEAR_HOURS, Modality, Public, Structure,
+};
+use crate::sme::{Case, Category, Outcome, simulate, two_periods};
+
+/// The declaring company in its own case.
+const TARGET: &str = "declarant";
+
+/// Every claim of a draft whose steps have no error.
+pub(super) fn claims(
+    draft: &Draft,
+    context: &CompanyContext,
+    today: NaiveDate,
+) -> Option<Vec<Claim>> {
+    let mut claims = vec![];
+    if draft.size.declare == "yes"
+        && let Some(claim) = size_claim(&draft.size, context)?
+    {
+        claims.push(claim);
+    }
+    if draft.solidarity.declare == "yes" {
+        for row in &draft.solidarity.rows {
+            claims.push(status_claim(row, context, today)?);
+        }
+    }
+    if draft.insertion.declare == "yes" {
+        for row in &draft.insertion.rows {
+            claims.push(commitment_claim(row, context)?);
+        }
+    }
+    Some(claims)
+}
+
+/// The SME claim. The outer `None` is a wrong answer; the inner one means that the company is not an SME, and claims nothing.
+#[expect(clippy::option_option, reason = "two different absences")]
+fn size_claim(step: &SizeStep, context: &CompanyContext) -> Option<Option<Claim>> {
+    let case = case_json(step)?;
+    let outcome = simulate(&serde_json::from_value::<Case>(case.clone()).ok()?).ok()?;
+    let category = settled_category(step, &outcome);
+    if category == Category::NotSme {
+        return Some(None);
+    }
+    let body = SizeClaim {
+        category,
+        french_category: outcome.fr_category_linked_only.code().to_owned(),
+        closing_date: parse_date(&step.closing_date)?,
+        consolidated_awu: outcome.consolidated.awu.to_string(),
+        consolidated_turnover_eur: outcome.consolidated.turnover_eur.to_string(),
+        consolidated_balance_eur: outcome.consolidated.balance_eur.to_string(),
+        case,
+    };
+    Some(Some(Claim {
+        key: key(Kind::Sme, Scope::Siren(context.siren.clone())),
+        body: ClaimBody::Sme(body),
+    }))
+}
+
+/// The category after the two-period rule, when the previous one is known.
+pub(super) fn settled_category(step: &SizeStep, outcome: &Outcome) -> Category {
+    let raw = outcome.eu_category;
+    Category::from_name(&step.previous_category)
+        .and_then(|previous| two_periods(&[previous, raw]).last().copied())
+        .unwrap_or(raw)
+}
+
+/// The figures of the step as a case of the SME rules, in the public format.
+pub(super) fn case_json(step: &SizeStep) -> Option<Value> {
+    let own = json!({
+        "kind": "enterprise",
+        "awu": parse_decimal(&step.awu)?,
+        "turnover_eur": parse_decimal(&step.turnover_eur)?,
+        "balance_eur": parse_decimal(&step.balance_eur)?,
+    });
+    let mut enterprises = BTreeMap::from([(TARGET.to_owned(), own)]);
+    let mut holdings = vec![];
+    if step.group == "yes" {
+        for (index, row) in step.rows.iter().enumerate() {
+            let id = enterprise_id(index, row);
+            enterprises.insert(id.clone(), member(row));
+            holdings.push(holding(row, &id)?);
+        }
+    }
+    Some(json!({ "target": TARGET, "enterprises": enterprises, "holdings": holdings }))
+}
+
+/// The name that the explanation shows, made unique by its rank.
+fn enterprise_id(index: usize, row: &GroupRow) -> String {
+    format!("{} ({})", row.name.trim(), index + 1)
+}
+
+fn member(row: &GroupRow) -> Value {
+    let mut member =
+        serde_json::Map::from_iter([("kind".to_owned(), Value::from(row.kind.as_str()))]);
+    for (name, answer) in [
+        ("awu", &row.awu),
+        ("turnover_eur", &row.turnover_eur),
+        ("balance_eur", &row.balance_eur),
+    ] {
+        if let Some(value) = parse_decimal(answer) {
+            member.insert(name.to_owned(), json!(value));
+        }
+    }
+    Value::Object(member)
+}
+
+fn holding(row: &GroupRow, id: &str) -> Option<Value> {
+    let (holder, held) = if row.direction == "holder" {
+        (id, TARGET)
+    } else {
+        (TARGET, id)
+    };
+    let percent = |answer: &str| {
+        if answer.trim().is_empty() {
+            Some(crate::decimal::Percent::ZERO)
+        } else {
+            parse_percent(answer)
+        }
+    };
+    Some(json!({
+        "holder": holder,
+        "held": held,
+        "capital_pct": percent(&row.capital_pct)?,
+        "voting_pct": percent(&row.voting_pct)?,
+    }))
+}
+
+fn status_claim(row: &StatusRow, context: &CompanyContext, today: NaiveDate) -> Option<Claim> {
+    let kind: Kind = row.kind.parse().ok()?;
+    let rule = kind.evidence_rule()?;
+    let scope = match row.siret.trim() {
+        "" => Scope::Siren(context.siren.clone()),
+        typed if kind.may_be_siret_scoped() => Scope::Siret(Siret::parse(typed).ok()?),
+        _ => Scope::Siren(context.siren.clone()),
+    };
+    let typed = |answer: &str| Some(answer.trim().to_owned()).filter(|text| !text.is_empty());
+    let mut evidence = Evidence {
+        reference: None,
+        authority: None,
+        valid_from: None,
+        valid_to: None,
+    };
+    if rule.reference != ReferenceRule::None {
+        evidence.reference = match rule.reference {
+            ReferenceRule::SiaeNumber => {
+                Some(SiaeNumber::parse(&row.reference).ok()?.as_str().to_owned())
+            }
+            _ => typed(&row.reference),
+        };
+        evidence.authority = typed(&row.authority);
+        evidence.valid_from = parse_date(&row.valid_from);
+        evidence.valid_to = parse_date(&row.valid_to);
+    }
+    if kind == Kind::Esus {
+        let from = evidence.valid_from?;
+        let applied = parse_date(&row.applied_on).unwrap_or(from);
+        evidence.valid_to = esus_end(from, evidence.valid_to, applied, context.created_on);
+    }
+    let _ = today;
+    Some(Claim {
+        key: key(kind, scope),
+        body: ClaimBody::Status(evidence),
+    })
+}
+
+fn commitment_claim(row: &CommitmentRow, context: &CompanyContext) -> Option<Claim> {
+    let modality = Modality::from_code(&row.modality)?;
+    let basis = match row.unit.as_str() {
+        "labour_share" => Basis::LabourShare {
+            rate: parse_percent(&row.rate)?,
+            reference_hours: parse_decimal(&row.reference_hours)?,
+        },
+        "etp" => Basis::Etp {
+            etp: parse_decimal(&row.etp)?,
+        },
+        _ => Basis::Hours,
+    };
+    let structure = if modality.needs_structure() {
+        Some(Structure {
+            siret: Siret::parse(&row.structure_siret).ok()?,
+            kind: row.structure_kind.parse().ok()?,
+        })
+    } else {
+        None
+    };
+    let mut publics: Vec<Public> = row
+        .publics
+        .iter()
+        .filter_map(|code| Public::parse(code))
+        .collect();
+    publics.sort();
+    publics.dedup();
+    let commitment = Commitment {
+        code: COMMITMENT_CODE.to_owned(),
+        modality,
+        contract: insertion::normalize_contract(&row.contract_ref),
+        hours: row.hours_total()?,
+        basis,
+        etp_base: LEGAL_YEAR_HOURS,
+        persons: parse_whole(&row.persons).filter(|_| modality.needs_persons()),
+        structure,
+        publics,
+        start: parse_date(&row.start)?,
+        end: parse_date(&row.end)?,
+        description: Some(row.description.trim().to_owned()).filter(|text| !text.is_empty()),
+    };
+    let key = ClaimKey {
+        commitment: Some(commitment.key_code()),
+        contract: commitment.contract.clone(),
+        ..key(Kind::Commitment, Scope::Siren(context.siren.clone()))
+    };
+    Some(Claim {
+        key,
+        body: ClaimBody::Commitment(Box::new(commitment)),
+    })
+}
+
+fn key(kind: Kind, scope: Scope) -> ClaimKey {
+    ClaimKey {
+        kind,
+        scope,
+        commitment: None,
+        contract: None,
+    }
+}

@@ -1,0 +1,190 @@
+//! Step 3: the statuses and approvals, each with its evidence.
+
+use chrono::NaiveDate;
+use validator::Validate;
+
+use super::step::{found, path};
+use super::{Answers, Choice, FieldError, Rule, Step, StepCode, Widget, rules};
+use crate::claims::{Kind, ReferenceRule};
+use crate::identifiers::{SiaeNumber, Siret};
+use crate::text::text;
+
+const fn choice(kind: Kind) -> Choice {
+    Choice::new(kind.code(), kind.label())
+}
+
+/// The kinds of the list, in the order shown.
+pub const KINDS: &[Choice] = &[
+    choice(Kind::EssStatus),
+    choice(Kind::EssCompany),
+    choice(Kind::Esus),
+    choice(Kind::Ei),
+    choice(Kind::Etti),
+    choice(Kind::Ai),
+    choice(Kind::Aci),
+    choice(Kind::Eiti),
+    choice(Kind::Ea),
+    choice(Kind::Eatt),
+    choice(Kind::Esat),
+    choice(Kind::Geiq),
+    choice(Kind::Sep),
+    choice(Kind::Rq),
+];
+
+answers! {
+    /// One status, with its evidence.
+    StatusRow {
+        kind: rules::required, Widget::Choice(KINDS), text("Statut ou agrément", "Status or approval");
+        siret: rules::siret, Widget::Siret,
+            text("SIRET de l’établissement concerné", "SIRET of the establishment concerned"),
+            hint = text(
+                "Seulement si le statut ne vaut que pour un établissement ; obligatoire pour un ESAT.",
+                "Only if the status is that of one establishment; compulsory for an ESAT.",
+            ), optional = true;
+        reference: rules::line, Widget::Line, text("Référence de la pièce", "Reference of the evidence");
+        authority: rules::line, Widget::Line, text("Autorité qui l’a délivrée", "Authority that issued it"), optional = true;
+        applied_on: rules::date, Widget::Date,
+            text("Date de la demande d’agrément", "Date of the application"), optional = true;
+        valid_from: rules::date, Widget::Date, text("Valable du", "Valid from");
+        valid_to: rules::date, Widget::Date, text("Au (inclus)", "To (included)"), optional = true;
+    }
+    shown |this, asked| {
+        let rule = this.kind.parse::<Kind>().ok().and_then(Kind::evidence_rule);
+        match asked {
+            "siret" => this.kind.parse::<Kind>().is_ok_and(Kind::may_be_siret_scoped),
+            "reference" => rule.is_some_and(|rule| rule.reference != ReferenceRule::None),
+            "applied_on" => this.kind == Kind::Esus.code(),
+            "authority" | "valid_from" | "valid_to" => rule.is_some_and(|rule| rule.reference != ReferenceRule::None),
+            _ => true,
+        }
+    }
+}
+
+answers! {
+    /// The solidarity statuses of the company.
+    SolidarityStep {
+        declare: rules::yes_no, Widget::YesNo,
+            text(
+                "Relevez-vous de l’économie sociale et solidaire, ou êtes-vous une structure inclusive ?",
+                "Are you part of the social economy, or an inclusion structure?",
+            );
+    }
+    rows rows: StatusRow;
+}
+
+impl Step for SolidarityStep {
+    const CODE: StepCode = StepCode::Solidarity;
+
+    fn errors(&self, today: NaiveDate) -> Vec<FieldError> {
+        let mut errors = self
+            .validate()
+            .err()
+            .map_or_else(Vec::new, |errors| found("", &errors, self));
+        if self.declare != "yes" {
+            return errors;
+        }
+        if self.rows.is_empty() {
+            errors.push(FieldError {
+                path: "rows".into(),
+                rule: Rule::NeedRow,
+            });
+        }
+        for (index, row) in self.rows.iter().enumerate() {
+            errors.extend(row_errors(row, &format!("rows[{index}]"), today));
+            let repeated = self.rows.iter().take(index).any(|other| {
+                other.kind == row.kind
+                    && Siret::parse(&other.siret).ok() == Siret::parse(&row.siret).ok()
+            });
+            if repeated && !row.kind.is_empty() {
+                errors.push(FieldError {
+                    path: format!("rows[{index}][kind]"),
+                    rule: Rule::Duplicate,
+                });
+            }
+        }
+        errors
+    }
+}
+
+fn row_errors(row: &StatusRow, prefix: &str, today: NaiveDate) -> Vec<FieldError> {
+    let mut errors = row
+        .validate()
+        .err()
+        .map_or_else(Vec::new, |errors| found(prefix, &errors, row));
+    let mut wrong = |name: &str, rule: Rule| {
+        let path = path(prefix, name);
+        if row.shown(name) && !errors.iter().any(|error| error.path == path) {
+            errors.push(FieldError { path, rule });
+        }
+    };
+    let Ok(kind) = row.kind.parse::<Kind>() else {
+        wrong(
+            "kind",
+            if row.kind.is_empty() {
+                Rule::Required
+            } else {
+                Rule::Choice
+            },
+        );
+        return errors;
+    };
+    let Some(rule) = kind
+        .evidence_rule()
+        .filter(|_| Kind::SOLIDARITY.contains(&kind))
+    else {
+        wrong("kind", Rule::Choice);
+        return errors;
+    };
+    if kind.is_siret_scoped() && row.siret.trim().is_empty() {
+        wrong("siret", Rule::Required);
+    }
+    let reference = row.reference.trim();
+    match rule.reference {
+        ReferenceRule::None => {}
+        _ if reference.is_empty() => wrong("reference", Rule::Required),
+        ReferenceRule::Text if reference.chars().count() > 60 => {
+            wrong("reference", Rule::TooLong(60))
+        }
+        ReferenceRule::Text => {}
+        ReferenceRule::SiaeNumber => match SiaeNumber::parse(reference) {
+            Err(error) => wrong("reference", Rule::Identifier(error)),
+            Ok(number) if !measure_is(&number, kind) => wrong("reference", Rule::SiaeMeasure),
+            Ok(_) => {}
+        },
+        ReferenceRule::Finess => {
+            let compact: String = reference.chars().filter(|c| !c.is_whitespace()).collect();
+            if compact.len() != 9 || !compact.chars().all(|c| c.is_ascii_alphanumeric()) {
+                wrong("reference", Rule::Finess);
+            }
+        }
+    }
+    if rule.start_required && row.valid_from.trim().is_empty() {
+        wrong("valid_from", Rule::Required);
+    }
+    if rule.end_required && row.valid_to.trim().is_empty() {
+        wrong("valid_to", Rule::Required);
+    }
+    let (from, to) = (
+        rules::parse_date(&row.valid_from),
+        rules::parse_date(&row.valid_to),
+    );
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        wrong("valid_to", Rule::EndBeforeStart);
+    }
+    if to.is_some_and(|to| to < today) {
+        wrong("valid_to", Rule::AlreadyEnded);
+    }
+    errors
+}
+
+/// The measure at the head of the number is the acronym of the kind.
+fn measure_is(number: &SiaeNumber, kind: Kind) -> bool {
+    let measure: String = number
+        .as_str()
+        .chars()
+        .take_while(char::is_ascii_alphabetic)
+        .collect();
+    measure == kind.code()
+}

@@ -1,0 +1,135 @@
+//! What is worth a second look without stopping anybody (`domain.md` 3.8 and 4.6).
+
+use super::rules::{parse_date, parse_decimal, parse_percent, parse_whole};
+use super::{CommitmentRow, Draft};
+use crate::identifiers::StaffBand;
+use crate::insertion::{self, LEGAL_YEAR_HOURS, Modality};
+use crate::registry::RegistryState;
+use crate::text::{Text, text};
+
+/// A doubt, shown to the supplier and to the reviewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// The register's staff band and the declared staff differ by more than one band.
+    StaffBand,
+    /// More hours a person than the legal year.
+    HoursAboveLegalYear,
+    /// Fewer than seven hours a person.
+    FewHoursPerPerson,
+    /// More than half of the labour hours.
+    HighRate,
+    /// Another row names the same contract and structure over the same period.
+    DoubleDeclaration,
+}
+
+impl Warning {
+    pub const fn message(self) -> Text {
+        match self {
+            Self::StaffBand => text(
+                "L’effectif déclaré s’écarte de plus d’une tranche de celui du répertoire, souvent ancien : vérifiez-le.",
+                "The declared staff is more than one band away from the register’s, which is often old: check it.",
+            ),
+            Self::HoursAboveLegalYear => text(
+                "Cela dépasse 1 607 heures par personne et par an : vérifiez.",
+                "This is over 1,607 hours a person a year: check it.",
+            ),
+            Self::FewHoursPerPerson => text(
+                "Moins de 7 heures par personne : vérifiez.",
+                "Fewer than 7 hours a person: check it.",
+            ),
+            Self::HighRate => text(
+                "Plus de la moitié des heures de travail : c’est rare hors marché réservé, vérifiez.",
+                "More than half of the labour hours: rare outside reserved contracts, check it.",
+            ),
+            Self::DoubleDeclaration => text(
+                "Un autre engagement porte sur le même marché, la même structure et la même période : évitez de compter deux fois.",
+                "Another commitment has the same contract, structure and period: avoid counting twice.",
+            ),
+        }
+    }
+}
+
+impl Draft {
+    /// The doubts of the whole draft, each with the path of its field.
+    pub fn warnings(&self, registry: &RegistryState) -> Vec<(super::StepCode, String, Warning)> {
+        use super::StepCode;
+        let mut warnings = vec![];
+        if self.size.declare == "yes"
+            && let Some(awu) = parse_decimal(&self.size.awu)
+            && let Some(code) = registry
+                .facts()
+                .and_then(|facts| facts.staff_band.as_deref())
+            && StaffBand::parse(code).is_ok_and(|band| band.contradicts(awu))
+        {
+            warnings.push((StepCode::Size, "awu".to_owned(), Warning::StaffBand));
+        }
+        if self.insertion.declare == "yes" {
+            for (index, row) in self.insertion.rows.iter().enumerate() {
+                let at = |name: &str| format!("rows[{index}][{name}]");
+                for (name, warning) in row_warnings(row) {
+                    warnings.push((StepCode::Insertion, at(name), warning));
+                }
+                if self
+                    .insertion
+                    .rows
+                    .iter()
+                    .take(index)
+                    .any(|other| overlaps(other, row))
+                {
+                    warnings.push((
+                        StepCode::Insertion,
+                        at("contract_ref"),
+                        Warning::DoubleDeclaration,
+                    ));
+                }
+            }
+        }
+        warnings
+    }
+}
+
+fn row_warnings(row: &CommitmentRow) -> Vec<(&'static str, Warning)> {
+    let mut warnings = vec![];
+    if row.unit == "labour_share"
+        && parse_percent(&row.rate)
+            .is_some_and(|rate| rate > crate::decimal::Percent::from_hundredths(5_000))
+    {
+        warnings.push(("rate", Warning::HighRate));
+    }
+    let needs_persons = Modality::from_code(&row.modality).is_some_and(Modality::needs_persons);
+    if let (true, Some(hours), Some(persons)) =
+        (needs_persons, row.hours_total(), parse_whole(&row.persons))
+        && persons > 0
+    {
+        if hours.hundredths() < i128::from(persons) * 700 {
+            warnings.push(("persons", Warning::FewHoursPerPerson));
+        }
+        if let (Some(start), Some(end)) = (parse_date(&row.start), parse_date(&row.end))
+            && start <= end
+            && !insertion::hours_fit_persons(hours, persons, start, end, LEGAL_YEAR_HOURS)
+        {
+            warnings.push(("persons", Warning::HoursAboveLegalYear));
+        }
+    }
+    warnings
+}
+
+/// Same contract, same structure, overlapping periods.
+fn overlaps(one: &CommitmentRow, other: &CommitmentRow) -> bool {
+    let contract = insertion::normalize_contract(&one.contract_ref);
+    let periods = (
+        parse_date(&one.start),
+        parse_date(&one.end),
+        parse_date(&other.start),
+        parse_date(&other.end),
+    );
+    let (Some(start), Some(end), Some(other_start), Some(other_end)) = periods else {
+        return false;
+    };
+    contract.is_some()
+        && contract == insertion::normalize_contract(&other.contract_ref)
+        && !one.structure_siret.trim().is_empty()
+        && one.structure_siret.trim() == other.structure_siret.trim()
+        && start <= other_end
+        && other_start <= end
+}

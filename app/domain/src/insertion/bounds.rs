@@ -1,0 +1,201 @@
+//! The arithmetic and the bounds of insertion hours (`domain.md` 4.1, 4.2 and 4.6), in hundredths, rounded half up.
+
+use chrono::NaiveDate;
+
+use crate::decimal::{Hundredths, Percent};
+
+/// Legal annual working time: the default base of a full-time equivalent.
+pub const LEGAL_YEAR_HOURS: u32 = 1_607;
+/// No single commitment goes beyond.
+pub const HOURS_CEILING: Hundredths = Hundredths::from_units(200_000);
+/// More hours for one person in one year is an error; more than the legal year is a warning.
+pub const HOURS_PER_PERSON_YEAR: u32 = 1_821;
+
+/// Whether a volume is within `0 < h ≤ 200 000`.
+pub fn check_hours(hours: Hundredths) -> bool {
+    hours > Hundredths::ZERO && hours <= HOURS_CEILING
+}
+
+/// Full-time equivalents: hours ÷ base, to two decimals.
+pub fn etp(hours: Hundredths, base: u32) -> Option<Hundredths> {
+    rounded(hours.hundredths(), i128::from(base)).map(Hundredths::from_hundredths)
+}
+
+/// Whether declared full-time equivalents agree with the hours, within 0.01.
+pub fn etp_matches(declared: Hundredths, hours: Hundredths, base: u32) -> bool {
+    etp(hours, base)
+        .is_some_and(|computed| (computed.hundredths() - declared.hundredths()).abs() <= 1)
+}
+
+pub fn hours_from_etp(etp: Hundredths, base: u32) -> Hundredths {
+    Hundredths::from_hundredths(etp.hundredths().saturating_mul(i128::from(base)))
+}
+
+/// Hours that are a share of the labour hours of a contract.
+pub fn hours_from_rate(rate: Percent, reference: Hundredths) -> Option<Hundredths> {
+    let raw = i128::try_from(rate.raw())
+        .ok()?
+        .checked_mul(reference.hundredths())?;
+    let hundred_percent = i128::try_from(Percent::HUNDRED.raw()).ok()?;
+    rounded(raw, hundred_percent).map(Hundredths::from_hundredths)
+}
+
+/// Sizing of a clause: amount excl. tax × labour share × insertion rate ÷ hourly labour cost, in whole hours.
+pub fn suggested_hours(
+    amount: Hundredths,
+    labour_share: Percent,
+    rate: Percent,
+    hourly_cost: Hundredths,
+) -> Option<i128> {
+    let unit = i128::try_from(Percent::HUNDRED.raw() / 1_000_000).ok()?;
+    let micro = |percent: Percent| i128::try_from(percent.raw()).ok().map(|raw| raw / unit);
+    let numerator = amount
+        .hundredths()
+        .checked_mul(micro(labour_share)?)?
+        .checked_mul(micro(rate)?)?;
+    rounded(
+        numerator,
+        hourly_cost.hundredths().checked_mul(1_000_000_000_000)?,
+    )
+}
+
+/// Whether the hours can be worked by so many persons over the period.
+pub fn hours_fit_persons(
+    hours: Hundredths,
+    persons: u32,
+    start: NaiveDate,
+    end: NaiveDate,
+    yearly: u32,
+) -> bool {
+    let days = i128::from((end - start).num_days().max(0)) + 1;
+    // hours ≤ persons × yearly × days ÷ 365, with at least one year: a full-time year may be worked in less.
+    let days = days.max(365);
+    hours.hundredths().saturating_mul(365) <= i128::from(persons) * i128::from(yearly) * 100 * days
+}
+
+/// `numerator ÷ denominator`, rounded half up; both positive.
+fn rounded(numerator: i128, denominator: i128) -> Option<i128> {
+    if denominator <= 0 {
+        return None;
+    }
+    numerator
+        .checked_mul(2)?
+        .checked_add(denominator)?
+        .checked_div(denominator.checked_mul(2)?)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    fn number(text: &str) -> Hundredths {
+        Hundredths::parse_input(text).unwrap()
+    }
+
+    fn percent(text: &str) -> Percent {
+        Percent::parse_input(text).unwrap()
+    }
+
+    #[test]
+    fn full_time_equivalents_follow_the_legal_year() {
+        for (hours, expected) in [
+            ("1607", "1"),
+            ("803,5", "0,50"),
+            ("1820,04", "1,13"),
+            ("4356", "2,71"),
+        ] {
+            assert_eq!(
+                etp(number(hours), LEGAL_YEAR_HOURS),
+                Some(number(expected)),
+                "{hours}"
+            );
+        }
+        assert!(etp_matches(
+            number("2,70"),
+            number("4356"),
+            LEGAL_YEAR_HOURS
+        ));
+        assert!(!etp_matches(
+            number("2,69"),
+            number("4356"),
+            LEGAL_YEAR_HOURS
+        ));
+        assert_eq!(etp(number("1"), 0), None);
+    }
+
+    #[test]
+    fn a_clause_is_sized_by_the_published_formula() {
+        assert_eq!(
+            suggested_hours(number("1000000"), percent("50"), percent("5"), number("30")),
+            Some(833)
+        );
+        assert_eq!(
+            suggested_hours(
+                number("1500000"),
+                percent("70"),
+                percent("10"),
+                number("30")
+            ),
+            Some(3_500)
+        );
+        assert_eq!(
+            suggested_hours(number("1"), percent("1"), percent("1"), Hundredths::ZERO),
+            None
+        );
+    }
+
+    #[test]
+    fn a_share_of_labour_hours_becomes_hours() {
+        assert_eq!(
+            hours_from_rate(percent("5"), number("16666,67")),
+            Some(number("833,33"))
+        );
+        assert_eq!(
+            hours_from_rate(percent("33,33"), number("0")),
+            Some(Hundredths::ZERO)
+        );
+    }
+
+    #[test]
+    fn the_bounds_of_hours_are_exclusive_at_zero_and_inclusive_at_the_ceiling() {
+        assert!(!check_hours(Hundredths::ZERO));
+        assert!(check_hours(number("0,01")));
+        assert!(check_hours(number("200000")));
+        assert!(!check_hours(number("200000,01")));
+    }
+
+    #[test]
+    fn hours_a_person_are_bounded_by_the_period() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let (start, end) = (day("2026-01-01"), day("2026-12-31"));
+        assert!(hours_fit_persons(
+            number("1821"),
+            1,
+            start,
+            end,
+            HOURS_PER_PERSON_YEAR
+        ));
+        assert!(!hours_fit_persons(
+            number("1821,01"),
+            1,
+            start,
+            end,
+            HOURS_PER_PERSON_YEAR
+        ));
+        assert!(hours_fit_persons(
+            number("3642"),
+            1,
+            start,
+            day("2027-12-31"),
+            HOURS_PER_PERSON_YEAR
+        ));
+        assert!(!hours_fit_persons(
+            number("1"),
+            0,
+            start,
+            end,
+            HOURS_PER_PERSON_YEAR
+        ));
+    }
+}

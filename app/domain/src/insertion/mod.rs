@@ -1,0 +1,99 @@
+//! Insertion commitments: hours of work for people far from employment, by modality, with their bounds (`domain.md` 4).
+
+mod bounds;
+mod modality;
+mod publics;
+
+pub use bounds::{
+    HOURS_CEILING, HOURS_PER_PERSON_YEAR, LEGAL_YEAR_HOURS, check_hours, etp, etp_matches,
+    hours_fit_persons, hours_from_etp, hours_from_rate, suggested_hours,
+};
+pub use modality::{ACCEPTED_STRUCTURES, Modality};
+pub use publics::{PUBLICS, Public};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::claims::Kind;
+use crate::decimal::{Hundredths, Percent};
+use crate::identifiers::Siret;
+
+/// The code of the commitment in the taxonomy of the scheme: insertion hours.
+pub const COMMITMENT_CODE: &str = "SOC-INS-01";
+
+/// An insertion commitment, parsed. Hours are always stored; the basis says how they were expressed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Commitment {
+    pub code: String,
+    pub modality: Modality,
+    /// Normalised identifier of the contract; `None` for a framework commitment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract: Option<String>,
+    pub hours: Hundredths,
+    pub basis: Basis,
+    /// Hours of one full-time equivalent a year, for display.
+    pub etp_base: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub persons: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub structure: Option<Structure>,
+    pub publics: Vec<Public>,
+    pub start: NaiveDate,
+    pub end: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+/// How the volume was expressed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "unit", rename_all = "snake_case")]
+pub enum Basis {
+    Hours,
+    /// A share of the labour hours of the contract.
+    LabourShare {
+        rate: Percent,
+        reference_hours: Hundredths,
+    },
+    Etp {
+        etp: Hundredths,
+    },
+}
+
+/// The inclusion structure through which the hours are worked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Structure {
+    pub siret: Siret,
+    pub kind: Kind,
+}
+
+impl Commitment {
+    /// The part of the claim key that tells two commitments of a company apart.
+    pub fn key_code(&self) -> String {
+        match &self.structure {
+            Some(structure) => format!(
+                "{}:{}:{}",
+                self.code,
+                self.modality.code(),
+                structure.siret.as_str()
+            ),
+            None => format!("{}:{}", self.code, self.modality.code()),
+        }
+    }
+}
+
+/// The identifier of a contract as the essential data write it: trimmed, then space, comma, backslash, dot and slash become `_`
+/// (`domain.md` 6.4, R3).
+pub fn normalize_contract(reference: &str) -> Option<String> {
+    let normalized: String = reference
+        .trim()
+        .chars()
+        .map(|c| {
+            if matches!(c, ' ' | '\u{a0}' | '\u{202f}' | ',' | '\\' | '.' | '/') {
+                '_'
+            } else {
+                c
+            }
+        })
+        .collect();
+    (!normalized.is_empty()).then_some(normalized)
+}

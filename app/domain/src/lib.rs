@@ -1,0 +1,14 @@
+//! The rules of the portal: identifiers, SME arithmetic, claims, commitments, and the life cycle of a declaration.
+//!
+//! Invariant: nothing here reads a clock, a file, a database or the network; every function is a plain computation, and the
+//! same code runs in the browser and on the server.
+
+pub mod claims;
+pub mod decimal;
+pub mod form;
+pub mod identifiers;
+pub mod insertion;
+pub mod lifecycle;
+pub mod registry;
+pub mod sme;
+pub mod text;

@@ -1,0 +1,124 @@
+//! What must be told after a decision, to whom: each effect becomes rows of the outbox by an exhaustive match.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::claims::ClaimKey;
+
+/// One consequence outside the database of the portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "effect", content = "notice", rename_all = "snake_case")]
+pub enum Effect {
+    TellSupplier(SupplierNotice),
+    TellBuyers(BuyerNotice),
+    /// The buyer database must learn the state of the company.
+    Feed,
+}
+
+/// A mail to the people of the company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SupplierNotice {
+    Received {
+        revision: u32,
+    },
+    TakenBack,
+    ReviewStarted,
+    /// Each claim to correct, with its reason.
+    ChangesRequested {
+        remarks: Vec<Remark>,
+        signed_by: Signed,
+    },
+    Validated {
+        accepted: Vec<ClaimKey>,
+        signed_by: Signed,
+    },
+    PartlyValidated {
+        accepted: Vec<ClaimKey>,
+        refused: Vec<Remark>,
+        signed_by: Signed,
+    },
+    Refused {
+        refused: Vec<Remark>,
+        signed_by: Signed,
+    },
+    Withdrawn,
+    Revoked {
+        qualification: Uuid,
+        claim: ClaimKey,
+        from: chrono::NaiveDate,
+        reason: String,
+        signed_by: Signed,
+    },
+    QualificationWithdrawn {
+        qualification: Uuid,
+        claim: ClaimKey,
+        from: chrono::NaiveDate,
+    },
+    Expiring {
+        qualification: Uuid,
+        claim: ClaimKey,
+        ends_on: chrono::NaiveDate,
+        days: u16,
+    },
+    Expired {
+        qualification: Uuid,
+        claim: ClaimKey,
+        ended_on: chrono::NaiveDate,
+    },
+}
+
+/// A mail to the buyers, grouped by recipient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum BuyerNotice {
+    NewSubmission { revision: u32 },
+    CorrectionReceived { revision: u32 },
+    TakenBack,
+    Withdrawn,
+}
+
+/// A claim and the reason of its verdict (L211-2 CRPA: refusals are motivated).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    pub claim: ClaimKey,
+    pub reason: String,
+}
+
+/// L212-1 CRPA: the agent who decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    pub name: String,
+    pub quality: String,
+}
+
+impl SupplierNotice {
+    /// The stable code of the mail: its template, and part of its unique key.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Received { .. } => "received",
+            Self::TakenBack => "taken_back",
+            Self::ReviewStarted => "review_started",
+            Self::ChangesRequested { .. } => "changes_requested",
+            Self::Validated { .. } => "validated",
+            Self::PartlyValidated { .. } => "partly_validated",
+            Self::Refused { .. } => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::Revoked { .. } => "revoked",
+            Self::QualificationWithdrawn { .. } => "qualification_withdrawn",
+            Self::Expiring { .. } => "expiring",
+            Self::Expired { .. } => "expired",
+        }
+    }
+}
+
+impl BuyerNotice {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NewSubmission { .. } => "new_submission",
+            Self::CorrectionReceived { .. } => "correction_received",
+            Self::TakenBack => "taken_back",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}

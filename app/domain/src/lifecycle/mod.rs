@@ -1,0 +1,25 @@
+//! The life cycle of a declaration: one pure function decides every change of status.
+
+mod actor;
+mod closing;
+mod command;
+mod decide;
+mod declaration;
+mod effect;
+mod event;
+mod labels;
+mod refusal;
+mod signing;
+mod status;
+
+pub use actor::{Actor, ActorRole, MemberRole};
+pub use closing::{ClosingCommand, ClosingDecision, RevocationProposal, decide_closing};
+pub use command::{Command, CommandKind, EarlyClosure, ReviewSignature};
+pub use decide::{allowed, decide};
+pub use declaration::{ClaimUnderReview, Declaration};
+pub use effect::{BuyerNotice, Effect, Remark, Signed, SupplierNotice};
+pub use event::{Act, Decision, Event, NewClosure, NewQualification, NewRevision};
+pub use labels::{Side, next_holder, status_label, status_sentence};
+pub use refusal::Refusal;
+pub use signing::LONGEST_REASON;
+pub use status::{Status, Verdict};

@@ -1,0 +1,243 @@
+//! The end of a review: what the verdicts add up to, which qualifications start and which end.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::decide::{event, step};
+use super::{
+    Act, Actor, ClaimUnderReview, Decision, Declaration, EarlyClosure, Effect, NewClosure,
+    NewQualification, Refusal, Remark, ReviewSignature, Signed, Status, SupplierNotice, Verdict,
+};
+use crate::claims::{ClaimKey, ClosureCause, Qualification};
+
+/// The longest reason that a reviewer may write, in characters.
+pub const LONGEST_REASON: usize = 2_000;
+
+/// A verdict whose reason is there and has a reasonable length.
+pub(super) fn checked(verdict: &Verdict) -> Result<Verdict, Refusal> {
+    Ok(match verdict {
+        Verdict::Pending => Verdict::Pending,
+        Verdict::Accepted => Verdict::Accepted,
+        Verdict::Refused(reason) => Verdict::Refused(checked_reason(reason)?),
+        Verdict::ToFix(reason) => Verdict::ToFix(checked_reason(reason)?),
+    })
+}
+
+pub(super) fn checked_reason(reason: &str) -> Result<String, Refusal> {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Err(Refusal::ReasonMissing);
+    }
+    if reason.chars().count() > LONGEST_REASON {
+        return Err(Refusal::ReasonTooLong);
+    }
+    Ok(reason.to_owned())
+}
+
+pub(super) fn checked_signature(signature: &ReviewSignature) -> Result<Signed, Refusal> {
+    let (name, quality) = (signature.name.trim(), signature.quality.trim());
+    if name.is_empty() || quality.is_empty() {
+        return Err(Refusal::SignatureMissing);
+    }
+    Ok(Signed {
+        name: name.to_owned(),
+        quality: quality.to_owned(),
+    })
+}
+
+pub(super) fn sign(
+    d: &Declaration,
+    signature: &ReviewSignature,
+    closures: &[EarlyClosure],
+    by: &Actor,
+    now: DateTime<Utc>,
+) -> Result<Decision, Refusal> {
+    let pending = d
+        .claims
+        .iter()
+        .filter(|reviewed| reviewed.verdict == Verdict::Pending)
+        .count();
+    if pending > 0 {
+        return Err(Refusal::ClaimsPending { count: pending });
+    }
+    let signed_by = checked_signature(signature)?;
+    let to_fix = remarks(d, |verdict| matches!(verdict, Verdict::ToFix(_)));
+    if !to_fix.is_empty() {
+        if !closures.is_empty() {
+            return Err(Refusal::ClosureBeforeDecision);
+        }
+        let notice = SupplierNotice::ChangesRequested {
+            remarks: to_fix,
+            signed_by,
+        };
+        return Ok(step(
+            d,
+            Status::ChangesRequested,
+            Act::ChangesRequested,
+            vec![Effect::TellSupplier(notice)],
+        ));
+    }
+
+    let today = now.date_naive();
+    let refused = remarks(d, |verdict| matches!(verdict, Verdict::Refused(_)));
+    let accepted: Vec<&ClaimUnderReview> = d
+        .claims
+        .iter()
+        .filter(|reviewed| reviewed.verdict == Verdict::Accepted)
+        .collect();
+    let keys: Vec<ClaimKey> = accepted
+        .iter()
+        .map(|reviewed| reviewed.claim.key.clone())
+        .collect();
+
+    let new = new_qualifications(d, &accepted, today);
+    let mut ended = superseded(d, &new, by);
+    for closure in closures {
+        ended.push(early_closure(d, closure, &keys, by)?);
+    }
+    let feeds = !new.is_empty() || !ended.is_empty();
+    let (next, act, notice) = match (keys.is_empty(), refused.is_empty()) {
+        (false, true) => (
+            Status::Validated,
+            Act::Validated,
+            SupplierNotice::Validated {
+                accepted: keys,
+                signed_by,
+            },
+        ),
+        (false, false) => (
+            Status::PartlyValidated,
+            Act::PartlyValidated,
+            SupplierNotice::PartlyValidated {
+                accepted: keys,
+                refused,
+                signed_by,
+            },
+        ),
+        (true, _) => (
+            Status::Refused,
+            Act::Refused,
+            SupplierNotice::Refused { refused, signed_by },
+        ),
+    };
+    let mut effects = vec![Effect::TellSupplier(notice)];
+    if feeds {
+        effects.push(Effect::Feed);
+    }
+    let details = serde_json::json!({
+        "accepted": accepted.iter().map(|reviewed| reviewed.claim.key.to_string()).collect::<Vec<_>>(),
+        "qualifications": new.len(),
+        "closures": ended.len(),
+    });
+    Ok(Decision {
+        event: event(d, act, details),
+        qualifications: new,
+        closures: ended,
+        ..step(d, next, act, effects)
+    })
+}
+
+fn remarks(d: &Declaration, keep: impl Fn(&Verdict) -> bool) -> Vec<Remark> {
+    d.claims
+        .iter()
+        .filter(|reviewed| keep(&reviewed.verdict))
+        .filter_map(|reviewed| {
+            let reason = reviewed.verdict.reason()?;
+            Some(Remark {
+                claim: reviewed.claim.key.clone(),
+                reason: reason.to_owned(),
+            })
+        })
+        .collect()
+}
+
+/// Accepted claims that no qualification in force already says word for word.
+fn new_qualifications(
+    d: &Declaration,
+    accepted: &[&ClaimUnderReview],
+    today: NaiveDate,
+) -> Vec<NewQualification> {
+    accepted
+        .iter()
+        .filter(|reviewed| {
+            !d.qualifications.iter().any(|held| {
+                held.claim.key == reviewed.claim.key
+                    && held.hash == reviewed.hash
+                    && held.holds_on(today)
+            })
+        })
+        .map(|reviewed| NewQualification {
+            claim: reviewed.claim.clone(),
+            hash: reviewed.hash.clone(),
+            validity: reviewed.claim.validity(d.stated_on.unwrap_or(today)),
+            revision: d.revision.unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// The earlier qualifications that the new ones replace, from the day the new ones start.
+fn superseded(d: &Declaration, new: &[NewQualification], by: &Actor) -> Vec<NewClosure> {
+    let mut closures = vec![];
+    for fresh in new {
+        let start = fresh.validity.from;
+        let replaced = d.qualifications.iter().filter(|held| {
+            held.claim.key == fresh.claim.key
+                && held.validity.to.is_none_or(|to| to >= start)
+                && !held.is_closed_on(start)
+        });
+        closures.extend(replaced.map(|held| NewClosure {
+            qualification: held.id,
+            from: start,
+            cause: ClosureCause::Superseded,
+            by: by.account,
+            second: None,
+            reason: String::new(),
+        }));
+    }
+    closures
+}
+
+/// An end that the reviewer decided together with the signature. A claim left out counts as withdrawn by the supplier; a
+/// claim refused is superseded by this decision. A revocation stays a separate act of two people.
+fn early_closure(
+    d: &Declaration,
+    closure: &EarlyClosure,
+    accepted: &[ClaimKey],
+    by: &Actor,
+) -> Result<NewClosure, Refusal> {
+    let held = find(&d.qualifications, closure)?;
+    if accepted.contains(&held.claim.key) {
+        return Err(Refusal::ClosureOfAcceptedClaim);
+    }
+    if held.is_closed_on(closure.from) {
+        return Err(Refusal::AlreadyClosed);
+    }
+    if !held.validity.contains(closure.from) {
+        return Err(Refusal::ClosureOutsideValidity);
+    }
+    let declared = d
+        .claims
+        .iter()
+        .any(|reviewed| reviewed.claim.key == held.claim.key);
+    Ok(NewClosure {
+        qualification: held.id,
+        from: closure.from,
+        cause: if declared {
+            ClosureCause::Superseded
+        } else {
+            ClosureCause::Withdrawn
+        },
+        by: by.account,
+        second: None,
+        reason: checked_reason(&closure.reason)?,
+    })
+}
+
+fn find<'a>(
+    qualifications: &'a [Qualification],
+    closure: &EarlyClosure,
+) -> Result<&'a Qualification, Refusal> {
+    qualifications
+        .iter()
+        .find(|held| held.id == closure.qualification)
+        .ok_or(Refusal::UnknownQualification)
+}

@@ -1,0 +1,157 @@
+//! The desks: what pages and server functions may ask of the services, one method per business act, by role.
+//!
+//! Invariant: a desk is only handed out to a visitor who holds its role, so a forgotten check does not compile.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use domain::form::{CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StepCode};
+use domain::lifecycle::{ReviewSignature, Verdict};
+use uuid::Uuid;
+
+use crate::error::AppError;
+use crate::views::{
+    AttachmentRequest, CompanySearch, Conflict, DeclarationView, OutboxView, QualificationPage,
+    QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView, Workspace,
+};
+use crate::visitor::Visitor;
+
+pub type Answer<T> = Result<T, AppError>;
+
+/// Hands out desks. The server provides one in the context of every request.
+pub trait Reception: Send + Sync {
+    fn supplier(&self, visitor: &Visitor) -> Option<Arc<dyn SupplierDesk>>;
+    fn buyer(&self, visitor: &Visitor) -> Option<Arc<dyn BuyerDesk>>;
+    fn admin(&self, visitor: &Visitor) -> Option<Arc<dyn AdminDesk>>;
+}
+
+/// The answers of one step, as posted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StepAnswers {
+    Company(CompanyStep),
+    Size(SizeStep),
+    Solidarity(SolidarityStep),
+    Insertion(InsertionStep),
+    Statement(StatementStep),
+}
+
+impl StepAnswers {
+    pub const fn code(&self) -> StepCode {
+        match self {
+            Self::Company(_) => StepCode::Company,
+            Self::Size(_) => StepCode::Size,
+            Self::Solidarity(_) => StepCode::Solidarity,
+            Self::Insertion(_) => StepCode::Insertion,
+            Self::Statement(_) => StepCode::Statement,
+        }
+    }
+}
+
+/// What became of a save.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// Stored; the new version.
+    Done { version: i64 },
+    /// Somebody saved in between: the answers are kept aside under this identifier.
+    Conflict { copy: Uuid },
+}
+
+/// What became of opening a company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// The open declaration of the company, resumed or new.
+    Declaration(Uuid),
+    /// Another person already holds the company: the request for attachment is recorded, nothing is shown.
+    HeldByAnother,
+    /// The register says that the company has closed.
+    Closed {
+        name: String,
+        since: Option<NaiveDate>,
+    },
+    /// The number is not valid.
+    Invalid(domain::identifiers::IdentifierError),
+    /// The register does not know this number.
+    Unknown,
+}
+
+/// What became of a submission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Submitted {
+    Done,
+    /// Some step has something to correct.
+    Incomplete(StepCode),
+    Conflict {
+        copy: Uuid,
+    },
+}
+
+/// For a person of a company. Every identifier is checked to be of one of their companies; otherwise `NotFound`.
+#[async_trait]
+pub trait SupplierDesk: Send + Sync {
+    async fn workspace(&self) -> Answer<Workspace>;
+    async fn search(&self, query: &str) -> Answer<CompanySearch>;
+    /// `number` is a SIRET or a SIREN as typed.
+    async fn open_company(&self, number: &str) -> Answer<Opening>;
+    async fn declaration(&self, id: Uuid) -> Answer<DeclarationView>;
+    /// The answers kept aside by a conflict, beside those that are stored.
+    async fn conflict(&self, id: Uuid, copy: Uuid) -> Answer<Conflict>;
+    async fn save_step(&self, id: Uuid, version: i64, answers: StepAnswers) -> Answer<Saved>;
+    async fn submit(&self, id: Uuid, version: i64, statement: StatementStep) -> Answer<Submitted>;
+    async fn discard(&self, id: Uuid, version: i64) -> Answer<()>;
+    async fn take_back(&self, id: Uuid, version: i64) -> Answer<()>;
+    async fn withdraw(&self, id: Uuid, version: i64) -> Answer<()>;
+    /// Opens a new declaration from a decided one; the open one if there is one.
+    async fn amend(&self, id: Uuid) -> Answer<Uuid>;
+    async fn receipt(&self, id: Uuid) -> Answer<ReceiptView>;
+    async fn qualification(&self, id: Uuid) -> Answer<QualificationView>;
+    async fn withdraw_qualification(&self, id: Uuid, from: NaiveDate, reason: String)
+    -> Answer<()>;
+}
+
+/// For a reviewer or an administrator of the buyer; the rules of the life cycle tell the two apart.
+#[async_trait]
+pub trait BuyerDesk: Send + Sync {
+    async fn queue(&self, filter: &QueueFilter) -> Answer<QueuePage>;
+    async fn review(&self, id: Uuid) -> Answer<ReviewView>;
+    async fn start_review(&self, id: Uuid, version: i64) -> Answer<()>;
+    async fn give_verdict(
+        &self,
+        id: Uuid,
+        version: i64,
+        claim: &str,
+        verdict: Verdict,
+    ) -> Answer<()>;
+    async fn release(&self, id: Uuid, version: i64) -> Answer<()>;
+    async fn sign(
+        &self,
+        id: Uuid,
+        version: i64,
+        signature: ReviewSignature,
+        closures: Vec<ClosureAsked>,
+    ) -> Answer<()>;
+    async fn qualifications(&self, search: &str, page: u32) -> Answer<QualificationPage>;
+    async fn qualification(&self, id: Uuid) -> Answer<QualificationView>;
+    async fn propose_revocation(&self, id: Uuid, from: NaiveDate, reason: String) -> Answer<()>;
+    async fn confirm_revocation(&self, id: Uuid, signature: ReviewSignature) -> Answer<()>;
+    async fn drop_revocation(&self, id: Uuid) -> Answer<()>;
+    async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>>;
+    async fn attach(&self, request: Uuid) -> Answer<()>;
+    async fn decline_attachment(&self, request: Uuid) -> Answer<()>;
+}
+
+/// An end of a qualification asked together with a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosureAsked {
+    pub qualification: Uuid,
+    pub from: NaiveDate,
+    pub reason: String,
+}
+
+/// For an administrator.
+#[async_trait]
+pub trait AdminDesk: Send + Sync {
+    /// What waits and what is parked in the outbox.
+    async fn outbox(&self) -> Answer<OutboxView>;
+    async fn retry(&self, message: Uuid) -> Answer<()>;
+}

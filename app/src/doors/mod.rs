@@ -1,0 +1,41 @@
+//! The server functions: ten-line doors between a posted form and a desk.
+
+pub mod admin;
+pub mod buyer;
+pub mod supplier;
+
+use std::sync::Arc;
+
+use leptos::prelude::use_context;
+
+use crate::desk::{AdminDesk, BuyerDesk, Reception, SupplierDesk};
+use crate::error::AppError;
+use crate::visitor::Visitor;
+
+fn reception() -> Result<(Arc<dyn Reception>, Visitor), AppError> {
+    let reception = use_context::<Arc<dyn Reception>>().ok_or(AppError::Forbidden)?;
+    Ok((reception, use_context::<Visitor>().unwrap_or_default()))
+}
+
+/// What a visitor without the role is told: sign in, or this is not for you.
+fn refused(visitor: &Visitor) -> AppError {
+    if visitor.identity().is_some() { AppError::Forbidden } else { AppError::SignIn }
+}
+
+/// The desk of the signed-in supplier.
+pub fn supplier_desk() -> Result<Arc<dyn SupplierDesk>, AppError> {
+    let (reception, visitor) = reception()?;
+    reception.supplier(&visitor).ok_or_else(|| refused(&visitor))
+}
+
+/// The desk of the signed-in agent.
+pub fn buyer_desk() -> Result<Arc<dyn BuyerDesk>, AppError> {
+    let (reception, visitor) = reception()?;
+    reception.buyer(&visitor).ok_or_else(|| refused(&visitor))
+}
+
+/// The desk of the signed-in administrator.
+pub fn admin_desk() -> Result<Arc<dyn AdminDesk>, AppError> {
+    let (reception, visitor) = reception()?;
+    reception.admin(&visitor).ok_or_else(|| refused(&visitor))
+}

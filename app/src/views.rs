@@ -1,0 +1,303 @@
+//! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::claims::{Claim, ClaimKey, ClosureCause, Kind, Validity, ValidityState};
+use domain::form::{Draft, FieldError, SignedStatement, Snapshot, StepCode, Warning};
+use domain::identifiers::{Siren, Siret};
+use domain::lifecycle::{Act, CommandKind, RevocationProposal, Status, Verdict};
+use domain::registry::{Comparison, RegistryState};
+use uuid::Uuid;
+
+use crate::desk::StepAnswers;
+
+/// The home of a signed-in supplier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Workspace {
+    pub companies: Vec<WorkspaceCompany>,
+    /// Companies that the person asked to join, and that wait for an agent.
+    pub pending: Vec<Siren>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkspaceCompany {
+    pub siren: Siren,
+    pub name: String,
+    /// The open declaration first, then the past ones, newest first.
+    pub declarations: Vec<DeclarationLine>,
+    pub qualifications: Vec<QualificationLine>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclarationLine {
+    pub id: Uuid,
+    pub reference: String,
+    pub status: Status,
+    pub changed_at: DateTime<Utc>,
+}
+
+/// The answer to a search for a company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompanySearch {
+    pub query: String,
+    pub outcome: SearchOutcome,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SearchOutcome {
+    Empty,
+    /// The number typed is not valid: what is wrong with it.
+    Invalid(domain::identifiers::IdentifierError),
+    Found {
+        hits: Vec<CompanyHit>,
+        demonstration: bool,
+    },
+    /// Name searches need the register; a valid number may go on without it.
+    RegistryDown {
+        number: Option<String>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompanyHit {
+    pub siren: Siren,
+    pub siret: Option<Siret>,
+    pub name: String,
+    pub address: Option<String>,
+    pub active: bool,
+}
+
+/// A declaration, for its supplier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclarationView {
+    pub id: Uuid,
+    pub reference: String,
+    pub siren: Siren,
+    pub company_name: String,
+    pub status: Status,
+    pub version: i64,
+    pub draft: Draft,
+    pub registry: RegistryState,
+    /// Everything to correct before sending, by step.
+    pub errors: Vec<(StepCode, FieldError)>,
+    pub warnings: Vec<(StepCode, String, Warning)>,
+    pub allowed: Vec<CommandKind>,
+    /// The claims of the last revision sent, with what the buyer said.
+    pub claims: Vec<ClaimVerdict>,
+    /// The claims that the answers would make now, when they parse.
+    pub preview: Option<Snapshot>,
+    pub revision: Option<u32>,
+    pub saved_at: DateTime<Utc>,
+    pub timeline: Vec<TimelineEntry>,
+    pub qualifications: Vec<QualificationLine>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimVerdict {
+    pub claim: Claim,
+    pub verdict: Verdict,
+}
+
+/// One line of the history, without the name of a person of the other side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineEntry {
+    pub at: DateTime<Utc>,
+    pub act: Act,
+    pub actor_kind: String,
+    pub revision: Option<u32>,
+}
+
+/// Two sets of answers of one step: the ones stored, and the ones that came too late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    pub declaration: Uuid,
+    pub version: i64,
+    pub stored: StepAnswers,
+    pub typed: StepAnswers,
+    pub stored_at: DateTime<Utc>,
+}
+
+/// The acknowledgement of receipt (L112-11 CRPA).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptView {
+    pub id: Uuid,
+    pub reference: String,
+    pub company_name: String,
+    pub snapshot: Snapshot,
+    pub hash: String,
+    pub revision: u32,
+    pub statement: SignedStatement,
+    pub received_at: DateTime<Utc>,
+    pub status: Status,
+}
+
+/// What the queue is asked for; it comes from the address of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QueueFilter {
+    pub status: Option<Status>,
+    pub search: String,
+    pub sort: QueueSort,
+    /// From 1.
+    pub page: u32,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum QueueSort {
+    /// Waiting for the longest first.
+    #[default]
+    Oldest,
+    Newest,
+    Name,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QueuePage {
+    pub counts: Vec<(Status, u64)>,
+    pub rows: Vec<QueueRow>,
+    pub total: u64,
+    pub page: u32,
+    pub pages: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueueRow {
+    pub id: Uuid,
+    pub reference: String,
+    pub siren: Siren,
+    pub company_name: String,
+    pub status: Status,
+    pub kinds: Vec<Kind>,
+    pub submitted_at: Option<DateTime<Utc>>,
+    pub reviewer_name: Option<String>,
+}
+
+/// A declaration, for a reviewer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewView {
+    pub id: Uuid,
+    pub reference: String,
+    pub siren: Siren,
+    pub company_name: String,
+    pub status: Status,
+    pub version: i64,
+    pub revision: Option<u32>,
+    pub snapshot: Option<Snapshot>,
+    pub statement: Option<SignedStatement>,
+    pub claims: Vec<ReviewedClaim>,
+    pub registry: RegistryState,
+    pub attachment: AttachmentProof,
+    pub allowed: Vec<CommandKind>,
+    pub reviewer_name: Option<String>,
+    /// The reader of the page is the one who holds the review.
+    pub held_by_me: bool,
+    pub timeline: Vec<TimelineEntry>,
+    /// Qualifications in force whose claim is refused or left out in this revision: the signature may end them.
+    pub may_close: Vec<QualificationLine>,
+    /// The outcome that the verdicts add up to.
+    pub outcome: Option<Status>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewedClaim {
+    pub claim: Claim,
+    pub verdict: Verdict,
+    pub validity: Validity,
+    pub comparison: Comparison,
+    /// The same claim, word for word, already holds.
+    pub already_in_force: bool,
+    /// What the previous revision said of the same key, when it said something else.
+    pub changed: bool,
+}
+
+/// How the people who declare are attached to the company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachmentProof {
+    pub proof: Proof,
+    pub emails: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Proof {
+    /// The first account that opened the company; nothing proves more.
+    None,
+    /// The address is of a domain that the company declared before.
+    MailDomain,
+    /// An agent of the buyer attached the person.
+    Agent,
+}
+
+impl Proof {
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::MailDomain => "mail_domain",
+            Self::Agent => "agent",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::None, Self::MailDomain, Self::Agent]
+            .into_iter()
+            .find(|proof| proof.code() == code)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QualificationLine {
+    pub id: Uuid,
+    pub siren: Siren,
+    pub company_name: String,
+    pub key: ClaimKey,
+    pub validity: Validity,
+    pub state: ValidityState,
+    pub closed: Option<(NaiveDate, ClosureCause)>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QualificationPage {
+    pub rows: Vec<QualificationLine>,
+    pub total: u64,
+    pub page: u32,
+    pub pages: u32,
+    pub search: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QualificationView {
+    pub line: QualificationLine,
+    pub claim: Claim,
+    pub declaration: Uuid,
+    pub revision: u32,
+    pub decided_at: DateTime<Utc>,
+    pub proposal: Option<RevocationProposal>,
+    /// The reader proposed the revocation: somebody else must confirm it.
+    pub proposed_by_me: bool,
+    pub closure_reason: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachmentRequest {
+    pub id: Uuid,
+    pub siren: Siren,
+    pub company_name: String,
+    pub email: String,
+    pub holder_emails: Vec<String>,
+    pub same_domain: bool,
+    pub asked_at: DateTime<Utc>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OutboxView {
+    pub waiting: u64,
+    pub oldest_seconds: Option<i64>,
+    pub parked: Vec<ParkedMessage>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParkedMessage {
+    pub id: Uuid,
+    pub route: String,
+    pub subject: String,
+    pub attempts: i32,
+    pub last_error: String,
+    pub created_at: DateTime<Utc>,
+}
