@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Builds what the portal serves: `build.sh browser` (WebAssembly, styles, hashed and compressed), `build.sh server`.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+STAMP=target/site.stamp
+
+# True when something that goes to the browser is newer than the last build of it.
+browser_is_stale() {
+    [[ ! -f $STAMP || ! -d target/site/pkg || ! -f target/release/hash.txt ]] && return 0
+    [[ -n $(find Cargo.toml Cargo.lock app style public end2end/package-lock.json -newer "$STAMP" -print -quit) ]]
+}
+
+browser() {
+    if browser_is_stale; then
+        local mark
+        mark=$(mktemp -p target)
+        rm -f "$STAMP"
+        cargo leptos build --release --precompress --frontend-only --cargo-locked
+        # TypeScript declarations are for people who write JavaScript against the module; nobody downloads them.
+        find target/site/pkg -name '*.d.*.ts*' -delete
+        # What was edited during the build is built again next time: the stamp bears the time at which it began.
+        mv "$mark" "$STAMP"
+    else
+        echo "WebAssembly and styles: nothing changed since the last build"
+    fi
+    node end2end/tools/linked-names.mjs target/front/wasm32-unknown-unknown/wasm-release/app.wasm
+    node end2end/tools/budget.mjs target/site/pkg
+}
+
+case "${1:-}" in
+browser) browser ;;
+server) cargo leptos build --release --server-only --cargo-locked ;;
+*) stop "Usage : build.sh browser|server" "Usage: build.sh browser|server" ;;
+esac

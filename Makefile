@@ -1,0 +1,43 @@
+# Everything one does with the project. `make help` lists the targets; the work is in .ci/*.sh, each part timed.
+
+SHELL := bash
+.DEFAULT_GOAL := help
+.PHONY: help run test dev fmt lint bench audit screenshots
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Install what is missing, build, and serve the demonstration on http://127.0.0.1:3000
+	@exec .ci/demo.sh
+
+test: ## Everything that must pass: format, lints, dependencies, Rust tests on both engines, browser tests
+	@exec .ci/test.sh
+
+dev: ## Serve with reload while one edits (unoptimised, its own site folder)
+	@.ci/tools.sh build
+	@mkdir -p var
+	LEPTOS_SITE_ROOT=target/site-dev SPASER__SERVER__SITE_ROOT=target/site-dev SPASER__DEMO__ENABLED=true SPASER__LOG__FORMAT=text \
+		cargo leptos watch -- serve
+
+fmt: ## Format the Rust code
+	cargo fmt --all
+
+lint: ## Lints, on the server build and on the browser build
+	@.ci/checks.sh lint && .ci/checks.sh lint-browser
+
+audit: ## Security advisories of the dependencies (needs their public database)
+	@.ci/tools.sh audit
+	@.ci/checks.sh advisories
+
+bench: ## Measure: requests per CPU-second against a bare handler, start, memory
+	@.ci/tools.sh bench
+	@.ci/build.sh browser
+	@.ci/build.sh server
+	cargo build --release --locked --package server --example bare
+	@node end2end/bench/run.mjs
+
+screenshots: ## Pictures of the pages (1280 px, 390 px, dark, keyboard focus, no JavaScript) in end2end/results
+	@.ci/tools.sh test
+	@.ci/build.sh browser
+	@.ci/build.sh server
+	@cd end2end && SCREENSHOTS=1 npx playwright test --project=screenshots

@@ -1,0 +1,64 @@
+// The browser tests: which projects run, on which engine, with or without JavaScript.
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { defineConfig } from "@playwright/test";
+import type { Options } from "./tests/support/test";
+
+// Never a browser of Playwright's own: it cannot be fetched everywhere, and Debian keeps this one up to date.
+function chromium(): string {
+  const names = ["chromium", "chromium-browser", "google-chrome"];
+  const places = (process.env["PATH"] ?? "").split(delimiter);
+  const found = names.flatMap((name) => places.map((place) => join(place, name))).find((file) => existsSync(file));
+  const browser = process.env["CHROMIUM"] ?? found;
+  if (!browser) throw new Error("Chromium is missing: install the package chromium, or set CHROMIUM");
+  return browser;
+}
+
+const root = process.getuid?.() === 0;
+
+export default defineConfig<object, Options>({
+  testDir: "tests",
+  outputDir: "results/failures",
+  forbidOnly: Boolean(process.env["CI"]),
+  fullyParallel: true,
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
+  use: {
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    viewport: { width: 1280, height: 900 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: chromium(),
+      // Chromium refuses its sandbox to root, which is what a container gives.
+      args: root ? ["--no-sandbox"] : [],
+    },
+  },
+  projects: [
+    { name: "site", testMatch: /(site|headers|behaviour)\.spec\.ts/, use: { demonstration: true } },
+    { name: "site without JavaScript", testMatch: /site\.spec\.ts/, use: { demonstration: true, scripts: false } },
+    { name: "journey on SQLite", testMatch: /journey\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
+    {
+      name: "journey on SQLite without JavaScript",
+      testMatch: /journey\.spec\.ts/,
+      use: { engine: "sqlite", javaScriptEnabled: false },
+    },
+    {
+      name: "journey on PostgreSQL",
+      testMatch: /journey\.spec\.ts/,
+      use: { engine: "postgres", javaScriptEnabled: true },
+    },
+    {
+      name: "journey on PostgreSQL without JavaScript",
+      testMatch: /journey\.spec\.ts/,
+      use: { engine: "postgres", javaScriptEnabled: false },
+    },
+    // Pictures to look at, not a test of anything: only when asked for.
+    ...(process.env["SCREENSHOTS"]
+      ? [{ name: "screenshots", testMatch: /screenshots\.spec\.ts/, use: { demonstration: true } }]
+      : []),
+  ],
+});

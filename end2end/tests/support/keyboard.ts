@@ -1,0 +1,79 @@
+// Walks a page with Tab, as someone without a mouse does, and compares with what can be reached in principle.
+import type { Page } from "@playwright/test";
+
+export interface Walk {
+  /** Can take the focus, in the order of the document. */
+  expected: string[];
+  /** Took it, in the order of the walk. */
+  reached: string[];
+  /** Took it without showing it, or under something else. */
+  unseen: string[];
+}
+
+/** Marks everything that Tab should stop at (one button of a radio group) and names it for the report. */
+async function mark(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const groups = new Set<string>();
+    const chosen = (radio: HTMLInputElement) => {
+      const group = `${radio.form?.id ?? ""}/${radio.name}`;
+      const siblings = [...document.querySelectorAll<HTMLInputElement>("input[type=radio]")].filter(
+        (one) => one.name === radio.name && one.form === radio.form && !one.disabled,
+      );
+      const ticked = siblings.find((one) => one.checked);
+      if (ticked) return ticked === radio;
+      const first = !groups.has(group);
+      groups.add(group);
+      return first;
+    };
+    const selector = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]";
+    const stops = [...document.querySelectorAll<HTMLElement>(selector)].filter((element) => {
+      if (element.tabIndex < 0 || element.matches(":disabled")) return false;
+      if (!element.checkVisibility({ visibilityProperty: true })) return false;
+      return !(element instanceof HTMLInputElement && element.type === "radio") || chosen(element);
+    });
+    return stops.map((element, index) => {
+      const name = (element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 40);
+      const label = `${index} ${element.tagName.toLowerCase()} ${element.id || element.getAttribute("name") || name}`;
+      element.dataset["stop"] = label;
+      return label;
+    });
+  });
+}
+
+/** Where the focus is, and whether one sees it. */
+async function focused(page: Page): Promise<{ label: string; seen: boolean } | null> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement) || element === document.body) return null;
+    const style = getComputedStyle(element);
+    const ring =
+      (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+    const box = element.getBoundingClientRect();
+    const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1);
+    const y = Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 1);
+    const top = document.elementFromPoint(x, y);
+    const uncovered = top !== null && (element.contains(top) || top.contains(element) || top.closest("label") !== null);
+    return { label: element.dataset["stop"] ?? element.outerHTML.slice(0, 80), seen: ring && inside && uncovered };
+  });
+}
+
+/** Presses Tab until the focus leaves the page, or has had every chance to. */
+export async function walk(page: Page): Promise<Walk> {
+  const expected = await mark(page);
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    scrollTo(0, 0);
+  });
+  const reached: string[] = [];
+  const unseen: string[] = [];
+  for (let press = 0; press < expected.length + 5; press++) {
+    await page.keyboard.press("Tab");
+    const now = await focused(page);
+    if (now === null) break;
+    if (now.label === reached[0] && reached.length > 1) break;
+    reached.push(now.label);
+    if (!now.seen) unseen.push(now.label);
+  }
+  return { expected, reached, unseen };
+}
