@@ -124,14 +124,14 @@ pub fn compare(claim: &Claim, state: &RegistryState) -> Comparison {
         RegistryState::Unknown { .. } => {
             return say(
                 Agreement::Unknown,
-                "Le répertoire ne connaît pas ce numéro : demandez une pièce.",
+                "Le répertoire ne connaît pas ce numéro : demandez une pièce.",
                 "The register does not know this number: ask for evidence.",
             );
         }
         RegistryState::Unresolved => {
             return say(
                 Agreement::Unknown,
-                "Le répertoire n’a pas répondu : rien n’est vérifié pour l’instant.",
+                "Le répertoire n’a pas répondu : rien n’est vérifié pour l’instant.",
                 "The register did not answer: nothing is checked for now.",
             );
         }
@@ -148,7 +148,7 @@ pub fn compare(claim: &Claim, state: &RegistryState) -> Comparison {
         ClaimBody::Status(_) => compare_status(claim.kind(), facts),
         ClaimBody::Commitment(_) => say(
             Agreement::Unknown,
-            "Un engagement ne figure dans aucun registre : appréciez-le avec le marché.",
+            "Un engagement ne figure dans aucun registre : appréciez-le avec le marché.",
             "No register holds a commitment: judge it with the contract.",
         ),
     }
@@ -172,7 +172,7 @@ fn compare_size(declared: &str, facts: &RegistryFacts) -> Comparison {
         return Comparison {
             agreement: Agreement::Agree,
             fr: format!(
-                "Le répertoire classe l’entreprise « {registered} »{year}, comme le calcul français."
+                "Le répertoire classe l’entreprise « {registered} »{year}, comme le calcul français."
             ),
             en: format!(
                 "The register classes the company “{registered}”{year}, like the French computation."
@@ -182,7 +182,7 @@ fn compare_size(declared: &str, facts: &RegistryFacts) -> Comparison {
     Comparison {
         agreement: Agreement::Differ,
         fr: format!(
-            "Le répertoire classe l’entreprise « {registered} »{year}, le calcul français donne « {comparable} ». Causes fréquentes : chiffres plus récents, groupe différent, catégorie ancienne."
+            "Le répertoire classe l’entreprise « {registered} »{year}, le calcul français donne « {comparable} ». Causes fréquentes : chiffres plus récents, groupe différent, catégorie ancienne."
         ),
         en: format!(
             "The register classes the company “{registered}”{year}, the French computation gives “{comparable}”. Common causes: more recent figures, another group, an old category."
@@ -204,17 +204,17 @@ fn compare_status(kind: Kind, facts: &RegistryFacts) -> Comparison {
             ),
             EssStatus::ToCheck(_) => say(
                 Agreement::Unknown,
-                "La catégorie juridique ne suffit pas à conclure : demandez les statuts.",
+                "La catégorie juridique ne suffit pas à conclure : demandez les statuts.",
                 "The legal category does not settle it: ask for the statutes.",
             ),
             EssStatus::No if facts.ess == Some(true) => say(
                 Agreement::Agree,
-                "Le répertoire porte la mention « économie sociale et solidaire ».",
+                "Le répertoire porte la mention « économie sociale et solidaire ».",
                 "The register bears the social-economy mention.",
             ),
             EssStatus::No => say(
                 Agreement::Unknown,
-                "La catégorie juridique n’est pas l’une des formes de l’ESS ; une SCOP ou une SCIC en SAS n’y figure pas. Demandez les statuts.",
+                "La catégorie juridique n’est pas l’une des formes de l’ESS ; une SCOP ou une SCIC en SAS n’y figure pas. Demandez les statuts.",
                 "The legal category is not one of the social-economy forms; a SCOP or SCIC as an SAS does not show there. Ask for the statutes.",
             ),
         },
@@ -228,7 +228,7 @@ fn compare_status(kind: Kind, facts: &RegistryFacts) -> Comparison {
             } else {
                 say(
                     Agreement::Unknown,
-                    "Le répertoire ne mentionne pas l’ESS, ce qui ne prouve rien : demandez l’extrait ou les statuts.",
+                    "Le répertoire ne mentionne pas l’ESS, ce qui ne prouve rien : demandez l’extrait ou les statuts.",
                     "The register shows no social-economy mention, which proves nothing: ask for the extract or the statutes.",
                 )
             }
@@ -260,7 +260,7 @@ fn compare_status(kind: Kind, facts: &RegistryFacts) -> Comparison {
                 return Comparison {
                     agreement: Agreement::Differ,
                     fr: format!(
-                        "Le Marché de l’inclusion connaît cette entreprise, mais comme {named}. Une entreprise peut porter plusieurs structures : vérifiez la pièce."
+                        "Le Marché de l’inclusion connaît cette entreprise, mais comme {named}. Une entreprise peut porter plusieurs structures : vérifiez la pièce."
                     ),
                     en: format!(
                         "The inclusion directory knows this company, but as {named}. A company may run several structures: check the evidence."
@@ -269,13 +269,13 @@ fn compare_status(kind: Kind, facts: &RegistryFacts) -> Comparison {
             }
             say(
                 Agreement::Unknown,
-                "Le Marché de l’inclusion ne cite pas cette structure, ce qui ne prouve rien : vérifiez la pièce.",
+                "Le Marché de l’inclusion ne cite pas cette structure, ce qui ne prouve rien : vérifiez la pièce.",
                 "The inclusion directory does not name this structure, which proves nothing: check the evidence.",
             )
         }
         Kind::Esus | Kind::Rq | Kind::Tih | Kind::Sme | Kind::Commitment => say(
             Agreement::Unknown,
-            "Aucun registre interrogé ne dit cela : vérifiez la pièce.",
+            "Aucun registre interrogé ne dit cela : vérifiez la pièce.",
             "No register that the portal asks says this: check the evidence.",
         ),
     }

@@ -89,7 +89,7 @@ impl Kind {
                 start_required: false,
                 end_required: false,
                 what: text(
-                    "La catégorie juridique au répertoire Sirene suffit ; aucune pièce n’est demandée.",
+                    "La catégorie juridique au répertoire Sirene suffit ; aucune pièce n’est demandée.",
                     "The legal category in the Sirene register is enough; no document is asked.",
                 ),
             }),
@@ -117,7 +117,7 @@ impl Kind {
                 start_required: true,
                 end_required: false,
                 what: text(
-                    "Décision d’agrément ESUS (L3332-17-1 du code du travail) : 5 ans, ou 2 ans pour une entreprise de moins de 3 ans.",
+                    "Décision d’agrément ESUS (L3332-17-1 du code du travail) : 5 ans, ou 2 ans pour une entreprise de moins de 3 ans.",
                     "ESUS approval decision (L3332-17-1 of the labour code): 5 years, or 2 years for an enterprise under 3 years old.",
                 ),
             }),
@@ -174,7 +174,7 @@ impl Kind {
                 start_required: true,
                 end_required: true,
                 what: text(
-                    "Aucune pièce : la décision de RQTH ne doit jamais être transmise.",
+                    "Aucune pièce : la décision de RQTH ne doit jamais être transmise.",
                     "No document: the RQTH decision must never be sent.",
                 ),
             }),

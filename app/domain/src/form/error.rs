@@ -89,7 +89,7 @@ impl Rule {
             Self::Required => text("Répondez à cette question.", "Answer this question."),
             Self::ChooseOne => text("Choisissez oui ou non.", "Choose yes or no."),
             Self::OtherCompany => text(
-                "Cet établissement n’appartient pas à votre entreprise : ses neuf premiers chiffres doivent être votre SIREN.",
+                "Cet établissement n’appartient pas à votre entreprise : ses neuf premiers chiffres doivent être votre SIREN.",
                 "This establishment is not your company’s: its first nine digits must be your SIREN.",
             ),
             Self::Email => text(
@@ -121,18 +121,18 @@ impl Rule {
                 "Choose an answer of the list.",
             ),
             Self::NotInTheFuture => text(
-                "Cette date est dans le futur : indiquez une date passée ou celle d’aujourd’hui.",
+                "Cette date est dans le futur : indiquez une date passée ou celle d’aujourd’hui.",
                 "This date is in the future: give a past date or today’s.",
             ),
             Self::ClosingTooOld => text(
-                "Cet exercice est clos depuis plus de 24 mois : donnez les chiffres du dernier exercice clos.",
+                "Cet exercice est clos depuis plus de 24 mois : donnez les chiffres du dernier exercice clos.",
                 "This period closed more than 24 months ago: give the figures of the last closed period.",
             ),
             Self::EndBeforeStart => {
                 text("La fin précède le début.", "The end is before the start.")
             }
             Self::AlreadyEnded => text(
-                "Cette validité est déjà terminée : donnez la pièce en cours de validité.",
+                "Cette validité est déjà terminée : donnez la pièce en cours de validité.",
                 "This validity has already ended: give the evidence in force.",
             ),
             Self::NeedRow => text(
@@ -147,7 +147,7 @@ impl Rule {
                 "The number of hours must be above 0 and at most 200,000.",
             ),
             Self::HoursPerPerson => text(
-                "Cela dépasse 1 821 heures par personne et par an : vérifiez les heures, les personnes ou la période.",
+                "Cela dépasse 1 821 heures par personne et par an : vérifiez les heures, les personnes ou la période.",
                 "This is over 1,821 hours a person a year: check the hours, the persons or the period.",
             ),
             Self::EtpMismatch => text(
@@ -163,11 +163,11 @@ impl Rule {
                 "Give at least one person for this modality.",
             ),
             Self::Duplicate => text(
-                "Cette ligne répète une autre ligne : réunissez-les.",
+                "Cette ligne répète une autre ligne : réunissez-les.",
                 "This line repeats another one: merge them.",
             ),
             Self::SiaeMeasure => text(
-                "Ce numéro est celui d’un autre dispositif : il doit commencer par le sigle de la structure.",
+                "Ce numéro est celui d’un autre dispositif : il doit commencer par le sigle de la structure.",
                 "This number is of another scheme: it must begin with the acronym of the structure.",
             ),
             Self::Finess => text(

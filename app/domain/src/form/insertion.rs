@@ -80,7 +80,7 @@ answers! {
     }
     list publics: Widget::Many(PUBLICS), text("Publics concernés", "Publics concerned"),
             hint = text(
-                "Par catégorie seulement : ne nommez personne.",
+                "Par catégorie seulement : ne nommez personne.",
                 "By category only: name nobody.",
             );
     shown |this, asked| {
@@ -100,7 +100,7 @@ answers! {
     /// The insertion commitments of the company.
     InsertionStep {
         declare: rules::yes_no, Widget::YesNo,
-            text("Prenez-vous des engagements d’insertion ?", "Do you make insertion commitments?"),
+            text("Prenez-vous des engagements d’insertion ?", "Do you make insertion commitments?"),
             hint = text(
                 "Heures de travail confiées à des personnes éloignées de l’emploi.",
                 "Hours of work given to people far from employment.",

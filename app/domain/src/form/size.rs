@@ -79,7 +79,7 @@ answers! {
     /// The size, asked only of who wants to declare it.
     SizeStep {
         declare: rules::yes_no, Widget::YesNo,
-            text("Souhaitez-vous déclarer votre taille ?", "Do you wish to declare your size?"),
+            text("Souhaitez-vous déclarer votre taille ?", "Do you wish to declare your size?"),
             hint = text(
                 "Le portail calcule votre catégorie européenne et vous l’explique.",
                 "The portal computes your European category and explains it.",
@@ -90,7 +90,7 @@ answers! {
         awu: rules::decimal, Widget::Decimal(text("UTA", "AWU")),
             text("Effectif, en unités de travail par an", "Staff, in annual work units"),
             hint = text(
-                "Un temps plein toute l’année compte 1 ; les apprentis ne comptent pas.",
+                "Un temps plein toute l’année compte 1 ; les apprentis ne comptent pas.",
                 "Full time all year counts 1; apprentices do not count.",
             );
         turnover_eur: rules::decimal, Widget::Decimal(text("€", "€")),
@@ -105,7 +105,7 @@ answers! {
             ), optional = true;
         group: rules::yes_no, Widget::YesNo,
             text(
-                "Appartenez-vous à un groupe, ou êtes-vous détenue à 25 % ou plus par une autre entreprise ou un organisme public ?",
+                "Appartenez-vous à un groupe, ou êtes-vous détenue à 25 % ou plus par une autre entreprise ou un organisme public ?",
                 "Do you belong to a group, or does another enterprise or a public body hold 25% or more of you?",
             );
     }

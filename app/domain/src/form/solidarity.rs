@@ -38,7 +38,7 @@ answers! {
         siret: rules::siret, Widget::Siret,
             text("SIRET de l’établissement concerné", "SIRET of the establishment concerned"),
             hint = text(
-                "Seulement si le statut ne vaut que pour un établissement ; obligatoire pour un ESAT.",
+                "Seulement si le statut ne vaut que pour un établissement ; obligatoire pour un ESAT.",
                 "Only if the status is that of one establishment; compulsory for an ESAT.",
             ), optional = true;
         reference: rules::line, Widget::Line, text("Référence de la pièce", "Reference of the evidence");
@@ -65,7 +65,7 @@ answers! {
     SolidarityStep {
         declare: rules::yes_no, Widget::YesNo,
             text(
-                "Relevez-vous de l’économie sociale et solidaire, ou êtes-vous une structure inclusive ?",
+                "Relevez-vous de l’économie sociale et solidaire, ou êtes-vous une structure inclusive ?",
                 "Are you part of the social economy, or an inclusion structure?",
             );
     }

@@ -26,23 +26,23 @@ impl Warning {
     pub const fn message(self) -> Text {
         match self {
             Self::StaffBand => text(
-                "L’effectif déclaré s’écarte de plus d’une tranche de celui du répertoire, souvent ancien : vérifiez-le.",
+                "L’effectif déclaré s’écarte de plus d’une tranche de celui du répertoire, souvent ancien : vérifiez-le.",
                 "The declared staff is more than one band away from the register’s, which is often old: check it.",
             ),
             Self::HoursAboveLegalYear => text(
-                "Cela dépasse 1 607 heures par personne et par an : vérifiez.",
+                "Cela dépasse 1 607 heures par personne et par an : vérifiez.",
                 "This is over 1,607 hours a person a year: check it.",
             ),
             Self::FewHoursPerPerson => text(
-                "Moins de 7 heures par personne : vérifiez.",
+                "Moins de 7 heures par personne : vérifiez.",
                 "Fewer than 7 hours a person: check it.",
             ),
             Self::HighRate => text(
-                "Plus de la moitié des heures de travail : c’est rare hors marché réservé, vérifiez.",
+                "Plus de la moitié des heures de travail : c’est rare hors marché réservé, vérifiez.",
                 "More than half of the labour hours: rare outside reserved contracts, check it.",
             ),
             Self::DoubleDeclaration => text(
-                "Un autre engagement porte sur le même marché, la même structure et la même période : évitez de compter deux fois.",
+                "Un autre engagement porte sur le même marché, la même structure et la même période : évitez de compter deux fois.",
                 "Another commitment has the same contract, structure and period: avoid counting twice.",
             ),
         }

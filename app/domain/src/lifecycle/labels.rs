@@ -41,11 +41,11 @@ pub const fn status_sentence(status: Status, side: Side) -> Text {
             "Draft, not sent. It is for you to complete and send it.",
         ),
         (Status::Draft, Side::Buyer) => text(
-            "Brouillon du fournisseur : rien n’a été transmis.",
+            "Brouillon du fournisseur : rien n’a été transmis.",
             "The supplier’s draft: nothing was sent.",
         ),
         (Status::Submitted, Side::Supplier) => text(
-            "Transmise. L’acheteur ne l’a pas encore ouverte en examen : vous pouvez la reprendre.",
+            "Transmise. L’acheteur ne l’a pas encore ouverte en examen : vous pouvez la reprendre.",
             "Sent. The buyer has not started the review: you may take it back.",
         ),
         (Status::Submitted, Side::Buyer) => text("À examiner.", "To be reviewed."),
@@ -54,7 +54,7 @@ pub const fn status_sentence(status: Status, side: Side) -> Text {
             "Under review by the buyer. Nothing is expected from you.",
         ),
         (Status::InReview, Side::Buyer) => text(
-            "En cours d’examen : donnez un verdict à chaque affirmation, puis signez.",
+            "En cours d’examen : donnez un verdict à chaque affirmation, puis signez.",
             "Under review: give each claim a verdict, then sign.",
         ),
         (Status::ChangesRequested, Side::Supplier) => text(
@@ -62,19 +62,19 @@ pub const fn status_sentence(status: Status, side: Side) -> Text {
             "The buyer asks for corrections. It is for you to correct and send again.",
         ),
         (Status::ChangesRequested, Side::Buyer) => text(
-            "Corrections demandées : le fournisseur a la main.",
+            "Corrections demandées : le fournisseur a la main.",
             "Corrections requested: the supplier holds the pen.",
         ),
         (Status::Validated, _) => text(
-            "Validée : chaque affirmation est acceptée.",
+            "Validée : chaque affirmation est acceptée.",
             "Validated: every claim is accepted.",
         ),
         (Status::PartlyValidated, _) => text(
-            "Validée en partie : certaines affirmations sont refusées.",
+            "Validée en partie : certaines affirmations sont refusées.",
             "Partly validated: some claims are refused.",
         ),
         (Status::Refused, _) => text(
-            "Refusée : aucune affirmation n’est acceptée.",
+            "Refusée : aucune affirmation n’est acceptée.",
             "Refused: no claim is accepted.",
         ),
         (Status::Withdrawn, Side::Supplier) => text(

@@ -72,17 +72,17 @@ impl Refusal {
             Self::WrongStatus { status } => {
                 let label = super::status_label(*status).get(lang);
                 lang.pick(
-                    format!("Cette action n’est plus possible : la déclaration est « {label} ». Rechargez la page pour voir où elle en est."),
+                    format!("Cette action n’est plus possible : la déclaration est « {label} ». Rechargez la page pour voir où elle en est."),
                     format!("This is no longer possible: the declaration is “{label}”. Reload the page to see where it stands."),
                 )
             }
             Self::ClaimsPending { count } => lang.pick(
                 if *count == 1 {
-                    "Il reste une affirmation sans verdict : examinez-la avant de signer."
+                    "Il reste une affirmation sans verdict : examinez-la avant de signer."
                         .to_owned()
                 } else {
                     format!(
-                        "Il reste {count} affirmations sans verdict : examinez-les avant de signer."
+                        "Il reste {count} affirmations sans verdict : examinez-les avant de signer."
                     )
                 },
                 if *count == 1 {
@@ -103,7 +103,7 @@ impl Refusal {
                 "Your role does not allow this.",
             ),
             Self::CannotSign => text(
-                "Vous pouvez modifier la déclaration, mais pas la signer : demandez à un signataire de votre entreprise.",
+                "Vous pouvez modifier la déclaration, mais pas la signer : demandez à un signataire de votre entreprise.",
                 "You may edit the declaration but not sign it: ask a signatory of your company.",
             ),
             Self::HeldByAnother => text(
@@ -111,7 +111,7 @@ impl Refusal {
                 "Another reviewer has this declaration in hand. They can release it, or an administrator can.",
             ),
             Self::NothingDeclared => text(
-                "La déclaration ne contient aucune affirmation : déclarez au moins votre taille, un statut ou un engagement.",
+                "La déclaration ne contient aucune affirmation : déclarez au moins votre taille, un statut ou un engagement.",
                 "The declaration holds no claim: declare at least your size, a status or a commitment.",
             ),
             Self::StatementNotTicked => text(
@@ -123,15 +123,15 @@ impl Refusal {
                 "This claim is not in the last version sent. Reload the page.",
             ),
             Self::ReasonMissing => text(
-                "Donnez un motif : il sera transmis au fournisseur, qui doit comprendre quoi corriger.",
+                "Donnez un motif : il sera transmis au fournisseur, qui doit comprendre quoi corriger.",
                 "Give a reason: it is sent to the supplier, who must understand what to correct.",
             ),
             Self::ReasonTooLong => text(
-                "Le motif dépasse 2 000 caractères : raccourcissez-le.",
+                "Le motif dépasse 2 000 caractères : raccourcissez-le.",
                 "The reason is over 2,000 characters: shorten it.",
             ),
             Self::SignatureMissing => text(
-                "Indiquez vos prénom, nom et qualité : toute décision les porte (article L212-1 du CRPA).",
+                "Indiquez vos prénom, nom et qualité : toute décision les porte (article L212-1 du CRPA).",
                 "Give your name and quality: every decision bears them (article L212-1 CRPA).",
             ),
             Self::UnknownQualification => text(
@@ -139,7 +139,7 @@ impl Refusal {
                 "This qualification does not exist, or is not this company’s.",
             ),
             Self::ClosureOfAcceptedClaim => text(
-                "Vous acceptez une affirmation et mettez fin à sa qualification dans la même signature : choisissez.",
+                "Vous acceptez une affirmation et mettez fin à sa qualification dans la même signature : choisissez.",
                 "You accept a claim and end its qualification in the same signature: choose one.",
             ),
             Self::ClosureOutsideValidity => text(
@@ -147,7 +147,7 @@ impl Refusal {
                 "The end date must fall within the validity period of the qualification.",
             ),
             Self::ClosureBeforeDecision => text(
-                "Une demande de corrections ne décide rien : elle ne peut pas mettre fin à une qualification.",
+                "Une demande de corrections ne décide rien : elle ne peut pas mettre fin à une qualification.",
                 "A request for corrections decides nothing yet: it cannot end a qualification.",
             ),
             Self::AlreadyClosed => text(
@@ -155,7 +155,7 @@ impl Refusal {
                 "This qualification is already closed.",
             ),
             Self::SecondPersonNeeded => text(
-                "Une révocation demande deux personnes : un autre agent doit la confirmer.",
+                "Une révocation demande deux personnes : un autre agent doit la confirmer.",
                 "A revocation takes two people: another agent must confirm it.",
             ),
             Self::NoProposal => text(

@@ -1,14 +1,11 @@
 //! The end of one qualification: revocation by two people, withdrawal by the company, reminders and expiry.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
-mod support;
-
+use crate::support::*;
 use domain::claims::{Closure, ClosureCause, Kind, Qualification};
 use domain::lifecycle::{
     Actor, ClosingCommand, Effect, MemberRole, Refusal, RevocationProposal, SupplierNotice,
     decide_closing,
 };
-use support::*;
 
 fn held() -> Qualification {
     qualification(20, claim(Kind::Ei, "a"), "2026-01-01", Some("2026-12-23"))

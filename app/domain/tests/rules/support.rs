@@ -1,5 +1,4 @@
 //! Declarations, actors and commands for the tests of the life cycle.
-#![expect(clippy::unwrap_used, dead_code, reason = "tests")]
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::claims::{Claim, ClaimBody, ClaimKey, Evidence, Kind, Qualification, Scope, Validity};
@@ -11,29 +10,29 @@ use domain::lifecycle::{
 };
 use uuid::Uuid;
 
-pub const SUPPLIER: Uuid = Uuid::from_u128(1);
-pub const REVIEWER: Uuid = Uuid::from_u128(2);
-pub const OTHER_REVIEWER: Uuid = Uuid::from_u128(3);
-pub const ADMINISTRATOR: Uuid = Uuid::from_u128(4);
+pub(crate) const SUPPLIER: Uuid = Uuid::from_u128(1);
+pub(crate) const REVIEWER: Uuid = Uuid::from_u128(2);
+pub(crate) const OTHER_REVIEWER: Uuid = Uuid::from_u128(3);
+pub(crate) const ADMINISTRATOR: Uuid = Uuid::from_u128(4);
 
-pub fn siren() -> Siren {
+pub(crate) fn siren() -> Siren {
     Siren::parse("732829320").unwrap()
 }
 
-pub fn day(text: &str) -> NaiveDate {
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-pub fn now() -> DateTime<Utc> {
+pub(crate) fn now() -> DateTime<Utc> {
     "2026-11-23T10:00:00Z".parse().unwrap()
 }
 
-pub fn supplier(member: MemberRole) -> Actor {
+pub(crate) fn supplier(member: MemberRole) -> Actor {
     Actor::supplier(SUPPLIER, siren(), member)
 }
 
 /// A status claim whose reference tells its contents apart.
-pub fn claim(kind: Kind, reference: &str) -> Claim {
+pub(crate) fn claim(kind: Kind, reference: &str) -> Claim {
     Claim {
         key: ClaimKey {
             kind,
@@ -50,7 +49,7 @@ pub fn claim(kind: Kind, reference: &str) -> Claim {
     }
 }
 
-pub fn reviewed(claim: Claim, verdict: Verdict) -> ClaimUnderReview {
+pub(crate) fn reviewed(claim: Claim, verdict: Verdict) -> ClaimUnderReview {
     ClaimUnderReview {
         hash: claim.hash(),
         claim,
@@ -58,7 +57,7 @@ pub fn reviewed(claim: Claim, verdict: Verdict) -> ClaimUnderReview {
     }
 }
 
-pub fn qualification(id: u128, claim: Claim, from: &str, to: Option<&str>) -> Qualification {
+pub(crate) fn qualification(id: u128, claim: Claim, from: &str, to: Option<&str>) -> Qualification {
     Qualification {
         id: Uuid::from_u128(id),
         siren: siren(),
@@ -73,7 +72,7 @@ pub fn qualification(id: u128, claim: Claim, from: &str, to: Option<&str>) -> Qu
     }
 }
 
-pub fn declaration(status: Status, claims: Vec<ClaimUnderReview>) -> Declaration {
+pub(crate) fn declaration(status: Status, claims: Vec<ClaimUnderReview>) -> Declaration {
     let sent = status != Status::Draft;
     Declaration {
         id: Uuid::from_u128(10),
@@ -89,7 +88,7 @@ pub fn declaration(status: Status, claims: Vec<ClaimUnderReview>) -> Declaration
     }
 }
 
-pub fn snapshot(claims: Vec<Claim>) -> Snapshot {
+pub(crate) fn snapshot(claims: Vec<Claim>) -> Snapshot {
     Snapshot {
         form_version: 1,
         siren: siren(),
@@ -105,7 +104,7 @@ pub fn snapshot(claims: Vec<Claim>) -> Snapshot {
     }
 }
 
-pub fn statement(accepted: bool) -> SignedStatement {
+pub(crate) fn statement(accepted: bool) -> SignedStatement {
     SignedStatement {
         text_version: "2026-11".to_owned(),
         signer_name: "Camille Martin".to_owned(),
@@ -118,7 +117,7 @@ pub fn statement(accepted: bool) -> SignedStatement {
     }
 }
 
-pub fn signature() -> ReviewSignature {
+pub(crate) fn signature() -> ReviewSignature {
     ReviewSignature {
         name: "Dominique Roux".to_owned(),
         quality: "Acheteur".to_owned(),
@@ -126,7 +125,7 @@ pub fn signature() -> ReviewSignature {
 }
 
 /// The command of a kind, with contents that its status accepts.
-pub fn command(kind: CommandKind, claims: Vec<Claim>) -> Command {
+pub(crate) fn command(kind: CommandKind, claims: Vec<Claim>) -> Command {
     match kind {
         CommandKind::Save => Command::Save,
         CommandKind::Submit => Command::Submit {

@@ -1,18 +1,15 @@
 //! The life cycle as a whole: the product status × command × role, its diagram, and the rules of each command.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
-
-mod support;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use crate::support::*;
 use domain::claims::{ClosureCause, Kind};
 use domain::lifecycle::{
     Act, Actor, BuyerNotice, Command, CommandKind, EarlyClosure, Effect, MemberRole, Refusal,
     ReviewSignature, Status, SupplierNotice, Verdict, allowed, decide, status_label,
 };
 use domain::text::Lang;
-use support::*;
 use uuid::Uuid;
 
 fn actors() -> Vec<(&'static str, Actor)> {
@@ -121,7 +118,7 @@ fn diagram() -> String {
 
 #[test]
 fn the_diagram_of_the_readme_is_the_one_that_decide_draws() {
-    let readme = include_str!("../../../README.md");
+    let readme = include_str!("../../../../README.md");
     assert!(
         readme.contains(&diagram()),
         "the life cycle diagram of README.md is stale; it must be:\n\n{}",

@@ -1,0 +1,7 @@
+//! The rules as a whole, in one binary: life cycle, closing of qualifications, form.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+mod closing;
+mod form;
+mod lifecycle;
+mod support;
