@@ -15,7 +15,7 @@ browser() {
         local mark
         mark=$(mktemp -p target)
         rm -f "$STAMP"
-        cargo leptos build --release --precompress --frontend-only --cargo-locked
+        RUST_BACKTRACE=0 cargo leptos build --release --precompress --frontend-only --cargo-locked
         # TypeScript declarations are for people who write JavaScript against the module; nobody downloads them.
         find target/site/pkg -name '*.d.*.ts*' -delete
         # What was edited during the build is built again next time: the stamp bears the time at which it began.
@@ -29,6 +29,6 @@ browser() {
 
 case "${1:-}" in
 browser) browser ;;
-server) cargo leptos build --release --server-only --cargo-locked ;;
+server) RUST_BACKTRACE=0 cargo leptos build --release --server-only --cargo-locked ;;
 *) stop "Usage : build.sh browser|server" "Usage: build.sh browser|server" ;;
 esac

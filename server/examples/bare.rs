@@ -26,12 +26,14 @@ async fn main() -> anyhow::Result<()> {
             async move { ([(CONTENT_TYPE, "text/html; charset=utf-8")], page) }
         }),
     );
-    let listener = tokio::net::TcpListener::bind(address).await?.tap_io(|stream| {
-        // As the portal does; without it the last packet of an answer waits for an acknowledgement.
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::warn!(%error, "TCP_NODELAY");
-        }
-    });
+    let listener = tokio::net::TcpListener::bind(address)
+        .await?
+        .tap_io(|stream| {
+            // As the portal does; without it the last packet of an answer waits for an acknowledgement.
+            if let Err(error) = stream.set_nodelay(true) {
+                tracing::warn!(%error, "TCP_NODELAY");
+            }
+        });
     axum::serve(listener, router).await?;
     Ok(())
 }
