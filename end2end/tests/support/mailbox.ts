@@ -129,9 +129,9 @@ export function linkIn(mail: Mail, pattern: RegExp): string {
   return found;
 }
 
-/** The code of a sign-in mail, without its spaces. */
+/** The code of a sign-in mail, without its space. */
 export function codeIn(mail: Mail): string {
-  const found = /(?<![\d])(\d[\d\s\u00a0\u202f]{4,10}\d)(?![\d])/.exec(mail.text);
-  if (!found?.[1]) throw new Error(`no code in: ${mail.text}`);
-  return found[1].replace(/\D/g, "");
+  const found = /(?<!\d)(\d{4})\s?(\d{4})(?!\d)/.exec(mail.text);
+  if (!found) throw new Error(`no code in: ${mail.text}`);
+  return `${found[1]}${found[2]}`;
 }
