@@ -131,6 +131,7 @@ impl Percent {
             Ok(_) | Err(DecimalError::Negative | DecimalError::TooLarge) => {
                 Err(DecimalError::OutOfRange)
             }
+            Err(DecimalError::TooManyDecimals) => Err(DecimalError::PercentTooPrecise),
             Err(other) => Err(other),
         }
     }

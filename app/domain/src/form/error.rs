@@ -42,6 +42,8 @@ pub enum Rule {
     RateBounds,
     PersonsMissing,
     Duplicate,
+    /// The box of the sworn statement.
+    Tick,
     SiaeMeasure,
     Finess,
     AfterContract,
@@ -165,6 +167,10 @@ impl Rule {
             Self::Duplicate => text(
                 "Cette ligne répète une autre ligne : réunissez-les.",
                 "This line repeats another one: merge them.",
+            ),
+            Self::Tick => text(
+                "Cochez cette case pour attester et transmettre.",
+                "Tick this box to swear and send.",
             ),
             Self::SiaeMeasure => text(
                 "Ce numéro est celui d’un autre dispositif : il doit commencer par le sigle de la structure.",

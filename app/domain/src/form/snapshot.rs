@@ -60,7 +60,7 @@ impl Snapshot {
 
 impl SignedStatement {
     pub fn signed_on(&self) -> NaiveDate {
-        self.signed_at.date_naive()
+        crate::civil::paris_day(self.signed_at)
     }
 }
 

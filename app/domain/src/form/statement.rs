@@ -46,6 +46,12 @@ impl Step for StatementStep {
             .validate()
             .err()
             .map_or_else(Vec::new, |errors| found("", &errors, self));
+        if self.accepted != "yes" {
+            errors.push(FieldError {
+                path: "accepted".into(),
+                rule: Rule::Tick,
+            });
+        }
         if !self.capacity.is_empty() && Choice::label_of(CAPACITIES, &self.capacity).is_none() {
             errors.push(FieldError {
                 path: "capacity".into(),

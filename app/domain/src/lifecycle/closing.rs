@@ -63,7 +63,7 @@ pub fn decide_closing(
     by: &Actor,
     now: DateTime<Utc>,
 ) -> Result<ClosingDecision, Refusal> {
-    let today = now.date_naive();
+    let today = crate::civil::paris_day(now);
     let agent = matches!(by.role, ActorRole::Reviewer | ActorRole::Administrator);
     match command {
         ClosingCommand::ProposeRevocation { from, reason } => {

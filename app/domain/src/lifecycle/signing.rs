@@ -77,7 +77,7 @@ pub(super) fn sign(
         ));
     }
 
-    let today = now.date_naive();
+    let today = crate::civil::paris_day(now);
     let refused = remarks(d, |verdict| matches!(verdict, Verdict::Refused(_)));
     let accepted: Vec<&ClaimUnderReview> = d
         .claims

@@ -1,16 +1,13 @@
 //! From a case to its result: links, partners, public bodies, exact sums, categories (articles 3, 4 and 6).
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::case::Case;
-use super::check;
 use super::error::CaseError;
 use super::explain;
-use super::graph::{Graph, PersonGroup};
+use super::graph::{Graph, Node, Set};
 use super::kind::Kind;
 use super::links::{self, Link};
 use super::outcome::{Outcome, Totals};
-use super::partners::{self, Neighbour};
+use super::partners::{Neighbour, Neighbours};
 use super::public_control::{self, PublicControl};
 use super::thresholds::{Category, french, raw};
 use crate::decimal::Percent;
@@ -18,92 +15,91 @@ use crate::decimal::Percent;
 /// What was found around the enterprise asked about; the explanation is written from it.
 pub(super) struct Findings<'a> {
     pub(super) graph: Graph<'a>,
-    pub(super) persons: Vec<PersonGroup<'a>>,
     /// The enterprise and all those linked with it.
-    pub(super) ours: BTreeSet<&'a str>,
+    pub(super) ours: Set,
     /// The same without the links that run through natural persons.
-    pub(super) french: BTreeSet<&'a str>,
-    pub(super) links: Vec<Link<'a>>,
-    pub(super) neighbours: Vec<Neighbour<'a>>,
-    pub(super) public: PublicControl<'a>,
-    /// What each enterprise adds: its share, and the exact figures.
-    pub(super) contributions: BTreeMap<&'a str, (Percent, Totals)>,
+    pub(super) french: Set,
+    pub(super) links: Vec<Link>,
+    pub(super) neighbours: Neighbours,
+    pub(super) public: PublicControl,
+    /// What each entity adds: its share, and the exact figures.
+    pub(super) contributions: Vec<Option<(Percent, Totals)>>,
+}
+
+impl Findings<'_> {
+    pub(super) fn contribution(&self, node: Node) -> Option<&(Percent, Totals)> {
+        self.contributions.get(node)?.as_ref()
+    }
 }
 
 /// Computes the size of `case.target` for one closed period.
 pub fn simulate(case: &Case) -> Result<Outcome, CaseError> {
-    check::validate(case)?;
-    let graph = Graph::new(case);
-    let persons = graph.person_groups();
-    let mut groups = links::groups(&graph, &persons);
-    let ours = groups.members(&case.target);
-    let french_perimeter = links::groups(&graph, &[]).members(&case.target);
-    let links = links::explain(&graph, &mut groups, &persons, &ours);
-    let neighbours = partners::neighbours(&graph, &mut groups, &ours);
+    let graph = Graph::new(case)?;
+    let mut groups = links::groups(&graph, &graph.persons);
+    let ours = groups.members(graph.target);
+    let french_perimeter = links::groups(&graph, &[]).members(graph.target);
+    let links = links::explain(&graph, &mut groups, &ours);
+    let neighbours = Neighbours::find(&graph, &mut groups, &ours);
     let public = public_control::find(&graph, &ours);
-
-    let mut shares: BTreeMap<&str, Percent> =
-        ours.iter().map(|id| (*id, Percent::HUNDRED)).collect();
-    for neighbour in &neighbours {
-        if let Some(share) = neighbour.share() {
-            shares.extend(neighbour.members.iter().map(|id| (*id, share)));
-        }
-    }
-    // A university that counts as a public body decides the category by itself: like theirs, its accounts may be missing.
-    shares.retain(|id, _| {
-        !graph.entity(id).is_some_and(|entity| {
-            entity.kind == Kind::University && !entity.has_figures() && public.bodies.contains(id)
-        })
-    });
-    let contributions = contributions(&graph, &shares)?;
-
-    let mut total = Totals::default();
-    let mut french_total = Totals::default();
-    for (id, (_, figures)) in &contributions {
-        total.add(*figures);
-        if french_perimeter.contains(id) {
-            french_total.add(*figures);
-        }
-    }
-    let by_size = raw(&total);
-    let eu_category = if public.excludes_sme() {
-        Category::NotSme
-    } else {
-        by_size
-    };
-    let findings = Findings {
+    let mut findings = Findings {
         graph,
-        persons,
         ours,
         french: french_perimeter,
         links,
         neighbours,
         public,
-        contributions,
+        contributions: Vec::new(),
     };
+
+    let mut total = Totals::default();
+    let mut french_total = Totals::default();
+    for node in 0..findings.graph.len() {
+        let contribution = contribution(&findings, node)?;
+        if let Some((_, figures)) = contribution {
+            total.add(figures);
+            if findings.french.contains(node) {
+                french_total.add(figures);
+            }
+        }
+        findings.contributions.push(contribution);
+    }
+    let by_size = raw(&total);
     let consolidated = total.rounded();
     Ok(Outcome {
-        eu_category,
+        eu_category: if findings.public.excludes_sme() {
+            Category::NotSme
+        } else {
+            by_size
+        },
         fr_category_linked_only: french(&french_total),
         consolidated,
         explanation: explain::explain(&findings, by_size, consolidated),
     })
 }
 
-fn contributions<'a>(
-    graph: &Graph<'a>,
-    shares: &BTreeMap<&'a str, Percent>,
-) -> Result<BTreeMap<&'a str, (Percent, Totals)>, CaseError> {
-    let mut out = BTreeMap::new();
-    for (id, share) in shares {
-        let Some(entity) = graph.entity(id) else {
-            continue;
-        };
-        let figures = Totals::of(entity, *share).map_err(|figure| CaseError::MissingFigure {
-            id: (*id).to_owned(),
-            figure,
-        })?;
-        out.insert(*id, (*share, figures));
+/// What one entity adds; an error when it adds something and a figure is missing.
+fn contribution(
+    findings: &Findings<'_>,
+    node: Node,
+) -> Result<Option<(Percent, Totals)>, CaseError> {
+    let share = if findings.ours.contains(node) {
+        Some(Percent::HUNDRED)
+    } else {
+        findings.neighbours.of(node).and_then(Neighbour::share)
+    };
+    let (Some(share), Some(entity)) = (share, findings.graph.entity(node)) else {
+        return Ok(None);
+    };
+    // A university that counts as a public body decides the category by itself: like theirs, its accounts may be missing.
+    let counts_as_public = entity.kind == Kind::University && findings.public.bodies.contains(node);
+    if counts_as_public && !entity.has_figures() {
+        return Ok(None);
     }
-    Ok(out)
+    match Totals::of(entity, share) {
+        Ok(figures) => Ok(Some((share, figures))),
+        Err(figure) => Err(CaseError::MissingFigure {
+            id: findings.graph.name(node).to_owned(),
+            figure,
+        }),
+    }
 }

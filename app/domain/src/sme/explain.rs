@@ -1,17 +1,17 @@
 //! The explanation: one line per entity of the case, what it is to the enterprise asked about, and why.
 
-use std::collections::{BTreeMap, VecDeque};
-
 use serde::Serialize;
 
 use super::case::Enterprise;
 use super::consolidate::Findings;
+use super::graph::{Graph, Node};
 use super::kind::Kind;
 use super::links::Link;
 use super::outcome::{Consolidated, Explanation, Relation};
-use super::partners::{ANGEL_CEILING, Attachment, HALF, Neighbour, QUARTER, Standing};
+use super::partners::{ANGEL_CEILING, HALF, Neighbour, QUARTER, Standing};
 use super::sentences as say;
 use super::thresholds::Category;
+use crate::decimal::Percent;
 
 /// A reason, with its sentence in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -59,121 +59,124 @@ pub(super) fn explain(
     consolidated: Consolidated,
 ) -> Vec<Explanation> {
     let paths = paths(findings);
-    let mut lines: Vec<Explanation> = findings
-        .graph
-        .case
-        .enterprises
-        .iter()
-        .map(|(id, entity)| line(findings, &paths, id, entity, by_size, consolidated))
-        .collect();
-    lines.sort_by(|one, other| {
-        (one.relation, &one.enterprise).cmp(&(other.relation, &other.enterprise))
-    });
-    lines
+    let mut by_relation: [Vec<Explanation>; 6] = Default::default();
+    for node in 0..findings.graph.len() {
+        let reached = paths
+            .get(node)
+            .copied()
+            .flatten()
+            .and_then(|index| findings.links.get(index));
+        if let Some(entity) = findings.graph.entity(node) {
+            let line = line(findings, reached, node, entity, (by_size, consolidated));
+            if let Some(lines) = by_relation.get_mut(line.relation as usize) {
+                lines.push(line);
+            }
+        }
+    }
+    by_relation.into_iter().flatten().collect()
+}
+
+/// What is gathered about one entity.
+#[derive(Default)]
+struct Draft {
+    reasons: Vec<Reason>,
+    manual_check: bool,
 }
 
 fn line(
     findings: &Findings<'_>,
-    paths: &BTreeMap<&str, usize>,
-    id: &str,
+    reached: Option<&Link>,
+    node: Node,
     entity: &Enterprise,
-    by_size: Category,
-    consolidated: Consolidated,
+    (by_size, consolidated): (Category, Consolidated),
 ) -> Explanation {
-    let contribution = findings.contributions.get(id);
-    let mut reasons = Vec::new();
-    let mut manual_check = false;
-    let neighbour = findings
-        .neighbours
-        .iter()
-        .find(|neighbour| neighbour.members.contains(id));
-    let relation = if id == findings.graph.case.target {
-        reasons.push(say::category(by_size, consolidated));
-        if findings.public.excludes_sme() {
-            reasons.push(say::public_control(&findings.public));
+    let (graph, public) = (&findings.graph, &findings.public);
+    let contribution = findings.contribution(node);
+    let mut draft = Draft::default();
+    let neighbour = findings.neighbours.of(node);
+    let relation = if node == graph.target {
+        draft.reasons.push(say::category(by_size, consolidated));
+        if public.excludes_sme() {
+            draft.reasons.push(say::public_control(graph, public));
         }
         Relation::Own
-    } else if findings.ours.contains(id) {
-        if let Some(link) = paths.get(id).and_then(|index| findings.links.get(*index)) {
-            reasons.push(say::link(link));
-        }
+    } else if findings.ours.contains(node) {
+        draft
+            .reasons
+            .extend(reached.map(|link| say::link(graph, link)));
         Relation::Linked
     } else if let Some(partner) = neighbour.filter(|neighbour| neighbour.share().is_some()) {
-        manual_check = partner_reasons(partner, id, &mut reasons);
+        partner_reasons(graph, partner, node, &mut draft);
         Relation::Partner
     } else {
-        outside(
-            findings,
-            neighbour,
-            id,
-            entity,
-            &mut reasons,
-            &mut manual_check,
-        )
+        outside(findings, neighbour, node, entity, &mut draft)
     };
-    if findings.public.bodies.contains(id)
-        && matches!(relation, Relation::Linked | Relation::Partner)
-    {
-        reasons.push(say::counts_as_public(id));
+    let counted_as_body = public.bodies.contains(node);
+    if counted_as_body && matches!(relation, Relation::Linked | Relation::Partner) {
+        draft.reasons.push(say::counts_as_public(graph.name(node)));
         if contribution.is_none() {
-            manual_check = true;
-            reasons.push(say::figures_not_needed(id));
+            draft.manual_check = true;
+            draft
+                .reasons
+                .push(say::figures_not_needed(graph.name(node)));
         }
     }
-    if findings.public.holders.contains(id) && !findings.public.bodies.contains(id) {
-        reasons.push(say::public_holder(findings, id));
+    if public.holders.contains(node) && !counted_as_body {
+        draft.reasons.push(say::public_holder(findings, node));
     }
     Explanation {
-        enterprise: id.to_owned(),
+        enterprise: graph.name(node).to_owned(),
         kind: entity.kind,
         relation,
         percentage: contribution.map(|(share, _)| *share),
         contribution: contribution.map(|(_, figures)| figures.rounded()),
-        in_french_perimeter: findings.french.contains(id),
-        manual_check,
-        reasons,
+        in_french_perimeter: findings.french.contains(node),
+        manual_check: draft.manual_check,
+        reasons: draft.reasons,
     }
 }
 
-/// Reasons of a partner or of an enterprise linked with one; true when a person should look.
-fn partner_reasons(partner: &Neighbour<'_>, id: &str, reasons: &mut Vec<Reason>) -> bool {
-    let touching =
-        |attachment: &&Attachment<'_>| attachment.held == id || attachment.holders.contains(&id);
-    reasons.extend(partner.partnerships().filter(touching).map(say::partner));
-    if reasons.is_empty() {
-        reasons.extend(
-            partner
-                .partnerships()
-                .next()
-                .map(|attachment| say::linked_to_partner(id, partner, attachment)),
+/// Reasons of a partner, or of an enterprise linked with one.
+fn partner_reasons(graph: &Graph<'_>, partner: &Neighbour, node: Node, draft: &mut Draft) {
+    for attachment in partner
+        .partnerships()
+        .filter(|attachment| attachment.touches(node))
+    {
+        draft.reasons.push(say::partner(graph, attachment));
+        if attachment.above_ceiling {
+            draft
+                .reasons
+                .push(say::angel_above_ceiling(graph.name(node)));
+        }
+    }
+    if draft.reasons.is_empty() {
+        let attachment = partner.partnerships().next();
+        draft.reasons.extend(
+            attachment.map(|attachment| say::linked_to_partner(graph, node, partner, attachment)),
         );
     }
-    let angel = |attachment: &Attachment<'_>| attachment.above_ceiling;
-    if partner.partnerships().filter(touching).any(angel) {
-        reasons.push(say::angel_above_ceiling(id));
-    }
     if partner.is_crossed() {
-        reasons.push(say::cross_holding(partner));
+        draft.reasons.push(say::cross_holding(partner));
     }
     if partner.is_ambiguous() {
-        reasons.push(say::several_attachments(partner));
+        draft.manual_check = true;
+        draft.reasons.push(say::several_attachments(partner));
     }
-    partner.is_ambiguous()
 }
 
 /// Entities that add no figure.
 fn outside(
     findings: &Findings<'_>,
-    neighbour: Option<&Neighbour<'_>>,
-    id: &str,
+    neighbour: Option<&Neighbour>,
+    node: Node,
     entity: &Enterprise,
-    reasons: &mut Vec<Reason>,
-    manual_check: &mut bool,
+    draft: &mut Draft,
 ) -> Relation {
-    if findings.public.bodies.contains(id) {
-        reasons.push(say::public_holder(findings, id));
+    let name = findings.graph.name(node);
+    if findings.public.bodies.contains(node) {
+        draft.reasons.push(say::public_holder(findings, node));
         if entity.kind != Kind::PublicBody {
-            reasons.push(say::counts_as_public(id));
+            draft.reasons.push(say::counts_as_public(name));
         }
         return if findings.public.excludes_sme() {
             Relation::PublicBody
@@ -181,90 +184,129 @@ fn outside(
             Relation::Ignored
         };
     }
-    if let Some(neighbour) = neighbour {
-        for attachment in neighbour
-            .attachments
-            .iter()
-            .filter(|a| a.held == id || a.holders.contains(&id))
-        {
-            reasons.push(match attachment.standing {
-                Standing::Exempt => say::exempt(id, attachment.share, attachment.held),
-                _ => say::below(attachment),
-            });
-            if attachment.standing == Standing::Exempt {
-                if attachment.investment_assumed && entity.kind == Kind::BusinessAngel {
-                    *manual_check = true;
-                    reasons.push(say::investment_assumed(id));
-                }
-                return Relation::Exempt;
-            }
+    let attachments = neighbour
+        .map(|neighbour| neighbour.attachments.iter())
+        .into_iter()
+        .flatten();
+    for attachment in attachments.filter(|attachment| attachment.touches(node)) {
+        if attachment.standing == Standing::Exempt {
+            return exempt(
+                &findings.graph,
+                node,
+                attachment.share,
+                attachment.held,
+                attachment.investment_assumed,
+                draft,
+            );
         }
-        if !reasons.is_empty() {
-            return Relation::Ignored;
-        }
+        draft.reasons.push(say::below(&findings.graph, attachment));
     }
-    let held = findings
-        .graph
-        .holdings
+    if draft.reasons.is_empty() {
+        return not_an_enterprise(findings, node, entity, draft);
+    }
+    Relation::Ignored
+}
+
+fn exempt(
+    graph: &Graph<'_>,
+    node: Node,
+    share: Percent,
+    held: Node,
+    assumed: bool,
+    draft: &mut Draft,
+) -> Relation {
+    draft.reasons.push(say::exempt(graph, node, share, held));
+    if assumed && graph.kind(node) == Kind::BusinessAngel {
+        draft.manual_check = true;
+        draft
+            .reasons
+            .push(say::investment_assumed(graph.name(node)));
+    }
+    Relation::Exempt
+}
+
+/// Natural persons and administrations, and enterprises that nothing attaches to ours.
+fn not_an_enterprise(
+    findings: &Findings<'_>,
+    node: Node,
+    entity: &Enterprise,
+    draft: &mut Draft,
+) -> Relation {
+    let graph = &findings.graph;
+    let edge = graph
+        .edges
         .iter()
-        .find(|h| h.holder == id && findings.ours.contains(h.held.as_str()));
-    let Some(holding) = held else {
-        let person = entity.kind.is_person() && !findings.graph.is_enterprise(id);
-        reasons.push(if person {
-            say::person(findings, id)
+        .find(|edge| edge.holder == node && findings.ours.contains(edge.held));
+    let is_person = entity.kind.is_person() && !graph.is_enterprise(node);
+    let Some(edge) =
+        edge.filter(|edge| edge.share() > Percent::ZERO && entity.kind != Kind::Person)
+    else {
+        draft.reasons.push(if is_person {
+            say::person(findings, node)
         } else {
-            say::not_attached(id)
+            say::not_attached(graph.name(node))
         });
         return Relation::Ignored;
     };
-    let share = holding.capital_pct.max(holding.voting_pct);
-    if entity.kind == Kind::Person {
-        reasons.push(say::person(findings, id));
-    } else if share < QUARTER {
-        reasons.push(say::small_holding(id, share, &holding.held));
+    let share = edge.share();
+    if share < QUARTER {
+        draft
+            .reasons
+            .push(say::small_holding(graph, node, share, edge.held));
     } else if entity.kind == Kind::BusinessAngel
         && (share > HALF
-            || holding
+            || edge
+                .holding
                 .invested_eur
                 .is_some_and(|invested| invested >= ANGEL_CEILING))
     {
         // A natural person without accounts: nothing to add, but no longer an exempt investor either.
-        *manual_check = true;
-        reasons.push(say::person(findings, id));
+        draft.manual_check = true;
+        draft.reasons.push(say::person(findings, node));
     } else if entity.kind.is_exempt_investor() {
-        reasons.push(say::exempt(id, share, &holding.held));
-        if entity.kind == Kind::BusinessAngel && holding.invested_eur.is_none() {
-            *manual_check = true;
-            reasons.push(say::investment_assumed(id));
-        }
-        return Relation::Exempt;
+        let assumed = edge.holding.invested_eur.is_none();
+        return exempt(graph, node, share, edge.held, assumed, draft);
     } else {
-        reasons.push(say::public_not_on_target(id, &holding.held));
+        draft
+            .reasons
+            .push(say::public_not_on_target(graph, node, edge.held));
     }
     Relation::Ignored
 }
 
 /// For each linked enterprise, the index of the link by which it is reached first from the enterprise asked about.
-fn paths<'a>(findings: &Findings<'a>) -> BTreeMap<&'a str, usize> {
-    let mut by_member: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+fn paths(findings: &Findings<'_>) -> Vec<Option<usize>> {
+    let graph = &findings.graph;
+    let mut by_member: Vec<Vec<usize>> = vec![Vec::new(); graph.len()];
     for (index, link) in findings.links.iter().enumerate() {
         for member in link.members() {
-            by_member.entry(member).or_default().push(index);
+            if let Some(indices) = by_member.get_mut(member) {
+                indices.push(index);
+            }
         }
     }
-    let mut found: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut queue = VecDeque::from([findings.graph.case.target.as_str()]);
-    while let Some(from) = queue.pop_front() {
-        for index in by_member.remove(from).unwrap_or_default() {
+    let mut found = vec![None; graph.len()];
+    let mut queue = vec![graph.target];
+    let mut next = 0;
+    while let Some(from) = queue.get(next).copied() {
+        next += 1;
+        for index in by_member
+            .get_mut(from)
+            .map(std::mem::take)
+            .unwrap_or_default()
+        {
             for member in findings
                 .links
                 .get(index)
                 .map(Link::members)
                 .unwrap_or_default()
             {
-                if member != findings.graph.case.target && !found.contains_key(member) {
-                    found.insert(member, index);
-                    queue.push_back(member);
+                if let Some(slot) = found
+                    .get_mut(member)
+                    .filter(|slot| slot.is_none() && member != graph.target)
+                {
+                    *slot = Some(index);
+                    queue.push(member);
                 }
             }
         }

@@ -2,37 +2,42 @@
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::error::CaseError;
 use crate::decimal::DecimalError;
 
-/// An object whose keys are taken one by one; what remains at the end is unknown.
+/// An object whose keys are known.
 pub(super) struct Object<'a> {
     path: String,
     entries: Vec<(String, &'a RawValue)>,
 }
 
 impl<'a> Object<'a> {
-    pub(super) fn read(raw: &'a RawValue, path: &str) -> Result<Self, CaseError> {
-        if !raw.get().starts_with('{') {
-            return Err(CaseError::WrongType {
-                path: path.to_owned(),
-                expected: "object",
-            });
-        }
-        let Entries(entries) = parse(raw, path)?;
-        let mut seen = std::collections::BTreeSet::new();
-        if let Some((key, _)) = entries.iter().find(|(key, _)| !seen.insert(key.as_str())) {
-            return Err(CaseError::DuplicateKey {
+    /// An object with these keys and no other, notes and expected results apart. An unknown key is told before a missing one:
+    /// it is often the same key, mistyped.
+    pub(super) fn read(raw: &'a RawValue, path: &str, keys: &[&str]) -> Result<Self, CaseError> {
+        let entries = entries(raw, path)?;
+        let ignored =
+            |key: &str| matches!(key, "id" | "title" | "note") || key.starts_with("expected");
+        let known = |key: &str| keys.contains(&key) || ignored(key);
+        // The smallest key, so that the answer does not depend on their order.
+        match entries
+            .iter()
+            .map(|(key, _)| key)
+            .filter(|key| !known(key))
+            .min()
+        {
+            Some(key) => Err(CaseError::UnknownKey {
                 path: path.to_owned(),
                 key: key.clone(),
-            });
+            }),
+            None => Ok(Self {
+                path: path.to_owned(),
+                entries,
+            }),
         }
-        Ok(Self {
-            path: path.to_owned(),
-            entries,
-        })
     }
 
     /// Another name for the place, in later errors.
@@ -87,29 +92,27 @@ impl<'a> Object<'a> {
             }),
         }
     }
+}
 
-    pub(super) fn into_entries(self) -> Vec<(String, &'a RawValue)> {
-        self.entries
+/// The pairs of an object, whatever its keys, none of them twice.
+pub(super) fn entries<'a>(
+    raw: &'a RawValue,
+    path: &str,
+) -> Result<Vec<(String, &'a RawValue)>, CaseError> {
+    if !raw.get().starts_with('{') {
+        return Err(CaseError::WrongType {
+            path: path.to_owned(),
+            expected: "object",
+        });
     }
-
-    /// Refuses what was not taken, except notes and expected results.
-    pub(super) fn finish(self) -> Result<(), CaseError> {
-        let ignored =
-            |key: &str| matches!(key, "id" | "title" | "note") || key.starts_with("expected");
-        // The smallest key, so that the answer does not depend on their order.
-        match self
-            .entries
-            .into_iter()
-            .map(|(key, _)| key)
-            .filter(|key| !ignored(key))
-            .min()
-        {
-            Some(key) => Err(CaseError::UnknownKey {
-                path: self.path,
-                key,
-            }),
-            None => Ok(()),
-        }
+    let Entries(entries) = parse(raw, path)?;
+    let mut seen = BTreeSet::new();
+    match entries.iter().find(|(key, _)| !seen.insert(key.as_str())) {
+        Some((key, _)) => Err(CaseError::DuplicateKey {
+            path: path.to_owned(),
+            key: key.clone(),
+        }),
+        None => Ok(entries),
     }
 }
 

@@ -1,9 +1,8 @@
 //! Linked enterprises (article 3(3)): majority of votes, control, or natural persons; transitively, upwards and downwards.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::case::{Control, Holding};
-use super::graph::{Graph, Groups, PersonGroup};
+use super::case::Control;
+use super::graph::{Graph, Node, PersonGroup, Set, Stake};
+use super::groups::Groups;
 use crate::decimal::{ONE_PERCENT, Percent};
 
 /// More than this is a majority.
@@ -11,32 +10,30 @@ const HALF: u128 = 50 * ONE_PERCENT;
 
 /// Groups of linked enterprises, as a fixed point: holders linked together act as one, so each new link can give a group a
 /// majority somewhere else. Links only ever add up, hence the order in which they are found does not matter.
-pub(super) fn groups<'a>(graph: &Graph<'a>, persons: &[PersonGroup<'a>]) -> Groups<'a> {
-    let mut groups = Groups::new(graph);
-    for holding in graph
+pub(super) fn groups(graph: &Graph<'_>, persons: &[PersonGroup]) -> Groups {
+    let mut groups = Groups::new(graph.len());
+    for edge in graph
         .between_enterprises()
-        .filter(|holding| holding.control.is_some())
+        .filter(|edge| edge.holding.control.is_some())
     {
-        groups.union(&holding.holder, &holding.held);
+        groups.union(edge.holder, edge.held);
     }
-    // Business angels who act jointly are one investor.
     for group in persons {
-        let mut angels = group.members.iter().filter(|id| graph.is_enterprise(id));
-        if let Some(first) = angels.next() {
-            for other in angels {
-                groups.union(first, other);
-            }
-        }
+        groups.union_all(&angels(graph, group));
     }
+    let can_link = |group: &&PersonGroup| {
+        let direct = graph
+            .edges
+            .iter()
+            .filter(|edge| group.members.contains(&edge.holder));
+        group.same_market && direct.take(2).count() == 2
+    };
+    let persons: Vec<&PersonGroup> = persons.iter().filter(can_link).collect();
     loop {
         let mut changed = by_votes(graph, &mut groups);
-        for group in persons.iter().filter(|group| group.same_market) {
-            let mut controlled = controlled_by(graph, &mut groups, group).into_iter();
-            if let Some(first) = controlled.next() {
-                for other in controlled {
-                    changed |= groups.union(first, other);
-                }
-            }
+        for group in &persons {
+            let controlled = controlled_by(graph, &mut groups, group);
+            changed |= groups.union_all(&controlled);
         }
         if !changed {
             return groups;
@@ -44,17 +41,42 @@ pub(super) fn groups<'a>(graph: &Graph<'a>, persons: &[PersonGroup<'a>]) -> Grou
     }
 }
 
+/// Business angels of a group of persons who act jointly, when they have accounts of their own: one investor.
+fn angels(graph: &Graph<'_>, group: &PersonGroup) -> Vec<Node> {
+    group
+        .members
+        .iter()
+        .copied()
+        .filter(|node| graph.is_enterprise(*node))
+        .collect()
+}
+
 /// Links each enterprise with a group that has the majority of its votes.
-fn by_votes<'a>(graph: &Graph<'a>, groups: &mut Groups<'a>) -> bool {
-    let mut votes: BTreeMap<(&str, &str), u128> = BTreeMap::new();
-    for holding in graph.between_enterprises() {
-        *votes
-            .entry((&holding.held, groups.find(&holding.holder)))
-            .or_default() += holding.voting_pct.raw();
-    }
+fn by_votes(graph: &Graph<'_>, groups: &mut Groups) -> bool {
     let mut changed = false;
-    for ((held, holders), sum) in votes {
-        if sum > HALF {
+    // Votes in the enterprise at hand, by the representative of the group that holds them.
+    let mut sums: Vec<u128> = vec![0; graph.len()];
+    for edges in graph.by_held() {
+        let held = edges
+            .first()
+            .map(|edge| edge.held)
+            .filter(|held| graph.is_enterprise(*held));
+        let mut majority = None;
+        for edge in edges.iter().filter(|edge| graph.is_enterprise(edge.holder)) {
+            let root = groups.find(edge.holder);
+            if let Some(sum) = sums.get_mut(root) {
+                *sum += edge.holding.voting_pct.raw();
+                if *sum > HALF {
+                    majority = Some(root);
+                }
+            }
+        }
+        for edge in edges {
+            if let Some(sum) = sums.get_mut(groups.find(edge.holder)) {
+                *sum = 0;
+            }
+        }
+        if let (Some(held), Some(holders)) = (held, majority) {
             changed |= groups.union(held, holders);
         }
     }
@@ -62,134 +84,122 @@ fn by_votes<'a>(graph: &Graph<'a>, groups: &mut Groups<'a>) -> bool {
 }
 
 /// The enterprises that natural persons control and hold directly: with their own votes, and those of what they control.
-fn controlled_by<'a>(
-    graph: &Graph<'a>,
-    groups: &mut Groups<'a>,
-    persons: &PersonGroup<'a>,
-) -> BTreeSet<&'a str> {
-    let mut controlled_groups: BTreeSet<&str> = BTreeSet::new();
+fn controlled_by(graph: &Graph<'_>, groups: &mut Groups, persons: &PersonGroup) -> Vec<Node> {
+    let mut controlled_groups = Set::new(graph.len());
     loop {
-        let before = controlled_groups.len();
-        let mut holds: BTreeMap<&str, Stake> = BTreeMap::new();
-        for holding in graph
-            .holdings
-            .iter()
-            .filter(|holding| graph.is_enterprise(&holding.held))
-        {
-            let direct = persons.members.contains(holding.holder.as_str());
-            let through = graph.is_enterprise(&holding.holder)
-                && controlled_groups.contains(groups.find(&holding.holder));
-            if direct || through {
-                let hold = holds.entry(&holding.held).or_default();
-                hold.votes += holding.voting_pct.raw();
-                hold.direct |= direct;
-                hold.control |= direct && holding.control.is_some();
+        let mut grown = false;
+        let mut direct = Vec::new();
+        for edges in graph.by_held() {
+            let Some(held) = edges
+                .first()
+                .map(|edge| edge.held)
+                .filter(|held| graph.is_enterprise(*held))
+            else {
+                continue;
+            };
+            let (mut votes, mut own, mut control) = (0, false, false);
+            for edge in edges {
+                let is_own = persons.members.contains(&edge.holder);
+                if is_own || controlled_groups.contains(groups.find(edge.holder)) {
+                    votes += edge.holding.voting_pct.raw();
+                    own |= is_own;
+                    control |= is_own && edge.holding.control.is_some();
+                }
+            }
+            if control || votes > HALF {
+                grown |= controlled_groups.insert(groups.find(held));
+                if own {
+                    direct.push(held);
+                }
             }
         }
-        holds.retain(|_, hold| hold.control || hold.votes > HALF);
-        controlled_groups.extend(holds.keys().map(|held| groups.find(held)));
-        if controlled_groups.len() == before {
-            return holds
-                .into_iter()
-                .filter_map(|(held, hold)| hold.direct.then_some(held))
-                .collect();
+        if !grown {
+            return direct;
         }
     }
 }
 
-/// What a group of persons holds of one enterprise.
-#[derive(Default)]
-struct Stake {
-    votes: u128,
-    direct: bool,
-    control: bool,
-}
-
 /// Why two or more enterprises are linked, for the explanation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Link<'a> {
+pub(super) enum Link {
     Votes {
-        holders: Vec<&'a str>,
-        held: &'a str,
+        holders: Vec<Node>,
+        held: Node,
         votes: Percent,
     },
     Control {
-        holder: &'a str,
-        held: &'a str,
+        holder: Node,
+        held: Node,
         control: Control,
     },
     Persons {
-        persons: Vec<&'a str>,
-        controlled: Vec<&'a str>,
+        persons: Vec<Node>,
+        controlled: Vec<Node>,
     },
     JointAngels {
-        angels: Vec<&'a str>,
+        angels: Vec<Node>,
     },
 }
 
-impl<'a> Link<'a> {
+impl Link {
     /// The enterprises that the link joins.
-    pub(super) fn members(&self) -> Vec<&'a str> {
+    pub(super) fn members(&self) -> Vec<Node> {
         match self {
-            Self::Votes { holders, held, .. } => holders.iter().chain([held]).copied().collect(),
-            Self::Control { holder, held, .. } => vec![holder, held],
-            Self::Persons { controlled, .. } => controlled.clone(),
-            Self::JointAngels { angels } => angels.clone(),
+            Self::Votes { holders, held, .. } => {
+                let mut members = holders.clone();
+                members.push(*held);
+                members
+            }
+            Self::Control { holder, held, .. } => vec![*holder, *held],
+            Self::Persons {
+                controlled: members,
+                ..
+            }
+            | Self::JointAngels { angels: members } => members.clone(),
         }
     }
 }
 
 /// The links among the members of one group, read from the finished fixed point.
-pub(super) fn explain<'a>(
-    graph: &Graph<'a>,
-    groups: &mut Groups<'a>,
-    persons: &[PersonGroup<'a>],
-    members: &BTreeSet<&'a str>,
-) -> Vec<Link<'a>> {
-    let inside = |holding: &&&'a Holding| {
-        members.contains(holding.holder.as_str()) && members.contains(holding.held.as_str())
-    };
+pub(super) fn explain(graph: &Graph<'_>, groups: &mut Groups, members: &Set) -> Vec<Link> {
     let mut links = Vec::new();
-    let mut votes: BTreeMap<&str, (Vec<&str>, u128)> = BTreeMap::new();
-    for holding in graph.holdings.iter().filter(inside) {
-        if let Some(control) = holding.control {
-            links.push(Link::Control {
-                holder: &holding.holder,
-                held: &holding.held,
-                control,
+    for edges in graph.by_held() {
+        let inside = || {
+            edges
+                .iter()
+                .filter(|edge| members.contains(edge.holder) && members.contains(edge.held))
+        };
+        for edge in inside() {
+            if let Some(control) = edge.holding.control {
+                links.push(Link::Control {
+                    holder: edge.holder,
+                    held: edge.held,
+                    control,
+                });
+            }
+        }
+        let votes = Stake::of(inside()).votes;
+        if let Some(held) = edges.first().map(|edge| edge.held).filter(|_| votes > HALF) {
+            let voting = inside().filter(|edge| edge.holding.voting_pct > Percent::ZERO);
+            let holders = voting.map(|edge| edge.holder).collect();
+            links.push(Link::Votes {
+                holders,
+                held,
+                votes: Percent::from_raw(votes),
             });
         }
-        if holding.voting_pct > Percent::ZERO {
-            let (holders, sum) = votes.entry(&holding.held).or_default();
-            holders.push(&holding.holder);
-            *sum += holding.voting_pct.raw();
-        }
     }
-    for (held, (holders, sum)) in votes.into_iter().filter(|(_, (_, sum))| *sum > HALF) {
-        links.push(Link::Votes {
-            holders,
-            held,
-            votes: Percent::from_raw(sum),
-        });
-    }
-    for group in persons {
-        let angels: Vec<&str> = group
-            .members
-            .iter()
-            .copied()
-            .filter(|id| members.contains(id))
-            .collect();
+    for group in &graph.persons {
+        let mut angels = angels(graph, group);
+        angels.retain(|node| members.contains(*node));
         if angels.len() > 1 {
             links.push(Link::JointAngels { angels });
         }
         if group.same_market {
-            let controlled: Vec<&str> = controlled_by(graph, groups, group)
-                .into_iter()
-                .filter(|id| members.contains(id))
-                .collect();
+            let mut controlled = controlled_by(graph, groups, group);
+            controlled.retain(|node| members.contains(*node));
             if controlled.len() > 1 {
                 links.push(Link::Persons {
-                    persons: group.members.iter().copied().collect(),
+                    persons: group.members.clone(),
                     controlled,
                 });
             }

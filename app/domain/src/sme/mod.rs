@@ -4,11 +4,11 @@
 //! anything is rounded. The result carries its explanation, enterprise by enterprise, as data.
 
 mod case;
-mod check;
 mod consolidate;
 mod error;
 mod explain;
 mod graph;
+mod groups;
 mod json;
 mod kind;
 mod links;

@@ -1,8 +1,7 @@
 //! Partner enterprises (article 3(2)): 25 % or more of the capital or of the votes, upwards or downwards, without a link.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::graph::{Graph, Groups};
+use super::graph::{Edge, Graph, Node, Set, Stake};
+use super::groups::Groups;
 use super::kind::Kind;
 use crate::decimal::{Hundredths, ONE_PERCENT, Percent};
 
@@ -31,11 +30,10 @@ pub(super) enum Standing {
 }
 
 /// The share that one group of linked enterprises holds of one enterprise of another group.
-#[derive(Clone, Debug)]
-pub(super) struct Attachment<'a> {
+pub(super) struct Attachment {
     pub(super) direction: Direction,
-    pub(super) holders: Vec<&'a str>,
-    pub(super) held: &'a str,
+    pub(super) holders: Vec<Node>,
+    pub(super) held: Node,
     /// The greater of capital and votes, each summed over the holders.
     pub(super) share: Percent,
     pub(super) standing: Standing,
@@ -45,123 +43,148 @@ pub(super) struct Attachment<'a> {
     pub(super) above_ceiling: bool,
 }
 
-/// Another group of linked enterprises that touches ours.
-pub(super) struct Neighbour<'a> {
-    pub(super) members: BTreeSet<&'a str>,
-    pub(super) attachments: Vec<Attachment<'a>>,
+impl Attachment {
+    /// True for the two ends of the holding.
+    pub(super) fn touches(&self, node: Node) -> bool {
+        self.held == node || self.holders.contains(&node)
+    }
 }
 
-impl Neighbour<'_> {
+/// Another group of linked enterprises that touches ours.
+#[derive(Default)]
+pub(super) struct Neighbour {
+    pub(super) attachments: Vec<Attachment>,
+}
+
+impl Neighbour {
     /// The share to consolidate: the greatest one, cross-holdings included; `None` when the group is no partner.
     pub(super) fn share(&self) -> Option<Percent> {
         self.partnerships().map(|attachment| attachment.share).max()
     }
 
-    pub(super) fn partnerships(&self) -> impl Iterator<Item = &Attachment<'_>> {
+    pub(super) fn partnerships(&self) -> impl Iterator<Item = &Attachment> {
         self.attachments
             .iter()
             .filter(|attachment| attachment.standing == Standing::Partner)
     }
 
+    fn count(&self, direction: Direction) -> usize {
+        self.partnerships()
+            .filter(|attachment| attachment.direction == direction)
+            .count()
+    }
+
     /// True when the two groups hold each other.
     pub(super) fn is_crossed(&self) -> bool {
-        let has = |direction| {
-            self.partnerships()
-                .any(|attachment| attachment.direction == direction)
-        };
-        has(Direction::Upstream) && has(Direction::Downstream)
+        self.count(Direction::Upstream) > 0 && self.count(Direction::Downstream) > 0
     }
 
     /// True when the group is attached at several places, so that the greatest share is a convention.
     pub(super) fn is_ambiguous(&self) -> bool {
-        let count = |direction| {
-            self.partnerships()
-                .filter(|attachment| attachment.direction == direction)
-                .count()
-        };
-        count(Direction::Upstream) > 1 || count(Direction::Downstream) > 1
+        self.count(Direction::Upstream) > 1 || self.count(Direction::Downstream) > 1
     }
 }
 
 /// All groups that hold a share of ours or of which ours holds a share, in a fixed order.
-pub(super) fn neighbours<'a>(
+pub(super) struct Neighbours {
+    all: Vec<Neighbour>,
+    /// For each entity, the rank of its group.
+    rank: Vec<Option<usize>>,
+}
+
+impl Neighbours {
+    /// The neighbouring group that an entity belongs to.
+    pub(super) fn of(&self, node: Node) -> Option<&Neighbour> {
+        self.all.get(self.rank.get(node).copied().flatten()?)
+    }
+
+    pub(super) fn find(graph: &Graph<'_>, groups: &mut Groups, ours: &Set) -> Self {
+        let mut all: Vec<Neighbour> = Vec::new();
+        // First by representative, then copied to the whole group.
+        let mut rank: Vec<Option<usize>> = vec![None; graph.len()];
+        for edges in graph.by_held() {
+            let mut touching = touching(graph, groups, ours, edges);
+            touching.sort_unstable_by_key(|(root, edge)| (*root, edge.holder));
+            for group in touching.chunk_by(|one, other| one.0 == other.0) {
+                let Some(slot) = group.first().and_then(|(root, _)| rank.get_mut(*root)) else {
+                    continue;
+                };
+                if slot.is_none() {
+                    *slot = Some(all.len());
+                    all.push(Neighbour::default());
+                }
+                if let Some(neighbour) = slot.and_then(|rank| all.get_mut(rank)) {
+                    neighbour.attachments.push(attachment(graph, ours, group));
+                }
+            }
+        }
+        for node in 0..graph.len() {
+            let of_root = rank.get(groups.find(node)).copied().flatten();
+            if let Some(slot) = rank.get_mut(node) {
+                *slot = of_root;
+            }
+        }
+        Self { all, rank }
+    }
+}
+
+/// The holdings of one enterprise that cross the border of ours, each with the representative of the other group.
+fn touching<'e, 'a>(
     graph: &Graph<'a>,
-    groups: &mut Groups<'a>,
-    ours: &BTreeSet<&'a str>,
-) -> Vec<Neighbour<'a>> {
-    let mut shares: BTreeMap<(&str, Direction, &str), Share> = BTreeMap::new();
-    for holding in graph.between_enterprises() {
-        let (holder, held) = (holding.holder.as_str(), holding.held.as_str());
-        let (direction, theirs) = match (ours.contains(holder), ours.contains(held)) {
-            (false, true) => (Direction::Upstream, holder),
-            (true, false) => (Direction::Downstream, held),
-            _ => continue,
-        };
-        if holding.capital_pct.max(holding.voting_pct) == Percent::ZERO {
-            continue;
-        }
-        let share = shares
-            .entry((groups.find(theirs), direction, held))
-            .or_default();
-        share.capital += holding.capital_pct.raw();
-        share.votes += holding.voting_pct.raw();
-        share.holders.push(holder);
-        let kind = graph.kind(holder);
-        share.ordinary |= !kind.is_exempt_investor();
-        if kind == Kind::BusinessAngel {
-            share.investment_assumed |= holding.invested_eur.is_none();
-            share.invested += holding.invested_eur.unwrap_or_default().hundredths();
-        }
-    }
-    let mut found: BTreeMap<&str, Vec<Attachment>> = BTreeMap::new();
-    for ((root, direction, held), share) in shares {
-        found
-            .entry(root)
-            .or_default()
-            .push(share.attachment(direction, held));
-    }
-    found
-        .into_iter()
-        .map(|(root, attachments)| Neighbour {
-            members: groups.members(root),
-            attachments,
+    groups: &mut Groups,
+    ours: &Set,
+    edges: &'e [Edge<'a>],
+) -> Vec<(Node, &'e Edge<'a>)> {
+    edges
+        .iter()
+        .filter(|edge| {
+            edge.share() > Percent::ZERO
+                && graph.is_enterprise(edge.holder)
+                && graph.is_enterprise(edge.held)
         })
+        .filter_map(
+            |edge| match (ours.contains(edge.holder), ours.contains(edge.held)) {
+                (false, true) => Some((groups.find(edge.holder), edge)),
+                (true, false) => Some((groups.find(edge.held), edge)),
+                _ => None,
+            },
+        )
         .collect()
 }
 
-/// Sums over the holders of one group in one enterprise.
-#[derive(Default)]
-struct Share<'a> {
-    capital: u128,
-    votes: u128,
-    holders: Vec<&'a str>,
-    /// At least one holder is not an investor of the exempt list.
-    ordinary: bool,
-    /// Invested by business angels, in hundredths.
-    invested: i128,
-    investment_assumed: bool,
-}
-
-impl<'a> Share<'a> {
-    fn attachment(self, direction: Direction, held: &'a str) -> Attachment<'a> {
-        let share = Percent::from_raw(self.capital.max(self.votes));
-        let exempt = direction == Direction::Upstream
-            && !self.ordinary
-            && share <= HALF
-            && self.invested < ANGEL_CEILING.hundredths();
-        let standing = match () {
-            () if share < QUARTER => Standing::Below,
-            () if exempt => Standing::Exempt,
-            () => Standing::Partner,
-        };
-        Attachment {
-            direction,
-            holders: self.holders,
-            held,
-            share,
-            standing,
-            investment_assumed: self.investment_assumed,
-            above_ceiling: self.invested >= ANGEL_CEILING.hundredths(),
+fn attachment(graph: &Graph<'_>, ours: &Set, group: &[(Node, &Edge<'_>)]) -> Attachment {
+    let edges = || group.iter().map(|(_, edge)| *edge);
+    let held = edges().next().map_or(graph.target, |edge| edge.held);
+    let direction = if ours.contains(held) {
+        Direction::Upstream
+    } else {
+        Direction::Downstream
+    };
+    let share = Stake::of(edges()).share();
+    let mut ordinary = false;
+    let mut investment_assumed = false;
+    let mut invested = 0;
+    for edge in edges() {
+        let kind = graph.kind(edge.holder);
+        ordinary |= !kind.is_exempt_investor();
+        if kind == Kind::BusinessAngel {
+            investment_assumed |= edge.holding.invested_eur.is_none();
+            invested += edge.holding.invested_eur.unwrap_or_default().hundredths();
         }
+    }
+    let above_ceiling = invested >= ANGEL_CEILING.hundredths();
+    let exempt = direction == Direction::Upstream && !ordinary && share <= HALF && !above_ceiling;
+    Attachment {
+        direction,
+        holders: edges().map(|edge| edge.holder).collect(),
+        held,
+        share,
+        standing: match (share < QUARTER, exempt) {
+            (true, _) => Standing::Below,
+            (false, true) => Standing::Exempt,
+            (false, false) => Standing::Partner,
+        },
+        investment_assumed,
+        above_ceiling,
     }
 }

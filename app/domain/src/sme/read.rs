@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::case::{Case, Control, Enterprise, Holding};
 use super::consolidate::simulate;
 use super::error::CaseError;
-use super::json::{Object, join, list, text};
+use super::json::{Object, entries, join, list, text};
 use super::kind::Kind;
 use super::outcome::Outcome;
 use super::thresholds::{Category, two_periods};
@@ -49,39 +49,45 @@ pub fn read(json: &[u8]) -> Result<Question, CaseError> {
         line: error.line(),
         column: error.column(),
     })?;
-    let mut file = Object::read(raw, "")?;
-    if let Some(sequence) = file.take(SEQUENCE) {
-        file.finish()?;
-        return list(sequence, SEQUENCE)?
+    if entries(raw, "")?.iter().any(|(key, _)| key == SEQUENCE) {
+        return sequence(raw).map(Question::Sequence);
+    }
+    let keys = ["target", "enterprises", "holdings", SAME_MARKET, JOINTLY];
+    let mut file = Object::read(raw, "", &keys)?;
+    let target = text(file.require("target")?, "target")?;
+    let enterprises = enterprises(file.require("enterprises")?)?;
+    let holdings = match file.take("holdings") {
+        Some(raw) => holdings(raw)?,
+        None => Vec::new(),
+    };
+    let same_market = match file.take(SAME_MARKET) {
+        Some(raw) => names(raw, SAME_MARKET)?,
+        None => Vec::new(),
+    };
+    let jointly = match file.take(JOINTLY) {
+        Some(raw) => list(raw, JOINTLY)?
             .into_iter()
             .enumerate()
-            .map(category)
-            .collect::<Result<_, _>>()
-            .map(Question::Sequence);
-    }
-    let case = Case {
-        target: text(file.require("target")?, "target")?,
-        enterprises: enterprises(file.require("enterprises")?)?,
-        holdings: file
-            .take("holdings")
-            .map_or_else(|| Ok(Vec::new()), holdings)?,
-        persons_active_in_same_or_adjacent_market: file
-            .take(SAME_MARKET)
-            .map_or_else(|| Ok(Vec::new()), |raw| names(raw, SAME_MARKET))?,
-        persons_acting_jointly: file.take(JOINTLY).map_or_else(
-            || Ok(Vec::new()),
-            |raw| {
-                let groups = list(raw, JOINTLY)?;
-                groups
-                    .into_iter()
-                    .enumerate()
-                    .map(|(index, group)| names(group, &format!("{JOINTLY}[{index}]")))
-                    .collect()
-            },
-        )?,
+            .map(|(index, group)| names(group, &format!("{JOINTLY}[{index}]")))
+            .collect::<Result<_, _>>()?,
+        None => Vec::new(),
     };
-    file.finish()?;
-    Ok(Question::Case(case))
+    Ok(Question::Case(Case {
+        target,
+        enterprises,
+        holdings,
+        persons_active_in_same_or_adjacent_market: same_market,
+        persons_acting_jointly: jointly,
+    }))
+}
+
+fn sequence(raw: &RawValue) -> Result<Vec<Category>, CaseError> {
+    let mut file = Object::read(raw, "", &[SEQUENCE])?;
+    list(file.require(SEQUENCE)?, SEQUENCE)?
+        .into_iter()
+        .enumerate()
+        .map(category)
+        .collect()
 }
 
 const SAME_MARKET: &str = "persons_active_in_same_or_adjacent_market";
@@ -102,18 +108,14 @@ fn names(raw: &RawValue, path: &str) -> Result<Vec<String>, CaseError> {
 }
 
 fn enterprises(raw: &RawValue) -> Result<BTreeMap<String, Enterprise>, CaseError> {
-    let all = Object::read(raw, "enterprises")?;
-    all.into_entries()
+    entries(raw, "enterprises")?
         .into_iter()
-        .map(|(id, raw)| {
-            let enterprise = enterprise(raw, &join("enterprises", &id))?;
-            Ok((id, enterprise))
-        })
+        .map(|(id, raw)| Ok((id.clone(), enterprise(raw, &join("enterprises", &id))?)))
         .collect()
 }
 
 fn enterprise(raw: &RawValue, path: &str) -> Result<Enterprise, CaseError> {
-    let mut object = Object::read(raw, path)?;
+    let mut object = Object::read(raw, path, &["kind", "awu", "turnover_eur", "balance_eur"])?;
     let name = text(object.require("kind")?, &join(path, "kind"))?;
     let kind = Kind::from_name(&name).ok_or_else(|| CaseError::UnknownValue {
         path: join(path, "kind"),
@@ -122,7 +124,6 @@ fn enterprise(raw: &RawValue, path: &str) -> Result<Enterprise, CaseError> {
     let awu = object.number("awu", Hundredths::parse_json)?;
     let turnover_eur = object.number("turnover_eur", Hundredths::parse_json)?;
     let balance_eur = object.number("balance_eur", Hundredths::parse_json)?;
-    object.finish()?;
     Ok(Enterprise {
         kind,
         awu,
@@ -140,7 +141,15 @@ fn holdings(raw: &RawValue) -> Result<Vec<Holding>, CaseError> {
 }
 
 fn holding(raw: &RawValue, path: &str) -> Result<Holding, CaseError> {
-    let mut object = Object::read(raw, path)?;
+    let keys = [
+        "holder",
+        "held",
+        "capital_pct",
+        "voting_pct",
+        "control",
+        "invested_eur",
+    ];
+    let mut object = Object::read(raw, path, &keys)?;
     let holder = text(object.require("holder")?, &join(path, "holder"))?;
     let held = text(object.require("held")?, &join(path, "held"))?;
     // From here on an error names the two enterprises, which a person finds faster than a rank in a list.
@@ -156,7 +165,6 @@ fn holding(raw: &RawValue, path: &str) -> Result<Holding, CaseError> {
         }
     };
     let invested_eur = object.number("invested_eur", Hundredths::parse_json)?;
-    object.finish()?;
     Ok(Holding {
         holder,
         held,

@@ -156,8 +156,8 @@ fn reminders_go_on_their_day_and_expiry_after_the_last_day() {
         )
     };
     assert_eq!(
-        expire("2026-12-23T23:59:00Z"),
+        expire("2026-12-23T22:59:00Z"),
         Err(Refusal::ClosureOutsideValidity)
     );
-    assert!(expire("2026-12-24T00:00:00Z").is_ok());
+    assert!(expire("2026-12-23T23:00:00Z").is_ok());
 }

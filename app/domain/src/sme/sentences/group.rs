@@ -3,54 +3,36 @@
 use super::{list, reason};
 use crate::decimal::Percent;
 use crate::sme::explain::{Reason, ReasonCode};
+use crate::sme::graph::{Graph, Node};
 use crate::sme::links::Link;
 use crate::sme::partners::{Attachment, Direction, Neighbour};
 use crate::text::Lang::{En, Fr};
 
-pub(in crate::sme) fn link(link: &Link<'_>) -> Reason {
+pub(in crate::sme) fn link(graph: &Graph<'_>, link: &Link) -> Reason {
     match link {
         Link::Votes {
             holders,
             held,
             votes,
-        } => reason(
-            ReasonCode::LinkedByVotes,
-            format!(
-                "{} {} {} des droits de vote de {held}\u{a0}: entreprises liées, comptées à 100\u{a0}%.",
-                list(holders, "et"),
-                if holders.len() > 1 {
-                    "détiennent ensemble"
-                } else {
-                    "détient"
-                },
-                votes.display(Fr)
-            ),
-            format!(
-                "{} {} {} of the votes of {held}: linked enterprises, counted in full.",
-                list(holders, "and"),
-                if holders.len() > 1 {
-                    "together hold"
-                } else {
-                    "holds"
-                },
-                votes.display(En)
-            ),
-        ),
+        } => votes_link(graph, holders, graph.name(*held), *votes),
         Link::Control {
             holder,
             held,
             control,
-        } => reason(
-            ReasonCode::LinkedByControl,
-            format!(
-                "{holder} {} ({held})\u{a0}: entreprises liées quel que soit le pourcentage, comptées à 100\u{a0}%.",
-                control.label().fr
-            ),
-            format!(
-                "{holder} {} ({held}): linked enterprises whatever the percentage, counted in full.",
-                control.label().en
-            ),
-        ),
+        } => {
+            let (holder, held) = (graph.name(*holder), graph.name(*held));
+            reason(
+                ReasonCode::LinkedByControl,
+                format!(
+                    "{holder} {} ({held})\u{a0}: entreprises liées quel que soit le pourcentage, comptées à 100\u{a0}%.",
+                    control.label().fr
+                ),
+                format!(
+                    "{holder} {} ({held}): linked enterprises whatever the percentage, counted in full.",
+                    control.label().en
+                ),
+            )
+        }
         Link::Persons {
             persons,
             controlled,
@@ -58,41 +40,64 @@ pub(in crate::sme) fn link(link: &Link<'_>) -> Reason {
             ReasonCode::LinkedByPersons,
             format!(
                 "{} {} {}, sur le même marché ou sur des marchés contigus\u{a0}: entreprises liées, comptées à 100\u{a0}%.",
-                list(persons, "et"),
+                list(graph, persons, "et"),
                 if persons.len() > 1 {
                     "agissent de concert et contrôlent"
                 } else {
                     "contrôle"
                 },
-                list(controlled, "et")
+                list(graph, controlled, "et")
             ),
             format!(
                 "{} {} {}, on the same market or on adjacent ones: linked enterprises, counted in full.",
-                list(persons, "and"),
+                list(graph, persons, "and"),
                 if persons.len() > 1 {
                     "act jointly and control"
                 } else {
                     "controls"
                 },
-                list(controlled, "and")
+                list(graph, controlled, "and")
             ),
         ),
         Link::JointAngels { angels } => reason(
             ReasonCode::JointAngels,
             format!(
                 "{} investissent de concert et comptent comme un seul investisseur.",
-                list(angels, "et")
+                list(graph, angels, "et")
             ),
             format!(
                 "{} invest jointly and count as one investor.",
-                list(angels, "and")
+                list(graph, angels, "and")
             ),
         ),
     }
 }
 
-pub(in crate::sme) fn partner(attachment: &Attachment<'_>) -> Reason {
-    let (fr, en) = holds(attachment);
+fn votes_link(graph: &Graph<'_>, holders: &[Node], held: &str, votes: Percent) -> Reason {
+    let several = holders.len() > 1;
+    reason(
+        ReasonCode::LinkedByVotes,
+        format!(
+            "{} {} {} des droits de vote de {held}\u{a0}: entreprises liées, comptées à 100\u{a0}%.",
+            list(graph, holders, "et"),
+            if several {
+                "détiennent ensemble"
+            } else {
+                "détient"
+            },
+            votes.display(Fr)
+        ),
+        format!(
+            "{} {} {} of the votes of {held}: linked enterprises, counted in full.",
+            list(graph, holders, "and"),
+            if several { "together hold" } else { "holds" },
+            votes.display(En)
+        ),
+    )
+}
+
+pub(in crate::sme) fn partner(graph: &Graph<'_>, attachment: &Attachment) -> Reason {
+    let (fr, en) = holds(graph, attachment);
     reason(
         ReasonCode::Partner,
         format!("{fr}\u{a0}: 25\u{a0}% ou plus sans lien, donc partenaires, comptés au prorata."),
@@ -101,12 +106,14 @@ pub(in crate::sme) fn partner(attachment: &Attachment<'_>) -> Reason {
 }
 
 pub(in crate::sme) fn linked_to_partner(
-    id: &str,
-    partner: &Neighbour<'_>,
-    attachment: &Attachment<'_>,
+    graph: &Graph<'_>,
+    node: Node,
+    partner: &Neighbour,
+    attachment: &Attachment,
 ) -> Reason {
     let share = partner.share().unwrap_or_default();
-    let ends: Vec<&str> = match attachment.direction {
+    let id = graph.name(node);
+    let ends: Vec<Node> = match attachment.direction {
         Direction::Upstream => attachment.holders.clone(),
         Direction::Downstream => vec![attachment.held],
     };
@@ -114,18 +121,18 @@ pub(in crate::sme) fn linked_to_partner(
         ReasonCode::LinkedToPartner,
         format!(
             "{id} est liée au partenaire {}\u{a0}: comptée avec lui, à {}.",
-            list(&ends, "et"),
+            list(graph, &ends, "et"),
             share.display(Fr)
         ),
         format!(
             "{id} is linked with the partner {}: counted with it, at {}.",
-            list(&ends, "and"),
+            list(graph, &ends, "and"),
             share.display(En)
         ),
     )
 }
 
-pub(in crate::sme) fn cross_holding(partner: &Neighbour<'_>) -> Reason {
+pub(in crate::sme) fn cross_holding(partner: &Neighbour) -> Reason {
     let share = partner.share().unwrap_or_default();
     reason(
         ReasonCode::CrossHolding,
@@ -140,7 +147,7 @@ pub(in crate::sme) fn cross_holding(partner: &Neighbour<'_>) -> Reason {
     )
 }
 
-pub(in crate::sme) fn several_attachments(partner: &Neighbour<'_>) -> Reason {
+pub(in crate::sme) fn several_attachments(partner: &Neighbour) -> Reason {
     let share = partner.share().unwrap_or_default();
     reason(
         ReasonCode::SeveralAttachments,
@@ -155,8 +162,8 @@ pub(in crate::sme) fn several_attachments(partner: &Neighbour<'_>) -> Reason {
     )
 }
 
-pub(in crate::sme) fn below(attachment: &Attachment<'_>) -> Reason {
-    let (fr, en) = holds(attachment);
+pub(in crate::sme) fn below(graph: &Graph<'_>, attachment: &Attachment) -> Reason {
+    let (fr, en) = holds(graph, attachment);
     reason(
         ReasonCode::BelowThreshold,
         format!("{fr}\u{a0}: moins de 25\u{a0}%, les entreprises restent autonomes."),
@@ -164,7 +171,13 @@ pub(in crate::sme) fn below(attachment: &Attachment<'_>) -> Reason {
     )
 }
 
-pub(in crate::sme) fn small_holding(id: &str, share: Percent, held: &str) -> Reason {
+pub(in crate::sme) fn small_holding(
+    graph: &Graph<'_>,
+    node: Node,
+    share: Percent,
+    held: Node,
+) -> Reason {
+    let (id, held) = (graph.name(node), graph.name(held));
     reason(
         ReasonCode::BelowThreshold,
         format!(
@@ -179,26 +192,26 @@ pub(in crate::sme) fn small_holding(id: &str, share: Percent, held: &str) -> Rea
 }
 
 /// Who holds how much of what.
-fn holds(attachment: &Attachment<'_>) -> (String, String) {
+fn holds(graph: &Graph<'_>, attachment: &Attachment) -> (String, String) {
     let several = attachment.holders.len() > 1;
     (
         format!(
             "{} {} {} de {}",
-            list(&attachment.holders, "et"),
+            list(graph, &attachment.holders, "et"),
             if several {
                 "détiennent ensemble"
             } else {
                 "détient"
             },
             attachment.share.display(Fr),
-            attachment.held
+            graph.name(attachment.held)
         ),
         format!(
             "{} {} {} of {}",
-            list(&attachment.holders, "and"),
+            list(graph, &attachment.holders, "and"),
             if several { "together hold" } else { "holds" },
             attachment.share.display(En),
-            attachment.held
+            graph.name(attachment.held)
         ),
     )
 }

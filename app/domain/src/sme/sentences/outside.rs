@@ -4,10 +4,12 @@ use super::{list, reason};
 use crate::decimal::Percent;
 use crate::sme::consolidate::Findings;
 use crate::sme::explain::{Reason, ReasonCode};
+use crate::sme::graph::{Graph, Node, PersonGroup};
 use crate::sme::links::Link;
 use crate::text::Lang::{En, Fr};
 
-pub(in crate::sme) fn exempt(id: &str, share: Percent, held: &str) -> Reason {
+pub(in crate::sme) fn exempt(graph: &Graph<'_>, node: Node, share: Percent, held: Node) -> Reason {
+    let (id, held) = (graph.name(node), graph.name(held));
     reason(
         ReasonCode::ExemptInvestor,
         format!(
@@ -45,12 +47,14 @@ pub(in crate::sme) fn angel_above_ceiling(id: &str) -> Reason {
     )
 }
 
-pub(in crate::sme) fn person(findings: &Findings<'_>, id: &str) -> Reason {
+pub(in crate::sme) fn person(findings: &Findings<'_>, node: Node) -> Reason {
+    let graph = &findings.graph;
+    let id = graph.name(node);
     let linking = findings.links.iter().find_map(|link| match link {
         Link::Persons {
             persons,
             controlled,
-        } if persons.contains(&id) => Some(controlled),
+        } if persons.contains(&node) => Some(controlled),
         _ => None,
     });
     if let Some(controlled) = linking {
@@ -58,26 +62,23 @@ pub(in crate::sme) fn person(findings: &Findings<'_>, id: &str) -> Reason {
             ReasonCode::PersonLinks,
             format!(
                 "{id} est une personne physique, sans chiffres propres\u{a0}; elle relie {}.",
-                list(controlled, "et")
+                list(graph, controlled, "et")
             ),
             format!(
                 "{id} is a natural person, without figures; it links {}.",
-                list(controlled, "and")
+                list(graph, controlled, "and")
             ),
         );
     }
-    let several = findings
-        .graph
-        .holdings
+    let several = graph
+        .edges
         .iter()
-        .filter(|h| h.holder == id)
+        .filter(|edge| edge.holder == node)
+        .take(2)
         .count()
         > 1;
-    let unrelated = several
-        && findings
-            .persons
-            .iter()
-            .any(|group| group.members.contains(id) && !group.same_market);
+    let alone = |group: &PersonGroup| group.members == [node] && !group.same_market;
+    let unrelated = several && graph.persons.iter().any(alone);
     let (fr, en) = if unrelated {
         (
             "ses entreprises n’agissent pas sur le même marché ni sur des marchés contigus, donc aucun lien",

@@ -4,6 +4,7 @@ use super::{list, reason};
 use crate::decimal::Hundredths;
 use crate::sme::consolidate::Findings;
 use crate::sme::explain::{Reason, ReasonCode};
+use crate::sme::graph::{Edge, Graph, Node};
 use crate::sme::outcome::Consolidated;
 use crate::sme::public_control::PublicControl;
 use crate::sme::thresholds::Category;
@@ -56,10 +57,10 @@ fn ceilings(category: Category) -> (String, String) {
     )
 }
 
-pub(in crate::sme) fn public_control(public: &PublicControl<'_>) -> Reason {
-    let bodies: Vec<&str> = public.bodies.iter().copied().collect();
-    let share = public.share;
-    let (fr, en) = (list(&bodies, "et"), list(&bodies, "and"));
+pub(in crate::sme) fn public_control(graph: &Graph<'_>, public: &PublicControl) -> Reason {
+    let bodies: Vec<Node> = public.bodies.nodes().collect();
+    let share = public.stake.share();
+    let (fr, en) = (list(graph, &bodies, "et"), list(graph, &bodies, "and"));
     reason(
         ReasonCode::PublicControl,
         format!(
@@ -95,21 +96,18 @@ pub(in crate::sme) fn figures_not_needed(id: &str) -> Reason {
     )
 }
 
-pub(in crate::sme) fn public_holder(findings: &Findings<'_>, id: &str) -> Reason {
-    let target = &findings.graph.case.target;
-    let direct = findings
-        .graph
-        .holdings
+pub(in crate::sme) fn public_holder(findings: &Findings<'_>, node: Node) -> Reason {
+    let graph = &findings.graph;
+    let (id, target) = (graph.name(node), graph.name(graph.target));
+    let direct = graph
+        .edges
         .iter()
-        .find(|h| h.holder == id && h.held == *target);
-    let (fr, en) = match direct {
-        Some(holding) => {
-            let share = holding.capital_pct.max(holding.voting_pct);
-            (
-                format!("{id} détient {} de {target}", share.display(Fr)),
-                format!("{id} holds {} of {target}", share.display(En)),
-            )
-        }
+        .find(|edge| edge.holder == node && edge.held == graph.target);
+    let (fr, en) = match direct.map(Edge::share) {
+        Some(share) => (
+            format!("{id} détient {} de {target}", share.display(Fr)),
+            format!("{id} holds {} of {target}", share.display(En)),
+        ),
         None => (
             format!("{id} contrôle une société qui détient une part de {target}"),
             format!("{id} controls a company that holds a share of {target}"),
@@ -122,7 +120,7 @@ pub(in crate::sme) fn public_holder(findings: &Findings<'_>, id: &str) -> Reason
             format!("{en}: this share counts for the public 25% rule."),
         )
     } else {
-        let share = findings.public.share;
+        let share = findings.public.stake.share();
         reason(
             ReasonCode::PublicBelowQuarter,
             format!(
@@ -137,7 +135,8 @@ pub(in crate::sme) fn public_holder(findings: &Findings<'_>, id: &str) -> Reason
     }
 }
 
-pub(in crate::sme) fn public_not_on_target(id: &str, held: &str) -> Reason {
+pub(in crate::sme) fn public_not_on_target(graph: &Graph<'_>, node: Node, held: Node) -> Reason {
+    let (id, held) = (graph.name(node), graph.name(held));
     reason(
         ReasonCode::PublicElsewhere,
         format!(
