@@ -177,19 +177,22 @@ pub async fn verify(
     Ok(Verdict::Whole(head))
 }
 
-/// The events on one subject, oldest first.
+/// The events on one subject, oldest first, without some acts; the newest are kept when there are too many.
 pub async fn of_subject(
     db: &impl ConnectionTrait,
     subject: &str,
+    without: &[&str],
     limit: u64,
 ) -> Result<Vec<Event>, StoreError> {
     let rows = Entity::find()
         .filter(Column::Subject.eq(subject))
-        .order_by_asc(Column::Seq)
+        .filter(Column::Act.is_not_in(without.iter().copied()))
+        .order_by_desc(Column::Seq)
         .limit(limit)
         .all(db)
         .await?;
     rows.into_iter()
+        .rev()
         .map(|row| {
             Ok(Event {
                 seq: row.seq,

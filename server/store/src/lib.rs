@@ -6,28 +6,36 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod companies;
 mod config;
 mod connect;
+pub mod declarations;
+mod effects;
 mod entities;
 mod error;
 pub mod form_tokens;
 mod hash;
 mod ids;
+pub mod memberships;
 mod migrations;
 pub mod outbox;
 pub mod parked_posts;
+pub mod qualifications;
 pub mod queries;
 pub mod rate_limits;
 pub mod registry_cache;
+mod search;
 pub mod sessions;
 pub mod sign_in;
 mod sql;
 mod store;
+mod stored;
 #[cfg(feature = "test-support")]
 pub mod testing;
 mod txn;
 
 pub use config::{Engine, StoreConfig, UnknownEngine};
+pub use effects::{BuyerMail, FeedOrder, SupplierMail, routes};
 pub use error::{Conflict, StoreError};
 pub use hash::Hash;
 pub use ids::new_id;

@@ -1,7 +1,12 @@
 //! The little SQL that differs between the engines.
 
 use chrono::TimeDelta;
-use sea_orm::{DbBackend, sea_query::Expr};
+use sea_orm::{
+    ConnectionTrait, DbBackend,
+    sea_query::{Expr, Query, SelectStatement},
+};
+
+use crate::error::StoreError;
 
 /// The database's own clock, in the form in which instants are stored.
 pub(crate) fn db_now(backend: DbBackend) -> Expr {
@@ -24,4 +29,20 @@ pub(crate) fn db_later(backend: DbBackend, later: TimeDelta) -> Expr {
             "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now', '+{seconds}.{rest:03} seconds')"
         )),
     }
+}
+
+/// How many rows a query has, but never more than `cap`: the database stops counting there.
+pub(crate) async fn capped_count(
+    db: &impl ConnectionTrait,
+    mut matching: SelectStatement,
+    cap: u64,
+) -> Result<u64, StoreError> {
+    matching.clear_selects().expr(Expr::val(1)).limit(cap);
+    let count = Query::select()
+        .expr_as(Expr::cust("COUNT(*)"), "count")
+        .from_subquery(matching, "matching")
+        .take();
+    let row = db.query_one(&count).await?;
+    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
+    Ok(u64::try_from(count).unwrap_or(0))
 }

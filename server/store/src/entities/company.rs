@@ -9,9 +9,8 @@ pub struct Model {
     pub siren: String,
     pub name: String,
     pub search_name: String,
-    pub facts: String,
-    pub facts_source: String,
-    pub facts_at: DateTimeUtc,
+    pub registry: String,
+    pub registry_at: DateTimeUtc,
     pub created_at: DateTimeUtc,
     pub last_revision: i64,
 }

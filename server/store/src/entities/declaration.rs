@@ -32,6 +32,44 @@ pub struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::company::Entity",
+        from = "Column::Siren",
+        to = "super::company::Column::Siren"
+    )]
+    Company,
+    /// The last revision submitted.
+    #[sea_orm(
+        belongs_to = "super::revision::Entity",
+        from = "(Column::Siren, Column::Revision)",
+        to = "(super::revision::Column::Siren, super::revision::Column::Number)"
+    )]
+    Revision,
+    #[sea_orm(
+        belongs_to = "super::account::Entity",
+        from = "Column::Reviewer",
+        to = "super::account::Column::Id"
+    )]
+    Reviewer,
+}
+
+impl Related<super::company::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Company.def()
+    }
+}
+
+impl Related<super::revision::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Revision.def()
+    }
+}
+
+impl Related<super::account::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Reviewer.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -20,6 +20,7 @@ pub(crate) mod parked_post;
 pub(crate) mod qualification;
 pub(crate) mod rate_limit;
 pub(crate) mod registry_entry;
+pub(crate) mod reminder;
 pub(crate) mod revision;
 pub(crate) mod revocation_proposal;
 pub(crate) mod session;

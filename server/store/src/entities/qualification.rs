@@ -21,6 +21,31 @@ pub struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::company::Entity",
+        from = "Column::Siren",
+        to = "super::company::Column::Siren"
+    )]
+    Company,
+    #[sea_orm(
+        belongs_to = "super::declaration::Entity",
+        from = "Column::DeclarationId",
+        to = "super::declaration::Column::Id"
+    )]
+    Declaration,
+}
+
+impl Related<super::company::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Company.def()
+    }
+}
+
+impl Related<super::declaration::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Declaration.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}

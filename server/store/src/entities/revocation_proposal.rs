@@ -10,8 +10,6 @@ pub struct Model {
     pub qualification_id: Uuid,
     pub starts_on: Date,
     pub reason: String,
-    pub name: String,
-    pub quality: String,
     pub proposed_by: Uuid,
     pub proposed_at: DateTimeUtc,
     pub outcome: Option<String>,

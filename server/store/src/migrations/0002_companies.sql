@@ -4,9 +4,8 @@ CREATE TABLE companies (
     siren TEXT NOT NULL CONSTRAINT companies_pkey PRIMARY KEY CONSTRAINT companies_siren_check CHECK (length(siren) = 9),
     name TEXT NOT NULL,
     search_name TEXT NOT NULL,
-    facts TEXT NOT NULL,
-    facts_source TEXT NOT NULL,
-    facts_at {ts} NOT NULL,
+    registry TEXT NOT NULL,
+    registry_at {ts} NOT NULL,
     created_at {ts} NOT NULL,
     last_revision {int} NOT NULL CONSTRAINT companies_last_revision_check CHECK (last_revision >= 0)
 ){strict};

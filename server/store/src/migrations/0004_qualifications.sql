@@ -1,4 +1,5 @@
--- Dated truth: qualifications, the closures that end them early, and revocations that await a second person.
+-- Dated truth: qualifications, the closures that end them early, revocations that await a second person, and the
+-- reminders already given of an end.
 
 CREATE TABLE qualifications (
     id {uuid} NOT NULL CONSTRAINT qualifications_pkey PRIMARY KEY,
@@ -42,8 +43,6 @@ CREATE TABLE revocation_proposals (
         CONSTRAINT revocation_proposals_qualification_id_fkey REFERENCES qualifications (id),
     starts_on {date} NOT NULL,
     reason TEXT NOT NULL,
-    name TEXT NOT NULL,
-    quality TEXT NOT NULL,
     proposed_by {uuid} NOT NULL CONSTRAINT revocation_proposals_proposed_by_fkey REFERENCES accounts (id),
     proposed_at {ts} NOT NULL,
     outcome TEXT CONSTRAINT revocation_proposals_outcome_check CHECK (outcome IN ('confirmed', 'dropped')),
@@ -55,3 +54,11 @@ CREATE TABLE revocation_proposals (
     CONSTRAINT revocation_proposals_second_check CHECK (outcome <> 'confirmed' OR decided_by <> proposed_by)
 ){strict};
 CREATE UNIQUE INDEX revocation_proposals_open_key ON revocation_proposals (qualification_id) WHERE outcome IS NULL;
+
+CREATE TABLE reminders (
+    qualification_id {uuid} NOT NULL CONSTRAINT reminders_qualification_id_fkey REFERENCES qualifications (id),
+    kind TEXT NOT NULL CONSTRAINT reminders_kind_check
+        CHECK (kind IN ('expiring-60', 'expiring-30', 'expiring-7', 'expired')),
+    given_at {ts} NOT NULL,
+    CONSTRAINT reminders_pkey PRIMARY KEY (qualification_id, kind)
+){strict};

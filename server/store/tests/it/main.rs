@@ -8,8 +8,11 @@
     reason = "tests"
 )]
 
+mod declarations;
+mod file;
 mod keeping;
 mod outbox;
 mod people;
+mod queue;
 mod support;
 mod writing;

@@ -122,7 +122,7 @@ store::on_both_engines! {
         broken("DELETE FROM audit_events WHERE seq = 5", 5).await;
         broken("DELETE FROM audit_events", 1).await;
         assert_eq!(audit::verify(store.read(), head).await.unwrap(), Verdict::Whole(head));
-        let events = audit::of_subject(store.read(), "test:2", 10).await.unwrap();
+        let events = audit::of_subject(store.read(), "test:2", &[], 10).await.unwrap();
         assert_eq!(events[0].details["n"], 2);
     }
 

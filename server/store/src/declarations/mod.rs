@@ -1,0 +1,34 @@
+//! Declarations: opened, found, changed by decisions only, and queued for the reviewers.
+//!
+//! Invariant: `apply` is the only writer of `status`.
+
+mod apply;
+mod claims;
+mod copies;
+mod find;
+mod open;
+mod queue;
+
+pub use apply::{Applied, Change, apply};
+pub use copies::{DraftCopy, copy, keep_copy};
+pub use find::{Line, Record, Revision, Signature, find, lock, of_companies, revision, timeline};
+pub use open::{Opened, open};
+pub use queue::{PAGE_SIZE, QueueAsked, QueuePage, QueueRow, QueueSort, TOTAL_CAP, queue};
+
+pub(crate) use queue::words;
+
+use domain::lifecycle::Actor;
+use uuid::Uuid;
+
+/// What the audit trail and the outbox call a declaration.
+pub fn subject(id: Uuid) -> String {
+    format!("declaration:{id}")
+}
+
+/// What the audit trail calls an actor: its role and its account, never its name.
+pub fn actor_code(actor: &Actor) -> String {
+    match actor.account {
+        Some(account) => format!("{}:{account}", actor.kind()),
+        None => actor.kind().to_owned(),
+    }
+}

@@ -1,0 +1,245 @@
+//! The reviewers' queue: counts by status, search, sort, pages of 25, in at most four queries.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use domain::{claims::Kind, identifiers::Siren, lifecycle::Status};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
+    sea_query::{Condition, Expr, ExprTrait, LikeExpr},
+};
+use uuid::Uuid;
+
+use super::find::status;
+use crate::{
+    entities::{
+        account, claim, company,
+        declaration::{Column, Entity, Relation},
+    },
+    error::StoreError,
+    search::Question,
+    sql::capped_count,
+    stored,
+};
+
+/// Rows of one page.
+pub const PAGE_SIZE: u64 = 25;
+/// Beyond this many, the total is not counted and further pages are not given.
+pub const TOTAL_CAP: u64 = 1000;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum QueueSort {
+    /// Waiting for the longest first.
+    #[default]
+    Oldest,
+    Newest,
+    /// By the name of the company.
+    Name,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QueueAsked {
+    /// `None`: all that were sent.
+    pub status: Option<Status>,
+    /// A name, a SIREN, a SIRET or a reference, or the beginning of one.
+    pub search: String,
+    pub sort: QueueSort,
+    /// From 1.
+    pub page: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueuePage {
+    /// Of all that were sent, whatever was searched.
+    pub counts: Vec<(Status, u64)>,
+    pub rows: Vec<QueueRow>,
+    /// At most `TOTAL_CAP`.
+    pub total: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueueRow {
+    pub id: Uuid,
+    pub siren: Siren,
+    pub company_name: String,
+    pub reference: String,
+    pub status: Status,
+    pub version: i64,
+    pub kinds: Vec<Kind>,
+    pub submitted_at: Option<DateTime<Utc>>,
+    pub reviewer: Option<Uuid>,
+    pub reviewer_name: Option<String>,
+}
+
+pub async fn queue(db: &impl ConnectionTrait, asked: &QueueAsked) -> Result<QueuePage, StoreError> {
+    let counts = counts(db).await?;
+    let question = Question::read(&asked.search);
+    let total = match question {
+        Some(_) => {
+            let matching = filtered(asked, question.as_ref())
+                .join(JoinType::InnerJoin, Relation::Company.def())
+                .into_query();
+            capped_count(db, matching, TOTAL_CAP).await?
+        }
+        // Without a question the counts have the answer.
+        None => {
+            let wanted = counts
+                .iter()
+                .filter(|(status, _)| asked.status.is_none_or(|wanted| wanted == *status));
+            Ord::min(wanted.map(|(_, count)| count).sum(), TOTAL_CAP)
+        }
+    };
+    let offset = asked.page.saturating_sub(1).saturating_mul(PAGE_SIZE);
+    if offset >= total {
+        return Ok(QueuePage {
+            counts,
+            rows: Vec::new(),
+            total,
+        });
+    }
+    let order = match asked.sort {
+        QueueSort::Oldest | QueueSort::Name => Order::Asc,
+        QueueSort::Newest => Order::Desc,
+    };
+    let mut query = filtered(asked, question.as_ref())
+        .find_also_related(company::Entity)
+        .find_also_related(account::Entity);
+    query = match asked.sort {
+        QueueSort::Oldest | QueueSort::Newest => query.order_by(Column::SubmittedAt, order.clone()),
+        QueueSort::Name => query.order_by(company::Column::SearchName, order.clone()),
+    };
+    let found = query
+        .order_by(Column::Id, order)
+        .limit(Ord::min(PAGE_SIZE, TOTAL_CAP - offset))
+        .offset(offset)
+        .all(db)
+        .await?;
+    let ids: Vec<Uuid> = found.iter().map(|(row, _, _)| row.id).collect();
+    let mut kinds = kinds(db, &ids).await?;
+    let rows = found
+        .into_iter()
+        .filter_map(|(row, company, reviewer)| Some((row, company?, reviewer)))
+        .map(|(row, company, reviewer)| {
+            Ok(QueueRow {
+                id: row.id,
+                siren: stored::siren(&row.siren)?,
+                company_name: company.name,
+                status: status(&row)?,
+                reference: row.reference,
+                version: row.version,
+                kinds: kinds.remove(&row.id).unwrap_or_default(),
+                submitted_at: row.submitted_at,
+                reviewer: row.reviewer,
+                reviewer_name: reviewer.map(|account| account.name),
+            })
+        })
+        .collect::<Result<_, StoreError>>()?;
+    Ok(QueuePage {
+        counts,
+        rows,
+        total,
+    })
+}
+
+fn filtered(asked: &QueueAsked, question: Option<&Question>) -> Select<Entity> {
+    let mut query = Entity::find().filter(Column::SubmittedAt.is_not_null());
+    if let Some(status) = asked.status {
+        query = query.filter(Column::Status.eq(status.code()));
+    }
+    if let Some(question) = question {
+        let mut any = Condition::any();
+        if let Some(siren) = &question.siren {
+            any = any.add(Column::Siren.starts_with(siren));
+        }
+        if let Some(reference) = &question.reference {
+            any = any.add(Column::Reference.starts_with(reference));
+        }
+        if let Some(words) = words(question) {
+            any = any.add(words);
+        }
+        query = query.filter(any);
+    }
+    query
+}
+
+/// Every word of the question begins a word of the company's name.
+pub(crate) fn words(question: &Question) -> Option<Condition> {
+    if question.words.is_empty() {
+        return None;
+    }
+    // Folded words hold letters and digits only, so nothing in them is a wildcard.
+    let like = |word: &String| {
+        Expr::col((company::Entity, company::Column::SearchName))
+            .like(LikeExpr::new(format!("% {word}%")))
+    };
+    Some(
+        question
+            .words
+            .iter()
+            .fold(Condition::all(), |all, word| all.add(like(word))),
+    )
+}
+
+#[derive(FromQueryResult)]
+struct CountRow {
+    status: String,
+    count: i64,
+}
+
+async fn counts(db: &impl ConnectionTrait) -> Result<Vec<(Status, u64)>, StoreError> {
+    let rows = Entity::find()
+        .select_only()
+        .column(Column::Status)
+        .column_as(Column::Id.count(), "count")
+        .filter(Column::SubmittedAt.is_not_null())
+        .group_by(Column::Status)
+        .into_model::<CountRow>()
+        .all(db)
+        .await?;
+    let mut counts = rows
+        .into_iter()
+        .map(|row| {
+            let status = row
+                .status
+                .parse()
+                .map_err(|_| StoreError::corrupt("declarations.status"))?;
+            Ok((status, u64::try_from(row.count).unwrap_or(0)))
+        })
+        .collect::<Result<Vec<(Status, u64)>, StoreError>>()?;
+    counts.sort_unstable();
+    Ok(counts)
+}
+
+#[derive(FromQueryResult)]
+struct KindRow {
+    declaration_id: Uuid,
+    kind: String,
+}
+
+async fn kinds(
+    db: &impl ConnectionTrait,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<Kind>>, StoreError> {
+    let rows = claim::Entity::find()
+        .select_only()
+        .column(claim::Column::DeclarationId)
+        .column(claim::Column::Kind)
+        .filter(claim::Column::DeclarationId.is_in(ids.iter().copied()))
+        .order_by_asc(claim::Column::Position)
+        .into_model::<KindRow>()
+        .all(db)
+        .await?;
+    let mut kinds: HashMap<Uuid, Vec<Kind>> = HashMap::new();
+    for row in rows {
+        let kind = row
+            .kind
+            .parse()
+            .map_err(|_| StoreError::corrupt("claims.kind"))?;
+        let of_row = kinds.entry(row.declaration_id).or_default();
+        if !of_row.contains(&kind) {
+            of_row.push(kind);
+        }
+    }
+    Ok(kinds)
+}

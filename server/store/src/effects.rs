@@ -1,0 +1,147 @@
+//! What must be told becomes rows of the outbox, one for each person, in the same transaction.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    identifiers::Siren,
+    lifecycle::{BuyerNotice, Effect, SupplierNotice},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    accounts,
+    error::StoreError,
+    memberships,
+    outbox::{self, NewMessage},
+    txn::Txn,
+};
+
+/// Routes of the outbox: each has one worker, and a message without a route cannot be written.
+pub mod routes {
+    pub const SIGN_IN: &str = "mail.sign_in";
+    pub const SUPPLIER: &str = "mail.supplier";
+    pub const BUYER: &str = "mail.buyer";
+    pub const FEED: &str = "feed.company";
+    pub const ALL: [&str; 4] = [SIGN_IN, SUPPLIER, BUYER, FEED];
+}
+
+/// The payload of `mail.supplier`: a person of the company is told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SupplierMail {
+    pub account: Uuid,
+    pub siren: Siren,
+    pub declaration: Uuid,
+    pub revision: Option<u32>,
+    pub notice: SupplierNotice,
+}
+
+/// The payload of `mail.buyer`: an agent is told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BuyerMail {
+    pub account: Uuid,
+    pub siren: Siren,
+    pub declaration: Uuid,
+    pub revision: Option<u32>,
+    pub notice: BuyerNotice,
+}
+
+/// The payload of `feed.company`: the buyer database must learn the state of a company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedOrder {
+    pub siren: Siren,
+}
+
+/// What the messages are about.
+pub(crate) struct About<'a> {
+    /// The event of the audit trail: part of the unique key of each message.
+    pub(crate) event: Uuid,
+    pub(crate) subject: String,
+    pub(crate) siren: &'a Siren,
+    pub(crate) declaration: Uuid,
+    pub(crate) revision: Option<u32>,
+}
+
+/// Writes the messages of all effects.
+pub(crate) async fn enqueue(
+    txn: &Txn,
+    about: &About<'_>,
+    effects: &[Effect],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let mut messages = Vec::new();
+    for effect in effects {
+        match effect {
+            Effect::TellSupplier(notice) => {
+                for (_, person) in memberships::of_company(txn, about.siren).await? {
+                    if person.disabled_at.is_some() {
+                        continue;
+                    }
+                    let mail = SupplierMail {
+                        account: person.id,
+                        siren: about.siren.clone(),
+                        declaration: about.declaration,
+                        revision: about.revision,
+                        notice: notice.clone(),
+                    };
+                    messages.push(message(
+                        about,
+                        routes::SUPPLIER,
+                        person.id.to_string(),
+                        &mail,
+                        now,
+                    )?);
+                }
+            }
+            Effect::TellBuyers(notice) => {
+                for person in accounts::reviewers(txn).await? {
+                    let mail = BuyerMail {
+                        account: person.id,
+                        siren: about.siren.clone(),
+                        declaration: about.declaration,
+                        revision: about.revision,
+                        notice: *notice,
+                    };
+                    messages.push(message(
+                        about,
+                        routes::BUYER,
+                        person.id.to_string(),
+                        &mail,
+                        now,
+                    )?);
+                }
+            }
+            Effect::Feed => {
+                let order = FeedOrder {
+                    siren: about.siren.clone(),
+                };
+                messages.push(message(
+                    about,
+                    routes::FEED,
+                    about.siren.to_string(),
+                    &order,
+                    now,
+                )?);
+            }
+        }
+    }
+    outbox::enqueue(txn, messages, now).await?;
+    Ok(())
+}
+
+fn message(
+    about: &About<'_>,
+    route: &str,
+    recipient: String,
+    payload: &impl Serialize,
+    now: DateTime<Utc>,
+) -> Result<NewMessage, StoreError> {
+    Ok(NewMessage {
+        route: route.to_owned(),
+        dedup_key: format!("{}:{route}:{recipient}", about.event),
+        subject: about.subject.clone(),
+        recipient,
+        payload: serde_json::to_value(payload)
+            .map_err(|_| StoreError::corrupt("outbox.payload"))?,
+        available_at: now,
+    })
+}
