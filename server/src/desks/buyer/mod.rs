@@ -1,0 +1,237 @@
+//! The desk of an agent: the queue, the review of a declaration, qualifications and attachments.
+
+mod attachments;
+mod closing;
+mod review;
+
+use app::desk::{Answer, BuyerDesk, ClosureAsked};
+use app::error::AppError;
+use app::views::{
+    AttachmentRequest, QualificationPage, QualificationView, QueueFilter, QueuePage, QueueRow,
+    QueueSort, ReviewView,
+};
+use app::visitor::AccountRole;
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use domain::lifecycle::{Actor, ClosingCommand, Command, EarlyClosure, ReviewSignature, Status, Verdict};
+use store::declarations::{self, PAGE_SIZE, QueueAsked, Record};
+use store::qualifications;
+use uuid::Uuid;
+
+use super::common::{Desk, account_of, decide_and_apply, not_found, qualification_line};
+use super::error::DeskError;
+use super::supplier::qualification_view;
+
+pub(super) struct BuyerService(pub(super) Desk);
+
+impl BuyerService {
+    fn actor(&self) -> Actor {
+        let account = account_of(&self.0);
+        match self.0.identity.role {
+            AccountRole::Administrator => Actor::administrator(account),
+            AccountRole::Reviewer | AccountRole::Supplier => Actor::reviewer(account),
+        }
+    }
+
+    /// One decision on what the agent saw. `done` recognises a second click, which changes nothing and is no conflict.
+    async fn give(
+        &self,
+        id: Uuid,
+        version: i64,
+        command: impl Fn(&Record) -> Result<Command, DeskError> + Send + Sync,
+        done: impl Fn(&Record) -> bool + Send + Sync,
+    ) -> Answer<()> {
+        let (by, now, request) = (self.actor(), self.0.now(), self.0.request_id());
+        let result = self
+            .0
+            .state
+            .store
+            .write(async |txn| {
+                let record = declarations::lock(&txn, id, None).await?;
+                if record.declaration.version != version {
+                    return if done(&record) { Ok(()) } else { Err(DeskError::App(AppError::Conflict)) };
+                }
+                let command = command(&record)?;
+                decide_and_apply(&txn, &record, &command, &by, now, request.as_deref(), None).await?;
+                Ok::<_, DeskError>(())
+            })
+            .await;
+        self.0.nudge();
+        self.0.settle(result)
+    }
+}
+
+/// The number of pages of `total` rows; at least one.
+fn pages(total: u64) -> u32 {
+    u32::try_from(total.div_ceil(PAGE_SIZE).max(1)).unwrap_or(u32::MAX)
+}
+
+#[async_trait]
+impl BuyerDesk for BuyerService {
+    async fn queue(&self, filter: &QueueFilter) -> Answer<QueuePage> {
+        let asked = QueueAsked {
+            status: filter.status,
+            search: filter.search.clone(),
+            sort: match filter.sort {
+                QueueSort::Oldest => declarations::QueueSort::Oldest,
+                QueueSort::Newest => declarations::QueueSort::Newest,
+                QueueSort::Name => declarations::QueueSort::Name,
+            },
+            page: u64::from(filter.page.max(1)),
+        };
+        let found = declarations::queue(self.0.state.store.read(), &asked).await;
+        let found = self.0.settle(found.map_err(DeskError::from))?;
+        Ok(QueuePage {
+            counts: found.counts,
+            rows: found
+                .rows
+                .into_iter()
+                .map(|row| QueueRow {
+                    id: row.id,
+                    reference: row.reference,
+                    siren: row.siren,
+                    company_name: row.company_name,
+                    status: row.status,
+                    kinds: row.kinds,
+                    submitted_at: row.submitted_at,
+                    reviewer_name: row.reviewer_name,
+                })
+                .collect(),
+            total: found.total,
+            page: filter.page.max(1),
+            pages: pages(found.total),
+        })
+    }
+
+    async fn review(&self, id: Uuid) -> Answer<ReviewView> {
+        self.0.settle(self.read_review(id).await)
+    }
+
+    async fn start_review(&self, id: Uuid, version: i64) -> Answer<()> {
+        let me = Some(account_of(&self.0));
+        self.give(
+            id,
+            version,
+            |_| Ok(Command::StartReview),
+            move |record| record.declaration.status == Status::InReview && record.declaration.reviewer == me,
+        )
+        .await
+    }
+
+    async fn give_verdict(&self, id: Uuid, version: i64, claim: &str, verdict: Verdict) -> Answer<()> {
+        let (key, wanted) = (claim.to_owned(), verdict.clone());
+        let reviewed = move |record: &Record| {
+            record
+                .declaration
+                .claims
+                .iter()
+                .find(|reviewed| reviewed.claim.key.to_string() == key)
+                .cloned()
+        };
+        let again = reviewed.clone();
+        self.give(
+            id,
+            version,
+            move |record| {
+                let known = reviewed(record).ok_or(domain::lifecycle::Refusal::UnknownClaim)?;
+                Ok(Command::GiveVerdict {
+                    claim: known.claim.key,
+                    verdict: verdict.clone(),
+                })
+            },
+            move |record| again(record).is_some_and(|known| known.verdict == wanted),
+        )
+        .await
+    }
+
+    async fn release(&self, id: Uuid, version: i64) -> Answer<()> {
+        self.give(id, version, |_| Ok(Command::Release), |record| {
+            record.declaration.status == Status::Submitted
+        })
+        .await
+    }
+
+    async fn sign(
+        &self,
+        id: Uuid,
+        version: i64,
+        signature: ReviewSignature,
+        closures: Vec<ClosureAsked>,
+    ) -> Answer<()> {
+        let me = account_of(&self.0);
+        let closures: Vec<EarlyClosure> = closures
+            .into_iter()
+            .map(|asked| EarlyClosure {
+                qualification: asked.qualification,
+                from: asked.from,
+                reason: asked.reason,
+            })
+            .collect();
+        self.give(
+            id,
+            version,
+            move |_| {
+                Ok(Command::Sign {
+                    signature: signature.clone(),
+                    closures: closures.clone(),
+                })
+            },
+            // The same agent, one version later: the button was pressed twice.
+            move |record| {
+                record.declaration.version == version + 1
+                    && record.signature.as_ref().is_some_and(|signed| signed.by == me)
+            },
+        )
+        .await
+    }
+
+    async fn qualifications(&self, search: &str, page: u32) -> Answer<QualificationPage> {
+        let page = page.max(1);
+        let found = qualifications::page(self.0.state.store.read(), search, u64::from(page)).await;
+        let found = self.0.settle(found.map_err(DeskError::from))?;
+        let today = self.0.today();
+        Ok(QualificationPage {
+            rows: found
+                .rows
+                .iter()
+                .map(|row| qualification_line(&row.qualification, &row.company_name, today))
+                .collect(),
+            total: found.total,
+            page,
+            pages: pages(found.total),
+            search: search.to_owned(),
+        })
+    }
+
+    async fn qualification(&self, id: Uuid) -> Answer<QualificationView> {
+        let read = async {
+            let (found, company) = not_found(qualifications::find(self.0.state.store.read(), id).await?)?;
+            Ok(qualification_view(found, &company, account_of(&self.0), self.0.today()))
+        };
+        self.0.settle(read.await)
+    }
+
+    async fn propose_revocation(&self, id: Uuid, from: NaiveDate, reason: String) -> Answer<()> {
+        self.close(id, ClosingCommand::ProposeRevocation { from, reason }).await
+    }
+
+    async fn confirm_revocation(&self, id: Uuid, signature: ReviewSignature) -> Answer<()> {
+        self.close(id, ClosingCommand::ConfirmRevocation { signature }).await
+    }
+
+    async fn drop_revocation(&self, id: Uuid) -> Answer<()> {
+        self.close(id, ClosingCommand::DropRevocation).await
+    }
+
+    async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>> {
+        self.0.settle(self.read_requests().await)
+    }
+
+    async fn attach(&self, request: Uuid) -> Answer<()> {
+        self.0.settle(self.decide_request(request, true).await)
+    }
+
+    async fn decline_attachment(&self, request: Uuid) -> Answer<()> {
+        self.0.settle(self.decide_request(request, false).await)
+    }
+}

@@ -1,0 +1,122 @@
+//! A declaration as the reviewer sees it: each claim beside what the register says.
+
+use app::views::{AttachmentProof, Proof, ReviewView, ReviewedClaim};
+use domain::claims::{ClaimKey, Qualification};
+use domain::lifecycle::{ClaimUnderReview, Status, Verdict, allowed};
+use domain::registry::compare;
+use store::declarations::{self, Record};
+use store::memberships;
+use uuid::Uuid;
+
+use super::BuyerService;
+use crate::desks::common::{TIMELINE, account_of, not_found, qualification_line, timeline};
+use crate::desks::error::DeskError;
+
+impl BuyerService {
+    pub(super) async fn read_review(&self, id: Uuid) -> Result<ReviewView, DeskError> {
+        let (db, today) = (self.0.state.store.read(), self.0.today());
+        let record = not_found(declarations::find(db, id).await?)?;
+        // A draft that was never sent is the supplier's own business.
+        not_found(record.revision.as_ref())?;
+        if record.declaration.status == Status::Draft {
+            return Err(DeskError::App(app::error::AppError::NotFound));
+        }
+        let people = memberships::of_company(db, &record.company.siren).await?;
+        let events = declarations::timeline(db, id, TIMELINE).await?;
+        let me = account_of(&self.0);
+        let stated_on = record.declaration.stated_on.unwrap_or(today);
+        let claims = record
+            .declaration
+            .claims
+            .iter()
+            .map(|reviewed| {
+                let held = held(&record.declaration.qualifications, &reviewed.claim.key);
+                ReviewedClaim {
+                    validity: reviewed.claim.validity(stated_on),
+                    comparison: compare(&reviewed.claim, &record.company.registry),
+                    already_in_force: held
+                        .iter()
+                        .any(|held| held.hash == reviewed.hash && held.holds_on(today)),
+                    changed: held
+                        .iter()
+                        .any(|held| held.hash != reviewed.hash && held.holds_on(today)),
+                    claim: reviewed.claim.clone(),
+                    verdict: reviewed.verdict.clone(),
+                }
+            })
+            .collect();
+        let may_close = record
+            .declaration
+            .qualifications
+            .iter()
+            .filter(|held| held.holds_on(today) && !is_accepted(&record, &held.claim.key))
+            .map(|held| qualification_line(held, &record.company.name, today))
+            .collect();
+        Ok(ReviewView {
+            id,
+            reference: record.reference.clone(),
+            siren: record.company.siren.clone(),
+            company_name: record.company.name.clone(),
+            status: record.declaration.status,
+            version: record.declaration.version,
+            revision: record.declaration.revision,
+            snapshot: record.revision.as_ref().map(|revision| revision.snapshot.clone()),
+            statement: record.revision.as_ref().map(|revision| revision.statement.clone()),
+            claims,
+            attachment: proof(&people),
+            allowed: allowed(&record.declaration, &self.actor()),
+            held_by_me: record.declaration.reviewer == Some(me),
+            timeline: timeline(events),
+            may_close,
+            outcome: outcome(&record.declaration.claims),
+            reviewer_name: record.reviewer_name,
+            registry: record.company.registry,
+        })
+    }
+}
+
+fn held<'a>(qualifications: &'a [Qualification], key: &ClaimKey) -> Vec<&'a Qualification> {
+    qualifications.iter().filter(|held| held.claim.key == *key).collect()
+}
+
+fn is_accepted(record: &Record, key: &ClaimKey) -> bool {
+    record
+        .declaration
+        .claims
+        .iter()
+        .any(|reviewed| reviewed.claim.key == *key && reviewed.verdict == Verdict::Accepted)
+}
+
+/// The weakest proof among the people attached: the one to look at before signing.
+fn proof(people: &[(memberships::Membership, store::accounts::Account)]) -> AttachmentProof {
+    let proofs: Vec<memberships::Proof> = people.iter().map(|(membership, _)| membership.proof).collect();
+    let proof = if proofs.is_empty() || proofs.contains(&memberships::Proof::None) {
+        Proof::None
+    } else if proofs.contains(&memberships::Proof::MailDomain) {
+        Proof::MailDomain
+    } else {
+        Proof::Agent
+    };
+    AttachmentProof {
+        proof,
+        emails: people.iter().map(|(_, account)| account.email.clone()).collect(),
+    }
+}
+
+/// What the verdicts add up to; `None` while one is missing. `decide` has the last word when it is signed.
+fn outcome(claims: &[ClaimUnderReview]) -> Option<Status> {
+    let any = |wanted: fn(&Verdict) -> bool| claims.iter().any(|reviewed| wanted(&reviewed.verdict));
+    if claims.is_empty() || any(|verdict| *verdict == Verdict::Pending) {
+        return None;
+    }
+    let refused = any(|verdict| matches!(verdict, Verdict::Refused(_)));
+    Some(if any(|verdict| matches!(verdict, Verdict::ToFix(_))) {
+        Status::ChangesRequested
+    } else if !any(|verdict| *verdict == Verdict::Accepted) {
+        Status::Refused
+    } else if refused {
+        Status::PartlyValidated
+    } else {
+        Status::Validated
+    })
+}

@@ -1,0 +1,65 @@
+//! The desks of this server: the business acts behind the pages, each one transaction around one decision.
+
+mod admin;
+mod attachment;
+mod buyer;
+mod common;
+mod error;
+mod supplier;
+
+use std::sync::Arc;
+
+use app::desk::{AdminDesk, BuyerDesk, Reception, SupplierDesk};
+use app::visitor::{AccountRole, Identity, Visitor};
+use axum::Router;
+
+use crate::http::RequestContext;
+use crate::state::AppState;
+use common::Desk;
+
+/// The desk giver of one request; `request` is absent while the list of pages is made.
+pub fn reception(state: &AppState, request: Option<&RequestContext>) -> Arc<dyn Reception> {
+    Arc::new(FrontDesk {
+        state: state.clone(),
+        request: request.cloned(),
+    })
+}
+
+/// Routes beside the pages, behind the same session and guards.
+pub fn routes(_state: &AppState) -> Router<AppState> {
+    Router::new()
+}
+
+/// Gives each visitor the desk of their role, and no other.
+struct FrontDesk {
+    state: AppState,
+    request: Option<RequestContext>,
+}
+
+impl FrontDesk {
+    fn desk(&self, visitor: &Visitor, opens: impl Fn(AccountRole) -> bool) -> Option<Desk> {
+        let identity: &Identity = visitor.identity().filter(|identity| opens(identity.role))?;
+        Some(Desk::new(
+            self.state.clone(),
+            identity.clone(),
+            self.request.clone(),
+        ))
+    }
+}
+
+impl Reception for FrontDesk {
+    fn supplier(&self, visitor: &Visitor) -> Option<Arc<dyn SupplierDesk>> {
+        let desk = self.desk(visitor, |role| role == AccountRole::Supplier)?;
+        Some(Arc::new(supplier::SupplierService(desk)))
+    }
+
+    fn buyer(&self, visitor: &Visitor) -> Option<Arc<dyn BuyerDesk>> {
+        let desk = self.desk(visitor, AccountRole::is_agent)?;
+        Some(Arc::new(buyer::BuyerService(desk)))
+    }
+
+    fn admin(&self, visitor: &Visitor) -> Option<Arc<dyn AdminDesk>> {
+        let desk = self.desk(visitor, |role| role == AccountRole::Administrator)?;
+        Some(Arc::new(admin::AdminService(desk)))
+    }
+}

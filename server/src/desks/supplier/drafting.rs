@@ -1,0 +1,179 @@
+//! Saving and sending answers. A save accepts anything; a conflict keeps what was typed; sending twice sends once.
+
+use app::desk::{Saved, StepAnswers, Submitted};
+use domain::form::{Draft, STATEMENT_VERSION, SignedStatement, StatementStep, Step as _, StepCode};
+use domain::lifecycle::{Actor, Command, Status};
+use store::StoreError;
+use store::declarations::{self, Record};
+use store::memberships;
+use uuid::Uuid;
+
+use super::SupplierService;
+use crate::desks::common::{account_of, context, decide_and_apply, not_found};
+use crate::desks::error::DeskError;
+
+impl SupplierService {
+    pub(super) async fn save(&self, id: Uuid, version: i64, answers: StepAnswers) -> Result<Saved, DeskError> {
+        let (account, now, request) = (account_of(&self.0), self.0.now(), self.0.request_id());
+        let saved = self
+            .0
+            .state
+            .store
+            .write(async |txn| {
+                let record = declarations::lock(&txn, id, None).await?;
+                let by = member(&txn, account, &record).await?;
+                if stored(&record.draft, answers.code()) == answers {
+                    return Ok(Saved::Done {
+                        version: record.declaration.version,
+                    });
+                }
+                if record.declaration.version != version {
+                    let copy = keep(&txn, id, account, &answers, now).await?;
+                    return Ok(Saved::Conflict { copy });
+                }
+                let draft = with(record.draft.clone(), answers.clone());
+                let applied =
+                    decide_and_apply(&txn, &record, &Command::Save, &by, now, request.as_deref(), Some(&draft)).await?;
+                Ok::<_, DeskError>(Saved::Done {
+                    version: applied.version,
+                })
+            })
+            .await?;
+        Ok(saved)
+    }
+
+    pub(super) async fn send(
+        &self,
+        id: Uuid,
+        version: i64,
+        statement: StatementStep,
+    ) -> Result<Submitted, DeskError> {
+        let (account, now, today) = (account_of(&self.0), self.0.now(), self.0.today());
+        let (request, client) = (self.0.request_id(), self.0.client());
+        let submitted = self
+            .0
+            .state
+            .store
+            .write(async |txn| {
+                let record = declarations::lock(&txn, id, None).await?;
+                let by = member(&txn, account, &record).await?;
+                if already_sent(&record, today) {
+                    return Ok(Submitted::Done);
+                }
+                if record.declaration.version != version {
+                    let answers = StepAnswers::Statement(unticked(statement.clone()));
+                    let copy = keep(&txn, id, account, &answers, now).await?;
+                    return Ok(Submitted::Conflict { copy });
+                }
+                let draft = with(record.draft.clone(), StepAnswers::Statement(statement.clone()));
+                let incomplete = match draft.parse(&context(&record), today) {
+                    Err(errors) => Some(errors.first().map_or(StepCode::Company, |(step, _)| *step)),
+                    Ok(_) if !statement.errors(today).is_empty() => Some(StepCode::Statement),
+                    Ok(snapshot) => {
+                        let command = Command::Submit {
+                            snapshot: Box::new(snapshot),
+                            statement: SignedStatement {
+                                text_version: STATEMENT_VERSION.to_owned(),
+                                signer_name: statement.signer_name.trim().to_owned(),
+                                signer_quality: statement.signer_quality.trim().to_owned(),
+                                capacity: statement.capacity.clone(),
+                                accepted: statement.accepted == "yes",
+                                account,
+                                signed_at: now,
+                                ip: client.clone(),
+                            },
+                        };
+                        decide_and_apply(&txn, &record, &command, &by, now, request.as_deref(), Some(&draft)).await?;
+                        None
+                    }
+                };
+                if let Some(step) = incomplete {
+                    // What was typed is still there when the page comes back.
+                    decide_and_apply(&txn, &record, &Command::Save, &by, now, request.as_deref(), Some(&draft))
+                        .await?;
+                    return Ok(Submitted::Incomplete(step));
+                }
+                Ok::<_, DeskError>(Submitted::Done)
+            })
+            .await?;
+        Ok(submitted)
+    }
+}
+
+/// Who the person is for the company; a stranger finds nothing.
+async fn member(txn: &store::Txn, account: Uuid, record: &Record) -> Result<Actor, DeskError> {
+    let role = memberships::role_of(txn, account, &record.company.siren).await?;
+    Ok(Actor::supplier(account, record.company.siren.clone(), not_found(role)?))
+}
+
+/// A second click, or a retry after a cut: the same answers were already sent.
+fn already_sent(record: &Record, today: chrono::NaiveDate) -> bool {
+    record.declaration.status == Status::Submitted
+        && record.revision.as_ref().is_some_and(|revision| {
+            record
+                .draft
+                .parse(&context(record), today)
+                .is_ok_and(|snapshot| snapshot.hash() == revision.hash)
+        })
+}
+
+async fn keep(
+    txn: &store::Txn,
+    id: Uuid,
+    account: Uuid,
+    answers: &StepAnswers,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Uuid, StoreError> {
+    declarations::keep_copy(txn, id, account, answers.code().slug(), &to_json(answers), now).await
+}
+
+/// The answers of one step, as stored.
+pub(super) fn stored(draft: &Draft, step: StepCode) -> StepAnswers {
+    match step {
+        StepCode::Company => StepAnswers::Company(draft.company.clone()),
+        StepCode::Size => StepAnswers::Size(draft.size.clone()),
+        StepCode::Solidarity => StepAnswers::Solidarity(draft.solidarity.clone()),
+        StepCode::Insertion => StepAnswers::Insertion(draft.insertion.clone()),
+        StepCode::Statement => StepAnswers::Statement(draft.statement.clone()),
+    }
+}
+
+/// The draft with one step replaced. The tick of the statement is never stored.
+fn with(mut draft: Draft, answers: StepAnswers) -> Draft {
+    match answers {
+        StepAnswers::Company(step) => draft.company = step,
+        StepAnswers::Size(step) => draft.size = step,
+        StepAnswers::Solidarity(step) => draft.solidarity = step,
+        StepAnswers::Insertion(step) => draft.insertion = step,
+        StepAnswers::Statement(step) => draft.statement = unticked(step),
+    }
+    draft
+}
+
+fn unticked(mut statement: StatementStep) -> StatementStep {
+    statement.accepted.clear();
+    statement
+}
+
+fn to_json(answers: &StepAnswers) -> serde_json::Value {
+    let json = match answers {
+        StepAnswers::Company(step) => serde_json::to_value(step),
+        StepAnswers::Size(step) => serde_json::to_value(step),
+        StepAnswers::Solidarity(step) => serde_json::to_value(step),
+        StepAnswers::Insertion(step) => serde_json::to_value(step),
+        StepAnswers::Statement(step) => serde_json::to_value(step),
+    };
+    // Plain texts: their serialisation has no way to fail.
+    json.unwrap_or_default()
+}
+
+/// Answers that were kept aside, read back.
+pub(super) fn from_json(step: StepCode, json: serde_json::Value) -> Option<StepAnswers> {
+    match step {
+        StepCode::Company => serde_json::from_value(json).ok().map(StepAnswers::Company),
+        StepCode::Size => serde_json::from_value(json).ok().map(StepAnswers::Size),
+        StepCode::Solidarity => serde_json::from_value(json).ok().map(StepAnswers::Solidarity),
+        StepCode::Insertion => serde_json::from_value(json).ok().map(StepAnswers::Insertion),
+        StepCode::Statement => serde_json::from_value(json).ok().map(StepAnswers::Statement),
+    }
+}

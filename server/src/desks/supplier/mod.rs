@@ -1,0 +1,133 @@
+//! The desk of a supplier: every identifier is checked to be of one of the person's companies.
+
+mod drafting;
+mod opening;
+mod reading;
+mod search;
+
+pub(in crate::desks) use reading::qualification_view;
+
+use app::desk::{Answer, Opening, Saved, StepAnswers, Submitted, SupplierDesk};
+use app::views::{
+    CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView, Workspace,
+};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use domain::form::StatementStep;
+use domain::lifecycle::{Actor, Command};
+use store::declarations::{self, Record};
+use store::memberships;
+use uuid::Uuid;
+
+use super::common::{Desk, account_of, decide_and_apply, not_found};
+use super::error::DeskError;
+
+pub(super) struct SupplierService(pub(super) Desk);
+
+impl SupplierService {
+    /// The declaration, if the person is attached to its company, and who they are there.
+    async fn mine(&self, id: Uuid) -> Result<(Record, Actor), DeskError> {
+        let db = self.0.state.store.read();
+        let record = not_found(declarations::find(db, id).await?)?;
+        let role = memberships::role_of(db, account_of(&self.0), &record.company.siren).await?;
+        let actor = Actor::supplier(
+            account_of(&self.0),
+            record.company.siren.clone(),
+            not_found(role)?,
+        );
+        Ok((record, actor))
+    }
+
+    /// One decision that needs nothing but its name.
+    async fn give(&self, id: Uuid, version: i64, command: Command) -> Answer<()> {
+        let (account, now, request) = (account_of(&self.0), self.0.now(), self.0.request_id());
+        let result = self
+            .0
+            .state
+            .store
+            .write(async |txn| {
+                let record = declarations::lock(&txn, id, None).await?;
+                let role = memberships::role_of(&txn, account, &record.company.siren).await?;
+                let by = Actor::supplier(account, record.company.siren.clone(), not_found(role)?);
+                decided_once(&record, version)?;
+                decide_and_apply(&txn, &record, &command, &by, now, request.as_deref(), None).await?;
+                Ok::<_, DeskError>(())
+            })
+            .await;
+        self.0.nudge();
+        self.0.settle(result)
+    }
+}
+
+/// Somebody else wrote since the person read: the button they pressed may not mean the same any more.
+fn decided_once(record: &Record, seen: i64) -> Result<(), DeskError> {
+    if record.declaration.version == seen {
+        Ok(())
+    } else {
+        Err(DeskError::App(app::error::AppError::Conflict))
+    }
+}
+
+#[async_trait]
+impl SupplierDesk for SupplierService {
+    async fn workspace(&self) -> Answer<Workspace> {
+        self.0.settle(self.read_workspace().await)
+    }
+
+    async fn search(&self, query: &str) -> Answer<CompanySearch> {
+        self.0.settle(self.find_companies(query).await)
+    }
+
+    async fn open_company(&self, number: &str) -> Answer<Opening> {
+        let opened = self.open(number).await;
+        self.0.settle(opened)
+    }
+
+    async fn declaration(&self, id: Uuid) -> Answer<DeclarationView> {
+        self.0.settle(self.read_declaration(id).await)
+    }
+
+    async fn conflict(&self, id: Uuid, copy: Uuid) -> Answer<Conflict> {
+        self.0.settle(self.read_conflict(id, copy).await)
+    }
+
+    async fn save_step(&self, id: Uuid, version: i64, answers: StepAnswers) -> Answer<Saved> {
+        self.0.settle(self.save(id, version, answers).await)
+    }
+
+    async fn submit(&self, id: Uuid, version: i64, statement: StatementStep) -> Answer<Submitted> {
+        let submitted = self.send(id, version, statement).await;
+        self.0.nudge();
+        self.0.settle(submitted)
+    }
+
+    async fn discard(&self, id: Uuid, version: i64) -> Answer<()> {
+        self.give(id, version, Command::Discard).await
+    }
+
+    async fn take_back(&self, id: Uuid, version: i64) -> Answer<()> {
+        self.give(id, version, Command::TakeBack).await
+    }
+
+    async fn withdraw(&self, id: Uuid, version: i64) -> Answer<()> {
+        self.give(id, version, Command::Withdraw).await
+    }
+
+    async fn amend(&self, id: Uuid) -> Answer<Uuid> {
+        self.0.settle(self.reopen(id).await)
+    }
+
+    async fn receipt(&self, id: Uuid) -> Answer<ReceiptView> {
+        self.0.settle(self.read_receipt(id).await)
+    }
+
+    async fn qualification(&self, id: Uuid) -> Answer<QualificationView> {
+        self.0.settle(self.read_qualification(id).await)
+    }
+
+    async fn withdraw_qualification(&self, id: Uuid, from: NaiveDate, reason: String) -> Answer<()> {
+        let withdrawn = self.give_up(id, from, reason).await;
+        self.0.nudge();
+        self.0.settle(withdrawn)
+    }
+}

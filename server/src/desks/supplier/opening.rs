@@ -1,0 +1,173 @@
+//! Opening a company: the register is asked, the first person holds it, and its open declaration is found or made.
+
+use app::desk::Opening;
+use domain::form::{CompanyStep, Draft, StatementStep};
+use domain::identifiers::{IdentifierError, Siren, Siret};
+use domain::lifecycle::{Actor, MemberRole};
+use domain::registry::RegistryState;
+use store::declarations;
+use store::memberships::{self, Holding, Proof};
+use store::companies;
+use uuid::Uuid;
+
+use super::SupplierService;
+use crate::desks::attachment;
+use crate::desks::common::account_of;
+use crate::desks::error::DeskError;
+use crate::registry::Lookup;
+
+/// A SIRET or a SIREN, read from what was typed.
+pub(super) enum Number {
+    Siren(Siren),
+    Siret(Siret),
+}
+
+impl Number {
+    /// Nine digits are a SIREN; anything else is judged as a SIRET, whose errors say what is missing.
+    pub(super) fn parse(typed: &str) -> Result<Self, IdentifierError> {
+        match Siren::parse(typed) {
+            Ok(siren) => Ok(Self::Siren(siren)),
+            Err(error) => {
+                let digits = typed.chars().filter(char::is_ascii_digit).count();
+                if digits <= 9 {
+                    return Err(error);
+                }
+                Siret::parse(typed).map(Self::Siret)
+            }
+        }
+    }
+
+    pub(super) fn siren(&self) -> Siren {
+        match self {
+            Self::Siren(siren) => siren.clone(),
+            Self::Siret(siret) => siret.siren(),
+        }
+    }
+
+    pub(super) fn siret(&self) -> Option<&Siret> {
+        match self {
+            Self::Siren(_) => None,
+            Self::Siret(siret) => Some(siret),
+        }
+    }
+}
+
+impl SupplierService {
+    pub(super) async fn open(&self, typed: &str) -> Result<Opening, DeskError> {
+        let number = match Number::parse(typed) {
+            Ok(number) => number,
+            Err(error) => return Ok(Opening::Invalid(error)),
+        };
+        let siren = number.siren();
+        let lookup = self.look_up(&number).await;
+        let closed_on = lookup.entry().and_then(|entry| entry.closed_on);
+        let registry = lookup.state();
+        let name = registry
+            .facts()
+            .and_then(|facts| facts.name.clone())
+            .unwrap_or_else(|| siren.to_string());
+        if let Some(facts) = registry.facts()
+            && !facts.active
+        {
+            return Ok(Opening::Closed { name, since: closed_on });
+        }
+        let fresh = self.first_answers(&number, &registry, &name);
+        let (account, now) = (account_of(&self.0), self.0.now());
+        let proof = if attachment::speaks_for(&self.0.identity.email, &name) {
+            Proof::MailDomain
+        } else {
+            Proof::None
+        };
+        let opening = self
+            .0
+            .state
+            .store
+            .write(async |txn| {
+                companies::record(&txn, &siren, &name, &registry, now).await?;
+                let role = match memberships::hold(&txn, &siren, account, proof, now).await? {
+                    Holding::Yours(role) => role,
+                    Holding::HeldByAnother => {
+                        memberships::ask(&txn, &siren, account, "", now).await?;
+                        return Ok(Opening::HeldByAnother);
+                    }
+                };
+                let last = declarations::of_companies(&txn, std::slice::from_ref(&siren), 1).await?;
+                let (draft, previous) = match last.first() {
+                    None => (fresh.clone(), None),
+                    Some(line) => match declarations::find(&txn, line.id).await? {
+                        Some(record) => (renewed(record.draft), Some(line.id)),
+                        None => (fresh.clone(), None),
+                    },
+                };
+                let by = Actor::supplier(account, siren.clone(), role);
+                let opened = declarations::open(&txn, &siren, &draft, previous, &by, now).await?;
+                Ok::<_, DeskError>(Opening::Declaration(opened.id()))
+            })
+            .await?;
+        Ok(opening)
+    }
+
+    /// Asks the register for the number, as an establishment or as a legal unit.
+    pub(super) async fn look_up(&self, number: &Number) -> Lookup {
+        match number {
+            Number::Siren(siren) => self.0.state.registry.company(siren).await,
+            Number::Siret(siret) => {
+                let found = self.0.state.registry.establishment(siret).await;
+                // A new establishment may be missing while its company is known.
+                match found {
+                    Lookup::Unknown { .. } => self.0.state.registry.company(&siret.siren()).await,
+                    known => known,
+                }
+            }
+        }
+    }
+
+    /// A new declaration from a decided one; the open one if there is one.
+    pub(super) async fn reopen(&self, id: Uuid) -> Result<Uuid, DeskError> {
+        let (record, actor) = self.mine(id).await?;
+        let can_edit = matches!(
+            &actor.role,
+            domain::lifecycle::ActorRole::Supplier { member, .. } if MemberRole::can_edit(*member)
+        );
+        if !can_edit {
+            return Err(domain::lifecycle::Refusal::NotYourRole.into());
+        }
+        let (siren, now, draft) = (record.company.siren.clone(), self.0.now(), renewed(record.draft));
+        let opened = self
+            .0
+            .state
+            .store
+            .write(async |txn| {
+                Ok::<_, DeskError>(declarations::open(&txn, &siren, &draft, Some(id), &actor, now).await?)
+            })
+            .await?;
+        Ok(opened.id())
+    }
+
+    /// What the register and the account already say; nothing is asked twice.
+    fn first_answers(&self, number: &Number, registry: &RegistryState, name: &str) -> Draft {
+        let facts = registry.facts();
+        let siret = number
+            .siret()
+            .or_else(|| facts.and_then(|facts| facts.siret.as_ref()));
+        let known_name = facts.and_then(|facts| facts.name.as_ref()).is_some();
+        Draft {
+            company: CompanyStep {
+                siret: siret.map(|siret| siret.as_str().to_owned()).unwrap_or_default(),
+                name: if known_name { name.to_owned() } else { String::new() },
+                contact_name: self.0.identity.name.clone().unwrap_or_default(),
+                contact_email: self.0.identity.email.clone(),
+                ..CompanyStep::default()
+            },
+            ..Draft::default()
+        }
+    }
+}
+
+/// The answers of the last declaration, to confirm or change; the statement is sworn anew.
+fn renewed(draft: Draft) -> Draft {
+    Draft {
+        statement: StatementStep::default(),
+        ..draft
+    }
+}
