@@ -143,7 +143,7 @@ fn row_errors(row: &StatusRow, prefix: &str, today: NaiveDate) -> Vec<FieldError
         ReferenceRule::None => {}
         _ if reference.is_empty() => wrong("reference", Rule::Required),
         ReferenceRule::Text if reference.chars().count() > 60 => {
-            wrong("reference", Rule::TooLong(60))
+            wrong("reference", Rule::TooLong(60));
         }
         ReferenceRule::Text => {}
         ReferenceRule::SiaeNumber => match SiaeNumber::parse(reference) {
