@@ -7,11 +7,14 @@ STAMP=target/site.stamp
 # True when something that goes to the browser is newer than the last build of it.
 browser_is_stale() {
     [[ ! -f $STAMP || ! -d target/site/pkg || ! -f target/release/hash.txt ]] && return 0
-    [[ -n $(find Cargo.toml Cargo.lock app style public end2end/package-lock.json -newer "$STAMP" -print -quit) ]]
+    [[ -n $(find Cargo.toml Cargo.lock app style public end2end/package-lock.json end2end/tools -newer "$STAMP" -print -quit) ]]
 }
 
 browser() {
     if browser_is_stale; then
+        export PATH="$PWD/end2end/tools/bin:$PATH"
+        # Panic messages hold the paths of sources: the module goes to the public, who need not know ours.
+        export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src= --remap-path-prefix=$PWD="
         local mark
         mark=$(mktemp -p target)
         rm -f "$STAMP"

@@ -6,8 +6,9 @@ mark=${1:?the value of SPASER_TEST_RUN}
 found=()
 for entry in /proc/[0-9]*/environ; do
     pid=${entry//[!0-9]/}
-    # This shell and its ancestors bear the mark too: they are the run itself.
-    if tr '\0' '\n' <"$entry" 2>/dev/null | grep -qx "SPASER_TEST_RUN=$mark"; then
+    # Kernel threads, and processes that end while we look, cannot be read.
+    if { tr '\0' '\n' <"$entry" | grep -qx "SPASER_TEST_RUN=$mark"; } 2>/dev/null; then
+        # The shells and runners of this very run bear the mark too.
         case "$(cat "/proc/$pid/comm" 2>/dev/null)" in
         spaser | postgres | chromium* | chrome* | headless_shell) found+=("$pid") ;;
         esac
