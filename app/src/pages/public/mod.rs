@@ -1,0 +1,17 @@
+//! The pages that anyone may read.
+
+mod error_page;
+mod help;
+mod home;
+mod home_sections;
+mod notices;
+mod prose;
+mod simulator;
+mod site_map;
+
+pub use error_page::{ErrorKind, ErrorPage};
+pub use help::Help;
+pub use home::Home;
+pub use notices::{Accessibility, Cookies, Legal, Privacy};
+pub use simulator::Simulator;
+pub use site_map::SiteMap;
