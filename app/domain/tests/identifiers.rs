@@ -1,13 +1,11 @@
-//! Identifiers: every row of the reference tables, the errors, and properties.
-#![expect(clippy::unwrap_used, reason = "tests")]
+//! Identifiers: every row of the reference tables, and the errors.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
-use domain::decimal::Hundredths;
 use domain::identifiers::{
-    CheckKind, EssFamily, EssStatus, FrenchVat, IdentifierError, IdentifierKind, LegalCategory,
-    Naf, Nomenclature, SiaeMeasure, SiaeNumber, Siren, Siret, StaffBand, check, normalize,
+    CheckKind, FrenchVat, IdentifierError, IdentifierKind, SiaeMeasure, SiaeNumber, Siren, Siret,
+    check,
 };
 use domain::text::Lang;
-use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn answer(kind: CheckKind, value: &str) -> Value {
@@ -236,120 +234,6 @@ fn agreement_numbers_split_into_their_parts() {
 }
 
 #[test]
-fn activity_codes_keep_their_nomenclature_and_no_closed_list() {
-    let naf = Naf::parse("6201z", Nomenclature::Rev2).unwrap();
-    assert_eq!((naf.as_str(), naf.division()), ("62.01Z", "62"));
-    assert_eq!(
-        Naf::parse("53.10A", Nomenclature::Naf2025)
-            .unwrap()
-            .nomenclature(),
-        Nomenclature::Naf2025
-    );
-    let json = serde_json::to_string(&naf).unwrap();
-    assert_eq!(json, r#"{"code":"62.01Z","nomenclature":"rev2"}"#);
-    assert_eq!(serde_json::from_str::<Naf>(&json).unwrap(), naf);
-    for value in ["62.01", "62.0ZZ", "620.1ZZ", "A2.01Z"] {
-        assert_eq!(
-            Naf::parse(value, Nomenclature::Rev2),
-            Err(IdentifierError::NafShape),
-            "{value}"
-        );
-    }
-}
-
-#[test]
-fn legal_categories_have_the_labels_of_the_nomenclature() {
-    let labels: serde_json::Map<String, Value> =
-        serde_json::from_str(include_str!("data/natures-juridiques.json")).unwrap();
-    assert_eq!(labels.len(), 260);
-    for (code, raw) in &labels {
-        let cleaned = raw
-            .as_str()
-            .unwrap()
-            .replace("&nbsp;", " ")
-            .replace('\'', "’");
-        let cleaned: Vec<&str> = cleaned.split_whitespace().collect();
-        assert_eq!(
-            LegalCategory::parse(code).unwrap().label().unwrap(),
-            cleaned.join(" "),
-            "{code}"
-        );
-    }
-    assert_eq!(LegalCategory::parse("9999").unwrap().label(), None);
-    assert!(LegalCategory::parse("571").is_err() && LegalCategory::parse("57100").is_err());
-}
-
-#[test]
-fn legal_categories_tell_the_ess_family_of_exactly_65_codes() {
-    let file: Value = serde_json::from_str(include_str!("data/ess_legal_categories.json")).unwrap();
-    let mut expected = std::collections::BTreeMap::new();
-    for row in file["categories"].as_array().unwrap() {
-        let family = match row["family"].as_str().unwrap() {
-            "association" => EssFamily::Association,
-            "fondation" => EssFamily::Fondation,
-            "mutuelle" => EssFamily::Mutuelle,
-            _ => EssFamily::Cooperative,
-        };
-        let status = if row["ess"] == "by_status" {
-            EssStatus::ByStatus(family)
-        } else {
-            EssStatus::ToCheck(family)
-        };
-        expected.insert(row["code"].as_str().unwrap().to_owned(), status);
-    }
-    assert_eq!(expected.len(), 65);
-    for number in 0..10_000 {
-        let code = format!("{number:04}");
-        let status = expected.get(&code).copied().unwrap_or(EssStatus::No);
-        assert_eq!(
-            LegalCategory::parse(&code).unwrap().ess_family(),
-            status,
-            "{code}"
-        );
-    }
-}
-
-#[test]
-fn staff_bands_follow_the_label_file() {
-    let labels: serde_json::Map<String, Value> =
-        serde_json::from_str(include_str!("data/tranches-effectifs.json")).unwrap();
-    assert_eq!(labels.len(), StaffBand::ALL.len());
-    for code in labels.keys() {
-        let band = StaffBand::parse(code).unwrap();
-        assert_eq!(band.code(), code);
-        assert_eq!(
-            serde_json::from_str::<StaffBand>(&serde_json::to_string(&band).unwrap()).unwrap(),
-            band
-        );
-    }
-    let mut next = 0;
-    for band in StaffBand::ALL {
-        let Some((least, greatest)) = band.bounds() else {
-            continue;
-        };
-        assert_eq!(least, next, "bands leave no gap");
-        next = greatest.map_or(u32::MAX, |greatest| greatest + 1);
-    }
-    assert_eq!(next, u32::MAX);
-    assert_eq!(
-        StaffBand::parse("99"),
-        Err(IdentifierError::StaffBandUnknown)
-    );
-}
-
-#[test]
-fn a_declared_staff_contradicts_the_register_beyond_one_band() {
-    let awu = Hundredths::from_hundredths;
-    assert_eq!(StaffBand::of_awu(awu(990)), StaffBand::From6To9);
-    assert_eq!(StaffBand::of_awu(awu(99)), StaffBand::None);
-    assert_eq!(StaffBand::of_awu(awu(12_345_600)), StaffBand::From10000);
-    let band = StaffBand::From10To19;
-    assert!(!band.contradicts(awu(4999)) && band.contradicts(awu(5000)));
-    assert!(!band.contradicts(awu(600)) && band.contradicts(awu(599)));
-    assert!(!StaffBand::Unknown.contradicts(awu(1_000_000)));
-}
-
-#[test]
 fn every_error_speaks_both_languages_with_french_typography() {
     let kind = IdentifierKind::Siren;
     for error in [
@@ -401,105 +285,5 @@ fn every_error_speaks_both_languages_with_french_typography() {
             !fr.contains('\'') && !fr.contains(" :") && !fr.contains(" ;") && !fr.contains("« "),
             "{fr}"
         );
-    }
-}
-
-/// The digit that makes a text of digits pass Luhn, written from its definition.
-fn luhn_digit(digits: &str) -> char {
-    (0..10)
-        .filter_map(|digit| char::from_digit(digit, 10))
-        .find(|last| {
-            let whole = format!("{digits}{last}");
-            let doubled = |(index, c): (usize, char)| {
-                let digit = c.to_digit(10).unwrap();
-                if index % 2 == 0 {
-                    digit
-                } else {
-                    digit * 2 / 10 + digit * 2 % 10
-                }
-            };
-            whole.chars().rev().enumerate().map(doubled).sum::<u32>() % 10 == 0
-        })
-        .unwrap()
-}
-
-const KINDS: [IdentifierKind; 7] = [
-    IdentifierKind::Siren,
-    IdentifierKind::Siret,
-    IdentifierKind::Vat,
-    IdentifierKind::Siae,
-    IdentifierKind::Naf,
-    IdentifierKind::LegalCategory,
-    IdentifierKind::StaffBand,
-];
-
-proptest! {
-    #[test]
-    fn normalising_twice_changes_nothing(value in "\\PC*|[A-Za-z0-9 .\\-\u{a0}\u{202f}\u{2009}\t\u{2011}]*") {
-        for kind in KINDS {
-            let once = normalize(kind, &value);
-            prop_assert_eq!(normalize(kind, &once), once);
-        }
-        for kind in CheckKind::ALL {
-            let answer = check(kind, &value);
-            prop_assert_eq!(check(kind, &answer.normalized), answer);
-        }
-    }
-
-    #[test]
-    fn nine_digits_with_the_right_last_one_are_a_siren_and_no_other(first in "[0-9]{8}") {
-        prop_assume!(first != "00000000");
-        let right = luhn_digit(&first);
-        for last in '0'..='9' {
-            prop_assert_eq!(Siren::parse(&format!("{first}{last}")).is_ok(), last == right);
-        }
-    }
-
-    #[test]
-    fn any_separator_may_stand_anywhere(first in "[1-9][0-9]{7}", place in 0_usize..9) {
-        let siren = format!("{first}{}", luhn_digit(&first));
-        for separator in [" ", "\u{a0}", "\u{202f}", "\u{2009}", "\t", ".", "-", "\u{2011}", "\u{2013}", "\u{2212}", "\n"] {
-            let mut typed = siren.clone();
-            typed.insert_str(place, separator);
-            prop_assert_eq!(Siren::parse(&typed).unwrap().to_string(), siren.clone());
-        }
-    }
-
-    #[test]
-    fn a_siret_of_la_poste_is_valid_when_its_digits_sum_to_a_multiple_of_five(nic in "[0-9]{5}") {
-        let siret = format!("356000000{nic}");
-        let sum: u32 = siret.chars().map(|c| c.to_digit(10).unwrap()).sum();
-        prop_assert_eq!(Siret::parse(&siret).is_ok(), sum % 5 == 0 || siret == "35600000000048");
-    }
-
-    #[test]
-    fn other_sirets_need_both_check_digits(first in "[1-9][0-9]{7}", nic in "[0-9]{4}") {
-        let siren = format!("{first}{}", luhn_digit(&first));
-        prop_assume!(siren != "356000000");
-        let thirteen = format!("{siren}{nic}");
-        let siret = Siret::parse(&format!("{thirteen}{}", luhn_digit(&thirteen))).unwrap();
-        prop_assert_eq!(siret.siren().to_string(), siren);
-    }
-
-    #[test]
-    fn the_vat_number_of_a_siren_leads_back_to_it(first in "[1-9][0-9]{7}") {
-        let siren = Siren::parse(&format!("{first}{}", luhn_digit(&first))).unwrap();
-        let vat = siren.vat();
-        prop_assert_eq!(FrenchVat::parse(vat.as_str()).unwrap(), vat.clone());
-        prop_assert_eq!(vat.siren(), Some(siren.clone()));
-        // One key in 97 and no other among the numeric ones.
-        let valid = (0..100).filter(|key| FrenchVat::parse(&format!("FR{key:02}{siren}")).is_ok()).count();
-        prop_assert_eq!(valid, 1);
-    }
-
-    #[test]
-    fn no_text_makes_it_panic(value in any::<String>()) {
-        for kind in CheckKind::ALL {
-            let answer = check(kind, &value);
-            prop_assert_eq!(answer.valid, answer.reason.is_none());
-            prop_assert_eq!(answer.valid, answer.code.is_none());
-        }
-        let _ = (LegalCategory::parse(&value), StaffBand::parse(&value), Naf::parse(&value, Nomenclature::Rev2));
-        let _ = Siret::repair_leading_zero(&value);
     }
 }

@@ -16,14 +16,14 @@ pub(in crate::sme) fn category(category: Category, total: Consolidated) -> Reaso
     reason(
         ReasonCode::CategoryBySize,
         format!(
-            "Total retenu\u{a0}: {} UTA, {}\u{a0}€ de chiffre d’affaires, {}\u{a0}€ de bilan, soit {} ({rule_fr}).",
+            "Total retenu\u{a0}: {} UTA, {}\u{a0}€ de chiffre d’affaires, {}\u{a0}€ de bilan. Par la taille\u{a0}: {} ({rule_fr}).",
             awu.display(Fr),
             turnover.display(Fr),
             balance.display(Fr),
             category.label().fr
         ),
         format!(
-            "Total: {} AWU, €{} of turnover, €{} of balance sheet, hence {} ({rule_en}).",
+            "Total: {} AWU, €{} of turnover, €{} of balance sheet. By size: {} ({rule_en}).",
             awu.display(En),
             turnover.display(En),
             balance.display(En),
