@@ -423,9 +423,15 @@ fn anything() -> impl Strategy<Value = String> {
 fn scramble(value: &mut serde_json::Value, texts: &mut impl Iterator<Item = String>) {
     match value {
         serde_json::Value::String(text) => *text = texts.next().unwrap_or_default(),
-        serde_json::Value::Array(items) => items.iter_mut().for_each(|item| scramble(item, texts)),
+        serde_json::Value::Array(items) => {
+            for item in items {
+                scramble(item, texts);
+            }
+        }
         serde_json::Value::Object(fields) => {
-            fields.values_mut().for_each(|field| scramble(field, texts))
+            for field in fields.values_mut() {
+                scramble(field, texts);
+            }
         }
         serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => {}
     }
