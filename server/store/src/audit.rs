@@ -87,11 +87,11 @@ pub(crate) async fn append_all(txn: &Txn) -> Result<(), StoreError> {
             act: entry.act,
             subject: entry.subject,
             details: entry.details.to_string(),
-            prev_hash: previous,
+            prev_hash: std::mem::take(&mut previous),
             hash: Vec::new(),
         };
         row.hash = link(&row).to_vec();
-        previous = row.hash.clone();
+        previous.clone_from(&row.hash);
         rows.push(ActiveModel {
             seq: Set(row.seq),
             id: Set(row.id),

@@ -9,9 +9,12 @@ use sea_orm::{
 };
 
 use crate::{
+    effects::routes,
     entities::company::{ActiveModel, Column, Entity, Model},
+    entities::qualification,
     error::StoreError,
     ids::stamp,
+    outbox::{self, NewMessage},
     search::fold,
     stored::{self, number},
     txn::Txn,
@@ -74,6 +77,30 @@ pub async fn record(
         .on_conflict(conflict)
         .exec_without_returning(txn)
         .await?;
+    if !matches!(registry, RegistryState::Unresolved) {
+        feed_if_known(txn, siren, now).await?;
+    }
+    Ok(())
+}
+
+/// The buyer database shows what the register says: it learns of a new reading, if it knows the company.
+async fn feed_if_known(txn: &Txn, siren: &Siren, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let known = qualification::Entity::find()
+        .filter(qualification::Column::Siren.eq(siren.as_str()))
+        .one(txn)
+        .await?;
+    if known.is_none() {
+        return Ok(());
+    }
+    let order = NewMessage {
+        route: routes::FEED.to_owned(),
+        dedup_key: format!("register:{siren}:{}", now.timestamp_micros()),
+        subject: format!("company:{siren}"),
+        recipient: siren.to_string(),
+        payload: serde_json::json!({ "siren": siren }),
+        available_at: now,
+    };
+    outbox::enqueue(txn, vec![order], now).await?;
     Ok(())
 }
 

@@ -36,11 +36,44 @@ pub(crate) async fn open(
         .connect_lazy(lazy)
         .acquire_timeout(config.patience)
         .test_before_acquire_if_idle_for(Duration::from_secs(5))
-        .max_lifetime(Duration::from_secs(1800));
+        .max_lifetime(Duration::from_mins(30));
     match config.engine() {
         Engine::Sqlite => sqlite(&mut options, config, purpose)?,
         Engine::Postgres => postgres(&mut options, config, purpose)?,
     }
+    let mut connection = Database::connect(options).await?;
+    let total = Arc::clone(total);
+    connection.set_metric_callback(move |_| total.add_one());
+    Ok(connection)
+}
+
+/// Opens a database file for one piece of work. Without `create`, a missing file is an error.
+pub(crate) async fn open_file(
+    config: &StoreConfig,
+    create: bool,
+    total: &Arc<Total>,
+) -> Result<DatabaseConnection, StoreError> {
+    checked::<SqliteConnectOptions>(config.url())?;
+    let patience = config.patience;
+    let mut options = ConnectOptions::new(config.url());
+    options
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false)
+        .max_connections(1)
+        .acquire_timeout(patience)
+        .map_sqlx_sqlite_opts(move |o| {
+            let o = o
+                .busy_timeout(patience)
+                .foreign_keys(true)
+                .synchronous(SqliteSynchronous::Full);
+            // Asking for the journal mode writes; it is asked once, when the file is made.
+            if create {
+                o.create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+            } else {
+                o
+            }
+        });
     let mut connection = Database::connect(options).await?;
     let total = Arc::clone(total);
     connection.set_metric_callback(move |_| total.add_one());
@@ -101,12 +134,7 @@ fn postgres(
     purpose: Purpose,
 ) -> Result<(), StoreError> {
     checked::<PgConnectOptions>(config.url())?;
-    let read_only = if purpose == Purpose::Read {
-        "on"
-    } else {
-        "off"
-    };
-    let settings = [
+    let mut settings = vec![
         (
             "statement_timeout",
             config.statement_timeout.as_millis().to_string(),
@@ -116,9 +144,12 @@ fn postgres(
             config.idle_in_transaction_timeout.as_millis().to_string(),
         ),
         ("lock_timeout", config.patience.as_millis().to_string()),
-        ("default_transaction_read_only", read_only.to_owned()),
         ("timezone", "UTC".to_owned()),
     ];
+    // Writers are left as the database has them: its owner may have made it read-only.
+    if purpose == Purpose::Read {
+        settings.push(("default_transaction_read_only", "on".to_owned()));
+    }
     // Readers and writers together stay at two connections per core.
     options
         .max_connections(config.reader_count())

@@ -31,6 +31,9 @@ pub enum StoreError {
     /// The database cannot be used now; trying again later may work.
     #[error("database unavailable")]
     Unavailable(#[source] DbErr),
+    /// The database does not have the tables that this program knows.
+    #[error("schema mismatch")]
+    Schema(#[source] DbErr),
     #[error("database error")]
     Other(#[source] DbErr),
 }
@@ -48,7 +51,8 @@ impl StoreError {
             Self::Conflict(_) => "conflict".to_owned(),
             Self::Constraint(name) => format!("constraint:{name}"),
             Self::Unavailable(_) => "unavailable".to_owned(),
-            Self::Other(cause) => match database_error(cause).and_then(|e| e.code()) {
+            Self::Schema(_) => "schema".to_owned(),
+            Self::Other(cause) => match database_error(cause).and_then(DatabaseError::code) {
                 Some(code) => format!("database:{code}"),
                 None => "database".to_owned(),
             },
@@ -67,6 +71,9 @@ impl From<DbErr> for StoreError {
             }
             if is_unavailable(cause) {
                 return Self::Unavailable(error);
+            }
+            if is_schema_mismatch(cause) {
+                return Self::Schema(error);
             }
             return Self::Other(error);
         }
@@ -155,6 +162,15 @@ fn unique_name(columns: &str, primary: bool) -> String {
         name.push_str(column);
     }
     name + "_key"
+}
+
+fn is_schema_mismatch(error: &dyn DatabaseError) -> bool {
+    if error.try_downcast_ref::<PgDatabaseError>().is_some() {
+        return matches!(error.code().as_deref(), Some("42P01" | "42703" | "3F000"));
+    }
+    let message = error.message();
+    error.code().as_deref() == Some("1")
+        && (message.starts_with("no such ") || message.contains("has no column named"))
 }
 
 fn is_unavailable(error: &dyn DatabaseError) -> bool {

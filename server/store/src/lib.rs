@@ -1,4 +1,4 @@
-//! The databases: entities, migrations and queries, on SQLite and PostgreSQL.
+//! The databases: entities, migrations and queries, on `SQLite` and `PostgreSQL`.
 //!
 //! Invariants: this is the only package that names sea-orm; every write goes through
 //! `Store::write` (or `buyer::BuyerStore`), readers are held to reading by the database itself;
@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod buyer;
 pub mod companies;
 mod config;
 mod connect;
@@ -13,6 +14,7 @@ pub mod declarations;
 mod effects;
 mod entities;
 mod error;
+pub mod feed;
 pub mod form_tokens;
 mod hash;
 mod ids;
@@ -33,6 +35,7 @@ mod stored;
 #[cfg(feature = "test-support")]
 pub mod testing;
 mod txn;
+mod workers;
 
 pub use config::{Engine, StoreConfig, UnknownEngine};
 pub use effects::{BuyerMail, FeedOrder, SupplierMail, routes};
@@ -41,3 +44,4 @@ pub use hash::Hash;
 pub use ids::new_id;
 pub use store::Store;
 pub use txn::Txn;
+pub use workers::WorkerLock;

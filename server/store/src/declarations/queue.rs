@@ -75,20 +75,17 @@ pub struct QueueRow {
 pub async fn queue(db: &impl ConnectionTrait, asked: &QueueAsked) -> Result<QueuePage, StoreError> {
     let counts = counts(db).await?;
     let question = Question::read(&asked.search);
-    let total = match question {
-        Some(_) => {
-            let matching = filtered(asked, question.as_ref())
-                .join(JoinType::InnerJoin, Relation::Company.def())
-                .into_query();
-            capped_count(db, matching, TOTAL_CAP).await?
-        }
+    let total = if question.is_some() {
+        let matching = filtered(asked, question.as_ref())
+            .join(JoinType::InnerJoin, Relation::Company.def())
+            .into_query();
+        capped_count(db, matching, TOTAL_CAP).await?
+    } else {
         // Without a question the counts have the answer.
-        None => {
-            let wanted = counts
-                .iter()
-                .filter(|(status, _)| asked.status.is_none_or(|wanted| wanted == *status));
-            Ord::min(wanted.map(|(_, count)| count).sum(), TOTAL_CAP)
-        }
+        let wanted = counts
+            .iter()
+            .filter(|(status, _)| asked.status.is_none_or(|wanted| wanted == *status));
+        Ord::min(wanted.map(|(_, count)| count).sum(), TOTAL_CAP)
     };
     let offset = asked.page.saturating_sub(1).saturating_mul(PAGE_SIZE);
     if offset >= total {

@@ -1,4 +1,4 @@
-//! One throw-away PostgreSQL for the whole test process, gone when the process is.
+//! One throw-away `PostgreSQL` for the whole test process, gone when the process is.
 
 use std::{
     io::{BufRead, BufReader},
@@ -27,7 +27,11 @@ static NEXT: AtomicU32 = AtomicU32::new(0);
 pub(super) fn shared() -> &'static Cluster {
     let started = CLUSTER.get_or_init(|| {
         // Between choosing a free port and using it, another process may take it.
-        (0..5).fold(Err(String::new()), |done, _| done.or_else(|_| start()))
+        let mut started = start();
+        for _ in 0..4 {
+            started = started.or_else(|_| start());
+        }
+        started
     });
     match started {
         Ok(cluster) => cluster,

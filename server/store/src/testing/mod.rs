@@ -1,6 +1,6 @@
 //! Throw-away databases on both engines, for the tests of `store` and of `server`.
 //!
-//! A missing PostgreSQL fails the tests: a test that is skipped proves nothing.
+//! A missing `PostgreSQL` fails the tests: a test that is skipped proves nothing.
 
 #![expect(
     clippy::expect_used,
@@ -130,7 +130,7 @@ async fn new_postgres() -> String {
     address(&name)
 }
 
-/// The folder of the shared PostgreSQL server, for tests that stop and start it.
+/// The folder of the shared `PostgreSQL` server, for tests that stop and start it.
 pub fn postgres_folder() -> &'static str {
     &cluster::shared().folder
 }

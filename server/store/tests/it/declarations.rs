@@ -270,7 +270,7 @@ store::on_both_engines! {
 fn hours_of(file: &File, n: i64) -> domain::claims::Claim {
     let mut claim = hours(&file.siren, 100);
     let contract = Some(format!("2026_{n}"));
-    claim.key.contract = contract.clone();
+    claim.key.contract.clone_from(&contract);
     if let domain::claims::ClaimBody::Commitment(commitment) = &mut claim.body {
         commitment.contract = contract;
     }

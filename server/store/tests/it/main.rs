@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod buyer;
 mod declarations;
 mod file;
 mod keeping;

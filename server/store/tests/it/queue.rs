@@ -101,12 +101,9 @@ store::on_both_engines! {
             let found = ask(QueueAsked { page: 1, search: search.to_owned(), ..QueueAsked::default() }).await;
             let ids: Vec<_> = found.rows.iter().map(|row| row.id).collect();
             let expected: Vec<_> = expected.into_iter().map(|n: usize| files[n].id).collect();
-            if !search.trim_matches(['%', '_']).is_empty() {
-                assert_eq!(ids, expected, "{search}");
-                assert_eq!(found.total, expected.len() as u64);
-            } else {
-                assert!(ids.is_empty(), "{search}");
-            }
+            // Wildcards are not words: a question made of them alone finds nothing.
+            assert_eq!(ids, expected, "{search}");
+            assert_eq!(found.total, expected.len() as u64);
         }
     }
 
@@ -199,7 +196,7 @@ store::on_both_engines! {
         }
         let waiting = memberships::waiting(store.read()).await.unwrap();
         assert_eq!((waiting.len(), waiting[0].account.id), (1, other_id));
-        assert_eq!(memberships::asked_by(store.read(), other_id).await.unwrap(), [siren.clone()]);
+        assert_eq!(memberships::asked_by(store.read(), other_id).await.unwrap(), std::slice::from_ref(siren));
         let request = waiting[0].id;
         let decide = async || {
             store.write(|txn| async move {

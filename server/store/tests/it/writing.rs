@@ -87,7 +87,7 @@ store::on_both_engines! {
     async fn statements_are_counted(db) {
         let store = db.store().await;
         let before = store.statements();
-        let (_, count) = queries::count(async {
+        let ((), count) = queries::count(async {
             accounts::list(store.read(), None, 10).await.unwrap();
             accounts::reviewers(store.read()).await.unwrap();
         }).await;
@@ -148,4 +148,23 @@ async fn disarm(db: &store::testing::TestDatabase) {
         db.execute("DROP TRIGGER audit_events_no_update").await;
         db.execute("DROP TRIGGER audit_events_no_delete").await;
     }
+}
+
+#[tokio::test]
+async fn a_second_process_on_one_sqlite_file_gets_no_workers() {
+    let db = store::testing::TestDatabase::create(Engine::Sqlite).await;
+    let (first, second) = (db.store().await, db.store().await);
+    let held = first.lock_workers().unwrap();
+    assert!(held.is_some());
+    assert!(second.lock_workers().unwrap().is_none());
+    drop(held);
+    assert!(second.lock_workers().unwrap().is_some());
+}
+
+#[tokio::test]
+async fn on_postgresql_every_process_has_workers() {
+    let db = store::testing::TestDatabase::create(Engine::Postgres).await;
+    let (first, second) = (db.store().await, db.store().await);
+    let held = first.lock_workers().unwrap();
+    assert!(held.is_some() && second.lock_workers().unwrap().is_some());
 }

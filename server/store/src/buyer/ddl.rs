@@ -1,0 +1,162 @@
+//! The SQL that builds the buyer database, made from its description, one version after the other.
+
+use std::fmt::Write as _;
+
+use crate::config::Engine;
+
+use super::schema::{Column, Kind, PERIODS, TABLES, Table};
+
+/// The statements that lead from the version before to this one.
+pub(super) fn step(version: u32, engine: Engine) -> Vec<String> {
+    let mut statements = Vec::new();
+    if version == 1 {
+        statements.push(
+            "CREATE TABLE schema_comments (
+                table_name TEXT NOT NULL,
+                column_name TEXT NOT NULL,
+                comment_fr TEXT NOT NULL,
+                comment_en TEXT NOT NULL,
+                PRIMARY KEY (table_name, column_name)
+            )"
+            .to_owned(),
+        );
+    }
+    for table in TABLES {
+        if table.since == version {
+            statements.push(create(table, version, engine));
+            if engine == Engine::Postgres {
+                statements.push(format!(
+                    "COMMENT ON TABLE {} IS {}",
+                    table.name,
+                    quoted(table.about.fr)
+                ));
+            }
+            statements.push(comment_row(table.name, "", table.about.fr, table.about.en));
+        }
+        for column in table
+            .columns
+            .iter()
+            .filter(|column| column.since == version)
+        {
+            if table.since < version {
+                statements.push(format!(
+                    "ALTER TABLE {} ADD COLUMN {} {}",
+                    table.name,
+                    column.name,
+                    sql_type(column.kind, engine)
+                ));
+            }
+            if engine == Engine::Postgres {
+                statements.push(format!(
+                    "COMMENT ON COLUMN {}.{} IS {}",
+                    table.name,
+                    column.name,
+                    quoted(column.about.fr)
+                ));
+            }
+            statements.push(comment_row(
+                table.name,
+                column.name,
+                column.about.fr,
+                column.about.en,
+            ));
+        }
+    }
+    if version == 1 {
+        for index in [
+            "CREATE INDEX qualifications_kind ON qualifications (kind, valid_from)",
+            "CREATE INDEX commitments_contract ON commitments (contract)",
+        ] {
+            statements.push(index.to_owned());
+        }
+        statements.push(format!("CREATE VIEW {} AS {}", PERIODS.name, PERIODS.sql));
+        if engine == Engine::Postgres {
+            statements.push(format!(
+                "COMMENT ON VIEW {} IS {}",
+                PERIODS.name,
+                quoted(PERIODS.about.fr)
+            ));
+        }
+        statements.push(comment_row(
+            PERIODS.name,
+            "",
+            PERIODS.about.fr,
+            PERIODS.about.en,
+        ));
+    }
+    statements
+}
+
+fn create(table: &Table, version: u32, engine: Engine) -> String {
+    let mut sql = format!("CREATE TABLE {} (\n", table.name);
+    if engine == Engine::Sqlite {
+        // SQLite keeps the text of the statement, comments included: `.schema` shows them.
+        let _ = writeln!(sql, "    -- {}", table.about.fr);
+    }
+    for column in table
+        .columns
+        .iter()
+        .filter(|column| column.since == version)
+    {
+        let required = if column.required { " NOT NULL" } else { "" };
+        let _ = write!(
+            sql,
+            "    {} {}{required},",
+            column.name,
+            sql_type(column.kind, engine)
+        );
+        if engine == Engine::Sqlite {
+            let _ = write!(sql, " -- {}", column.about.fr);
+        }
+        sql.push('\n');
+    }
+    let key: Vec<&str> = key(table).iter().map(|column| column.name).collect();
+    let _ = write!(
+        sql,
+        "    CONSTRAINT {}_pkey PRIMARY KEY ({})\n)",
+        table.name,
+        key.join(", ")
+    );
+    if engine == Engine::Sqlite {
+        sql.push_str(" STRICT");
+    }
+    sql
+}
+
+pub(super) fn key(table: &Table) -> &'static [Column] {
+    table
+        .columns
+        .split_at_checked(table.key)
+        .map_or(&[], |(key, _)| key)
+}
+
+pub(super) const fn sql_type(kind: Kind, engine: Engine) -> &'static str {
+    match engine {
+        Engine::Postgres => match kind {
+            Kind::Text => "TEXT",
+            Kind::Integer => "BIGINT",
+            Kind::Decimal => "NUMERIC(16, 2)",
+            Kind::Date => "DATE",
+            Kind::Instant => "TIMESTAMPTZ",
+        },
+        Engine::Sqlite => match kind {
+            Kind::Text | Kind::Date | Kind::Instant => "TEXT",
+            Kind::Integer => "INTEGER",
+            Kind::Decimal => "REAL",
+        },
+    }
+}
+
+fn comment_row(table: &str, column: &str, fr: &str, en: &str) -> String {
+    format!(
+        "INSERT INTO schema_comments (table_name, column_name, comment_fr, comment_en) VALUES ({}, {}, {}, {})",
+        quoted(table),
+        quoted(column),
+        quoted(fr),
+        quoted(en)
+    )
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}

@@ -1,0 +1,114 @@
+//! The buyer database described once: its tables, their SQL, its comments and the README are made from this.
+//!
+//! A published column is never renamed nor removed: a new one is added with the number of the
+//! version that brings it.
+
+mod ends;
+mod holds;
+
+pub use ends::{CLOSURES, FEED_INBOX, SCHEMA_VERSION};
+pub use holds::{COMMITMENTS, QUALIFICATIONS, SUPPLIERS};
+
+use domain::text::{Text, text};
+
+/// The version of the schema that this program writes.
+pub const VERSION: u32 = 1;
+
+/// A table for the analysts of the buyer.
+#[derive(Debug)]
+pub struct Table {
+    pub name: &'static str,
+    pub about: Text,
+    pub columns: &'static [Column],
+    /// How many of the first columns identify a row.
+    pub key: usize,
+    pub since: u32,
+}
+
+#[derive(Debug)]
+pub struct Column {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub required: bool,
+    pub about: Text,
+    pub since: u32,
+}
+
+/// The type of a column, in the words of both engines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Text,
+    Integer,
+    /// Two decimals.
+    Decimal,
+    Date,
+    Instant,
+}
+
+const fn column(name: &'static str, kind: Kind, required: bool, about: Text) -> Column {
+    Column {
+        name,
+        kind,
+        required,
+        about,
+        since: 1,
+    }
+}
+
+const fn must(name: &'static str, kind: Kind, fr: &'static str, en: &'static str) -> Column {
+    column(name, kind, true, text(fr, en))
+}
+
+const fn may(name: &'static str, kind: Kind, fr: &'static str, en: &'static str) -> Column {
+    column(name, kind, false, text(fr, en))
+}
+
+const SIREN: Column = must(
+    "siren",
+    Kind::Text,
+    "Numéro SIREN de l’entreprise (9 chiffres)",
+    "SIREN number of the company (9 digits)",
+);
+const CLAIM_KEY: Column = must(
+    "claim_key",
+    Kind::Text,
+    "Clé de l’affirmation, stable d’une déclaration à l’autre : genre, périmètre, engagement, marché",
+    "Key of the claim, stable from one declaration to the next: kind, scope, commitment, contract",
+);
+const VALID_FROM: Column = must(
+    "valid_from",
+    Kind::Date,
+    "Premier jour de validité",
+    "First day of validity",
+);
+
+/// The tables, in the order in which they are created.
+pub const TABLES: [&Table; 6] = [
+    &SUPPLIERS,
+    &QUALIFICATIONS,
+    &COMMITMENTS,
+    &CLOSURES,
+    &FEED_INBOX,
+    &SCHEMA_VERSION,
+];
+
+/// A view for the analysts: its SQL is the same on both engines.
+#[derive(Debug)]
+pub struct View {
+    pub name: &'static str,
+    pub about: Text,
+    pub sql: &'static str,
+}
+
+/// What most questions are asked of: the periods with their early ends.
+pub const PERIODS: View = View {
+    name: "qualification_periods",
+    about: text(
+        "Les qualifications avec leur fin anticipée : valable un jour J si valid_from <= J, valid_to vide ou >= J, closed_from vide ou > J.",
+        "Qualifications with their early end: valid on a day D if valid_from <= D, valid_to empty or >= D, closed_from empty or > D.",
+    ),
+    sql: "SELECT q.*, (SELECT MIN(c.closed_from) FROM closures c
+        WHERE c.siren = q.siren AND c.claim_key = q.claim_key
+        AND c.valid_from = q.valid_from AND c.revision = q.revision) AS closed_from
+    FROM qualifications q",
+};

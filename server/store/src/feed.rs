@@ -1,0 +1,92 @@
+//! What the buyer database must hold, read from the portal.
+
+use std::collections::HashMap;
+
+use domain::identifiers::Siren;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::{
+    buyer::{Accepted, CompanyState},
+    companies::Company,
+    entities::{company, qualification},
+    error::StoreError,
+    qualifications::with_closures,
+    stored,
+};
+
+/// The state of one company; `None` when nothing of it was ever validated.
+pub async fn state(
+    db: &impl ConnectionTrait,
+    siren: &Siren,
+) -> Result<Option<CompanyState>, StoreError> {
+    Ok(states(db, &[siren.as_str().to_owned()]).await?.pop())
+}
+
+/// The companies with a validated claim, in the order of their SIREN, after a given one.
+pub async fn companies_after(
+    db: &impl ConnectionTrait,
+    after: Option<&Siren>,
+    limit: u64,
+) -> Result<Vec<Siren>, StoreError> {
+    let sirens: Vec<String> = qualification::Entity::find()
+        .select_only()
+        .column(qualification::Column::Siren)
+        .distinct()
+        .filter(qualification::Column::Siren.gt(after.map(Siren::as_str).unwrap_or_default()))
+        .order_by_asc(qualification::Column::Siren)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    sirens.iter().map(|text| stored::siren(text)).collect()
+}
+
+/// The states of several companies, in three queries.
+pub async fn states_of(
+    db: &impl ConnectionTrait,
+    sirens: &[Siren],
+) -> Result<Vec<CompanyState>, StoreError> {
+    let sirens: Vec<String> = sirens.iter().map(ToString::to_string).collect();
+    states(db, &sirens).await
+}
+
+async fn states(
+    db: &impl ConnectionTrait,
+    sirens: &[String],
+) -> Result<Vec<CompanyState>, StoreError> {
+    let rows = qualification::Entity::find()
+        .filter(qualification::Column::Siren.is_in(sirens.iter().map(String::as_str)))
+        .order_by_asc(qualification::Column::Id)
+        .all(db)
+        .await?;
+    let origins: Vec<_> = rows
+        .iter()
+        .map(|row| (row.declaration_id, row.accepted_at))
+        .collect();
+    let mut accepted: HashMap<String, Vec<Accepted>> = HashMap::new();
+    for (qualification, (declaration, at)) in
+        with_closures(db, rows).await?.into_iter().zip(origins)
+    {
+        accepted
+            .entry(qualification.siren.to_string())
+            .or_default()
+            .push(Accepted {
+                qualification,
+                declaration,
+                at,
+            });
+    }
+    let companies = company::Entity::find()
+        .filter(company::Column::Siren.is_in(accepted.keys().map(String::as_str)))
+        .order_by_asc(company::Column::Siren)
+        .all(db)
+        .await?;
+    companies
+        .into_iter()
+        .map(|row| {
+            let company: Company = row.try_into()?;
+            let of_company = accepted.remove(company.siren.as_str()).unwrap_or_default();
+            Ok(CompanyState::of(&company, &of_company))
+        })
+        .collect()
+}
