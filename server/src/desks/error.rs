@@ -39,7 +39,10 @@ impl DeskError {
             Self::Store(StoreError::NotFound) => AppError::NotFound,
             Self::Store(StoreError::Conflict(_)) => AppError::Conflict,
             Self::Store(
-                error @ (StoreError::Constraint(_) | StoreError::Unavailable(_) | StoreError::Other(_)),
+                error @ (StoreError::Constraint(_)
+                | StoreError::Unavailable(_)
+                | StoreError::Schema(_)
+                | StoreError::Other(_)),
             ) => {
                 tracing::error!(reference, error = %error, cause = ?std::error::Error::source(&error), "store");
                 AppError::Unavailable {
