@@ -117,6 +117,24 @@ pub(crate) fn is_serialization_failure(error: &DbErr) -> bool {
     })
 }
 
+/// True when the connection was cut, as when the server restarts: another connection may work at once.
+pub(crate) fn is_connection_lost(error: &DbErr) -> bool {
+    if let Some(cause) = database_error(error) {
+        return cause.try_downcast_ref::<PgDatabaseError>().is_some()
+            && cause.code().is_some_and(|code| {
+                matches!(code.as_ref(), "57P01" | "57P02") || code.starts_with("08")
+            });
+    }
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(e))
+        | DbErr::Exec(RuntimeErr::SqlxError(e))
+        | DbErr::Query(RuntimeErr::SqlxError(e)) => {
+            matches!(&**e, sqlx::Error::Io(io) if io.kind() != std::io::ErrorKind::ConnectionRefused)
+        }
+        _ => false,
+    }
+}
+
 /// The constraint's name; for `SQLite`'s unnamed ones, the name `PostgreSQL` would give.
 fn constraint(error: &dyn DatabaseError) -> Option<String> {
     if let Some(pg) = error.try_downcast_ref::<PgDatabaseError>() {

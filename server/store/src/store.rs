@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, SqliteTransactionMode, TransactionOptions,
+    ConnectionTrait, DatabaseConnection, SqliteTransactionMode, Statement, TransactionOptions,
     TransactionTrait,
 };
 
@@ -14,6 +14,7 @@ use crate::{
     error::StoreError,
     migrations,
     queries::Total,
+    reader::{Reader, retry_lost},
     txn::Txn,
 };
 
@@ -23,7 +24,7 @@ const ATTEMPTS: u32 = 5;
 /// A handle on the application database; cloning is cheap.
 #[derive(Clone, Debug)]
 pub struct Store {
-    readers: DatabaseConnection,
+    readers: Reader,
     writers: DatabaseConnection,
     config: Arc<StoreConfig>,
     total: Arc<Total>,
@@ -37,7 +38,7 @@ impl Store {
         let writers = connect::open(&config, Purpose::Write, false, &total).await?;
         let readers = connect::open(&config, Purpose::Read, false, &total).await?;
         Ok(Self {
-            readers,
+            readers: Reader::new(readers),
             writers,
             config: Arc::new(config),
             total,
@@ -51,11 +52,11 @@ impl Store {
 
     /// The names of the migrations that this program has and the database has not.
     pub async fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
-        migrations::pending::<migrations::Application>(&self.readers).await
+        migrations::pending::<migrations::Application>(self.readers.inner()).await
     }
 
     /// The connection for reading. The database refuses to write through it.
-    pub fn read(&self) -> &DatabaseConnection {
+    pub fn read(&self) -> &Reader {
         &self.readers
     }
 
@@ -74,7 +75,8 @@ impl Store {
 
     /// Answers when the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.readers.execute_unprepared("SELECT 1").await?;
+        let one = Statement::from_string(self.readers.get_database_backend(), "SELECT 1");
+        self.readers.query_one_raw(one).await?;
         Ok(())
     }
 
@@ -94,7 +96,7 @@ impl Store {
 
     /// Closes all connections, letting `SQLite` write its log back.
     pub async fn close(self) -> Result<(), StoreError> {
-        self.readers.close_by_ref().await?;
+        self.readers.inner().close_by_ref().await?;
         self.writers.close_by_ref().await?;
         Ok(())
     }
@@ -145,5 +147,7 @@ async fn begin(connection: &DatabaseConnection) -> Result<Txn, StoreError> {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    Ok(Txn::new(connection.begin_with_options(options).await?))
+    // A connection that died while idle is found out here, before anything was done.
+    let begun = retry_lost(|| connection.begin_with_options(options)).await?;
+    Ok(Txn::new(begun))
 }

@@ -93,7 +93,7 @@ impl TryFrom<revision_entity::Model> for Revision {
     }
 }
 
-/// The declaration, in four queries. The caller checks whose it is.
+/// The declaration, in three queries. The caller checks whose it is.
 pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Record>, StoreError> {
     let found = Entity::find_by_id(id)
         .find_also_related(company::Entity)

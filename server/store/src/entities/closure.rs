@@ -18,6 +18,19 @@ pub struct Model {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::qualification::Entity",
+        from = "Column::QualificationId",
+        to = "super::qualification::Column::Id"
+    )]
+    Qualification,
+}
+
+impl Related<super::qualification::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Qualification.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}

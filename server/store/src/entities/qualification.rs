@@ -34,6 +34,14 @@ pub enum Relation {
         to = "super::declaration::Column::Id"
     )]
     Declaration,
+    #[sea_orm(has_many = "super::closure::Entity")]
+    Closure,
+}
+
+impl Related<super::closure::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Closure.def()
+    }
 }
 
 impl Related<super::company::Entity> for Entity {

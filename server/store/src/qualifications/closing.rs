@@ -19,7 +19,10 @@ use crate::{
     companies,
     declarations::actor_code,
     effects::{self, About},
-    entities::{qualification::Entity, reminder, revocation_proposal as proposal},
+    entities::{
+        qualification::{Column, Entity},
+        reminder, revocation_proposal as proposal,
+    },
     error::StoreError,
     ids::{new_id, stamp},
     stored,
@@ -64,11 +67,7 @@ pub(super) async fn found(
     db: &impl ConnectionTrait,
     id: Uuid,
 ) -> Result<Option<Found>, StoreError> {
-    let Some(row) = Entity::find_by_id(id).one(db).await? else {
-        return Ok(None);
-    };
-    let (declaration, accepted_at) = (row.declaration_id, row.accepted_at);
-    let Some(qualification) = with_closures(db, vec![row]).await?.pop() else {
+    let Some((qualification, row)) = with_closures(db, Column::Id.eq(id)).await?.pop() else {
         return Ok(None);
     };
     let open = proposal::Entity::find()
@@ -78,8 +77,8 @@ pub(super) async fn found(
         .await?;
     Ok(Some(Found {
         qualification,
-        declaration,
-        accepted_at,
+        declaration: row.declaration_id,
+        accepted_at: row.accepted_at,
         proposal: open.map(|row| RevocationProposal {
             by: row.proposed_by,
             from: row.starts_on,

@@ -48,17 +48,14 @@ pub async fn find(
     Ok(company.map(|company| (found, company)))
 }
 
-/// The qualifications of some companies, oldest first, in two queries.
+/// The qualifications of some companies, oldest first, in one query.
 pub async fn of_companies(
     db: &impl ConnectionTrait,
     sirens: &[Siren],
 ) -> Result<Vec<Qualification>, StoreError> {
-    let rows = Entity::find()
-        .filter(Column::Siren.is_in(sirens.iter().map(Siren::as_str)))
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await?;
-    with_closures(db, rows).await
+    let wanted = Column::Siren.is_in(sirens.iter().map(Siren::as_str));
+    let found = with_closures(db, wanted).await?;
+    Ok(found.into_iter().map(|(held, _)| held).collect())
 }
 
 /// A page of all qualifications, newest first, from page 1.
@@ -86,22 +83,20 @@ pub async fn page(
         .offset(offset)
         .all(db)
         .await?;
-    let mut names = HashMap::new();
-    let mut rows = Vec::with_capacity(found.len());
-    for (row, company) in found {
-        if let Some(company) = company {
-            names.insert(row.id, company.name);
-        }
-        rows.push(row);
-    }
-    let rows = with_closures(db, rows)
+    let mut names: HashMap<Uuid, String> = found
+        .into_iter()
+        .filter_map(|(row, company)| Some((row.id, company?.name)))
+        .collect();
+    let wanted = Column::Id.is_in(names.keys().copied());
+    let mut rows: Vec<QualificationRow> = with_closures(db, wanted)
         .await?
         .into_iter()
-        .map(|qualification| QualificationRow {
+        .map(|(qualification, _)| QualificationRow {
             company_name: names.remove(&qualification.id).unwrap_or_default(),
             qualification,
         })
         .collect();
+    rows.reverse();
     Ok(QualificationPage { rows, total })
 }
 

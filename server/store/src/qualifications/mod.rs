@@ -8,8 +8,6 @@ pub use closing::{Closing, Found, apply, lock, subject};
 pub use ending::{Due, Reminder, due};
 pub use list::{QualificationPage, QualificationRow, find, of_companies, page, timeline};
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use domain::{
     claims::{Closure, ClosureCause, Qualification, Validity},
@@ -18,7 +16,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder,
+    QueryOrder, sea_query::IntoCondition,
 };
 use uuid::Uuid;
 
@@ -33,50 +31,46 @@ use crate::{
     txn::Txn,
 };
 
-/// The qualifications of a company with their closures, oldest first, in two queries.
+/// The qualifications of a company with their closures, oldest first, in one query.
 pub async fn of_company(
     db: &impl ConnectionTrait,
     siren: &Siren,
 ) -> Result<Vec<Qualification>, StoreError> {
-    let rows = Entity::find()
-        .filter(Column::Siren.eq(siren.as_str()))
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await?;
-    with_closures(db, rows).await
+    let found = with_closures(db, Column::Siren.eq(siren.as_str())).await?;
+    Ok(found.into_iter().map(|(held, _)| held).collect())
 }
 
-/// Adds their closures to some rows, in one query.
+/// The qualifications that a condition selects, each with its row, in one query.
 pub(crate) async fn with_closures(
     db: &impl ConnectionTrait,
-    rows: Vec<Model>,
-) -> Result<Vec<Qualification>, StoreError> {
-    let mut closures: HashMap<Uuid, Vec<Closure>> = HashMap::new();
-    if !rows.is_empty() {
-        let found = closure::Entity::find()
-            .filter(closure::Column::QualificationId.is_in(rows.iter().map(|row| row.id)))
-            .order_by_asc(closure::Column::Number)
-            .all(db)
-            .await?;
-        for row in found {
-            let id = row.qualification_id;
-            closures.entry(id).or_default().push(closure(row)?);
-        }
-    }
-    rows.into_iter()
-        .map(|row| {
-            Ok(Qualification {
+    wanted: impl IntoCondition,
+) -> Result<Vec<(Qualification, Model)>, StoreError> {
+    let found = Entity::find()
+        .find_with_related(closure::Entity)
+        .filter(wanted)
+        .order_by_asc(Column::Id)
+        .order_by_asc(closure::Column::Number)
+        .all(db)
+        .await?;
+    found
+        .into_iter()
+        .map(|(row, closures)| {
+            let held = Qualification {
                 id: row.id,
                 siren: stored::siren(&row.siren)?,
                 claim: stored::json(&row.claim, "qualifications.claim")?,
-                hash: row.hash,
+                hash: row.hash.clone(),
                 validity: Validity {
                     from: row.valid_from,
                     to: row.valid_to,
                 },
                 revision: stored::number(row.revision, "qualifications.revision")?,
-                closures: closures.remove(&row.id).unwrap_or_default(),
-            })
+                closures: closures
+                    .into_iter()
+                    .map(closure)
+                    .collect::<Result<_, StoreError>>()?,
+            };
+            Ok((held, row))
         })
         .collect()
 }

@@ -239,7 +239,7 @@ store::on_both_engines! {
         third.validate((0..20).map(|n| hours_of(&file, n + 10)).collect(), noon()).await;
         let (record, many) = queries::count(declarations::find(store.read(), third.id)).await;
         assert_eq!(record.unwrap().unwrap().declaration.qualifications.len(), 31);
-        assert!(few <= 4 && many <= 4, "{few} and {many}");
+        assert!(few == 3 && many == 3, "{few} and {many}");
     }
 
     async fn a_refusal_writes_nothing(db) {

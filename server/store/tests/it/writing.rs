@@ -139,6 +139,105 @@ store::on_both_engines! {
     }
 }
 
+store::on_both_engines! {
+    async fn a_reader_cannot_write(db) {
+        let store = db.store().await;
+        let sql = "DELETE FROM accounts";
+        let failed = sea_orm::ConnectionTrait::execute_unprepared(store.read(), sql).await;
+        let failed = StoreError::from(failed.unwrap_err());
+        assert!(matches!(failed, StoreError::Unavailable(_)), "{failed:?}");
+    }
+}
+
+/// connections cut at random moments leave no half state, and the pool heals.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn cut_connections_lose_nothing_and_heal() {
+    let db = store::testing::TestDatabase::create(Engine::Postgres).await;
+    let store = db.store().await;
+    let writers = (0..4).map(|writer| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let (mut done, mut cut) = (0, 0);
+            for n in 0..60 {
+                let email = format!("{writer}-{n}@example.fr");
+                let written: Result<_, StoreError> = store
+                    .write(|txn| async move {
+                        let made = accounts::create(&txn, person(email), noon()).await?;
+                        txn.audit(entry(n));
+                        Ok(made)
+                    })
+                    .await;
+                match written {
+                    Ok(_) => done += 1,
+                    Err(StoreError::Unavailable(_)) => cut += 1,
+                    Err(error) => panic!("{error:?}"),
+                }
+            }
+            (done, cut)
+        })
+    });
+    let writers = writers.collect::<Vec<_>>();
+    while !writers.iter().all(tokio::task::JoinHandle::is_finished) {
+        db.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()").await;
+        tokio::time::sleep(Duration::from_millis(15)).await;
+    }
+    let (mut done, mut cut) = (0, 0);
+    for writer in writers {
+        let (d, c) = writer.await.unwrap();
+        done += d;
+        cut += c;
+    }
+    assert!(cut > 0, "nothing was cut");
+    let (accounts, events) = (
+        db.number("SELECT count(*) FROM accounts").await,
+        db.number("SELECT count(*) FROM audit_events").await,
+    );
+    assert_eq!(accounts, events, "each account has its event");
+    // A commit whose answer was lost may have happened: never fewer than were acknowledged.
+    assert!(
+        accounts >= done && accounts <= done + cut,
+        "{accounts} rows, {done} acknowledged, {cut} cut"
+    );
+    let start = std::time::Instant::now();
+    account(&store, "after@example.fr", Role::Supplier).await;
+    assert!(start.elapsed() < Duration::from_secs(1));
+    assert!(matches!(
+        audit::verify(store.read(), None).await.unwrap(),
+        Verdict::Whole(Some(_))
+    ));
+}
+
+/// Two transactions that lock in opposite orders: `PostgreSQL` gives one up, and it is done again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deadlock_is_done_again() {
+    let db = store::testing::TestDatabase::create(Engine::Postgres).await;
+    let store = db.store().await;
+    let a = account(&store, "a@example.fr", Role::Supplier).await.id;
+    let b = account(&store, "b@example.fr", Role::Supplier).await.id;
+    let runs = std::sync::Arc::new(std::sync::atomic::AtomicU32::new(0));
+    let both = [(a, b), (b, a)].map(|(first, second)| {
+        let (store, runs) = (store.clone(), runs.clone());
+        tokio::spawn(async move {
+            let runs = &runs;
+            store
+                .write(|txn| async move {
+                    runs.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                    accounts::update_profile(&txn, first, "Un", "", "fr").await?;
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                    accounts::update_profile(&txn, second, "Deux", "", "fr").await
+                })
+                .await
+        })
+    });
+    for done in futures::future::join_all(both).await {
+        done.unwrap().unwrap();
+    }
+    assert!(
+        runs.load(std::sync::atomic::Ordering::Relaxed) >= 3,
+        "no deadlock happened"
+    );
+}
+
 /// Takes the triggers away, as only the owner of the database could.
 async fn disarm(db: &store::testing::TestDatabase) {
     if db.config().engine() == Engine::Postgres {
