@@ -12,7 +12,6 @@ browser_is_stale() {
 
 browser() {
     if browser_is_stale; then
-        export PATH="$PWD/end2end/tools/bin:$PATH"
         # Panic messages hold the paths of sources: the module goes to the public, who need not know ours.
         export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src= --remap-path-prefix=$PWD="
         local mark
