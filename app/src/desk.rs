@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use crate::error::AppError;
 use crate::views::{
-    AttachmentRequest, CompanySearch, Conflict, DeclarationView, OutboxView, QualificationPage,
-    QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView, Workspace,
+    AttachmentRequest, CompanySearch, Conflict, DeclarationView, DemoMail, DemoMailText, OutboxView,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView, Typed, Workspace,
 };
 use crate::visitor::Visitor;
 
@@ -107,6 +107,14 @@ pub trait SupplierDesk: Send + Sync {
     async fn qualification(&self, id: Uuid) -> Answer<QualificationView>;
     async fn withdraw_qualification(&self, id: Uuid, from: NaiveDate, reason: String)
     -> Answer<()>;
+    /// Keeps aside, for their author alone, the words of a form about a declaration that could not be carried out.
+    async fn keep_typed(&self, _declaration: Uuid, _typed: Typed) -> Answer<Uuid> {
+        Err(AppError::NotFound)
+    }
+    /// What was kept aside; `None` when it is gone or was somebody else's.
+    async fn typed(&self, _declaration: Uuid, _copy: Uuid) -> Answer<Option<Typed>> {
+        Ok(None)
+    }
 }
 
 /// For a reviewer or an administrator of the buyer; the rules of the life cycle tell the two apart.
@@ -138,6 +146,14 @@ pub trait BuyerDesk: Send + Sync {
     async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>>;
     async fn attach(&self, request: Uuid) -> Answer<()>;
     async fn decline_attachment(&self, request: Uuid) -> Answer<()>;
+    /// Keeps aside, for their author alone, the words of a form about a declaration that could not be carried out.
+    async fn keep_typed(&self, _declaration: Uuid, _typed: Typed) -> Answer<Uuid> {
+        Err(AppError::NotFound)
+    }
+    /// What was kept aside; `None` when it is gone or was somebody else's.
+    async fn typed(&self, _declaration: Uuid, _copy: Uuid) -> Answer<Option<Typed>> {
+        Ok(None)
+    }
 }
 
 /// An end of a qualification asked together with a signature.
@@ -154,4 +170,14 @@ pub trait AdminDesk: Send + Sync {
     /// What waits and what is parked in the outbox.
     async fn outbox(&self) -> Answer<OutboxView>;
     async fn retry(&self, message: Uuid) -> Answer<()>;
+}
+
+/// The mails that a demonstration keeps in a folder instead of sending them. Absent from the context otherwise: its pages
+/// then do not exist.
+#[async_trait]
+pub trait DemoMailbox: Send + Sync {
+    /// Newest first.
+    async fn list(&self) -> Answer<Vec<DemoMail>>;
+    /// `NotFound` for an identifier that is not in the list.
+    async fn read(&self, id: &str) -> Answer<DemoMailText>;
 }

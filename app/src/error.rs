@@ -86,3 +86,13 @@ const BUSY: Text = text(
     "Trop de demandes à la suite. Patientez un instant, puis réessayez.",
     "Too many requests in a row. Wait a moment, then try again.",
 );
+
+/// Server functions answer this error as JSON; what the framework says about a request that it cannot read is not passed on.
+#[cfg(feature = "ssr")]
+impl leptos::server_fn::error::FromServerFnError for AppError {
+    type Encoder = leptos::server_fn::codec::JsonEncoding;
+
+    fn from_server_fn_error(_: leptos::server_fn::error::ServerFnErrorErr) -> Self {
+        Self::Unreadable
+    }
+}

@@ -4,10 +4,17 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
+use crate::pages::admin::Outbox;
+use crate::pages::buyer::{AgentQualification, Attachments, Qualifications, Queue, Review, Signature};
+use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{
     Accessibility, Cookies, ErrorKind, ErrorPage, Help, Home, Legal, Privacy, Simulator, SiteMap,
 };
+use crate::pages::supplier::{
+    DeclarationPage, ReceiptPage, SearchPage, StepPage, SupplierQualification, WorkspacePage,
+};
 use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
+use crate::visitor::{AccountRole, Visitor};
 
 /// Addresses named by links, once each.
 pub mod path {
@@ -49,7 +56,32 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/connexion/envoye") view=Sent ssr=SsrMode::Async/>
                 <Route path=path!("/connexion/lien/:token") view=OpenLink ssr=SsrMode::Async/>
                 <Route path=path!("/connexion/reprise") view=Resume ssr=SsrMode::Async/>
+                <Route path=path!("/espace") view=WorkspacePage ssr=SsrMode::Async/>
+                <Route path=path!("/espace/recherche") view=SearchPage ssr=SsrMode::Async/>
+                <Route path=path!("/declarations/:id") view=DeclarationPage ssr=SsrMode::Async/>
+                <Route path=path!("/declarations/:id/accuse") view=ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("/declarations/:id/:slug") view=StepPage ssr=SsrMode::Async/>
+                <Route path=path!("/qualifications/:id") view=QualificationOfSide ssr=SsrMode::Async/>
+                <Route path=path!("/instruction") view=Queue ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/qualifications") view=Qualifications ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/rattachements") view=Attachments ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/:id") view=Review ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/:id/signature") view=Signature ssr=SsrMode::Async/>
+                <Route path=path!("/administration/envois") view=Outbox ssr=SsrMode::Async/>
+                <Route path=path!("/demo/courriels") view=DemoMails ssr=SsrMode::Async/>
+                <Route path=path!("/demo/courriels/:id") view=DemoMailPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
+    }
+}
+
+/// A qualification is one address for both sides; each desk says what its side may see.
+#[component]
+fn QualificationOfSide() -> AnyView {
+    let role = use_context::<Visitor>().and_then(|visitor| visitor.role());
+    if role.is_some_and(AccountRole::is_agent) {
+        view! { <AgentQualification/> }.into_any()
+    } else {
+        view! { <SupplierQualification/> }.into_any()
     }
 }

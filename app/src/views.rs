@@ -1,11 +1,14 @@
 //! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::claims::{Claim, ClaimKey, ClosureCause, Kind, Validity, ValidityState};
 use domain::form::{Draft, FieldError, SignedStatement, Snapshot, StepCode, Warning};
 use domain::identifiers::{Siren, Siret};
 use domain::lifecycle::{Act, CommandKind, RevocationProposal, Status, Verdict};
 use domain::registry::{Comparison, RegistryState};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::desk::StepAnswers;
@@ -285,6 +288,22 @@ pub struct AttachmentRequest {
     pub asked_at: DateTime<Utc>,
 }
 
+/// What a person typed in a form that could not be carried out, and why. It serialises, so that a desk can keep it aside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed {
+    /// The code of what stopped the form.
+    pub problem: String,
+    /// The answers, by name of field.
+    pub fields: BTreeMap<String, String>,
+}
+
+impl Typed {
+    /// An answer as typed; empty when there was none.
+    pub fn get(&self, field: &str) -> &str {
+        self.fields.get(field).map_or("", String::as_str)
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutboxView {
     pub waiting: u64,
@@ -300,4 +319,21 @@ pub struct ParkedMessage {
     pub attempts: i32,
     pub last_error: String,
     pub created_at: DateTime<Utc>,
+}
+
+/// One mail of the demonstration's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoMail {
+    /// Stable; letters, digits, `-`, `_` and `.` only.
+    pub id: String,
+    pub subject: String,
+    pub to: Vec<String>,
+    pub at: DateTime<Utc>,
+}
+
+/// A mail with its plain-text part. The HTML part says the same and is never shown inside the portal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoMailText {
+    pub mail: DemoMail,
+    pub text: String,
 }

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::civil::paris_day;
 
 /// Tells the time: the system's, or in tests one that the test moves.
 #[derive(Clone, Debug)]
@@ -65,8 +66,6 @@ impl Clock {
         }
     }
 }
-
-use domain::civil::paris_day;
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,9 @@
 
 pub mod admin;
 pub mod buyer;
+pub(crate) mod steps;
 pub mod supplier;
+mod typed;
 
 use std::sync::Arc;
 

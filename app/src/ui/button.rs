@@ -42,7 +42,7 @@ pub fn Button(
     #[prop(optional, into)] formaction: MaybeWords,
     #[prop(optional, into)] formmethod: MaybeWords,
     #[prop(optional)] disabled: bool,
-) -> AnyView {
+) -> impl IntoView {
     view! {
         <button
             class=kind.class()
@@ -58,7 +58,6 @@ pub fn Button(
             {about.0.map(|about| view! { <span class="visually-hidden">" " {about}</span> })}
         </button>
     }
-    .into_any()
 }
 
 /// A link with the weight of a button; it never changes anything on the server.

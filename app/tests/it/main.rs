@@ -4,7 +4,12 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "tests")]
 
 mod components;
+mod fakes;
 mod html;
 mod public_pages;
 mod simulator;
+mod supplier_doors;
+mod supplier_pages;
+mod supplier_visit;
 mod support;
+mod zz_preview;

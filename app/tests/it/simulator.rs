@@ -130,12 +130,19 @@ fn hostile_answers_stay_text() {
         text(all(&page, "#h1-holder option[selected]").remove(0)).trim(),
         typed
     );
-    let island = all(&page, "leptos-island").remove(0);
-    let props = island
-        .value()
-        .attr("data-props")
-        .expect("the island has its answers");
-    assert!(props.contains("alert(1)"));
+}
+
+#[test]
+fn the_models_of_new_rows_are_complete_and_out_of_the_form() {
+    let (_, page) = visit("", Lang::Fr);
+    for (model, fields) in [("model-e", 7), ("model-h", 6)] {
+        let found = all(&page, &format!("template#{model} :is(input, select)"));
+        assert_eq!(found.len(), fields, "{model}");
+        for field in found {
+            let name = field.value().attr("name").unwrap();
+            assert!(name.contains("9999"), "{name}");
+        }
+    }
 }
 
 #[test]
@@ -144,8 +151,8 @@ fn absurd_addresses_do_not_break_the_page() {
         .map(|id| format!("e{id}-name=N{id}&h{id}-holder={id}&"))
         .collect();
     let (_, page) = visit(&format!("{many}do=check"), Lang::Fr);
-    assert_eq!(all(&page, "fieldset[data-kind]").len(), 20);
-    assert_eq!(all(&page, "fieldset[data-holder]").len(), 40);
+    assert_eq!(all(&page, "#entities > fieldset").len(), 20);
+    assert_eq!(all(&page, "#holdings > fieldset").len(), 40);
     visit(
         "do=remove-entity-0&e0-awu=%FF%FE&%00=%00&e0-awu=1&e0-awu=2",
         Lang::Fr,

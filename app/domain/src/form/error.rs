@@ -158,7 +158,7 @@ impl Rule {
                 "The full-time equivalents do not match the hours divided by the yearly base.",
             ),
             Self::RateBounds => text(
-                "Le taux doit être supérieur à 0 et ne pas dépasser 100 %.",
+                "Le taux doit être supérieur à 0 et ne pas dépasser 100 %.",
                 "The rate must be above 0 and at most 100%.",
             ),
             Self::PersonsMissing => text(

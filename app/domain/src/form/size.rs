@@ -105,7 +105,7 @@ answers! {
             ), optional = true;
         group: rules::yes_no, Widget::YesNo,
             text(
-                "Appartenez-vous à un groupe, ou êtes-vous détenue à 25 % ou plus par une autre entreprise ou un organisme public ?",
+                "Appartenez-vous à un groupe, ou êtes-vous détenue à 25 % ou plus par une autre entreprise ou un organisme public ?",
                 "Do you belong to a group, or does another enterprise or a public body hold 25% or more of you?",
             );
     }

@@ -22,7 +22,7 @@ pub enum Checked {
 }
 
 /// The name of an entity, as shown: typed, or made from its number.
-pub(super) fn display_name(lang: Lang, entity: &Entity) -> String {
+pub fn display_name(lang: Lang, entity: &Entity) -> String {
     if !entity.name.is_empty() {
         return entity.name.clone();
     }
@@ -35,7 +35,7 @@ pub(super) fn display_name(lang: Lang, entity: &Entity) -> String {
     format!("{what} {}", entity.id)
 }
 
-pub(super) fn kind(entity: &Entity) -> Kind {
+pub fn kind(entity: &Entity) -> Kind {
     Kind::from_name(&entity.kind).unwrap_or_default()
 }
 

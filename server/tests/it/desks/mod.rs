@@ -7,7 +7,7 @@ mod tenancy;
 
 use std::sync::Arc;
 
-use app::desk::{BuyerDesk, Opening, Reception as _, Saved, StepAnswers, SupplierDesk};
+use app::desk::{BuyerDesk, Opening, Saved, StepAnswers, SupplierDesk};
 use app::visitor::{AccountRole, Identity, Visitor};
 use domain::form::{
     CommitmentRow, CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StatusRow,

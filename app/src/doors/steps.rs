@@ -1,0 +1,168 @@
+//! One step posted: its rows added or removed, its answers stored as typed, then the next page.
+
+use domain::form::StepCode;
+use uuid::Uuid;
+
+use super::supplier::{declaration_path, moved_on, step_path};
+use super::supplier_desk;
+use crate::desk::{Saved, StepAnswers};
+use crate::error::AppError;
+use crate::islands::declaration::{Rows, hidden, newly_asked};
+use crate::reply::use_reply;
+
+/// Rows that a step may have.
+pub const MOST_ROWS: usize = 50;
+
+/// Which button was used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Intent {
+    /// Store, and stay.
+    Save,
+    /// Store, check, and go on.
+    Continue,
+    Add,
+    Remove(usize),
+}
+
+impl Intent {
+    /// An unknown button stores, which never harms.
+    pub(super) fn read(value: &str) -> Self {
+        match value {
+            "continue" => Self::Continue,
+            "add" => Self::Add,
+            _ => value
+                .strip_prefix("remove-")
+                .and_then(|rank| rank.parse().ok())
+                .map_or(Self::Save, Self::Remove),
+        }
+    }
+}
+
+/// What comes with the answers of a step.
+pub(super) struct Posted {
+    id: Uuid,
+    version: i64,
+    intent: Intent,
+    /// The person came from the page that checks all answers, and goes back there.
+    back_to_check: bool,
+    /// The questions that were hidden on the page.
+    seen: String,
+}
+
+impl Posted {
+    pub(super) fn new(id: Uuid, version: i64, intent: &str, back: &str, seen: String) -> Self {
+        Self {
+            id,
+            version,
+            intent: Intent::read(intent),
+            back_to_check: back == StepCode::Statement.slug(),
+            seen,
+        }
+    }
+}
+
+/// Stores a step that has rows.
+pub(super) async fn store_rows<S: Rows>(
+    posted: Posted,
+    mut step: S,
+    wrap: impl FnOnce(S) -> StepAnswers,
+) -> Result<(), AppError> {
+    let rows = step.rows_mut();
+    match posted.intent {
+        Intent::Add if rows.len() < MOST_ROWS => rows.push(S::Row::default()),
+        Intent::Remove(rank) if rank < rows.len() => {
+            rows.remove(rank);
+        }
+        // Lines left blank say nothing: they are not worth an error.
+        Intent::Continue => rows.retain(|row| *row != S::Row::default()),
+        _ => {}
+    }
+    let hidden = hidden(&step);
+    store(posted, wrap(step), &hidden).await
+}
+
+/// Stores the answers as typed, then sends the browser to the next page.
+pub(super) async fn store(
+    posted: Posted,
+    answers: StepAnswers,
+    hidden: &[String],
+) -> Result<(), AppError> {
+    let desk = supplier_desk()?;
+    let id = posted.id;
+    let step = answers.code();
+    let here = step_path(id, step);
+    let rows = row_count(&answers);
+    match desk.save_step(id, posted.version, answers).await {
+        Ok(Saved::Done { .. }) => {}
+        Ok(Saved::Conflict { copy }) => {
+            use_reply().redirect(format!("{here}?conflit={copy}"));
+            return Ok(());
+        }
+        Err(error) => {
+            use_reply().redirect(moved_on(id, error)?);
+            return Ok(());
+        }
+    }
+    let back = if posted.back_to_check {
+        "&retour=verification"
+    } else {
+        ""
+    };
+    let new_question = newly_asked(&posted.seen, hidden);
+    let next = match (posted.intent, new_question) {
+        (Intent::Add, _) => format!("{here}?ligne{back}#rows-{}", rows.saturating_sub(1)),
+        (Intent::Remove(_), _) => format!("{here}?enregistre{back}#rows"),
+        (Intent::Save, Some(question)) | (Intent::Continue, Some(question)) => {
+            format!("{here}?suite{back}#{}", plain(question))
+        }
+        (Intent::Save, None) => format!("{here}?enregistre{back}"),
+        (Intent::Continue, None) => {
+            let wrong = desk
+                .declaration(id)
+                .await?
+                .errors
+                .iter()
+                .any(|(at, _)| *at == step);
+            match (wrong, step.next()) {
+                (true, _) => format!("{here}?verifier{back}#errors"),
+                (false, _) if posted.back_to_check => step_path(id, StepCode::Statement),
+                (false, Some(next)) => step_path(id, next),
+                (false, None) => declaration_path(id),
+            }
+        }
+    };
+    use_reply().redirect(next);
+    Ok(())
+}
+
+fn row_count(answers: &StepAnswers) -> usize {
+    match answers {
+        StepAnswers::Size(step) => step.rows.len(),
+        StepAnswers::Solidarity(step) => step.rows.len(),
+        StepAnswers::Insertion(step) => step.rows.len(),
+        StepAnswers::Company(_) | StepAnswers::Statement(_) => 0,
+    }
+}
+
+/// An id that came with the form, made safe for an address.
+fn plain(id: &str) -> String {
+    id.chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .take(60)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_button_says_what_it_does() {
+        assert_eq!(Intent::read("continue"), Intent::Continue);
+        assert_eq!(Intent::read("add"), Intent::Add);
+        assert_eq!(Intent::read("remove-12"), Intent::Remove(12));
+        for odd in ["", "save", "remove-", "remove--1", "remove-x", "delete"] {
+            assert_eq!(Intent::read(odd), Intent::Save, "{odd}");
+        }
+    }
+}

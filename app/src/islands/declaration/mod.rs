@@ -1,0 +1,13 @@
+//! The parts of a declaration's steps that the browser wakes up: questions that appear when they are asked, and the size.
+
+#[cfg(feature = "hydrate")]
+mod dom;
+mod posted;
+mod questions;
+mod shown;
+mod size;
+
+pub use posted::answers as posted_answers;
+pub use questions::QuestionsFollowAnswers;
+pub use shown::{ROWS, Rows, field_id, field_name, hidden, hidden_in, newly_asked};
+pub use size::ComputedSize;

@@ -1,0 +1,147 @@
+//! Which questions of a step are not asked, given the other answers: the server hides them, and so does the browser.
+//!
+//! A hidden question stays in the form, so that what was typed comes back if it is asked again.
+
+use domain::form::{
+    Answers, CommitmentRow, GroupRow, InsertionStep, SizeStep, SolidarityStep, StatusRow, StepCode,
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// The id under which the rows of a step are hidden all together.
+pub const ROWS: &str = "rows";
+
+/// A step whose answers have rows.
+pub trait Rows: Answers {
+    type Row: Answers + Default + Clone + PartialEq;
+    fn rows(&self) -> &[Self::Row];
+    fn rows_mut(&mut self) -> &mut Vec<Self::Row>;
+    /// Whether the rows are asked at all.
+    fn asked(&self) -> bool;
+}
+
+macro_rules! rows {
+    ($step:ty, $row:ty, |$this:ident| $asked:expr) => {
+        impl Rows for $step {
+            type Row = $row;
+            fn rows(&self) -> &[$row] {
+                &self.rows
+            }
+            fn rows_mut(&mut self) -> &mut Vec<$row> {
+                &mut self.rows
+            }
+            fn asked(&self) -> bool {
+                let $this = self;
+                $asked
+            }
+        }
+    };
+}
+
+rows!(SizeStep, GroupRow, |step| step.declare == "yes"
+    && step.group == "yes");
+rows!(SolidarityStep, StatusRow, |step| step.declare == "yes");
+rows!(InsertionStep, CommitmentRow, |step| step.declare == "yes");
+
+/// The id of a field in the page, from its path in the answers: `rows[0][kind]` becomes `rows-0-kind`.
+pub fn field_id(path: &str) -> String {
+    path.replace('[', "-").replace(']', "")
+}
+
+/// The name of a field in the posted form, from its path: `rows[0][kind]` becomes `answers[rows][0][kind]`.
+pub fn field_name(path: &str) -> String {
+    match path.split_once('[') {
+        Some((first, rest)) => format!("answers[{first}][{rest}"),
+        None => format!("answers[{path}]"),
+    }
+}
+
+/// The ids of the questions of a step with rows that are not asked. A step without rows is shown; it always has one blank row.
+pub fn hidden<S: Rows>(step: &S) -> Vec<String> {
+    let mut hidden: Vec<String> = S::fields()
+        .iter()
+        .filter(|field| !step.shown(field.name))
+        .map(|field| field.name.to_owned())
+        .collect();
+    if !step.asked() {
+        hidden.push(ROWS.to_owned());
+    }
+    let blank = [S::Row::default()];
+    let rows = if step.rows().is_empty() {
+        &blank
+    } else {
+        step.rows()
+    };
+    for (index, row) in rows.iter().enumerate() {
+        hidden.extend(
+            S::Row::fields()
+                .iter()
+                .filter(|field| !row.shown(field.name))
+                .map(|field| format!("{ROWS}-{index}-{}", field.name)),
+        );
+    }
+    hidden
+}
+
+/// The same from the form as the browser holds it.
+pub fn hidden_in(step: StepCode, answers: Value) -> Vec<String> {
+    fn read<S: Rows + DeserializeOwned>(answers: Value) -> Vec<String> {
+        serde_json::from_value::<S>(answers).map_or_else(|_| Vec::new(), |step| hidden(&step))
+    }
+    match step {
+        StepCode::Size => read::<SizeStep>(answers),
+        StepCode::Solidarity => read::<SolidarityStep>(answers),
+        StepCode::Insertion => read::<InsertionStep>(answers),
+        StepCode::Company | StepCode::Statement => Vec::new(),
+    }
+}
+
+/// The first question that was hidden when the page was drawn and is asked now: nobody could have answered it yet.
+pub fn newly_asked<'a>(before: &'a str, now: &[String]) -> Option<&'a str> {
+    before
+        .split(',')
+        .filter(|id| !id.is_empty())
+        .find(|id| !now.iter().any(|hidden| hidden == id) && !under_hidden_rows(id, now))
+}
+
+/// A question of a row that is hidden with all rows.
+fn under_hidden_rows(id: &str, now: &[String]) -> bool {
+    id.starts_with("rows-") && now.iter().any(|hidden| hidden == ROWS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_becomes_an_id_and_a_name() {
+        assert_eq!(field_id("rows[12][valid_from]"), "rows-12-valid_from");
+        assert_eq!(field_id("siret"), "siret");
+        assert_eq!(
+            field_name("rows[12][valid_from]"),
+            "answers[rows][12][valid_from]"
+        );
+        assert_eq!(field_name("siret"), "answers[siret]");
+    }
+
+    #[test]
+    fn only_a_question_that_nobody_could_see_is_new() {
+        let mut step = SolidarityStep::default();
+        let before = hidden(&step).join(",");
+        assert!(before.contains("rows"), "{before}");
+        step.declare = "yes".into();
+        assert_eq!(newly_asked(&before, &hidden(&step)), Some("rows"));
+        let before = hidden(&step).join(",");
+        assert_eq!(newly_asked(&before, &hidden(&step)), None);
+        step.rows = vec![StatusRow {
+            kind: "ESUS".into(),
+            ..StatusRow::default()
+        }];
+        assert_eq!(
+            newly_asked(&before, &hidden(&step)),
+            Some("rows-0-reference")
+        );
+        step.declare = "no".into();
+        assert_eq!(newly_asked(&before, &hidden(&step)), None);
+    }
+}

@@ -1,0 +1,4 @@
+//! The parts of pages that the browser wakes up; the server draws them first, complete.
+
+pub mod declaration;
+pub mod simulator;

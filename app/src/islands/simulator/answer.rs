@@ -1,0 +1,189 @@
+//! The answer of the simulator: category, consolidated figures beside the ceilings, and the way on.
+//!
+//! Drawn by the server, then drawn anew by the browser at each change: plain views, small in the browser's module.
+
+use domain::decimal::Hundredths;
+use domain::sme::{Category, Outcome};
+use leptos::either::EitherOf3;
+use leptos::prelude::*;
+
+use super::START_ACTION;
+use super::answer_lines::Lines;
+use super::case::Checked;
+use crate::i18n::{Lang, euros};
+use crate::ui::{Issues, StatusChip, Tone};
+
+/// The first words of the answer, alone in the live region: announced when they change, not at each key.
+pub fn headline(lang: Lang, checked: &Checked) -> String {
+    match checked {
+        Checked::Blank => lang
+            .pick("En attente de vos chiffres", "Waiting for your figures")
+            .to_owned(),
+        Checked::Incomplete(_) => lang
+            .pick("Il manque une réponse", "An answer is missing")
+            .to_owned(),
+        Checked::Done { status, .. } => {
+            let label = status.label().get(lang);
+            let mut letters = label.chars();
+            letters
+                .next()
+                .map(|first| first.to_uppercase().chain(letters).collect())
+                .unwrap_or_default()
+        }
+    }
+}
+
+/// All that follows the first words.
+pub fn body(lang: Lang, checked: Checked) -> impl IntoView {
+    match checked {
+        Checked::Blank => EitherOf3::A(blank(lang)),
+        Checked::Incomplete(issues) => EitherOf3::B(incomplete(issues)),
+        Checked::Done { status, outcome } => EitherOf3::C(done(lang, status, *outcome)),
+    }
+}
+
+fn blank(lang: Lang) -> impl IntoView {
+    view! {
+        <p class="hint">
+            {lang
+                .pick(
+                    "Donnez l’effectif, le chiffre d’affaires et le total du bilan. Rien n’est enregistré.",
+                    "Give the staff, the turnover and the balance sheet total. Nothing is recorded.",
+                )}
+        </p>
+    }
+}
+
+fn incomplete(issues: Issues) -> impl IntoView {
+    let items = issues
+        .0
+        .into_iter()
+        .map(|issue| {
+            let href = format!("#{}", issue.field);
+            view! {
+                <li>
+                    <a href=href>{issue.message}</a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="missing">{items}</ul> }
+}
+
+fn done(lang: Lang, status: Category, outcome: Outcome) -> impl IntoView {
+    let (chip, tone) = if status.is_sme() {
+        (
+            lang.pick("PME au sens européen", "SME under the European definition"),
+            Tone::Success,
+        )
+    } else {
+        (lang.pick("N’est pas une PME", "Not an SME"), Tone::Neutral)
+    };
+    let held_back = (status != outcome.eu_category).then(|| {
+        let period = outcome.eu_category.label().get(lang);
+        match lang {
+            Lang::Fr => format!("Cet exercice donne\u{A0}: {period}. Le seuil n’est franchi que depuis un exercice\u{A0}: la catégorie précédente est conservée."),
+            Lang::En => format!("This year gives: {period}. The ceiling has been crossed for one year only: the previous category is kept."),
+        }
+    });
+    let french = lang.pick(
+        "Catégorie française, pour comparaison\u{A0}: ",
+        "French category, for comparison: ",
+    );
+    let french = format!(
+        "{french}{}.",
+        outcome.fr_category_linked_only.label().get(lang)
+    );
+    view! {
+        <p>
+            <StatusChip label=chip tone=tone/>
+        </p>
+        {held_back.map(|words| view! { <p>{words}</p> })}
+        <p class="hint">{french}</p>
+        {figures(lang, &outcome)}
+        <Lines lang=lang lines=outcome.explanation/>
+        <div class="answer-next">
+            <p>
+                {lang
+                    .pick(
+                        "Cette simulation n’engage à rien et n’est pas enregistrée.",
+                        "This simulation commits you to nothing and is not recorded.",
+                    )}
+            </p>
+            <button class="button" type="submit" formmethod="post" formaction=START_ACTION>
+                {lang.pick("Déclarer avec ces réponses", "Declare with these answers")}
+            </button>
+        </div>
+    }
+}
+
+/// The consolidated figures beside the ceilings of their category, or of the greatest SME when above all of them.
+pub fn figures(lang: Lang, outcome: &Outcome) -> impl IntoView + use<> {
+    let reference = if outcome.eu_category.is_sme() {
+        outcome.eu_category
+    } else {
+        Category::Medium
+    };
+    let (staff, turnover, balance) = reference.ceilings().unwrap_or_default();
+    let sums = outcome.consolidated;
+    let amount = |value: i64| euros(lang, Hundredths::from_units(value));
+    let label = reference.label().get(lang);
+    let (ceiling, below) = match lang {
+        Lang::Fr => (format!("Plafond, {label}"), format!("moins de {staff}")),
+        Lang::En => (format!("Ceiling, {label}"), format!("fewer than {staff}")),
+    };
+    let caption = lang.pick(
+        "Données consolidées et plafonds",
+        "Consolidated figures and ceilings",
+    );
+    let rows = [
+        (
+            lang.pick("Effectif", "Staff"),
+            sums.awu.display(lang),
+            below,
+        ),
+        (
+            lang.pick("Chiffre d’affaires", "Turnover"),
+            euros(lang, sums.turnover_eur),
+            amount(turnover),
+        ),
+        (
+            lang.pick("Total du bilan", "Balance sheet total"),
+            euros(lang, sums.balance_eur),
+            amount(balance),
+        ),
+    ]
+    .into_iter()
+    .map(|(name, total, ceiling)| {
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="figures">{total}</td>
+                <td class="figures">{ceiling}</td>
+            </tr>
+        }
+    })
+    .collect_view();
+    view! {
+        <div class="scroller" role="region" tabindex="0" aria-label=caption>
+            <table>
+                <caption>{caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{lang.pick("Donnée", "Figure")}</th>
+                        <th scope="col" class="figures">{lang.pick("Ensemble", "Total")}</th>
+                        <th scope="col" class="figures">{ceiling}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        <p class="hint">
+            {lang
+                .pick(
+                    "L’effectif doit rester sous le plafond\u{202F}; un seul des deux montants peut le dépasser.",
+                    "The staff must stay below its ceiling; only one of the two amounts may exceed its own.",
+                )}
+        </p>
+    }
+}

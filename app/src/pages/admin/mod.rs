@@ -1,0 +1,5 @@
+//! The pages of an administrator.
+
+mod outbox;
+
+pub use outbox::Outbox;

@@ -1,0 +1,134 @@
+//! The addresses of the agents' pages, written in one place for links, forms and redirections.
+
+use domain::lifecycle::Status;
+use leptos_router::location::Url;
+use uuid::Uuid;
+
+use crate::routes::path;
+use crate::views::{QueueFilter, QueueSort};
+
+/// The value of `statut` that shows every status.
+pub const EVERY_STATUS: &str = "toutes";
+/// The anchor of the last section of a review.
+pub const SIGNATURE: &str = "signature";
+
+pub fn review(id: Uuid) -> String {
+    format!("{}/{id}", path::REVIEW)
+}
+
+pub fn signature(id: Uuid) -> String {
+    format!("{}/{id}/signature", path::REVIEW)
+}
+
+pub fn qualification(id: Uuid) -> String {
+    format!("/qualifications/{id}")
+}
+
+/// The anchor of a claim, by its rank from 1; of the signature beyond the last.
+pub fn anchor(rank: usize) -> String {
+    match rank {
+        0 => SIGNATURE.to_owned(),
+        rank => format!("affirmation-{rank}"),
+    }
+}
+
+/// The queue as filtered; defaults are left out, so that the plain address shows what is to be reviewed.
+pub fn queue(filter: &QueueFilter) -> String {
+    let mut parts = Vec::new();
+    match filter.status {
+        Some(Status::Submitted) => {}
+        Some(status) => parts.push(format!("statut={}", status.code())),
+        None => parts.push(format!("statut={EVERY_STATUS}")),
+    }
+    if !filter.search.is_empty() {
+        parts.push(format!("q={}", Url::escape(&filter.search)));
+    }
+    if filter.sort != QueueSort::default() {
+        parts.push(format!("tri={}", sort_code(filter.sort)));
+    }
+    if filter.page > 1 {
+        parts.push(format!("page={}", filter.page));
+    }
+    with_query(path::REVIEW, &parts)
+}
+
+/// The list of qualifications as searched.
+pub fn qualifications(search: &str, page: u32) -> String {
+    let mut parts = Vec::new();
+    if !search.is_empty() {
+        parts.push(format!("q={}", Url::escape(search)));
+    }
+    if page > 1 {
+        parts.push(format!("page={page}"));
+    }
+    with_query(path::QUALIFICATIONS, &parts)
+}
+
+fn with_query(path: &str, parts: &[String]) -> String {
+    if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
+}
+
+/// The value of `tri`.
+pub const fn sort_code(sort: QueueSort) -> &'static str {
+    match sort {
+        QueueSort::Oldest => "ancien",
+        QueueSort::Newest => "recent",
+        QueueSort::Name => "nom",
+    }
+}
+
+/// Reads the filter of the queue; what is not understood is the default.
+pub fn queue_filter(query: impl Fn(&str) -> Option<String>) -> QueueFilter {
+    let status = match query("statut").as_deref() {
+        Some(EVERY_STATUS) => None,
+        Some(code) => Some(code.parse().unwrap_or(Status::Submitted)),
+        None => Some(Status::Submitted),
+    };
+    let sort = query("tri").and_then(|code| {
+        [QueueSort::Oldest, QueueSort::Newest, QueueSort::Name]
+            .into_iter()
+            .find(|sort| sort_code(*sort) == code)
+    });
+    QueueFilter {
+        status,
+        search: searched(query("q")),
+        sort: sort.unwrap_or_default(),
+        page: page_number(query("page")),
+    }
+}
+
+/// What is searched, without the spaces around and no longer than a name.
+pub fn searched(typed: Option<String>) -> String {
+    typed.unwrap_or_default().trim().chars().take(200).collect()
+}
+
+pub fn page_number(typed: Option<String>) -> u32 {
+    typed.and_then(|page| page.parse().ok()).unwrap_or(1).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> QueueFilter {
+        queue_filter(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+    }
+
+    #[test]
+    fn the_address_holds_the_filter() {
+        assert_eq!(queue(&read(&[])), "/instruction");
+        let filter = read(&[("statut", "in_review"), ("q", " L’Atelier & Cie "), ("tri", "nom"), ("page", "3")]);
+        assert_eq!(
+            queue(&filter),
+            "/instruction?statut=in_review&q=L%E2%80%99Atelier%20%26%20Cie&tri=nom&page=3"
+        );
+        assert_eq!(queue(&read(&[("statut", "toutes")])), "/instruction?statut=toutes");
+    }
+
+    #[test]
+    fn what_is_not_understood_is_the_default() {
+        let odd = read(&[("statut", "x"), ("tri", "x"), ("page", "-1")]);
+        assert_eq!(odd, read(&[]));
+        assert_eq!(odd.page, 1);
+    }
+}

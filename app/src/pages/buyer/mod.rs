@@ -1,0 +1,29 @@
+//! The pages of the buyer's agents: the queue, the review of a declaration, its signature, qualifications, attachments.
+//!
+//! Invariants: reading a page changes nothing; every act is a form that posts to a door; what was typed in a form that was
+//! not carried out comes back with the page.
+
+pub mod address;
+mod attachments;
+mod frame;
+mod legal;
+pub mod problem;
+mod qualification;
+mod qualifications;
+mod queue;
+mod review;
+mod signature;
+
+pub use attachments::Attachments;
+pub use frame::{Back, Done};
+pub use qualification::AgentQualification;
+pub use qualifications::Qualifications;
+pub use queue::Queue;
+pub use review::Review;
+pub use signature::Signature;
+
+/// The identifier of what was kept aside when a form was not carried out.
+fn copy_of_address() -> Option<uuid::Uuid> {
+    let copy = crate::pages::shared::load::query("saisie")?;
+    uuid::Uuid::parse_str(&copy).ok()
+}

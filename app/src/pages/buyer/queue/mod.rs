@@ -1,0 +1,207 @@
+//! The queue: what is to be reviewed first, everything else one link away. The address holds the filter.
+
+mod rows;
+mod tabs;
+
+use domain::lifecycle::Status;
+use leptos::prelude::*;
+
+use super::address;
+use super::frame::{Lists, stopped};
+use super::problem::Problem;
+use crate::doors::buyer_desk;
+use crate::i18n::{Lang, use_lang};
+use crate::pages::shared::load::{page, query};
+use crate::routes::path;
+use crate::ui::{Button, ButtonKind, ButtonLink, Choice, EmptyState, PageTitle, Pager, Select, TextInput};
+use crate::views::{QueueFilter, QueuePage, QueueSort};
+use rows::Rows;
+use tabs::Tabs;
+
+/// Rows of one page of a list, as the desks give them.
+pub(super) const PAGE_SIZE: u64 = 25;
+/// Totals are not counted beyond.
+pub(super) const TOTAL_CAP: u64 = 1_000;
+
+#[component]
+pub fn Queue() -> impl IntoView {
+    let lang = use_lang();
+    let filter = address::queue_filter(query);
+    let problem = query("refus").and_then(|code| Problem::from_code(&code, Status::Draft, 0));
+    let desk = buyer_desk();
+    let asked = filter.clone();
+    page(
+        async move { desk?.queue(&asked).await },
+        move |found| draw(lang, &filter, problem, found),
+    )
+}
+
+fn draw(lang: Lang, filter: &QueueFilter, problem: Option<Problem>, found: QueuePage) -> AnyView {
+    let title = lang.pick("Déclarations à instruire", "Declarations to review");
+    let notice = problem.map(|problem| stopped(lang, &problem, None, false));
+    let pager = pager(lang, filter, &found);
+    let list = if found.rows.is_empty() {
+        empty(lang, filter, found.total)
+    } else {
+        view! { <Rows lang=lang filter=filter.clone() rows=found.rows/> }.into_any()
+    };
+    view! {
+        <PageTitle title=title/>
+        <div class="page agent">
+            <h1>{title}</h1>
+            <Lists lang=lang current=path::REVIEW/>
+            {notice}
+            <Tabs lang=lang filter=filter.clone() counts=found.counts/>
+            <Search lang=lang filter=filter.clone()/>
+            {list}
+            {pager}
+        </div>
+    }
+    .into_any()
+}
+
+/// The search looks through every status: a person who types a name wants that company, wherever it stands.
+#[component]
+fn Search(lang: Lang, filter: QueueFilter) -> AnyView {
+    let sorts = [
+        (QueueSort::Oldest, lang.pick("Attend depuis le plus longtemps", "Waiting for the longest")),
+        (QueueSort::Newest, lang.pick("Transmise le plus récemment", "Sent most recently")),
+        (QueueSort::Name, lang.pick("Nom de l’entreprise", "Name of the company")),
+    ]
+    .map(|(sort, label)| Choice::new(address::sort_code(sort), label));
+    let searching = !filter.search.is_empty();
+    let status = filter.status.filter(|_| searching).map_or(address::EVERY_STATUS, Status::code);
+    let clear = searching.then(|| {
+        let href = address::queue(&QueueFilter { search: String::new(), page: 1, ..filter.clone() });
+        view! {
+            <ButtonLink
+                href=href
+                label=lang.pick("Effacer la recherche", "Clear the search")
+                kind=ButtonKind::Quiet
+            />
+        }
+    });
+    view! {
+        <form class="filter" method="get" action=path::REVIEW role="search">
+            <TextInput
+                lang=lang
+                name="q"
+                kind="search"
+                label=lang.pick(
+                    "Rechercher un nom, un SIREN, un SIRET ou une référence",
+                    "Search a name, a SIREN, a SIRET or a reference",
+                )
+                value=filter.search.clone()
+                autocomplete="off"
+                maxlength=200
+            />
+            <Select
+                lang=lang
+                name="tri"
+                label=lang.pick("Trier par", "Sort by")
+                choices=sorts.to_vec()
+                value=address::sort_code(filter.sort)
+            />
+            <input type="hidden" name="statut" value=status/>
+            <Button label=lang.pick("Rechercher", "Search") kind=ButtonKind::Secondary/>
+            {clear}
+        </form>
+    }
+    .into_any()
+}
+
+fn pager(lang: Lang, filter: &QueueFilter, found: &QueuePage) -> Option<AnyView> {
+    (found.total > 0 && !found.rows.is_empty()).then(|| {
+        let at = |page: u32| address::queue(&QueueFilter { page, ..filter.clone() });
+        let summary = summary(lang, found.page, found.rows.len(), found.total);
+        view! {
+            <Pager
+                lang=lang
+                label=lang.pick("Pages des déclarations", "Pages of declarations")
+                summary=summary
+                previous=(found.page > 1).then(|| at(found.page - 1))
+                next=(found.page < found.pages).then(|| at(found.page + 1))
+            />
+        }
+        .into_any()
+    })
+}
+
+/// `26 à 50 sur 312`; a total that reached the cap is given as such.
+pub(super) fn summary(lang: Lang, page: u32, rows: usize, total: u64) -> String {
+    let first = u64::from(page.saturating_sub(1)) * PAGE_SIZE + 1;
+    let last = first + (rows as u64).saturating_sub(1);
+    let count = |number: u64| {
+        domain::decimal::Hundredths::from_units(i64::try_from(number).unwrap_or(i64::MAX)).display(lang)
+    };
+    let total = match (total >= TOTAL_CAP, lang) {
+        (false, _) => count(total),
+        (true, Lang::Fr) => format!("{} ou plus", count(TOTAL_CAP)),
+        (true, Lang::En) => format!("{} or more", count(TOTAL_CAP)),
+    };
+    match lang {
+        Lang::Fr => format!("{first} à {last} sur {total}"),
+        Lang::En => format!("{first} to {last} of {total}"),
+    }
+}
+
+fn empty(lang: Lang, filter: &QueueFilter, total: u64) -> AnyView {
+    let every = address::queue(&QueueFilter { status: None, page: 1, ..QueueFilter::default() });
+    if total > 0 {
+        let first = address::queue(&QueueFilter { page: 1, ..filter.clone() });
+        return view! {
+            <EmptyState title=lang.pick("Cette page de la liste est vide", "This page of the list is empty")>
+                <a href=first>{lang.pick("Revenir à la première page", "Back to the first page")}</a>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    if !filter.search.is_empty() {
+        let wanted = crate::pages::shared::claim::quoted(lang, &filter.search);
+        let title = match lang {
+            Lang::Fr => format!("Aucune déclaration ne correspond à {wanted}"),
+            Lang::En => format!("No declaration matches {wanted}"),
+        };
+        return view! {
+            <EmptyState
+                title=title
+                text=lang.pick(
+                    "Vérifiez le numéro ou essayez le début du nom. Les brouillons non transmis ne sont pas visibles.",
+                    "Check the number or try the beginning of the name. Drafts that were not sent are not visible.",
+                )
+            >
+                <a href=every>{lang.pick("Voir toutes les déclarations", "See all declarations")}</a>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let title = if filter.status == Some(Status::Submitted) {
+        lang.pick("Aucune déclaration n’attend d’examen", "No declaration is waiting for a review")
+    } else {
+        lang.pick("Aucune déclaration dans cet état", "No declaration in this state")
+    };
+    view! {
+        <EmptyState
+            title=title
+            text=lang.pick(
+                "Vous recevez un courriel à chaque transmission ou correction.",
+                "You receive an e-mail for each submission or correction.",
+            )
+        >
+            <a href=every>{lang.pick("Voir toutes les déclarations", "See all declarations")}</a>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_says_where_one_is() {
+        assert_eq!(summary(Lang::Fr, 2, 25, 312), "26 à 50 sur 312");
+        assert_eq!(summary(Lang::Fr, 1, 1, 1), "1 à 1 sur 1");
+        assert_eq!(summary(Lang::En, 40, 25, 1000), "976 to 1000 of 1,000 or more");
+    }
+}

@@ -1,0 +1,151 @@
+//! One claim: what is declared, its evidence and period, what the register says beside it, and its verdict.
+
+use domain::claims::{ClaimBody, Kind};
+use leptos::prelude::*;
+
+use super::register::Register;
+use super::size::SizeExplanation;
+use super::verdict::VerdictForm;
+use crate::i18n::Lang;
+use crate::pages::buyer::address;
+use crate::pages::shared::claim::{claim_facts, claim_title, upper_first};
+use crate::pages::shared::wording::{period, verdict_tone};
+use crate::ui::{DescriptionList, Entry, Issues, StatusChip, Tone};
+use crate::views::{ReviewView, ReviewedClaim, Typed};
+
+/// Where a claim stands among the others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Position {
+    /// From 1.
+    pub(super) rank: usize,
+    /// The claim to go to after this one's verdict; 0 for the signature.
+    pub(super) next: usize,
+    pub(super) can_judge: bool,
+}
+
+#[component]
+pub(super) fn ClaimCard(
+    lang: Lang,
+    view: ReviewView,
+    reviewed: ReviewedClaim,
+    position: Position,
+    typed: Option<Typed>,
+    issues: Issues,
+) -> AnyView {
+    let anchor = address::anchor(position.rank);
+    let title_id = format!("{anchor}-title");
+    let heading_id = title_id.clone();
+    let title = claim_title(&reviewed.claim, lang);
+    let verdict = reviewed.verdict.label().get(lang);
+    let tone = verdict_tone(&reviewed.verdict);
+    let reason = reviewed.verdict.reason().map(|reason| {
+        view! {
+            <div class="reason">
+                <p class="reason-title">{lang.pick("Motif transmis à l’entreprise", "Reason sent to the company")}</p>
+                <p class="as-typed">{reason.to_owned()}</p>
+            </div>
+        }
+    });
+    let size = match &reviewed.claim.body {
+        ClaimBody::Sme(size) => Some(view! {
+            <SizeExplanation lang=lang size=size.clone() company=view.company_name.clone()/>
+        }),
+        _ => None,
+    };
+    let form = position.can_judge.then(|| {
+        view! {
+            <VerdictForm
+                lang=lang
+                view=view.clone()
+                reviewed=reviewed.clone()
+                position=position
+                typed=typed
+                issues=issues
+            />
+        }
+    });
+    view! {
+        <section class="claim card" id=anchor aria-labelledby=title_id>
+            <div class="claim-head">
+                <h3 id=heading_id>{title}</h3>
+                <StatusChip label=verdict tone=tone/>
+            </div>
+            {history(lang, &reviewed)}
+            <div class="claim-sides">
+                <div class="declared">
+                    <h4>{lang.pick("Ce que l’entreprise déclare", "What the company declares")}</h4>
+                    <DescriptionList entries=entries(lang, &reviewed)/>
+                    {evidence(lang, reviewed.claim.kind())}
+                </div>
+                <Register lang=lang comparison=reviewed.comparison.clone() registry=view.registry/>
+            </div>
+            {size}
+            {reason}
+            {form}
+        </section>
+    }
+    .into_any()
+}
+
+fn entries(lang: Lang, reviewed: &ReviewedClaim) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = claim_facts(&reviewed.claim, lang)
+        .into_iter()
+        .map(|fact| Entry::new(fact.label, fact.value))
+        .collect();
+    entries.push(Entry::new(
+        lang.pick("Période si elle est acceptée", "Period if accepted"),
+        upper_first(&period(&reviewed.validity, lang)),
+    ));
+    entries
+}
+
+/// What proves a claim of this kind, for the agent who checks it.
+fn evidence(lang: Lang, kind: Kind) -> Option<AnyView> {
+    let what = match kind.evidence_rule() {
+        Some(rule) => rule.what.get(lang),
+        None if kind == Kind::Sme => lang.pick(
+            "Comptes ou liasse fiscale de l’exercice, et organigramme du groupe s’il y en a un.",
+            "Accounts or tax return of the period, and the chart of the group if there is one.",
+        ),
+        None => return None,
+    };
+    Some(
+        view! {
+            <p class="hint">
+                {lang.pick("Pièce attendue\u{a0}: ", "Expected evidence: ")} {what}
+            </p>
+        }
+        .into_any(),
+    )
+}
+
+/// How the claim relates to what already holds.
+fn history(lang: Lang, reviewed: &ReviewedClaim) -> Option<AnyView> {
+    let (label, tone) = if reviewed.already_in_force {
+        (
+            lang.pick(
+                "Déjà en vigueur, mot pour mot\u{a0}: l’accepter ne crée pas de nouvelle qualification",
+                "Already in force, word for word: accepting it creates no new qualification",
+            ),
+            Tone::Success,
+        )
+    } else if reviewed.changed {
+        (
+            lang.pick(
+                "Différente de la qualification en vigueur\u{a0}: l’accepter la remplace",
+                "Different from the qualification in force: accepting it replaces that one",
+            ),
+            Tone::Warning,
+        )
+    } else {
+        return None;
+    };
+    Some(
+        view! {
+            <p>
+                <StatusChip label=label tone=tone/>
+            </p>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,69 @@
+//! The top of a review: whose declaration, where it stands, who holds the pen, and the buttons that move it.
+
+use domain::lifecycle::{CommandKind, Side};
+use leptos::prelude::*;
+
+use super::{attachment_notice, holder};
+use crate::i18n::Lang;
+use crate::pages::shared::status::StateLine;
+use crate::ui::{Button, ButtonKind};
+use crate::views::ReviewView;
+
+#[component]
+pub(super) fn Head(lang: Lang, view: ReviewView) -> AnyView {
+    let can = |kind: CommandKind| view.allowed.contains(&kind);
+    let revision = view.revision.map(|revision| match lang {
+        Lang::Fr => format!(" · version {revision}"),
+        Lang::En => format!(" · version {revision}"),
+    });
+    let start = can(CommandKind::StartReview).then(|| {
+        view! {
+            <form method="post" action="/fn/start-review">
+                <Act view=view.clone()/>
+                <Button label=lang.pick("Commencer l’examen", "Start the review")/>
+                <p class="hint">
+                    {lang
+                        .pick(
+                            "L’entreprise en est prévenue et ne peut plus reprendre sa déclaration. Lire cette page ne change rien.",
+                            "The company is told and can no longer take its declaration back. Reading this page changes nothing.",
+                        )}
+                </p>
+            </form>
+        }
+    });
+    let release = can(CommandKind::Release).then(|| {
+        view! {
+            <form method="post" action="/fn/release-review">
+                <Act view=view.clone()/>
+                <Button
+                    label=lang.pick("Remettre dans la file", "Put back in the queue")
+                    kind=ButtonKind::Secondary
+                />
+            </form>
+        }
+    });
+    view! {
+        <header class="review-head">
+            <h1>{view.company_name.clone()}</h1>
+            <p class="identity">
+                {lang.pick("Déclaration ", "Declaration ")} <strong>{view.reference.clone()}</strong>
+                {revision} " · SIREN " {view.siren.formatted()}
+            </p>
+            <StateLine lang=lang status=view.status side=Side::Buyer/>
+            <p>{holder(lang, &view)}</p>
+            <div class="head-acts">{start} {release}</div>
+        </header>
+        {attachment_notice(lang, &view)}
+    }
+    .into_any()
+}
+
+/// The declaration and the version that the agent saw.
+#[component]
+pub(super) fn Act(view: ReviewView) -> AnyView {
+    view! {
+        <input type="hidden" name="id" value=view.id.to_string()/>
+        <input type="hidden" name="version" value=view.version.to_string()/>
+    }
+    .into_any()
+}

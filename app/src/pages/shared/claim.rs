@@ -1,0 +1,331 @@
+//! A claim in words: its title, and its facts as labels and values, in both languages.
+
+use domain::claims::{Claim, ClaimBody, ClaimKey, Evidence, Kind, Scope, SizeClaim};
+use domain::decimal::Hundredths;
+use domain::form::Choice;
+use domain::insertion::{Basis, Commitment, Modality, PUBLICS, etp};
+use domain::sme::FrCategory;
+
+use crate::i18n::{Lang, NARROW, NO_BREAK, euros, long_date};
+
+/// One fact of a claim. Values hold what a supplier typed: they are rendered as text, never as markup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub label: &'static str,
+    pub value: String,
+}
+
+fn fact(label: &'static str, value: impl Into<String>) -> Fact {
+    Fact {
+        label,
+        value: value.into(),
+    }
+}
+
+/// The name of a claim in a list: its kind, and what tells it from another claim of the same kind.
+pub fn claim_title(claim: &Claim, lang: Lang) -> String {
+    key_title(&claim.key, lang)
+}
+
+/// The same from the key alone.
+pub fn key_title(key: &ClaimKey, lang: Lang) -> String {
+    let mut title = key.kind.label().get(lang).to_owned();
+    if let Some(modality) = key.commitment.as_deref().and_then(modality_of) {
+        title.push_str(colon(lang));
+        title.push_str(&lower_first(modality.label().get(lang)));
+    }
+    if let Some(contract) = &key.contract {
+        title.push_str(lang.pick(", marché ", ", contract "));
+        title.push_str(contract);
+    }
+    if let Scope::Siret(siret) = &key.scope {
+        title.push_str(lang.pick(", établissement ", ", establishment "));
+        title.push_str(&siret.formatted());
+    }
+    title
+}
+
+/// The modality in the code of a commitment, such as `SOC-INS-01:sous_traitance:73282932000074`.
+fn modality_of(code: &str) -> Option<Modality> {
+    code.split(':').nth(1).and_then(Modality::from_code)
+}
+
+/// The facts of a claim, in the order in which a person checks them.
+pub fn claim_facts(claim: &Claim, lang: Lang) -> Vec<Fact> {
+    match &claim.body {
+        ClaimBody::Sme(size) => size_facts(size, lang),
+        ClaimBody::Status(evidence) => status_facts(claim.kind(), &claim.key.scope, evidence, lang),
+        ClaimBody::Commitment(commitment) => commitment_facts(commitment, lang),
+    }
+}
+
+fn size_facts(size: &SizeClaim, lang: Lang) -> Vec<Fact> {
+    let amount = |text: &str| Hundredths::parse_json(text).unwrap_or_default();
+    let french = [
+        FrCategory::Mic,
+        FrCategory::Pme,
+        FrCategory::Eti,
+        FrCategory::Ge,
+    ]
+    .into_iter()
+    .find(|category| category.code() == size.french_category)
+    .map_or(size.french_category.as_str(), |category| {
+        category.label().get(lang)
+    });
+    vec![
+        fact(
+            lang.pick("Catégorie européenne", "European category"),
+            upper_first(size.category.label().get(lang)),
+        ),
+        fact(
+            lang.pick("Catégorie française", "French category"),
+            upper_first(french),
+        ),
+        fact(
+            lang.pick("Clôture de l’exercice", "Closing of the period"),
+            long_date(lang, size.closing_date),
+        ),
+        fact(
+            lang.pick("Effectif consolidé", "Consolidated staff"),
+            format!(
+                "{}{NO_BREAK}{}",
+                amount(&size.consolidated_awu).display(lang),
+                lang.pick("UTA", "AWU")
+            ),
+        ),
+        fact(
+            lang.pick("Chiffre d’affaires consolidé", "Consolidated turnover"),
+            euros(lang, amount(&size.consolidated_turnover_eur)),
+        ),
+        fact(
+            lang.pick(
+                "Total du bilan consolidé",
+                "Consolidated balance sheet total",
+            ),
+            euros(lang, amount(&size.consolidated_balance_eur)),
+        ),
+    ]
+}
+
+fn status_facts(kind: Kind, scope: &Scope, evidence: &Evidence, lang: Lang) -> Vec<Fact> {
+    let rule = kind.evidence_rule();
+    let mut facts = vec![fact(
+        lang.pick("Porte sur", "Covers"),
+        scope_words(scope, lang),
+    )];
+    if let Some(reference) = &evidence.reference {
+        let label = rule.map_or(lang.pick("Référence", "Reference"), |rule| {
+            rule.reference_label.get(lang)
+        });
+        facts.push(fact(label, reference.as_str()));
+    }
+    if let Some(authority) = &evidence.authority {
+        let label = rule.map_or(lang.pick("Autorité", "Authority"), |rule| {
+            rule.authority_label.get(lang)
+        });
+        facts.push(fact(label, authority.as_str()));
+    }
+    if let Some(from) = evidence.valid_from {
+        facts.push(fact(
+            lang.pick("Valable du", "Valid from"),
+            long_date(lang, from),
+        ));
+    }
+    if let Some(to) = evidence.valid_to {
+        facts.push(fact(lang.pick("Jusqu’au", "Until"), long_date(lang, to)));
+    }
+    facts
+}
+
+/// The perimeter of a claim.
+pub fn scope_words(scope: &Scope, lang: Lang) -> String {
+    match scope {
+        Scope::Siren(siren) => format!(
+            "{} {}",
+            lang.pick("Toute l’entreprise, SIREN", "The whole company, SIREN"),
+            siren.formatted()
+        ),
+        Scope::Siret(siret) => format!(
+            "{} {}",
+            lang.pick("Un établissement, SIRET", "One establishment, SIRET"),
+            siret.formatted()
+        ),
+    }
+}
+
+fn commitment_facts(commitment: &Commitment, lang: Lang) -> Vec<Fact> {
+    let mut facts = vec![
+        fact(
+            lang.pick("Modalité", "Modality"),
+            commitment.modality.label().get(lang),
+        ),
+        fact(
+            lang.pick("Marché", "Contract"),
+            commitment.contract.clone().unwrap_or_else(|| {
+                lang.pick(
+                    "Engagement général, sans marché désigné",
+                    "General commitment, no contract named",
+                )
+                .to_owned()
+            }),
+        ),
+        fact(lang.pick("Volume", "Volume"), volume(commitment, lang)),
+    ];
+    if let Some(persons) = commitment.persons {
+        facts.push(fact(lang.pick("Personnes", "Persons"), persons.to_string()));
+    }
+    if let Some(structure) = &commitment.structure {
+        facts.push(fact(
+            lang.pick("Structure inclusive", "Inclusion structure"),
+            format!(
+                "{}, SIRET {}",
+                structure.kind.label().get(lang),
+                structure.siret.formatted()
+            ),
+        ));
+    }
+    let publics: Vec<&str> = commitment
+        .publics
+        .iter()
+        .map(|public| {
+            Choice::label_of(PUBLICS, public.code()).map_or(public.code(), |label| label.get(lang))
+        })
+        .collect();
+    facts.push(fact(lang.pick("Publics", "Publics"), publics.join("\n")));
+    facts.push(fact(
+        lang.pick("Période", "Period"),
+        match lang {
+            Lang::Fr => format!(
+                "Du {} au {} inclus",
+                long_date(lang, commitment.start),
+                long_date(lang, commitment.end)
+            ),
+            Lang::En => format!(
+                "{} to {} included",
+                long_date(lang, commitment.start),
+                long_date(lang, commitment.end)
+            ),
+        },
+    ));
+    if let Some(description) = &commitment.description {
+        facts.push(fact(
+            lang.pick("Précisions", "Details"),
+            description.as_str(),
+        ));
+    }
+    facts
+}
+
+/// Hours, with how they were expressed and the full-time equivalents they make.
+fn volume(commitment: &Commitment, lang: Lang) -> String {
+    let hours = commitment.hours.display(lang);
+    let mut words = match lang {
+        Lang::Fr => format!("{hours}{NO_BREAK}heures"),
+        Lang::En => format!("{hours}{NO_BREAK}hours"),
+    };
+    if let Some(equivalents) = etp(commitment.hours, commitment.etp_base) {
+        let equivalents = equivalents.display(lang);
+        let base = Hundredths::from_units(i64::from(commitment.etp_base)).display(lang);
+        words.push_str(&match lang {
+            Lang::Fr => format!(
+                ", soit {equivalents}{NO_BREAK}ETP sur une base de {base}{NO_BREAK}heures par an"
+            ),
+            Lang::En => format!(
+                ", that is {equivalents}{NO_BREAK}FTE on a base of {base}{NO_BREAK}hours a year"
+            ),
+        });
+    }
+    if let Basis::LabourShare {
+        rate,
+        reference_hours,
+    } = &commitment.basis
+    {
+        let (rate, reference) = (rate.display(lang), reference_hours.display(lang));
+        words.push_str(&match lang {
+            Lang::Fr => format!(" ({rate} de {reference}{NO_BREAK}heures de travail du marché)"),
+            Lang::En => {
+                format!(" ({rate} of the {reference}{NO_BREAK}labour hours of the contract)")
+            }
+        });
+    }
+    words
+}
+
+const fn colon(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "\u{A0}: ",
+        Lang::En => ": ",
+    }
+}
+
+/// `microentreprise` as the start of a sentence.
+pub fn upper_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+/// A label after a colon; acronyms keep their capitals.
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    let (Some(first), second) = (letters.next(), words.chars().nth(1)) else {
+        return String::new();
+    };
+    if second.is_some_and(char::is_uppercase) {
+        return words.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
+/// Words between the quotation marks of the language.
+pub fn quoted(lang: Lang, words: &str) -> String {
+    match lang {
+        Lang::Fr => format!("«{NARROW}{words}{NARROW}»"),
+        Lang::En => format!("“{words}”"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use domain::identifiers::{Siren, Siret};
+
+    use super::*;
+
+    #[test]
+    fn two_claims_of_a_kind_have_different_titles() {
+        let siren = Scope::Siren(Siren::parse("732829320").unwrap());
+        let siret = Scope::Siret(Siret::parse("73282932000074").unwrap());
+        let key = |scope, commitment: Option<&str>, contract: Option<&str>| ClaimKey {
+            kind: if commitment.is_some() {
+                Kind::Commitment
+            } else {
+                Kind::Ei
+            },
+            scope,
+            commitment: commitment.map(str::to_owned),
+            contract: contract.map(str::to_owned),
+        };
+        assert_eq!(
+            key_title(&key(siren.clone(), None, None), Lang::Fr),
+            "Entreprise d’insertion (EI)"
+        );
+        assert_eq!(
+            key_title(&key(siret, None, None), Lang::En),
+            "Work-integration enterprise (EI), establishment 732\u{a0}829\u{a0}320\u{a0}00074"
+        );
+        assert_eq!(
+            key_title(
+                &key(
+                    siren,
+                    Some("SOC-INS-01:sous_traitance:73282932000074"),
+                    Some("2026-17")
+                ),
+                Lang::Fr
+            ),
+            "Engagement d’insertion\u{a0}: sous-traitance à une structure inclusive, marché 2026-17"
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! What the pages of both sides share: how a claim, a status, an act, a moment and a failure are put into words.
+
+pub mod claim;
+pub mod failure;
+pub mod load;
+pub mod moment;
+pub mod status;
+pub mod timeline;
+pub mod wording;

@@ -1,0 +1,144 @@
+//! What a supplier may still do with a declaration. Each act that cannot be undone asks once more, on the same page.
+
+use domain::lifecycle::CommandKind;
+use leptos::prelude::*;
+
+use super::declaration::secondary;
+use crate::doors::supplier::declaration_path;
+use crate::i18n::{Lang, Text, text};
+use crate::ui::{Actions, Button, ButtonKind, ConfirmPanel};
+use crate::views::DeclarationView;
+
+/// An act that asks for a confirmation.
+struct Act {
+    command: CommandKind,
+    /// In the address of the page that asks.
+    word: &'static str,
+    door: &'static str,
+    label: Text,
+    question: Text,
+    consequence: Text,
+    confirm: Text,
+    kind: ButtonKind,
+}
+
+const ACTS: [Act; 3] = [
+    Act {
+        command: CommandKind::TakeBack,
+        word: "reprise",
+        door: "/fn/take-back-declaration",
+        label: text("Reprendre pour modifier", "Take back to change"),
+        question: text(
+            "Reprendre la déclaration\u{202F}?",
+            "Take the declaration back?",
+        ),
+        consequence: text(
+            "Elle redevient un brouillon, et l’acheteur en est informé. Vous devrez la transmettre à nouveau. Vos réponses sont gardées.",
+            "It becomes a draft again, and the buyer is told. You will have to send it again. Your answers are kept.",
+        ),
+        confirm: text("Reprendre la déclaration", "Take the declaration back"),
+        kind: ButtonKind::Primary,
+    },
+    Act {
+        command: CommandKind::Withdraw,
+        word: "retrait",
+        door: "/fn/withdraw-declaration",
+        label: text("Retirer la déclaration", "Withdraw the declaration"),
+        question: text(
+            "Retirer la déclaration\u{202F}?",
+            "Withdraw the declaration?",
+        ),
+        consequence: text(
+            "L’acheteur ne l’examinera plus, et il en est informé. Les qualifications déjà accordées restent. C’est définitif\u{A0}: il faudra une nouvelle déclaration.",
+            "The buyer will no longer review it, and is told. Qualifications already granted remain. This is final: a new declaration will be needed.",
+        ),
+        confirm: text("Retirer définitivement", "Withdraw for good"),
+        kind: ButtonKind::Danger,
+    },
+    Act {
+        command: CommandKind::Discard,
+        word: "abandon",
+        door: "/fn/discard-declaration",
+        label: text("Abandonner ce brouillon", "Give up this draft"),
+        question: text("Abandonner ce brouillon\u{202F}?", "Give up this draft?"),
+        consequence: text(
+            "Les réponses de ce brouillon ne seront plus modifiables. Rien n’a été transmis, et personne n’est prévenu.",
+            "The answers of this draft can no longer be changed. Nothing was sent, and nobody is told.",
+        ),
+        confirm: text("Abandonner le brouillon", "Give up the draft"),
+        kind: ButtonKind::Danger,
+    },
+];
+
+/// The links to what is allowed now.
+pub(super) fn actions(lang: Lang, view: &DeclarationView) -> impl IntoView + use<> {
+    let here = declaration_path(view.id);
+    let links: Vec<_> = ACTS
+        .iter()
+        .filter(|act| view.allowed.contains(&act.command))
+        .map(|act| {
+            secondary(
+                format!("{here}?confirmer={}#confirmer", act.word),
+                act.label.get(lang),
+            )
+        })
+        .collect();
+    let amend = (!view.status.is_open()).then(|| {
+        view! {
+            <form method="post" action="/fn/amend-declaration">
+                <input type="hidden" name="id" value=view.id.to_string()/>
+                <p>
+                    {lang
+                        .pick(
+                            "Une nouvelle déclaration part des mêmes réponses. Celle-ci reste, et ce qui est en vigueur le reste.",
+                            "A new declaration starts from the same answers. This one stays, and what is in force remains so.",
+                        )}
+                </p>
+                <Actions>
+                    <Button label=lang.pick("Modifier ou renouveler", "Change or renew") kind=ButtonKind::Secondary/>
+                </Actions>
+            </form>
+        }
+    });
+    let any = !links.is_empty() || amend.is_some();
+    any.then(|| {
+        view! {
+            <section aria-labelledby="acts-title">
+                <h2 id="acts-title">{lang.pick("Ce que vous pouvez faire", "What you can do")}</h2>
+                {amend}
+                {(!links.is_empty()).then(|| view! { <Actions>{links}</Actions> })}
+            </section>
+        }
+    })
+}
+
+/// The question asked before the act named in the address, if it is allowed.
+pub(super) fn confirmation(
+    lang: Lang,
+    view: &DeclarationView,
+    word: Option<&str>,
+) -> Option<AnyView> {
+    let act = ACTS
+        .iter()
+        .find(|act| Some(act.word) == word && view.allowed.contains(&act.command))?;
+    let (id, version) = (view.id.to_string(), view.version.to_string());
+    Some(
+        view! {
+            <div id="confirmer" tabindex="-1" autofocus>
+                <ConfirmPanel
+                    lang=lang
+                    title=act.question.get(lang)
+                    consequence=act.consequence.get(lang)
+                    action=act.door
+                    confirm=act.confirm.get(lang)
+                    cancel_href=declaration_path(view.id)
+                    kind=act.kind
+                >
+                    <input type="hidden" name="id" value=id/>
+                    <input type="hidden" name="version" value=version/>
+                </ConfirmPanel>
+            </div>
+        }
+        .into_any(),
+    )
+}

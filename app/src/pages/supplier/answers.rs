@@ -1,0 +1,110 @@
+//! Answers as people read them back, with a link to each: the page that checks them, and the one that compares two versions.
+
+use domain::form::{Answers, Choice, Draft, StepCode, Widget, rules};
+use domain::identifiers::Siret;
+use uuid::Uuid;
+
+use super::form::{Question, YES_NO, questions};
+use crate::doors::supplier::step_path;
+use crate::i18n::{Lang, NO_BREAK, euros, long_date};
+use crate::islands::declaration::{ROWS, Rows};
+use crate::ui::Entry;
+
+/// A group of answers: the step itself, or one of its lines.
+pub struct Group {
+    /// The rank of the line, from 1.
+    pub line: Option<usize>,
+    pub questions: Vec<Question>,
+}
+
+/// The groups of a step, in order; only what is asked.
+pub fn groups(draft: &Draft, step: StepCode) -> Vec<Group> {
+    match step {
+        StepCode::Company => vec![own(&draft.company)],
+        StepCode::Size => with_rows(&draft.size),
+        StepCode::Solidarity => with_rows(&draft.solidarity),
+        StepCode::Insertion => with_rows(&draft.insertion),
+        StepCode::Statement => vec![own(&draft.statement)],
+    }
+}
+
+fn own<A: Answers>(answers: &A) -> Group {
+    Group {
+        line: None,
+        questions: questions(answers, "")
+            .into_iter()
+            .filter(|question| question.shown)
+            .collect(),
+    }
+}
+
+fn with_rows<S: Rows>(step: &S) -> Vec<Group> {
+    let mut groups = vec![own(step)];
+    if step.asked() {
+        groups.extend(step.rows().iter().enumerate().map(|(index, row)| {
+            Group {
+                line: Some(index + 1),
+                questions: questions(row, &format!("{ROWS}[{index}]"))
+                    .into_iter()
+                    .filter(|question| question.shown)
+                    .collect(),
+            }
+        }));
+    }
+    groups
+}
+
+/// One line of a list, with the link that changes it and comes back.
+pub fn entry(lang: Lang, declaration: Uuid, step: StepCode, question: &Question) -> Entry {
+    let href = format!(
+        "{}?retour=verification#{}",
+        step_path(declaration, step),
+        question.id()
+    );
+    Entry::new(question.field.label.get(lang), read_back(lang, question))
+        .action(href, lang.pick("Modifier", "Change"))
+}
+
+/// The answer in words; what cannot be read is shown as typed.
+pub fn read_back(lang: Lang, question: &Question) -> String {
+    let typed = question.answer.trim();
+    if typed.is_empty() {
+        return if question.field.required {
+            lang.pick("Pas encore répondu", "Not answered yet")
+        } else {
+            lang.pick("Sans réponse (facultatif)", "No answer (optional)")
+        }
+        .to_owned();
+    }
+    words(lang, question.field.widget, typed).unwrap_or_else(|| typed.to_owned())
+}
+
+fn words(lang: Lang, widget: Widget, typed: &str) -> Option<String> {
+    match widget {
+        Widget::YesNo => YES_NO
+            .iter()
+            .find(|(code, _)| *code == typed)
+            .map(|(_, label)| label.get(lang).to_owned()),
+        Widget::Choice(choices) => {
+            Choice::label_of(choices, typed).map(|label| label.get(lang).to_owned())
+        }
+        Widget::Many(choices) => Some(
+            typed
+                .split(',')
+                .map(|code| Choice::label_of(choices, code).map_or(code, |label| label.get(lang)))
+                .collect::<Vec<_>>()
+                .join("\n"),
+        ),
+        Widget::Date => rules::parse_date(typed).map(|date| long_date(lang, date)),
+        Widget::Decimal(unit) => {
+            let number = rules::parse_decimal(typed.trim_end_matches('%'))?;
+            Some(if unit.fr == "€" {
+                euros(lang, number)
+            } else {
+                format!("{}{NO_BREAK}{}", number.display(lang), unit.get(lang))
+            })
+        }
+        Widget::Siret => Siret::parse(typed).ok().map(|siret| siret.formatted()),
+        Widget::Line | Widget::Long | Widget::Email | Widget::Phone | Widget::Whole => None,
+    }
+}

@@ -1,0 +1,253 @@
+//! Two people, or two tabs, saved the same step: both answers side by side, and a choice for each that differs.
+
+use std::collections::BTreeSet;
+
+use domain::form::{Draft, StepCode, Widget};
+use leptos::prelude::*;
+
+use super::answers::read_back;
+use super::form::{Question, questions};
+use super::step_page::breadcrumb;
+use crate::desk::StepAnswers;
+use crate::doors::supplier::step_path;
+use crate::i18n::Lang;
+use crate::islands::declaration::{ROWS, Rows};
+use crate::pages::shared::moment::long_moment;
+use crate::ui::{Actions, Button, ButtonKind, ButtonLink, Notice, PageTitle, Tone};
+use crate::views::{Conflict, DeclarationView};
+
+/// Where the choice is posted: to the door of the step, like any answer.
+const fn door(step: StepCode) -> &'static str {
+    match step {
+        StepCode::Company => "/fn/save-company",
+        StepCode::Size => "/fn/save-size",
+        StepCode::Solidarity => "/fn/save-solidarity",
+        StepCode::Insertion => "/fn/save-insertion",
+        StepCode::Statement => "/fn/submit-declaration",
+    }
+}
+
+/// A question in both versions; a line that one of them lacks is blank there.
+struct Pair {
+    line: Option<usize>,
+    stored: Question,
+    typed: Question,
+}
+
+pub(super) fn conflict_page(
+    lang: Lang,
+    view: &DeclarationView,
+    step: StepCode,
+    conflict: Conflict,
+) -> AnyView {
+    let pairs = pairs(&conflict.stored, &conflict.typed);
+    let differing = pairs
+        .iter()
+        .filter(|pair| pair.stored.answer != pair.typed.answer)
+        .count();
+    let title = lang.pick("Deux versions de cette étape", "Two versions of this step");
+    let at = long_moment(lang, conflict.stored_at);
+    let explanation = match lang {
+        Lang::Fr => format!(
+            "Pendant que vous répondiez, ces réponses ont été enregistrées ailleurs, le {at}\u{A0}: une autre personne de l’entreprise, ou un autre onglet. Rien n’est perdu\u{A0}: choisissez réponse par réponse."
+        ),
+        Lang::En => format!(
+            "While you were answering, this step was saved elsewhere, on {at}: another person of the company, or another tab. Nothing is lost: choose answer by answer."
+        ),
+    };
+    let fields = pairs.iter().map(|pair| choice(lang, pair)).collect_view();
+    let step_title = step.title().get(lang);
+    let (here, id, version) = (
+        step_path(view.id, step),
+        view.id.to_string(),
+        conflict.version.to_string(),
+    );
+    view! {
+        <PageTitle title=format!("{title}, {step_title}") error=true/>
+        <div class="page declaring">
+            {breadcrumb(lang, view)}
+            <h1>{title}</h1>
+            <p class="lead">{step_title}</p>
+            <Notice tone=Tone::Warning live=true>
+                <p>{explanation}</p>
+            </Notice>
+            <form class="conflict" method="post" action=door(step) novalidate>
+                <input type="hidden" name="id" value=id/>
+                <input type="hidden" name="version" value=version/>
+                {fields}
+                {(differing == 0)
+                    .then(|| {
+                        view! {
+                            <p>
+                                {lang.pick("Les deux versions disent la même chose.", "Both versions say the same.")}
+                            </p>
+                        }
+                    })}
+                <Actions>
+                    <Button label=lang.pick("Enregistrer ce choix", "Save this choice") name="intent" value="save"/>
+                    <ButtonLink
+                        href=here
+                        label=lang.pick("Garder tout ce qui est enregistré", "Keep everything that is saved")
+                        kind=ButtonKind::Secondary
+                    />
+                </Actions>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// A choice between two answers, or the answer that both give, carried along.
+fn choice(lang: Lang, pair: &Pair) -> AnyView {
+    if pair.stored.answer == pair.typed.answer {
+        return carried(&pair.stored).into_any();
+    }
+    let label = pair.stored.field.label.get(lang);
+    let legend = match (lang, pair.line) {
+        (_, None) => label.to_owned(),
+        (Lang::Fr, Some(line)) => format!("Ligne {line}, {label}"),
+        (Lang::En, Some(line)) => format!("Line {line}, {label}"),
+    };
+    if let Widget::Many(_) = pair.typed.field.widget {
+        return both_lists(lang, legend, pair).into_any();
+    }
+    let id = pair.typed.id();
+    let name = pair.typed.name();
+    let mine_id = format!("{id}-mine");
+    view! {
+        <fieldset class="field group versions">
+            <legend class="label">{legend}</legend>
+            <div class="tick">
+                <input type="radio" id=mine_id.clone() name=name.clone() value=pair.typed.answer.clone() checked/>
+                <label for=mine_id>
+                    <span class="version">{lang.pick("Votre réponse", "Your answer")}</span>
+                    <span class="as-typed">{read_back(lang, &pair.typed)}</span>
+                </label>
+            </div>
+            <div class="tick">
+                <input type="radio" id=id.clone() name=name value=pair.stored.answer.clone()/>
+                <label for=id>
+                    <span class="version">{lang.pick("Réponse enregistrée", "Saved answer")}</span>
+                    <span class="as-typed">{read_back(lang, &pair.stored)}</span>
+                </label>
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// An answer that is not in question.
+fn carried(question: &Question) -> impl IntoView + use<> {
+    let name = question.name();
+    let inputs = match question.field.widget {
+        Widget::Many(_) => question.answers(),
+        _ => vec![question.answer.clone()],
+    };
+    let list = matches!(question.field.widget, Widget::Many(_));
+    inputs
+        .into_iter()
+        .map(|value| {
+            let name = if list {
+                format!("{name}[]")
+            } else {
+                name.clone()
+            };
+            view! { <input type="hidden" name=name value=value/> }
+        })
+        .collect_view()
+}
+
+/// Several answers to one question: everything that either version ticks, with yours ticked.
+fn both_lists(lang: Lang, legend: String, pair: &Pair) -> impl IntoView + use<> {
+    let (mine, theirs) = (pair.typed.answers(), pair.stored.answers());
+    let all: BTreeSet<String> = mine.iter().chain(&theirs).cloned().collect();
+    let name = format!("{}[]", pair.typed.name());
+    let id = pair.typed.id();
+    let boxes = all
+        .into_iter()
+        .enumerate()
+        .map(|(index, code)| {
+            let id = format!("{id}-{index}");
+            let one = Question {
+                answer: code.clone(),
+                ..pair.typed.clone()
+            };
+            let from = match (mine.contains(&code), theirs.contains(&code)) {
+                (true, true) => lang.pick("les deux versions", "both versions"),
+                (true, false) => lang.pick("votre réponse", "your answer"),
+                _ => lang.pick("réponse enregistrée", "saved answer"),
+            };
+            let checked = mine.contains(&code);
+            view! {
+                <div class="tick">
+                    <input type="checkbox" id=id.clone() name=name.clone() value=code checked=checked/>
+                    <label for=id>{format!("{} ({from})", read_back(lang, &one))}</label>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field group versions">
+            <legend class="label">{legend}</legend>
+            {boxes}
+        </fieldset>
+    }
+}
+
+fn pairs(stored: &StepAnswers, typed: &StepAnswers) -> Vec<Pair> {
+    let (stored, typed) = (as_draft(stored), as_draft(typed));
+    let mut pairs = zip(
+        None,
+        questions(&stored.company, ""),
+        questions(&typed.company, ""),
+    );
+    pairs.extend(zip(
+        None,
+        questions(&stored.statement, ""),
+        questions(&typed.statement, ""),
+    ));
+    pairs.extend(with_rows(&stored.size, &typed.size));
+    pairs.extend(with_rows(&stored.solidarity, &typed.solidarity));
+    pairs.extend(with_rows(&stored.insertion, &typed.insertion));
+    pairs
+}
+
+/// A draft in which only this step is answered.
+fn as_draft(answers: &StepAnswers) -> Draft {
+    let mut draft = Draft::default();
+    match answers.clone() {
+        StepAnswers::Company(step) => draft.company = step,
+        StepAnswers::Size(step) => draft.size = step,
+        StepAnswers::Solidarity(step) => draft.solidarity = step,
+        StepAnswers::Insertion(step) => draft.insertion = step,
+        StepAnswers::Statement(step) => draft.statement = step,
+    }
+    draft
+}
+
+fn with_rows<S: Rows>(stored: &S, typed: &S) -> Vec<Pair> {
+    let mut pairs = zip(None, questions(stored, ""), questions(typed, ""));
+    let blank = S::Row::default();
+    for index in 0..stored.rows().len().max(typed.rows().len()) {
+        let prefix = format!("{ROWS}[{index}]");
+        let of = |step: &S| questions(step.rows().get(index).unwrap_or(&blank), &prefix);
+        pairs.extend(zip(Some(index + 1), of(stored), of(typed)));
+    }
+    pairs
+}
+
+/// Only what either version answers.
+fn zip(line: Option<usize>, stored: Vec<Question>, typed: Vec<Question>) -> Vec<Pair> {
+    stored
+        .into_iter()
+        .zip(typed)
+        .filter(|(stored, typed)| !stored.answer.is_empty() || !typed.answer.is_empty())
+        // The oath is never kept: it is given with the submission.
+        .filter(|(stored, _)| stored.field.name != "accepted")
+        .map(|(stored, typed)| Pair {
+            line,
+            stored,
+            typed,
+        })
+        .collect()
+}

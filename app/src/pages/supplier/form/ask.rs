@@ -1,0 +1,180 @@
+//! A question as a field: one widget each, with its error and its doubt.
+
+use domain::form::{Choice, Widget};
+use leptos::prelude::*;
+
+use super::Question;
+use crate::i18n::{Lang, Text, Words, text};
+use crate::ui::{
+    self, CheckboxGroup, DateInput, Issues, MoneyInput, RadioGroup, Select, TextArea, TextInput,
+};
+
+/// What is said beside the fields.
+#[derive(Clone, Debug)]
+pub struct Marks {
+    pub lang: Lang,
+    /// What must be corrected; empty until the person asks to go on.
+    pub issues: Issues,
+    /// Doubts that stop nobody: id of the field, sentence.
+    pub doubts: Vec<(String, &'static str)>,
+}
+
+pub const YES_NO: [(&str, Text); 2] = [("yes", text("Oui", "Yes")), ("no", text("Non", "No"))];
+
+/// From six choices on, a list; a question that may stay open is a list too, because a radio button cannot be unticked.
+const MOST_RADIOS: usize = 5;
+
+/// The field in its place; a hidden one keeps its answer.
+pub fn ask(marks: &Marks, question: &Question) -> impl IntoView + use<> {
+    let id = question.id();
+    let doubt = marks
+        .doubts
+        .iter()
+        .find(|(field, _)| *field == id)
+        .map(|(_, sentence)| *sentence);
+    let doubt_id = format!("{id}-doubt");
+    let described = doubt.is_some().then(|| doubt_id.clone());
+    let role = doubt.is_some().then_some("group");
+    let lang = marks.lang;
+    view! {
+        <div
+            class="ask"
+            data-question=id
+            hidden=!question.shown
+            role=role
+            aria-describedby=described
+        >
+            {widget(marks, question)}
+            {doubt
+                .map(|sentence| {
+                    view! {
+                        <p class="doubt" id=doubt_id>
+                            <strong>{lang.pick("À vérifier\u{A0}: ", "To be checked: ")}</strong>
+                            {sentence}
+                        </p>
+                    }
+                })}
+        </div>
+    }
+}
+
+fn widget(marks: &Marks, question: &Question) -> AnyView {
+    let lang = marks.lang;
+    let field = &question.field;
+    let (id, name) = (question.id(), question.name());
+    let label = label(lang, question);
+    let hint = field.hint.map(|hint| hint.get(lang));
+    let error = marks.issues.of(&id);
+    let value = question.answer.clone();
+    let optional = !field.required;
+    match field.widget {
+        Widget::Long => view! {
+            <TextArea lang=lang id=id name=name label=label value=value hint=hint error=error optional=optional/>
+        }
+        .into_any(),
+        Widget::Date => view! {
+            <DateInput lang=lang id=id name=name label=label value=value hint=hint error=error optional=optional/>
+        }
+        .into_any(),
+        Widget::Decimal(unit) if unit.fr == "€" => view! {
+            <MoneyInput lang=lang id=id name=name label=label value=value hint=hint error=error optional=optional/>
+        }
+        .into_any(),
+        Widget::YesNo => {
+            let choices = YES_NO.map(|(code, label)| ui::Choice::new(code, label.get(lang))).to_vec();
+            view! {
+                <RadioGroup
+                    lang=lang id=id name=name legend=label choices=choices value=value hint=hint error=error
+                    optional=optional inline=true
+                />
+            }
+            .into_any()
+        }
+        Widget::Choice(choices) if choices.len() <= MOST_RADIOS && field.required => view! {
+            <RadioGroup
+                lang=lang id=id name=name legend=label choices=options(lang, choices) value=value hint=hint error=error
+            />
+        }
+        .into_any(),
+        Widget::Choice(choices) => view! {
+            <Select
+                lang=lang id=id name=name label=label choices=options(lang, choices) value=value hint=hint error=error
+                optional=optional placeholder=lang.pick("Choisissez", "Choose")
+            />
+        }
+        .into_any(),
+        Widget::Many(choices) => {
+            let values = question.answers().into_iter().map(Words::from).collect::<Vec<_>>();
+            let name = format!("{name}[]");
+            view! {
+                <CheckboxGroup
+                    lang=lang id=id name=name legend=label choices=options(lang, choices) values=values hint=hint
+                    error=error optional=optional
+                />
+            }
+            .into_any()
+        }
+        Widget::Line
+        | Widget::Email
+        | Widget::Phone
+        | Widget::Siret
+        | Widget::Whole
+        | Widget::Decimal(_) => {
+            let look = line(lang, field.widget);
+            view! {
+                <TextInput
+                    lang=lang id=id name=name label=label value=value hint=hint error=error optional=optional
+                    kind=look.kind inputmode=look.inputmode width=look.width suffix=look.suffix
+                    autocomplete=field.autocomplete.unwrap_or("off")
+                />
+            }
+            .into_any()
+        }
+    }
+}
+
+/// How a one-line field looks.
+struct Look {
+    kind: &'static str,
+    inputmode: Option<&'static str>,
+    width: &'static str,
+    suffix: Option<&'static str>,
+}
+
+fn line(lang: Lang, widget: Widget) -> Look {
+    let look = |kind, inputmode, width| Look {
+        kind,
+        inputmode,
+        width,
+        suffix: None,
+    };
+    match widget {
+        Widget::Email => look("email", None, "long"),
+        Widget::Phone => look("tel", None, "medium"),
+        Widget::Siret => look("text", Some("numeric"), "medium"),
+        Widget::Whole => look("text", Some("numeric"), "short"),
+        Widget::Decimal(unit) => Look {
+            suffix: Some(unit.get(lang)),
+            ..look("text", Some("decimal"), "short")
+        },
+        _ => look("text", None, "long"),
+    }
+}
+
+/// The label, with the unit in words: the sign beside the field is decoration.
+fn label(lang: Lang, question: &Question) -> String {
+    let label = question.field.label.get(lang);
+    let unit = match question.field.widget {
+        Widget::Decimal(unit) if unit.fr == "€" => lang.pick(", en euros", ", in euros"),
+        Widget::Decimal(unit) if unit.fr == "%" => lang.pick(", en pourcentage", ", in percent"),
+        _ => "",
+    };
+    format!("{label}{unit}")
+}
+
+fn options(lang: Lang, choices: &'static [Choice]) -> Vec<ui::Choice> {
+    choices
+        .iter()
+        .map(|choice| ui::Choice::new(choice.code, choice.label.get(lang)))
+        .collect()
+}

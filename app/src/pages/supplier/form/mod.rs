@@ -1,0 +1,11 @@
+//! The form of a step, drawn from its description: nothing here knows what a step asks.
+
+mod ask;
+mod frame;
+mod question;
+mod rows;
+
+pub use ask::{Marks, YES_NO, ask};
+pub use frame::{Carried, frame};
+pub use question::{Question, questions};
+pub use rows::rows;

@@ -1,0 +1,25 @@
+//! The pages of a signed-in supplier.
+
+mod actions;
+mod answers;
+mod claim_place;
+mod conflict;
+mod declaration;
+mod form;
+mod qualification;
+mod receipt;
+mod register;
+mod remarks;
+mod search;
+mod step_form;
+mod step_page;
+mod steps;
+mod verification;
+mod workspace;
+
+pub use declaration::DeclarationPage;
+pub use qualification::SupplierQualification;
+pub use receipt::ReceiptPage;
+pub use search::SearchPage;
+pub use step_page::StepPage;
+pub use workspace::WorkspacePage;

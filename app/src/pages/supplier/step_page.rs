@@ -1,0 +1,196 @@
+//! One step of a declaration: what the register and the buyer say of it, its questions, its errors when asked for.
+
+use domain::form::StepCode;
+use domain::lifecycle::CommandKind;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use uuid::Uuid;
+
+use super::form::Marks;
+use super::step_form::step_form;
+use super::steps::{rank, save_state, step_list};
+use super::{conflict, remarks, verification};
+use crate::doors::supplier::{declaration_path, step_path};
+use crate::doors::supplier_desk;
+use crate::error::AppError;
+use crate::i18n::{Lang, use_lang};
+use crate::islands::declaration::field_id;
+use crate::pages::shared::load::{id_of_address, page, query};
+use crate::reply::use_reply;
+use crate::shell::IslandScript;
+use crate::ui::{ErrorSummary, Issue, Issues, Notice, PageTitle, Tone};
+use crate::views::DeclarationView;
+
+/// What the address of a step asks for besides the step.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asked {
+    /// Show what must be corrected.
+    pub check: bool,
+    /// The answers were just stored.
+    pub saved: bool,
+    /// Questions appeared because of the last answers.
+    pub more: bool,
+    /// The person came from the page that checks all answers.
+    pub back: bool,
+}
+
+#[component]
+pub fn StepPage() -> impl IntoView {
+    let lang = use_lang();
+    let id = id_of_address();
+    let step = use_params_map()
+        .read_untracked()
+        .get_str("slug")
+        .and_then(StepCode::from_slug)
+        .ok_or(AppError::NotFound);
+    let desk = supplier_desk();
+    let copy = query("conflit").map(|copy| Uuid::parse_str(&copy).map_err(|_| AppError::NotFound));
+    let asked = Asked {
+        check: query("verifier").is_some(),
+        saved: query("enregistre").is_some() || query("ligne").is_some(),
+        more: query("suite").is_some(),
+        back: query("retour").is_some(),
+    };
+    let refusal = query("refus");
+    let load = async move {
+        let (desk, id, step) = (desk?, id?, step?);
+        let conflict = match copy {
+            Some(copy) => Some(desk.conflict(id, copy?).await?),
+            None => None,
+        };
+        Ok((desk.declaration(id).await?, step, conflict))
+    };
+    page(load, move |(view, step, conflict)| {
+        if !view.allowed.contains(&CommandKind::Save) {
+            // Nothing to change here: the page of the declaration says why.
+            use_reply().redirect(declaration_path(view.id));
+            return ().into_any();
+        }
+        match (conflict, step) {
+            (Some(conflict), step) if conflict.stored.code() == step => {
+                use_reply().status(409);
+                conflict::conflict_page(lang, &view, step, conflict)
+            }
+            (_, StepCode::Statement) => verification::check_page(lang, view, asked, refusal),
+            (_, step) => one_step(lang, view, step, asked),
+        }
+    })
+}
+
+fn one_step(lang: Lang, view: DeclarationView, step: StepCode, asked: Asked) -> AnyView {
+    let issues: Issues = view
+        .errors
+        .iter()
+        .filter(|(at, _)| asked.check && *at == step)
+        .map(|(_, error)| Issue::new(field_id(&error.path), error.rule.message(lang)))
+        .collect();
+    let doubts = view
+        .warnings
+        .iter()
+        .filter(|(at, _, _)| *at == step)
+        .map(|(_, path, warning)| (field_id(path), warning.message().get(lang)))
+        .collect();
+    let wrong = !issues.is_empty();
+    let marks = Marks {
+        lang,
+        issues: issues.clone(),
+        doubts,
+    };
+    let title = step.title().get(lang);
+    let count = count(lang, step);
+    let skip = (asked.check && wrong).then(|| skip(lang, &view, step));
+    let notes = remarks::of_step(lang, &view, step);
+    view! {
+        <PageTitle title=format!("{title}, {}", lower(&count)) error=wrong/>
+        <div class="page declaring">
+            {breadcrumb(lang, &view)}
+            <ErrorSummary lang=lang issues=issues/>
+            {skip}
+            <p class="step-count">{count}</p>
+            <h1>{title}</h1>
+            {save_state(lang, &view)}
+            {(asked.saved && !wrong).then(|| saved(lang))}
+            {asked.more.then(|| more(lang))}
+            <div class="with-steps">
+                <div class="with-steps-main">
+                    {notes}
+                    {step_form(&marks, &view, step, asked)}
+                </div>
+                <div class="with-steps-side">{step_list(lang, &view, Some(step))}</div>
+            </div>
+        </div>
+        <IslandScript/>
+    }
+    .into_any()
+}
+
+pub(super) fn count(lang: Lang, step: StepCode) -> String {
+    let (rank, all) = (rank(step), StepCode::ALL.len());
+    match lang {
+        Lang::Fr => format!("Étape {rank} sur {all}"),
+        Lang::En => format!("Step {rank} of {all}"),
+    }
+}
+
+pub(super) fn lower(words: &str) -> String {
+    words.to_lowercase()
+}
+
+/// The way back to the declaration, above everything else.
+pub(super) fn breadcrumb(lang: Lang, view: &DeclarationView) -> impl IntoView + use<> {
+    let words = match lang {
+        Lang::Fr => format!("Déclaration {} – {}", view.reference, view.company_name),
+        Lang::En => format!("Declaration {} – {}", view.reference, view.company_name),
+    };
+    view! {
+        <p class="back">
+            <a href=declaration_path(view.id)>{words}</a>
+        </p>
+    }
+}
+
+fn saved(lang: Lang) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Success live=true>
+            <p>
+                {lang
+                    .pick(
+                        "Vos réponses sont enregistrées. Rien n’est transmis tant que vous n’avez pas signé.",
+                        "Your answers are saved. Nothing is sent until you sign.",
+                    )}
+            </p>
+        </Notice>
+    }
+}
+
+fn more(lang: Lang) -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Info live=true>
+            <p>
+                {lang
+                    .pick(
+                        "Vos réponses sont enregistrées. Elles appellent les questions suivantes.",
+                        "Your answers are saved. They call for the following questions.",
+                    )}
+            </p>
+        </Notice>
+    }
+}
+
+/// Correcting may wait: a draft holds anything.
+fn skip(lang: Lang, view: &DeclarationView, step: StepCode) -> impl IntoView + use<> {
+    let next = step.next().map_or_else(
+        || declaration_path(view.id),
+        |next| step_path(view.id, next),
+    );
+    view! {
+        <p>
+            {lang
+                .pick(
+                    "Vos réponses sont enregistrées telles quelles. Vous pouvez les corriger maintenant, ou ",
+                    "Your answers are saved as they are. You may correct them now, or ",
+                )}
+            <a href=next>{lang.pick("continuer et y revenir plus tard", "go on and come back later")}</a> "."
+        </p>
+    }
+}

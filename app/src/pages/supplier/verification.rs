@@ -1,0 +1,330 @@
+//! The last step: every answer with a link to change it, the list of what is declared, and the sworn statement.
+
+use domain::form::{Snapshot, StepCode, statement_text};
+use domain::lifecycle::{CommandKind, Refusal};
+use leptos::prelude::*;
+
+use super::answers::{entry, groups};
+use super::form::{Marks, ask, questions};
+use super::step_page::{Asked, breadcrumb, count, lower};
+use super::steps::{rank, save_state, step_list};
+use crate::doors::supplier::step_path;
+use crate::i18n::{Lang, Words};
+use crate::islands::declaration::field_id;
+use crate::pages::shared::claim::{claim_facts, claim_title};
+use crate::site::use_site;
+use crate::ui::{
+    Actions, Button, ButtonKind, ButtonLink, Checkbox, DescriptionList, Entry, ErrorSummary, Issue,
+    Issues, Notice, PageTitle, Tone,
+};
+use crate::views::DeclarationView;
+
+const STEPS: [StepCode; 4] = [
+    StepCode::Company,
+    StepCode::Size,
+    StepCode::Solidarity,
+    StepCode::Insertion,
+];
+const TICK: &str = "accepted";
+const CLAIMS: &str = "affirmations";
+
+pub(super) fn check_page(
+    lang: Lang,
+    view: DeclarationView,
+    asked: Asked,
+    refusal: Option<String>,
+) -> AnyView {
+    let step = StepCode::Statement;
+    let issues = issues(lang, &view, asked, refusal.as_deref());
+    let wrong = !issues.is_empty();
+    let title = step.title().get(lang);
+    let count = count(lang, step);
+    let sections = STEPS
+        .into_iter()
+        .map(|step| answers_of(lang, &view, step))
+        .collect_view();
+    view! {
+        <PageTitle title=format!("{title}, {}", lower(&count)) error=wrong/>
+        <div class="page declaring">
+            {breadcrumb(lang, &view)}
+            <ErrorSummary lang=lang issues=issues.clone()/>
+            <p class="step-count">{count}</p>
+            <h1>{title}</h1>
+            {save_state(lang, &view)}
+            <div class="with-steps">
+                <div class="with-steps-main">
+                    {sections}
+                    {declared(lang, view.preview.as_ref(), &view)}
+                    {sign(lang, &view, issues)}
+                </div>
+                <div class="with-steps-side">{step_list(lang, &view, Some(step))}</div>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What keeps the declaration from being sent; only once the person tried.
+fn issues(lang: Lang, view: &DeclarationView, asked: Asked, refusal: Option<&str>) -> Issues {
+    if !asked.check && refusal.is_none() {
+        return Issues::default();
+    }
+    let mut issues: Vec<Issue> = STEPS
+        .into_iter()
+        .filter_map(|step| {
+            let wrong = view.errors.iter().filter(|(at, _)| *at == step).count();
+            (wrong > 0).then(|| Issue::new(step.slug(), to_correct(lang, step, wrong)))
+        })
+        .collect();
+    issues.extend(
+        view.errors
+            .iter()
+            .filter(|(at, _)| *at == StepCode::Statement && complete(view))
+            .map(|(_, error)| Issue::new(field_id(&error.path), error.rule.message(lang))),
+    );
+    if let Some(refusal) = refusal.and_then(refusal_of) {
+        let field = match refusal {
+            Refusal::StatementNotTicked => TICK,
+            _ => CLAIMS,
+        };
+        issues.push(Issue::new(field, refusal.message(lang)));
+    }
+    Issues(issues)
+}
+
+/// A refusal named in an address; one that carries more than its name is not.
+pub(super) fn refusal_of(code: &str) -> Option<Refusal> {
+    serde_json::from_value(serde_json::json!({ "code": code })).ok()
+}
+
+fn to_correct(lang: Lang, step: StepCode, wrong: usize) -> String {
+    let (rank, title) = (rank(step), step.title().get(lang));
+    match (lang, wrong) {
+        (Lang::Fr, 1) => format!("Étape {rank}, {title}\u{A0}: une réponse à compléter"),
+        (Lang::Fr, n) => format!("Étape {rank}, {title}\u{A0}: {n} réponses à compléter"),
+        (Lang::En, 1) => format!("Step {rank}, {title}: one answer to complete"),
+        (Lang::En, n) => format!("Step {rank}, {title}: {n} answers to complete"),
+    }
+}
+
+fn answers_of(lang: Lang, view: &DeclarationView, step: StepCode) -> impl IntoView + use<> {
+    let wrong: Vec<_> = view.errors.iter().filter(|(at, _)| *at == step).collect();
+    let notice = (!wrong.is_empty()).then(|| {
+        let links = wrong
+            .iter()
+            .map(|(_, error)| {
+                let href = format!(
+                    "{}?verifier&retour=verification#{}",
+                    step_path(view.id, step),
+                    field_id(&error.path)
+                );
+                let label = label_of(lang, view, step, &error.path);
+                let message = error.rule.message(lang);
+                view! {
+                    <li>
+                        {label.map(|label| format!("{label}{}", lang.pick("\u{A0}: ", ": ")))}
+                        <a href=href>{message}</a>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <Notice tone=Tone::Warning title=lang.pick("À compléter avant de transmettre", "To complete before sending")>
+                <ul>{links}</ul>
+            </Notice>
+        }
+    });
+    let lists = groups(&view.draft, step)
+        .into_iter()
+        .map(|group| {
+            let heading = group.line.map(|line| match lang {
+                Lang::Fr => format!("Ligne {line}"),
+                Lang::En => format!("Line {line}"),
+            });
+            let entries: Vec<Entry> = group
+                .questions
+                .iter()
+                .map(|question| entry(lang, view.id, step, question))
+                .collect();
+            view! {
+                {heading.map(|heading| view! { <h3>{heading}</h3> })}
+                <DescriptionList entries=entries/>
+            }
+        })
+        .collect_view();
+    let title = step.title().get(lang);
+    view! {
+        <section class="answers" id=step.slug() tabindex="-1" aria-labelledby=format!("{}-title", step.slug())>
+            <h2 id=format!("{}-title", step.slug())>{format!("{}. {title}", rank(step))}</h2>
+            {notice}
+            {lists}
+        </section>
+    }
+}
+
+/// The label of the question at a path; a line is named by its rank.
+fn label_of(lang: Lang, view: &DeclarationView, step: StepCode, path: &str) -> Option<String> {
+    groups(&view.draft, step).into_iter().find_map(|group| {
+        let question = group
+            .questions
+            .into_iter()
+            .find(|question| question.path == path)?;
+        let label = question.field.label.get(lang);
+        Some(match group.line {
+            Some(line) => format!("{}{line}, {label}", lang.pick("Ligne ", "Line ")),
+            None => label.to_owned(),
+        })
+    })
+}
+
+fn declared(
+    lang: Lang,
+    preview: Option<&Snapshot>,
+    view: &DeclarationView,
+) -> impl IntoView + use<> {
+    let body = match preview {
+        Some(snapshot) if !snapshot.claims.is_empty() => claims(lang, snapshot).into_any(),
+        Some(_) => view! { <p>{Refusal::NothingDeclared.message(lang)}</p> }.into_any(),
+        None => view! {
+            <p>
+                {lang
+                    .pick(
+                        "La liste apparaîtra ici une fois les réponses complètes.",
+                        "The list appears here once the answers are complete.",
+                    )}
+            </p>
+        }
+        .into_any(),
+    };
+    let doubts: Vec<_> = view
+        .warnings
+        .iter()
+        .map(|(_, _, warning)| warning.message().get(lang))
+        .collect();
+    let doubts = (!doubts.is_empty()).then(|| {
+        let items = doubts.iter().map(|doubt| view! { <li>{*doubt}</li> }).collect_view();
+        view! {
+            <Notice
+                tone=Tone::Info
+                title=lang.pick("À vérifier, sans vous bloquer", "Worth a second look, without stopping you")
+            >
+                <ul>{items}</ul>
+            </Notice>
+        }
+    });
+    view! {
+        <section class="declared" id=CLAIMS tabindex="-1" aria-labelledby="declared-title">
+            <h2 id="declared-title">{lang.pick("Ce que vous déclarez", "What you declare")}</h2>
+            {body}
+            {doubts}
+        </section>
+    }
+}
+
+/// The facts that the signer swears to.
+pub(super) fn claims(lang: Lang, snapshot: &Snapshot) -> impl IntoView + use<> {
+    let items = snapshot
+        .claims
+        .iter()
+        .map(|claim| {
+            let entries: Vec<Entry> = claim_facts(claim, lang)
+                .into_iter()
+                .map(|fact| Entry::new(fact.label, fact.value))
+                .collect();
+            view! {
+                <li class="claim">
+                    <h3>{claim_title(claim, lang)}</h3>
+                    <DescriptionList entries=entries/>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="claims">{items}</ul> }
+}
+
+/// Only the signature is missing.
+fn complete(view: &DeclarationView) -> bool {
+    let signing = |(at, _): &(StepCode, _)| *at == StepCode::Statement;
+    view.errors.iter().all(signing)
+        && view
+            .preview
+            .as_ref()
+            .is_some_and(|snapshot| !snapshot.claims.is_empty())
+}
+
+fn sign(lang: Lang, view: &DeclarationView, issues: Issues) -> AnyView {
+    if !view.allowed.contains(&CommandKind::Submit) {
+        let words = Refusal::CannotSign.message(lang);
+        return view! { <Notice tone=Tone::Info><p>{words}</p></Notice> }.into_any();
+    }
+    if !complete(view) {
+        let next = step_path(view.id, super::steps::next_step(view));
+        return view! {
+            <Notice tone=Tone::Warning title=lang.pick("Pas encore prête à signer", "Not ready to sign yet")>
+                <p>
+                    {lang
+                        .pick(
+                            "Complétez d’abord les réponses signalées plus haut. Ce qui est saisi est enregistré.",
+                            "First complete the answers pointed out above. What you typed is saved.",
+                        )}
+                </p>
+                <p>
+                    <ButtonLink
+                        href=next
+                        label=lang.pick("Compléter la déclaration", "Complete the declaration")
+                        kind=ButtonKind::Secondary
+                    />
+                </p>
+            </Notice>
+        }
+        .into_any();
+    }
+    let mut paragraphs = statement_text(&use_site().buyer_name, lang).into_iter();
+    // The first sentence is the one that is ticked.
+    let oath = paragraphs.next().unwrap_or_default();
+    let terms = paragraphs
+        .map(|words| view! { <li>{words}</li> })
+        .collect_view();
+    let marks = Marks {
+        lang,
+        issues: issues.clone(),
+        doubts: vec![],
+    };
+    let signer = questions(&view.draft.statement, "")
+        .iter()
+        .filter(|question| question.field.name != TICK)
+        .map(|question| ask(&marks, question))
+        .collect_view();
+    let oath: Words = oath.into();
+    view! {
+        <form class="statement" method="post" action="/fn/submit-declaration" novalidate>
+            <h2>{lang.pick("Attestation sur l’honneur", "Sworn statement")}</h2>
+            <input type="hidden" name="id" value=view.id.to_string()/>
+            <input type="hidden" name="version" value=view.version.to_string()/>
+            {signer}
+            <ul class="terms">{terms}</ul>
+            <Checkbox
+                lang=lang
+                id=TICK
+                name=format!("answers[{TICK}]")
+                label=oath
+                hint=lang.pick("À cocher à chaque transmission.", "To be ticked at each sending.")
+                error=issues.of(TICK)
+            />
+            <Actions>
+                <Button
+                    label=lang.pick("Signer et transmettre", "Sign and send")
+                    name="intent"
+                    value="submit"
+                />
+                <Button
+                    label=lang.pick("Enregistrer le brouillon", "Save the draft")
+                    kind=ButtonKind::Secondary
+                    name="intent"
+                    value="save"
+                />
+            </Actions>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,235 @@
+//! The home of a supplier: their companies, the declaration to go on with, what is in force, and how to find a company.
+
+use domain::lifecycle::{Side, status_label, status_sentence};
+use leptos::prelude::*;
+
+use super::qualification::qualification_list;
+use super::search::search_form;
+use crate::doors::supplier::declaration_path;
+use crate::doors::supplier_desk;
+use crate::i18n::{Lang, use_lang};
+use crate::pages::shared::load::{page, query};
+use crate::pages::shared::moment::{long_day, machine};
+use crate::pages::shared::wording::status_tone;
+use crate::site::use_site;
+use crate::ui::{ButtonLink, EmptyState, Notice, PageTitle, StatusChip, Tone};
+use crate::views::{DeclarationLine, Workspace, WorkspaceCompany};
+
+#[component]
+pub fn WorkspacePage() -> impl IntoView {
+    let lang = use_lang();
+    let desk = supplier_desk();
+    let discarded = query("fait").as_deref() == Some("abandon");
+    page(async move { desk?.workspace().await }, move |workspace| {
+        show(lang, &workspace, discarded)
+    })
+}
+
+fn show(lang: Lang, workspace: &Workspace, discarded: bool) -> AnyView {
+    let title = lang.pick("Mon espace", "My account");
+    let companies = workspace
+        .companies
+        .iter()
+        .enumerate()
+        .map(|(index, one)| company(lang, index, one))
+        .collect_view();
+    let empty = workspace.companies.is_empty();
+    let find = if empty {
+        lang.pick("Trouver votre entreprise", "Find your company")
+    } else {
+        lang.pick(
+            "Déclarer pour une autre entreprise",
+            "Declare for another company",
+        )
+    };
+    view! {
+        <PageTitle title=title/>
+        <div class="page declaring">
+            <h1>{title}</h1>
+            {discarded
+                .then(|| {
+                    view! {
+                        <Notice tone=Tone::Success live=true>
+                            <p>
+                                {lang
+                                    .pick(
+                                        "Le brouillon est abandonné. Rien n’avait été transmis.",
+                                        "The draft is given up. Nothing had been sent.",
+                                    )}
+                            </p>
+                        </Notice>
+                    }
+                })}
+            {pending(lang, workspace)}
+            {empty.then(|| first_visit(lang))}
+            {companies}
+            <section aria-labelledby="find-title">
+                <h2 id="find-title">{find}</h2>
+                {search_form(lang, "", None)}
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+fn first_visit(lang: Lang) -> impl IntoView {
+    view! {
+        <EmptyState
+            title=lang.pick("Aucune entreprise pour l’instant", "No company yet")
+            text=lang
+                .pick(
+                    "Cherchez la vôtre ci-dessous\u{A0}: ce que le répertoire connaît sera déjà rempli. Comptez dix minutes, en plusieurs fois si vous voulez\u{A0}: tout est enregistré.",
+                    "Look yours up below: what the register knows is filled in already. Allow ten minutes, in several goes if you wish: everything is saved.",
+                )
+        />
+    }
+}
+
+/// Companies that somebody else holds: a person waits for an agent.
+fn pending(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
+    if workspace.pending.is_empty() {
+        return None;
+    }
+    let site = use_site();
+    let list = workspace
+        .pending
+        .iter()
+        .map(|siren| view! { <li>"SIREN " {siren.formatted()}</li> })
+        .collect_view();
+    let words = match lang {
+        Lang::Fr => format!(
+            "Une autre personne suit déjà cette entreprise. {} examine votre demande et vous écrira.",
+            site.service
+        ),
+        Lang::En => format!(
+            "Another person already follows this company. {} looks into your request and will write to you.",
+            site.service
+        ),
+    };
+    Some(view! {
+        <Notice tone=Tone::Info title=lang.pick("Demande de rattachement en attente", "Request to join, waiting")>
+            <p>{words}</p>
+            <ul>{list}</ul>
+        </Notice>
+    })
+}
+
+fn company(lang: Lang, index: usize, company: &WorkspaceCompany) -> impl IntoView + use<> {
+    let id = format!("company-{index}");
+    let label = id.clone();
+    let open = company
+        .declarations
+        .iter()
+        .find(|line| line.status.is_open());
+    let past: Vec<_> = company
+        .declarations
+        .iter()
+        .filter(|line| !line.status.is_open())
+        .collect();
+    let newest = past.first().map(|line| line.id);
+    let main = match open {
+        Some(line) => open_declaration(lang, line).into_any(),
+        None => nothing_open(lang, newest, company).into_any(),
+    };
+    let past = (!past.is_empty()).then(|| {
+        let items = past
+            .iter()
+            .map(|line| past_declaration(lang, line))
+            .collect_view();
+        view! {
+            <h3>{lang.pick("Déclarations passées", "Past declarations")}</h3>
+            <ul class="past">{items}</ul>
+        }
+    });
+    let held = (!company.qualifications.is_empty()).then(|| {
+        view! {
+            <h3>{lang.pick("Qualifications", "Qualifications")}</h3>
+            {qualification_list(lang, &company.qualifications)}
+        }
+    });
+    view! {
+        <section class="card company wide" aria-labelledby=label>
+            <div class="company-head">
+                <h2 id=id>{company.name.clone()}</h2>
+                <p class="hint">"SIREN " {company.siren.formatted()}</p>
+            </div>
+            {main}
+            {held}
+            {past}
+        </section>
+    }
+}
+
+fn open_declaration(lang: Lang, line: &DeclarationLine) -> impl IntoView + use<> {
+    let label = if line.status.is_editable() {
+        lang.pick("Reprendre", "Resume")
+    } else {
+        lang.pick("Suivre", "Follow")
+    };
+    let about = match lang {
+        Lang::Fr => format!("la déclaration {}", line.reference),
+        Lang::En => format!("declaration {}", line.reference),
+    };
+    let reference = match lang {
+        Lang::Fr => format!("Déclaration {}", line.reference),
+        Lang::En => format!("Declaration {}", line.reference),
+    };
+    view! {
+        <div class="open-declaration">
+            <div>
+                <p class="state-line">
+                    <strong>{reference}</strong>
+                    <StatusChip label=status_label(line.status).get(lang) tone=status_tone(line.status)/>
+                </p>
+                <p>{status_sentence(line.status, Side::Supplier).get(lang)}</p>
+                <p class="hint">{changed(lang, line)}</p>
+            </div>
+            <ButtonLink href=declaration_path(line.id) label=label about=about/>
+        </div>
+    }
+}
+
+fn changed(lang: Lang, line: &DeclarationLine) -> impl IntoView + use<> {
+    let day = long_day(lang, line.changed_at);
+    let at = machine(line.changed_at);
+    view! {
+        {lang.pick("Dernier changement le ", "Last change on ")}
+        <time datetime=at>{day}</time>
+    }
+}
+
+/// A decided declaration is amended from its own page; a company without any starts one.
+fn nothing_open(lang: Lang, newest: Option<uuid::Uuid>, company: &WorkspaceCompany) -> AnyView {
+    if let Some(newest) = newest {
+        return view! {
+            <p>
+                {lang.pick("Aucune déclaration en cours. ", "No open declaration. ")}
+                <a href=declaration_path(newest)>
+                    {lang.pick("Modifier ou renouveler la dernière", "Change or renew the last one")}
+                </a>
+            </p>
+        }
+        .into_any();
+    }
+    let about = match lang {
+        Lang::Fr => format!("pour {}", company.name),
+        Lang::En => format!("for {}", company.name),
+    };
+    view! {
+        <form method="post" action="/fn/open-company">
+            <input type="hidden" name="number" value=company.siren.as_str().to_owned()/>
+            <crate::ui::Button label=lang.pick("Commencer une déclaration", "Start a declaration") about=about/>
+        </form>
+    }
+    .into_any()
+}
+
+fn past_declaration(lang: Lang, line: &DeclarationLine) -> impl IntoView + use<> {
+    view! {
+        <li class="state-line">
+            <a href=declaration_path(line.id)>{line.reference.clone()}</a>
+            <StatusChip label=status_label(line.status).get(lang) tone=status_tone(line.status)/>
+            <span class="hint">{long_day(lang, line.changed_at)}</span>
+        </li>
+    }
+}

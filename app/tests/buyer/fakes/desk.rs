@@ -1,0 +1,174 @@
+//! Fake desks of the buyer: they show what a test gives them and note what they are asked.
+
+use std::sync::{Arc, Mutex};
+
+use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Reception, SupplierDesk};
+use app::error::AppError;
+use app::views::{
+    AttachmentRequest, DemoMail, DemoMailText, OutboxView, QualificationPage, QualificationView, QueueFilter,
+    QueuePage, ReviewView, Typed,
+};
+use app::visitor::{AccountRole, Identity, Visitor};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use domain::lifecycle::{ReviewSignature, Verdict};
+use domain::text::Lang;
+use uuid::Uuid;
+
+/// What the desks show and what they answer to an act.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scene {
+    pub(crate) queue: QueuePage,
+    pub(crate) review: Option<ReviewView>,
+    pub(crate) qualifications: QualificationPage,
+    pub(crate) qualification: Option<QualificationView>,
+    pub(crate) attachments: Vec<AttachmentRequest>,
+    pub(crate) outbox: OutboxView,
+    pub(crate) typed: Option<Typed>,
+    /// The answer to every act; done when absent.
+    pub(crate) refusal: Option<AppError>,
+    /// The answer to every page, instead of what is above.
+    pub(crate) failure: Option<AppError>,
+    pub(crate) mails: Vec<DemoMailText>,
+}
+
+/// One fake for all desks of agents.
+#[derive(Debug, Default)]
+pub(crate) struct FakeDesk {
+    pub(crate) scene: Scene,
+    pub(crate) asked: Mutex<Vec<String>>,
+    pub(crate) kept: Mutex<Option<Typed>>,
+}
+
+pub(crate) const COPY: Uuid = Uuid::from_u128(0xc0);
+
+impl FakeDesk {
+    pub(crate) fn of(scene: Scene) -> Arc<Self> {
+        Arc::new(Self {
+            scene,
+            ..Self::default()
+        })
+    }
+
+    fn shown<T>(&self, found: Option<T>) -> Answer<T> {
+        match &self.scene.failure {
+            Some(error) => Err(error.clone()),
+            None => found.ok_or(AppError::NotFound),
+        }
+    }
+
+    fn act(&self, what: String) -> Answer<()> {
+        self.asked.lock().unwrap().push(what);
+        self.scene.refusal.clone().map_or(Ok(()), Err)
+    }
+}
+
+#[async_trait]
+impl BuyerDesk for FakeDesk {
+    async fn queue(&self, filter: &QueueFilter) -> Answer<QueuePage> {
+        self.asked.lock().unwrap().push(format!("{filter:?}"));
+        self.shown(Some(self.scene.queue.clone()))
+    }
+    async fn review(&self, _: Uuid) -> Answer<ReviewView> {
+        self.shown(self.scene.review.clone())
+    }
+    async fn start_review(&self, id: Uuid, version: i64) -> Answer<()> {
+        self.act(format!("start {id} {version}"))
+    }
+    async fn give_verdict(&self, id: Uuid, version: i64, claim: &str, verdict: Verdict) -> Answer<()> {
+        self.act(format!("verdict {id} {version} {claim} {verdict:?}"))
+    }
+    async fn release(&self, id: Uuid, version: i64) -> Answer<()> {
+        self.act(format!("release {id} {version}"))
+    }
+    async fn sign(
+        &self,
+        id: Uuid,
+        version: i64,
+        signature: ReviewSignature,
+        closures: Vec<ClosureAsked>,
+    ) -> Answer<()> {
+        self.act(format!("sign {id} {version} {} {} {closures:?}", signature.name, signature.quality))
+    }
+    async fn qualifications(&self, search: &str, page: u32) -> Answer<QualificationPage> {
+        self.asked.lock().unwrap().push(format!("qualifications {search:?} {page}"));
+        self.shown(Some(self.scene.qualifications.clone()))
+    }
+    async fn qualification(&self, _: Uuid) -> Answer<QualificationView> {
+        self.shown(self.scene.qualification.clone())
+    }
+    async fn propose_revocation(&self, id: Uuid, from: NaiveDate, reason: String) -> Answer<()> {
+        self.act(format!("propose {id} {from} {reason}"))
+    }
+    async fn confirm_revocation(&self, id: Uuid, signature: ReviewSignature) -> Answer<()> {
+        self.act(format!("confirm {id} {} {}", signature.name, signature.quality))
+    }
+    async fn drop_revocation(&self, id: Uuid) -> Answer<()> {
+        self.act(format!("drop {id}"))
+    }
+    async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>> {
+        self.shown(Some(self.scene.attachments.clone()))
+    }
+    async fn attach(&self, request: Uuid) -> Answer<()> {
+        self.act(format!("attach {request}"))
+    }
+    async fn decline_attachment(&self, request: Uuid) -> Answer<()> {
+        self.act(format!("decline {request}"))
+    }
+    async fn keep_typed(&self, _: Uuid, typed: Typed) -> Answer<Uuid> {
+        *self.kept.lock().unwrap() = Some(typed);
+        Ok(COPY)
+    }
+    async fn typed(&self, _: Uuid, copy: Uuid) -> Answer<Option<Typed>> {
+        Ok(self.scene.typed.clone().filter(|_| copy == COPY))
+    }
+}
+
+#[async_trait]
+impl AdminDesk for FakeDesk {
+    async fn outbox(&self) -> Answer<OutboxView> {
+        self.shown(Some(self.scene.outbox.clone()))
+    }
+    async fn retry(&self, message: Uuid) -> Answer<()> {
+        self.act(format!("retry {message}"))
+    }
+}
+
+#[async_trait]
+impl DemoMailbox for FakeDesk {
+    async fn list(&self) -> Answer<Vec<DemoMail>> {
+        self.shown(Some(self.scene.mails.iter().map(|mail| mail.mail.clone()).collect()))
+    }
+    async fn read(&self, id: &str) -> Answer<DemoMailText> {
+        self.shown(self.scene.mails.iter().find(|mail| mail.mail.id == id).cloned())
+    }
+}
+
+/// Hands the fake desk to the roles that the real reception would.
+pub(crate) struct FakeReception(pub(crate) Arc<FakeDesk>);
+
+impl Reception for FakeReception {
+    fn supplier(&self, _: &Visitor) -> Option<Arc<dyn SupplierDesk>> {
+        None
+    }
+    fn buyer(&self, visitor: &Visitor) -> Option<Arc<dyn BuyerDesk>> {
+        visitor.role().filter(|role| role.is_agent()).map(|_| Arc::clone(&self.0) as Arc<dyn BuyerDesk>)
+    }
+    fn admin(&self, visitor: &Visitor) -> Option<Arc<dyn AdminDesk>> {
+        visitor
+            .role()
+            .filter(|role| *role == AccountRole::Administrator)
+            .map(|_| Arc::clone(&self.0) as Arc<dyn AdminDesk>)
+    }
+}
+
+pub(crate) fn person(role: AccountRole) -> Visitor {
+    Visitor::SignedIn(Identity {
+        account: Uuid::from_u128(7),
+        role,
+        email: "agent@metropole.example".into(),
+        name: Some("Dominique Roux".into()),
+        quality: Some("Cheffe du service des achats responsables".into()),
+        lang: Lang::Fr,
+    })
+}

@@ -1,0 +1,19 @@
+//! The pages and the doors of the agents and of the demonstration's mails, with fake desks, parsed as a browser does.
+#![cfg(feature = "ssr")]
+#![recursion_limit = "256"]
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
+
+mod doors;
+mod fakes;
+mod forms;
+#[path = "../it/html.rs"]
+mod html;
+mod lists;
+mod review;
+mod soundness;
+mod visit;

@@ -1,0 +1,3 @@
+//! Desks that answer what a test puts in them.
+
+pub(crate) mod supplier;

@@ -1,0 +1,189 @@
+//! The commands of `spaser`. Answers go to standard output, everything else to standard error.
+//!
+//! Exit codes: 0 done or valid, 1 refused, invalid or failed, 2 misused or an unreadable case.
+
+mod account;
+mod answers;
+mod feed;
+mod output;
+mod serve;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use domain::identifiers::CheckKind;
+
+use crate::clock::Clock;
+use crate::config::{self, Config, Loaded};
+use crate::state::{AppState, Sharing};
+use crate::telemetry;
+use output::{complain, say};
+
+/// Portail Spaser : déclarations des fournisseurs, instruction par les acheteurs.
+#[derive(Debug, Parser)]
+#[command(name = "spaser", version, about, max_term_width = 100)]
+struct Cli {
+    /// Fichier de configuration (par défaut : spaser.toml s’il existe).
+    #[arg(long, global = true, value_name = "FICHIER")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Sert le portail.
+    Serve,
+    /// Met à jour le schéma des bases, puis s’arrête.
+    Migrate,
+    /// Affiche la configuration en vigueur, secrets masqués, ou tout ce qui ne va pas.
+    CheckConfig,
+    /// Comptes des agents.
+    #[command(subcommand)]
+    Account(account::AccountCommand),
+    /// Envois vers la base de l’acheteur.
+    #[command(subcommand)]
+    Feed(feed::FeedCommand),
+    /// Vérifie un identifiant et répond en JSON. Ni configuration, ni base, ni réseau.
+    Check {
+        kind: Kind,
+        /// La valeur, telle que saisie ; elle peut commencer par un tiret.
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
+    /// Calcule, à partir d’un fichier JSON, et répond en JSON. Ni configuration, ni base, ni réseau.
+    #[command(subcommand)]
+    Simulate(Simulate),
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    Siren,
+    Siret,
+    Vat,
+    Siae,
+}
+
+#[derive(Debug, Subcommand)]
+enum Simulate {
+    /// La taille d’une entreprise, au sens européen et français.
+    Sme {
+        /// Le fichier du cas, ou « - » pour l’entrée standard.
+        file: PathBuf,
+    },
+}
+
+/// Reads the command line and does what it says.
+pub fn run() -> ExitCode {
+    if let Some((kind, value)) = check_as_written(std::env::args_os().skip(1)) {
+        return answers::check(kind.into(), &value);
+    }
+    let cli = Cli::parse();
+    match cli.command {
+        Command::Check { kind, value } => answers::check(kind.into(), &value),
+        Command::Simulate(Simulate::Sme { file }) => answers::simulate(&file),
+        Command::CheckConfig => check_config(cli.config),
+        Command::Serve => configured(cli.config, serve::serve),
+        Command::Migrate => with_state(cli.config, async |_| say("Le schéma est à jour.")),
+        Command::Account(command) => {
+            with_state(cli.config, async move |state| account::run(&state, command).await)
+        }
+        Command::Feed(command) => {
+            with_state(cli.config, async move |state| feed::run(&state, command).await)
+        }
+    }
+}
+
+/// `check KIND VALUE` taken word for word: a value such as `--help` or `--config` is a value like any other.
+fn check_as_written(arguments: impl Iterator<Item = std::ffi::OsString>) -> Option<(Kind, String)> {
+    let arguments: Vec<_> = arguments.map(|word| word.into_string().ok()).collect();
+    match arguments.as_slice() {
+        [Some(command), Some(kind), Some(value)] if command == "check" && value != "--" => {
+            Some((Kind::from_str(kind, false).ok()?, value.clone()))
+        }
+        _ => None,
+    }
+}
+
+fn load(path: Option<PathBuf>) -> Result<Loaded, ExitCode> {
+    // A variable that is not text cannot be one of ours.
+    let variables = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    config::load(path.as_deref(), variables).map_err(|problems| {
+        complain(&problems.to_string());
+        ExitCode::FAILURE
+    })
+}
+
+fn check_config(path: Option<PathBuf>) -> ExitCode {
+    match load(path) {
+        Ok(loaded) => match say(config::describe(&loaded).trim_end()) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::FAILURE,
+        },
+        Err(code) => code,
+    }
+}
+
+/// Runs a command that needs the configuration and an async runtime.
+fn configured<F>(path: Option<PathBuf>, command: impl FnOnce(Arc<Config>) -> F) -> ExitCode
+where
+    F: Future<Output = anyhow::Result<()>>,
+{
+    let loaded = match load(path) {
+        Ok(loaded) => loaded,
+        Err(code) => return code,
+    };
+    telemetry::start(&loaded.config.log);
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            complain(&error.to_string());
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(command(Arc::new(loaded.config))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The chain of causes on one line; store errors carry no data.
+            complain(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs a command that needs the database, beside a server that may be running.
+fn with_state<F>(path: Option<PathBuf>, command: impl FnOnce(AppState) -> F) -> ExitCode
+where
+    F: Future<Output = anyhow::Result<()>>,
+{
+    configured(path, async move |config| {
+        let state = AppState::open(config, Clock::system(), Sharing::Command).await?;
+        command(state).await
+    })
+}
+
+impl From<Kind> for CheckKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Siren => Self::Siren,
+            Kind::Siret => Self::Siret,
+            Kind::Vat => Self::Vat,
+            Kind::Siae => Self::Siae,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_coherent() {
+        Cli::command().debug_assert();
+    }
+}

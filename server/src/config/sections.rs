@@ -1,0 +1,397 @@
+//! Turns settings into the typed sections of the configuration, with the checks that cross several settings.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::site::Site;
+use secrecy::SecretString;
+
+use super::reader::Reader;
+use super::{Config, LogConfig};
+
+/// How mails leave.
+#[derive(Clone, Debug)]
+pub struct MailConfig {
+    pub mode: MailMode,
+    pub folder: PathBuf,
+    pub host: String,
+    pub port: u16,
+    pub encryption: Encryption,
+    pub user: String,
+    pub password: SecretString,
+    /// One more certificate authority to believe.
+    pub ca_file: Option<PathBuf>,
+    pub from: String,
+    pub reply_to: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailMode {
+    Folder,
+    Smtp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encryption {
+    /// STARTTLS, and nothing is sent if the server does not offer it.
+    Required,
+    /// TLS from the first byte.
+    Tls,
+    /// Clear text, to the machine itself only.
+    None,
+}
+
+/// Where companies are looked up.
+#[derive(Clone, Debug)]
+pub struct RegistryConfig {
+    pub mode: RegistryMode,
+    pub url: String,
+    pub timeout: Duration,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegistryMode {
+    Embedded,
+    Api,
+}
+
+/// Sizes, durations and rates.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    pub body_bytes: usize,
+    pub request: Duration,
+    pub shutdown: Duration,
+    pub links_per_address: u32,
+    pub links_per_ip: u32,
+    pub links_total: u32,
+    pub codes_per_ip: u32,
+    pub actions_per_minute: u32,
+    pub lookups_per_minute: u32,
+}
+
+/// How long a session lasts, on each side.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionsConfig {
+    pub supplier_idle: chrono::Duration,
+    pub supplier_absolute: chrono::Duration,
+    pub buyer_idle: chrono::Duration,
+    pub buyer_absolute: chrono::Duration,
+}
+
+/// Ages beyond which the portal says that it is not well.
+#[derive(Clone, Copy, Debug)]
+pub struct HealthConfig {
+    pub outbox: chrono::Duration,
+    pub feed: chrono::Duration,
+}
+
+pub(super) fn read(reader: &mut Reader) -> Config {
+    let bind = reader.parsed(
+        "server.bind",
+        "une adresse avec son port (exemple : 127.0.0.1:3000)",
+        SocketAddr::from(([127, 0, 0, 1], 3000)),
+    );
+    let data_dir = reader.path("data.dir");
+    let site = site(reader);
+    Config {
+        bind,
+        origin: origin(reader, bind),
+        trusted_proxies: reader.parsed(
+            "server.trusted_proxies",
+            "une liste d’adresses ou de réseaux (exemple : 10.0.0.0/8, ::1)",
+            super::Proxies::default(),
+        ),
+        site_root: reader.path("server.site_root"),
+        database_url: database(reader, "database.url", &data_dir, "spaser.sqlite"),
+        buyer_database_url: database(reader, "buyer_database.url", &data_dir, "acheteur.sqlite"),
+        mail: mail(reader, &data_dir, &site),
+        registry: registry(reader),
+        site: Arc::new(site),
+        limits: limits(reader),
+        sessions: SessionsConfig {
+            supplier_idle: minutes(reader, "sessions.supplier_idle_minutes"),
+            supplier_absolute: hours(reader, "sessions.supplier_hours"),
+            buyer_idle: minutes(reader, "sessions.buyer_idle_minutes"),
+            buyer_absolute: hours(reader, "sessions.buyer_hours"),
+        },
+        health: HealthConfig {
+            outbox: seconds(reader, "health.outbox_seconds"),
+            feed: seconds(reader, "health.feed_seconds"),
+        },
+        demo: truth(reader, "demo.enabled"),
+        log: LogConfig {
+            filter: log_filter(reader),
+            json: reader.choice("log.format", &[("json", true), ("text", false)], true),
+        },
+        key: key(reader),
+        data_dir,
+    }
+}
+
+/// The origin is compared byte for byte with what browsers send, so its shape is strict.
+fn origin(reader: &mut Reader, bind: SocketAddr) -> String {
+    let text = reader.text("server.origin");
+    if text.is_empty() {
+        return format!("http://{bind}");
+    }
+    let text = text.trim_end_matches('/').to_ascii_lowercase();
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let host_is_plain = rest.is_some_and(|host| {
+        !host.is_empty()
+            && host
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']'))
+    });
+    if !host_is_plain {
+        reader.problems.push(format!(
+            "server.origin : « {text} » n’est pas une adresse publique (exemple : https://spaser.exemple.fr)"
+        ));
+    } else if text.starts_with("http://") && !rest.is_some_and(is_loopback) {
+        reader.problems.push(format!(
+            "server.origin : {text} serait en clair ; https est nécessaire hors de la machine elle-même, car les cookies de session sont Secure"
+        ));
+    }
+    text.strip_suffix(":443")
+        .filter(|text| text.starts_with("https://"))
+        .unwrap_or(&text)
+        .to_owned()
+}
+
+/// True for a host (with or without a port) that is this machine.
+fn is_loopback(host: &str) -> bool {
+    if let Ok(address) = host.parse::<SocketAddr>() {
+        return address.ip().is_loopback();
+    }
+    let name = host.split_once(':').map_or(host, |(name, _)| name);
+    name == "localhost"
+        || host
+            .trim_matches(['[', ']'])
+            .parse::<IpAddr>()
+            .or_else(|_| name.parse())
+            .is_ok_and(|address| address.is_loopback())
+}
+
+fn database(reader: &mut Reader, key: &str, data_dir: &Path, file: &str) -> SecretString {
+    let text = reader.text(key);
+    if text.is_empty() {
+        return format!("sqlite://{}?mode=rwc", data_dir.join(file).display()).into();
+    }
+    if !["sqlite:", "postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme))
+    {
+        // The text is not repeated: it may hold a password.
+        reader.problems.push(format!(
+            "{key} : l’adresse doit commencer par sqlite: ou postgres://"
+        ));
+    }
+    text.into()
+}
+
+fn mail(reader: &mut Reader, data_dir: &Path, site: &Site) -> MailConfig {
+    let mode = reader.choice(
+        "mail.mode",
+        &[("folder", MailMode::Folder), ("smtp", MailMode::Smtp)],
+        MailMode::Folder,
+    );
+    let encryption = reader.choice(
+        "mail.encryption",
+        &[
+            ("required", Encryption::Required),
+            ("tls", Encryption::Tls),
+            ("none", Encryption::None),
+        ],
+        Encryption::Required,
+    );
+    let host = match mode {
+        MailMode::Smtp => reader.required("mail.host"),
+        MailMode::Folder => reader.text("mail.host"),
+    };
+    if mode == MailMode::Smtp && encryption == Encryption::None && !is_loopback(&host) {
+        reader.problems.push(format!(
+            "mail.encryption : none enverrait les courriels en clair à {host} ; seule la machine elle-même (localhost) peut les recevoir ainsi"
+        ));
+    }
+    let port = if reader.text("mail.port").is_empty() {
+        match encryption {
+            Encryption::Required => 587,
+            Encryption::Tls => 465,
+            Encryption::None => 25,
+        }
+    } else {
+        u16::try_from(reader.number("mail.port", 1, 65_535)).unwrap_or(587)
+    };
+    let user = reader.text("mail.user");
+    let password = reader.text("mail.password");
+    if user.is_empty() != password.is_empty() {
+        reader.problems.push(
+            "mail.user et mail.password vont ensemble : l’un est donné, l’autre non".into(),
+        );
+    }
+    let folder = reader.path("mail.folder");
+    let ca_file = Some(reader.path("mail.ca_file")).filter(|path| !path.as_os_str().is_empty());
+    if let Some(path) = ca_file.as_ref().filter(|path| !path.is_file()) {
+        reader
+            .problems
+            .push(format!("mail.ca_file : le fichier {} n’existe pas", path.display()));
+    }
+    MailConfig {
+        mode,
+        folder: if folder.as_os_str().is_empty() {
+            data_dir.join("courriels")
+        } else {
+            folder
+        },
+        host,
+        port,
+        encryption,
+        user,
+        password: password.into(),
+        ca_file,
+        from: mailbox(reader, "mail.from", &site.name, &site.email),
+        reply_to: mailbox(reader, "mail.reply_to", &site.service, &site.email),
+    }
+}
+
+/// A mailbox such as `Portail <a@b.fr>`.
+fn mailbox(reader: &mut Reader, key: &str, name: &str, address: &str) -> String {
+    let text = reader.text(key);
+    let text = if text.is_empty() {
+        format!("{} <{address}>", name.replace(['<', '>', ',', '"'], " "))
+    } else {
+        text
+    };
+    if text.parse::<lettre::message::Mailbox>().is_err() {
+        reader.problems.push(format!(
+            "{key} : « {text} » n’est pas une adresse (exemple : Portail Spaser <portail@exemple.fr>)"
+        ));
+    }
+    text
+}
+
+fn registry(reader: &mut Reader) -> RegistryConfig {
+    let url = reader.text("registry.url").trim_end_matches('/').to_owned();
+    let clear_and_far = url
+        .strip_prefix("http://")
+        .is_some_and(|rest| !is_loopback(rest.split('/').next().unwrap_or(rest)));
+    if clear_and_far || !(url.starts_with("https://") || url.starts_with("http://")) {
+        reader
+            .problems
+            .push(format!("registry.url : « {url} » n’est pas une adresse https"));
+    }
+    RegistryConfig {
+        mode: reader.choice(
+            "registry.mode",
+            &[("embedded", RegistryMode::Embedded), ("api", RegistryMode::Api)],
+            RegistryMode::Embedded,
+        ),
+        url,
+        timeout: Duration::from_secs(reader.number("registry.timeout_seconds", 1, 60)),
+    }
+}
+
+fn limits(reader: &mut Reader) -> Limits {
+    let rate = |reader: &mut Reader, key| {
+        u32::try_from(reader.number(key, 1, 1_000_000)).unwrap_or(u32::MAX)
+    };
+    Limits {
+        body_bytes: usize::try_from(reader.number("limits.body_bytes", 10_000, 100_000_000))
+            .unwrap_or(usize::MAX),
+        request: Duration::from_secs(reader.number("limits.request_seconds", 1, 600)),
+        shutdown: Duration::from_secs(reader.number("limits.shutdown_seconds", 1, 600)),
+        links_per_address: rate(reader, "limits.links_per_address"),
+        links_per_ip: rate(reader, "limits.links_per_ip"),
+        links_total: rate(reader, "limits.links_total"),
+        codes_per_ip: rate(reader, "limits.codes_per_ip"),
+        actions_per_minute: rate(reader, "limits.actions_per_minute"),
+        lookups_per_minute: rate(reader, "limits.lookups_per_minute"),
+    }
+}
+
+fn truth(reader: &mut Reader, key: &str) -> bool {
+    reader.choice(key, &[("true", true), ("false", false)], false)
+}
+
+fn seconds(reader: &mut Reader, key: &str) -> chrono::Duration {
+    chrono::Duration::seconds(reader.number(key, 1, 31_536_000).cast_signed())
+}
+
+fn minutes(reader: &mut Reader, key: &str) -> chrono::Duration {
+    chrono::Duration::minutes(reader.number(key, 1, 525_600).cast_signed())
+}
+
+fn hours(reader: &mut Reader, key: &str) -> chrono::Duration {
+    chrono::Duration::hours(reader.number(key, 1, 8_760).cast_signed())
+}
+
+fn log_filter(reader: &mut Reader) -> String {
+    let text = reader.required("log.filter");
+    if let Err(error) = text.parse::<tracing_subscriber::EnvFilter>() {
+        reader
+            .problems
+            .push(format!("log.filter : « {text} » n’est pas un filtre ({error})"));
+    }
+    text
+}
+
+fn key(reader: &mut Reader) -> Option<SecretString> {
+    let text = reader.text("secrets.key");
+    if text.is_empty() {
+        return None;
+    }
+    let well_formed = hex::decode(&text).is_ok_and(|bytes| {
+        // 32 identical bytes are somebody's example, not a key.
+        bytes.len() == 32 && bytes.iter().any(|byte| Some(byte) != bytes.first())
+    });
+    if !well_formed {
+        reader.problems.push(
+            "secrets.key : 64 chiffres hexadécimaux sont attendus, tirés au hasard (openssl rand -hex 32)".into(),
+        );
+    }
+    Some(text.into())
+}
+
+/// The identity of the portal; an empty setting keeps the default of [`Site`].
+fn site(reader: &mut Reader) -> Site {
+    let mut site = Site::default();
+    for (key, field) in [
+        ("site.name", &mut site.name),
+        ("site.buyer_name", &mut site.buyer_name),
+        ("site.buyer_short_name", &mut site.buyer_short_name),
+        ("site.buyer_siren", &mut site.buyer_siren),
+        ("site.service", &mut site.service),
+        ("site.postal_address", &mut site.postal_address),
+        ("site.email", &mut site.email),
+        ("site.phone", &mut site.phone),
+        ("site.opening_hours_fr", &mut site.opening_hours_fr),
+        ("site.opening_hours_en", &mut site.opening_hours_en),
+        ("site.dpo_email", &mut site.dpo_email),
+        ("site.publication_director", &mut site.publication_director),
+        ("site.host_name", &mut site.host.name),
+        ("site.host_postal_address", &mut site.host.postal_address),
+        ("site.host_phone", &mut site.host.phone),
+    ] {
+        let text = reader.text(key);
+        if !text.is_empty() {
+            *field = text;
+        }
+    }
+    for (key, field) in [
+        ("site.target_solidarity", &mut site.targets.solidarity),
+        ("site.target_social_clauses", &mut site.targets.social_clauses),
+        (
+            "site.target_environmental_clauses",
+            &mut site.targets.environmental_clauses,
+        ),
+    ] {
+        if !reader.text(key).is_empty() {
+            *field = u8::try_from(reader.number(key, 0, 100)).unwrap_or(100);
+        }
+    }
+    site.demonstration = reader.text("demo.enabled") == "true";
+    site
+}

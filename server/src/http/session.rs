@@ -1,0 +1,210 @@
+//! Who is asking, and whether they may: settled here, before any page or handler runs.
+
+use std::sync::Arc;
+
+use app::visitor::{AccountRole, Identity, Visitor};
+use axum::body::Body;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use chrono::{DateTime, Duration, Utc};
+use domain::text::Lang;
+use store::accounts::{Account, Role};
+use store::{Hash, StoreError, Txn, sessions};
+
+use super::areas::Area;
+use super::context::RequestContext;
+use super::fault::Fault;
+use super::frame::accepts_html;
+use super::limits::Act;
+use super::{body, cookies};
+use crate::sign_in::parked;
+use crate::state::AppState;
+
+/// A session is marked as seen at most once in this time, so that reading stays reading.
+const SEEN_EVERY: Duration = Duration::minutes(1);
+
+/// The signed-in person of a request.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The hash of the session's identifier.
+    pub session: Hash,
+    pub account: Arc<Account>,
+    /// When the session ends if nothing more is asked.
+    pub idle_until: DateTime<Utc>,
+    /// When it ends in any case.
+    pub expires_at: DateTime<Utc>,
+}
+
+impl SignedIn {
+    /// The person, as pages and desks know them.
+    pub fn visitor(&self) -> Visitor {
+        let account = &self.account;
+        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Visitor::SignedIn(Identity {
+            account: account.id,
+            role: match account.role {
+                Role::Supplier => AccountRole::Supplier,
+                Role::Reviewer => AccountRole::Reviewer,
+                Role::Administrator => AccountRole::Administrator,
+            },
+            email: account.email.clone(),
+            name: given(&account.name),
+            quality: given(&account.quality),
+            lang: Lang::from_tag(&account.language).unwrap_or_default(),
+        })
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(Fault::SignedOut)
+    }
+}
+
+pub(super) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let stale = cookies::get(request.headers(), cookies::SESSION).is_some();
+    let (mut response, signed) = match admit(&state, request).await {
+        Ok((request, signed)) => (next.run(request).await, signed),
+        Err(refusal) => refusal,
+    };
+    match signed {
+        Some(signed) => {
+            // For the journal, and for the header of an error page.
+            response.extensions_mut().insert(signed);
+        }
+        // A dead cookie would keep the browser away from the cached pages.
+        None if stale && !sets_session(response.headers()) => {
+            cookies::append(response.headers_mut(), cookies::clear(cookies::SESSION));
+        }
+        None => {}
+    }
+    response
+}
+
+/// Lets a request in with its body read, or says where it must go instead.
+async fn admit(
+    state: &AppState,
+    request: Request,
+) -> Result<(Request, Option<SignedIn>), (Response, Option<SignedIn>)> {
+    let changing = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let signed = match current(state, request.headers(), changing).await {
+        Ok(signed) => signed,
+        Err(fault) => return Err((fault.into_response(), None)),
+    };
+    let request = if changing {
+        match with_body(state, request, signed.as_ref()).await {
+            Ok(request) => request,
+            Err(fault) => return Err((fault.into_response(), signed)),
+        }
+    } else {
+        request
+    };
+    let area = Area::of(request.uri().path());
+    let role = signed.as_ref().map(|signed| signed.account.role);
+    if area.admits(role) {
+        let mut request = request;
+        if let Some(signed) = &signed {
+            request.extensions_mut().insert(signed.clone());
+        }
+        return Ok((request, signed));
+    }
+    if signed.is_some() {
+        return Err((Fault::Forbidden.into_response(), signed));
+    }
+    if changing && !accepts_html(request.headers()) {
+        return Err((Fault::SignedOut.into_response(), None));
+    }
+    let next = if changing {
+        match parked::park(state, request).await {
+            Ok(next) => next,
+            Err(fault) => return Err((fault.into_response(), None)),
+        }
+    } else {
+        request
+            .uri()
+            .path_and_query()
+            .map(|path| path.as_str().to_owned())
+    };
+    Err((sign_in_first(next.as_deref()), None))
+}
+
+/// The session of this request, if it lives. Changes always ask the database; reading may rely on a few seconds of memory.
+pub async fn current(
+    state: &AppState,
+    headers: &HeaderMap,
+    changing: bool,
+) -> Result<Option<SignedIn>, Fault> {
+    let Some(token) = cookies::get(headers, cookies::SESSION) else {
+        return Ok(None);
+    };
+    let id = Hash::of(token);
+    let now = state.clock.now();
+    if !changing && let Some(signed) = state.sessions.get(id, now) {
+        return Ok(Some(signed));
+    }
+    let Some(session) = sessions::find(state.store.read(), id, now).await? else {
+        state.sessions.forget(id);
+        return Ok(None);
+    };
+    if now - session.seen_at >= SEEN_EVERY {
+        let touched = state
+            .store
+            .write(|txn: Txn| async move { sessions::touch(&txn, id, now).await })
+            .await;
+        match touched {
+            // It ended between the two statements.
+            Err(StoreError::NotFound) => return Ok(None),
+            // Reading goes on while the database cannot be written.
+            Err(error) => tracing::warn!(event = "session_not_marked", error = error.code()),
+            Ok(()) => {}
+        }
+    }
+    let signed = SignedIn {
+        session: id,
+        account: Arc::new(session.account),
+        idle_until: session.idle_until,
+        expires_at: session.expires_at,
+    };
+    state.sessions.remember(id, signed.clone(), now);
+    Ok(Some(signed))
+}
+
+/// Counts the form, then reads it.
+async fn with_body(
+    state: &AppState,
+    request: Request,
+    signed: Option<&SignedIn>,
+) -> Result<Request, Fault> {
+    let limited = match (signed, request.extensions().get::<RequestContext>()) {
+        (Some(signed), _) => state.limits.check(Act::Form, signed.session),
+        (None, Some(context)) => state.limits.check(Act::Form, context.network()),
+        (None, None) => Ok(()),
+    };
+    limited.map_err(|limit| Fault::TooMany {
+        retry_after: limit.retry_after,
+    })?;
+    let (parts, stream) = request.into_parts();
+    let bytes = body::read(&parts.headers, stream, state.config.limits.body_bytes).await?;
+    Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+/// Sends to the sign-in page, which comes back to `next`.
+fn sign_in_first(next: Option<&str>) -> Response {
+    Redirect::to(&crate::sign_in::address(next)).into_response()
+}
+
+fn sets_session(headers: &HeaderMap) -> bool {
+    headers
+        .get_all(header::SET_COOKIE)
+        .iter()
+        .any(|cookie| cookie.as_bytes().starts_with(cookies::SESSION.as_bytes()))
+}

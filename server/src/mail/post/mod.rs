@@ -1,0 +1,108 @@
+//! From a message of the outbox to a letter: who is told, in which language, with which words, if it is still true.
+
+mod buyer;
+mod sign_in;
+mod supplier;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::text::Lang;
+use serde_json::{Map, Value};
+use store::accounts::Account;
+use uuid::Uuid;
+
+use super::{Letter, Texts, address};
+use crate::config::Config;
+use crate::keys::Keys;
+use crate::outbox::{Batch, Failure};
+
+/// A letter, or why there is nothing to write any more.
+type Made = Result<Letter, &'static str>;
+
+/// Writes the letters.
+pub struct Post {
+    texts: Texts,
+    config: Arc<Config>,
+    keys: Keys,
+}
+
+/// Whom a letter is for.
+struct Reader<'a> {
+    email: &'a str,
+    name: &'a str,
+    lang: Lang,
+}
+
+impl<'a> Reader<'a> {
+    fn of(account: &'a Account) -> Self {
+        Self {
+            email: &account.email,
+            name: account.name.trim(),
+            lang: Lang::from_tag(&account.language).unwrap_or_default(),
+        }
+    }
+}
+
+impl Post {
+    pub fn new(texts: Texts, config: Arc<Config>, keys: Keys) -> Self {
+        Self {
+            texts,
+            config,
+            keys,
+        }
+    }
+
+    /// Makes the letter `name` for one reader; `values` are what this text shows beside what all of them do.
+    fn letter(
+        &self,
+        batch: &Batch,
+        reader: &Reader<'_>,
+        name: &str,
+        values: Value,
+        now: DateTime<Utc>,
+    ) -> Result<Letter, Failure> {
+        let site = &self.config.site;
+        let mut all = Map::new();
+        for (key, value) in [
+            ("portal", site.name.as_str()),
+            ("buyer", &site.buyer_name),
+            ("service", &site.service),
+            ("phone", &site.phone),
+            ("origin", &self.config.origin),
+            ("person", reader.name),
+        ] {
+            all.insert(key.to_owned(), value.into());
+        }
+        if let Value::Object(values) = values {
+            all.extend(values);
+        }
+        let content = self.texts.render(name, reader.lang, &all).map_err(|error| {
+            tracing::error!(event = "mail_text", name, error = ?error);
+            Failure::never("mail_text")
+        })?;
+        Ok(Letter {
+            id: batch.id(),
+            to: address(reader.email)?,
+            date: now,
+            content,
+        })
+    }
+
+    fn declaration_link(&self, id: Uuid) -> String {
+        self.config.url(&format!("/declarations/{id}"))
+    }
+
+    fn qualification_link(&self, id: Uuid) -> String {
+        self.config.url(&format!("/qualifications/{id}"))
+    }
+
+    fn review_link(&self, id: Uuid) -> String {
+        self.config.url(&format!("/instruction/{id}"))
+    }
+}
+
+/// What the outbox holds of this message, in its type.
+fn payload<T: serde::de::DeserializeOwned>(message: &store::outbox::Message) -> Result<T, Failure> {
+    serde_json::from_value(message.payload.clone()).map_err(|_| Failure::never("payload"))
+}

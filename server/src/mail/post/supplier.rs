@@ -1,0 +1,215 @@
+//! The letters to the people of a company, one for each notice of the life cycle.
+
+use app::i18n::long_date;
+use app::pages::shared::claim::key_title;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::civil::paris_day;
+use domain::claims::{ClaimKey, Kind, Qualification};
+use domain::form::StepCode;
+use domain::lifecycle::{Remark, Signed, SupplierNotice};
+use domain::text::Lang;
+use serde_json::{Map, Value, json};
+use store::{Store, SupplierMail, accounts, declarations, memberships, qualifications};
+use uuid::Uuid;
+
+use super::{Made, Post, Reader, payload};
+use crate::outbox::{Batch, Failure};
+
+impl Post {
+    /// The person must still be of the company, and a reminder must still be true.
+    pub(crate) async fn supplier(
+        &self,
+        store: &Store,
+        batch: &Batch,
+        now: DateTime<Utc>,
+    ) -> Result<Made, Failure> {
+        let mail: SupplierMail = payload(&batch.first)?;
+        let db = store.read();
+        let account = accounts::by_id(db, mail.account).await?;
+        let Some(account) = account.filter(|account| account.disabled_at.is_none()) else {
+            return Ok(Err("account_closed"));
+        };
+        if memberships::role_of(db, account.id, &mail.siren).await?.is_none() {
+            return Ok(Err("no_longer_of_the_company"));
+        }
+        if let Some(moot) = no_longer_true(store, &mail, paris_day(now)).await? {
+            return Ok(Err(moot));
+        }
+        let record = declarations::find(db, mail.declaration)
+            .await?
+            .ok_or_else(|| Failure::never("declaration_missing"))?;
+        let reader = Reader::of(&account);
+        let mut values = json!({
+            "company": record.company.name,
+            "siren": mail.siren.formatted(),
+            "reference": record.reference,
+            "revision": mail.revision,
+            "link": self.declaration_link(mail.declaration),
+        });
+        if let Value::Object(values) = &mut values {
+            let writer = Writer {
+                post: self,
+                lang: reader.lang,
+                declaration: mail.declaration,
+                today: paris_day(now),
+            };
+            values.extend(writer.values(&mail.notice));
+        }
+        let name = mail.notice.code();
+        self.letter(batch, &reader, name, values, now).map(Ok)
+    }
+}
+
+/// Why a reminder has no object left: the end was decided or moved meanwhile.
+async fn no_longer_true(
+    store: &Store,
+    mail: &SupplierMail,
+    today: NaiveDate,
+) -> Result<Option<&'static str>, Failure> {
+    let (id, near) = match &mail.notice {
+        SupplierNotice::Expiring { qualification, .. } => (*qualification, true),
+        SupplierNotice::Expired { qualification, .. } => (*qualification, false),
+        _ => return Ok(None),
+    };
+    let all = qualifications::of_company(store.read(), &mail.siren).await?;
+    let Some(reminded) = all.iter().find(|one| one.id == id) else {
+        return Err(Failure::never("qualification_missing"));
+    };
+    let end = reminded.validity.to.unwrap_or(NaiveDate::MAX);
+    Ok(if reminded.closures.iter().any(|closure| closure.from <= end) {
+        Some("closed_meanwhile")
+    } else if all.iter().any(|one| renews(one, reminded, end)) {
+        Some("renewed_meanwhile")
+    } else if near && today > end {
+        Some("ended_meanwhile")
+    } else {
+        None
+    })
+}
+
+/// Whether `one` takes over from `old` where that ends.
+fn renews(one: &Qualification, old: &Qualification, end: NaiveDate) -> bool {
+    one.id != old.id
+        && one.claim.key == old.claim.key
+        && end.succ_opt().is_some_and(|day| one.holds_on(day))
+}
+
+/// Puts one notice into the words of one language.
+struct Writer<'a> {
+    post: &'a Post,
+    lang: Lang,
+    declaration: Uuid,
+    today: NaiveDate,
+}
+
+impl Writer<'_> {
+    /// What each letter shows beside the company and the declaration.
+    fn values(&self, notice: &SupplierNotice) -> Map<String, Value> {
+        let values = match notice {
+            SupplierNotice::Received { revision } => json!({ "revision": revision }),
+            SupplierNotice::TakenBack | SupplierNotice::ReviewStarted | SupplierNotice::Withdrawn => {
+                json!({})
+            }
+            SupplierNotice::ChangesRequested { remarks, signed_by } => json!({
+                "remarks": self.remarks(remarks),
+                "signed": signed(signed_by),
+            }),
+            SupplierNotice::Validated {
+                accepted,
+                signed_by,
+            } => json!({ "accepted": self.titles(accepted), "signed": signed(signed_by) }),
+            SupplierNotice::PartlyValidated {
+                accepted,
+                refused,
+                signed_by,
+            } => json!({
+                "accepted": self.titles(accepted),
+                "refused": self.remarks(refused),
+                "signed": signed(signed_by),
+            }),
+            SupplierNotice::Refused { refused, signed_by } => json!({
+                "refused": self.remarks(refused),
+                "signed": signed(signed_by),
+            }),
+            SupplierNotice::Revoked {
+                qualification,
+                claim,
+                from,
+                reason,
+                signed_by,
+            } => json!({
+                "claim": key_title(claim, self.lang),
+                "from": long_date(self.lang, *from),
+                "reason": reason,
+                "signed": signed(signed_by),
+                "link": self.post.qualification_link(*qualification),
+            }),
+            SupplierNotice::QualificationWithdrawn {
+                qualification,
+                claim,
+                from,
+            } => json!({
+                "claim": key_title(claim, self.lang),
+                "from": long_date(self.lang, *from),
+                "link": self.post.qualification_link(*qualification),
+            }),
+            SupplierNotice::Expiring {
+                qualification,
+                claim,
+                ends_on,
+                ..
+            } => json!({
+                "claim": key_title(claim, self.lang),
+                "ends": long_date(self.lang, *ends_on),
+                // Counted when the mail leaves, which may be later than when it was ordered.
+                "days": (*ends_on - self.today).num_days(),
+                "link": self.post.qualification_link(*qualification),
+            }),
+            SupplierNotice::Expired {
+                qualification,
+                claim,
+                ended_on,
+            } => json!({
+                "claim": key_title(claim, self.lang),
+                "ended": long_date(self.lang, *ended_on),
+                "link": self.post.qualification_link(*qualification),
+            }),
+        };
+        match values {
+            Value::Object(values) => values,
+            _ => Map::new(),
+        }
+    }
+
+    fn titles(&self, keys: &[ClaimKey]) -> Vec<String> {
+        keys.iter().map(|key| key_title(key, self.lang)).collect()
+    }
+
+    fn remarks(&self, remarks: &[Remark]) -> Vec<Value> {
+        remarks
+            .iter()
+            .map(|remark| {
+                json!({
+                    "claim": key_title(&remark.claim, self.lang),
+                    "reason": remark.reason,
+                    "link": self.step_link(remark.claim.kind),
+                })
+            })
+            .collect()
+    }
+
+    /// The step of the form where a claim of this kind is made.
+    fn step_link(&self, kind: Kind) -> String {
+        let step = match kind {
+            Kind::Sme => StepCode::Size,
+            Kind::Commitment => StepCode::Insertion,
+            _ => StepCode::Solidarity,
+        };
+        let declaration = self.post.declaration_link(self.declaration);
+        format!("{declaration}/{}", step.slug())
+    }
+}
+
+fn signed(by: &Signed) -> Value {
+    json!({ "name": by.name, "quality": by.quality })
+}

@@ -1,0 +1,70 @@
+//! Health: alive, ready, and what it is made of.
+
+use serde_json::Value;
+
+use crate::support::TestApp;
+
+async fn ready(app: &TestApp) -> (u16, Value) {
+    let page = app.client().get("/health/ready").await;
+    (page.status, serde_json::from_str(&page.body).expect("JSON"))
+}
+
+#[tokio::test]
+async fn a_healthy_portal_is_ready() {
+    let app = TestApp::start().await;
+    app.client().get("/health/live").await.expect_status(200);
+    let (status, body) = ready(&app).await;
+    assert_eq!(status, 200);
+    assert_eq!(body["ready"], true);
+    assert_eq!(body["database"], "ok");
+    assert_eq!(body["outbox"]["pending"], 0);
+    assert_eq!(body["feed"]["oldest_seconds"], 0);
+}
+
+#[tokio::test]
+async fn a_late_feed_is_shown_but_does_not_stop_the_portal() {
+    let app = TestApp::start().await;
+    let now = app.clock.now();
+    let message = store::outbox::NewMessage {
+        route: "feed.company".into(),
+        dedup_key: "test".into(),
+        subject: "company:1".into(),
+        recipient: "buyer".into(),
+        payload: serde_json::json!({}),
+        // Not due: no worker takes it during the test.
+        available_at: now + chrono::Duration::days(300),
+    };
+    app.state
+        .store
+        .write(|txn: store::Txn| async move { store::outbox::enqueue(&txn, vec![message], now).await })
+        .await
+        .unwrap();
+    app.clock.advance(chrono::Duration::hours(2));
+    let (status, body) = ready(&app).await;
+    assert_eq!(status, 200);
+    assert_eq!(body["feed"]["pending"], 1);
+    assert_eq!(body["feed"]["oldest_seconds"], 7200);
+    assert_eq!(body["feed"]["late"], true);
+    assert_eq!(body["outbox"]["pending"], 0);
+}
+
+#[tokio::test]
+async fn without_its_database_the_portal_is_alive_and_not_ready() {
+    let app = TestApp::start().await;
+    app.db.execute("ALTER TABLE outbox RENAME TO outbox_away").await;
+    let (status, body) = ready(&app).await;
+    assert_eq!(status, 503);
+    assert_eq!(body["database"], "unavailable");
+    app.client().get("/health/live").await.expect_status(200);
+    app.db.execute("ALTER TABLE outbox_away RENAME TO outbox").await;
+    assert_eq!(ready(&app).await.0, 200);
+}
+
+#[tokio::test]
+async fn a_stopping_portal_is_not_ready() {
+    let app = TestApp::start().await;
+    app.state.shutdown.begin();
+    let (status, body) = ready(&app).await;
+    assert_eq!(status, 503);
+    assert_eq!(body["draining"], true);
+}

@@ -1,0 +1,26 @@
+//! The features of the server, each against a real server in this process, with its own database and its own clock.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod bodies;
+mod cli;
+mod csrf;
+mod desks;
+mod fault_pages;
+mod headers;
+mod health;
+mod journal;
+mod language;
+mod limits;
+mod pages;
+mod parked;
+mod serving;
+mod sessions;
+mod sign_in;
+mod static_files;
+mod support;

@@ -1,0 +1,425 @@
+//! A company with a declaration, an agent, and a worker whose parts the test chooses.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use domain::claims::{Claim, ClaimBody, ClaimKey, Evidence, Kind, Scope};
+use domain::decimal::Hundredths;
+use domain::form::{Contact, Draft, FORM_VERSION, SignedStatement, Snapshot};
+use domain::identifiers::{Siren, Siret};
+use domain::insertion::{Basis, Commitment, Modality};
+use domain::lifecycle::{
+    Actor, Command, MemberRole, Refusal, ReviewSignature, SupplierNotice, Verdict, decide,
+};
+use domain::registry::RegistryState;
+use server::clock::Clock;
+use server::config::{self, Config};
+use server::keys::Keys;
+use server::mail::{self, Post, Texts};
+use server::outbox::{Dispatch, Report, Schedule, Settings, Worker};
+use store::accounts::{self, Account, NewAccount, Role};
+use store::buyer::BuyerStore;
+use store::declarations::{self, Change};
+use store::memberships::{self, Proof};
+use store::outbox::{self, NewMessage};
+use store::testing::TestDatabase;
+use store::{Store, StoreConfig, StoreError, SupplierMail, companies};
+use uuid::Uuid;
+
+/// What stands on one database.
+pub(crate) struct Bench {
+    pub(crate) db: TestDatabase,
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) supplier: Account,
+    pub(crate) reviewer: Account,
+    pub(crate) siren: Siren,
+    pub(crate) declaration: Uuid,
+}
+
+#[derive(Debug)]
+pub(crate) enum Failed {
+    Refused(Refusal),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Failed {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+pub(crate) fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+pub(crate) fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// Short waits, so that a test does not wait for the real ones.
+pub(crate) fn quick() -> Settings {
+    Settings {
+        delivery: Duration::from_secs(20),
+        poll: Duration::from_millis(50),
+        window: TimeDelta::zero(),
+        stopping: Duration::from_secs(2),
+        ..Settings::default()
+    }
+}
+
+pub(crate) async fn account(store: &Store, email: &str, role: Role, language: &str) -> Account {
+    let new = NewAccount {
+        email: email.to_owned(),
+        name: "Camille Martin".to_owned(),
+        quality: "Gérante".to_owned(),
+        role,
+        language: language.to_owned(),
+    };
+    let now = at("2026-05-04T08:00:00Z");
+    store
+        .write(async |txn| accounts::create(&txn, new.clone(), now).await)
+        .await
+        .unwrap()
+}
+
+impl Bench {
+    pub(crate) async fn on(db: TestDatabase) -> Self {
+        let store = db.store().await;
+        let clock = Clock::manual(at("2026-05-04T08:00:00Z"));
+        let supplier = account(&store, "gerante@entreprise.example", Role::Supplier, "fr").await;
+        let reviewer = account(&store, "agent@metropole.example", Role::Reviewer, "fr").await;
+        let siren = Siren::parse("732829320").unwrap();
+        let (s, now, person) = (&siren, clock.now(), supplier.id);
+        let declaration = store
+            .write(async |txn| {
+                let register = RegistryState::Unresolved;
+                companies::record(&txn, s, "Les Éclaireurs d’Aix", &register, now).await?;
+                memberships::hold(&txn, s, person, Proof::None, now).await?;
+                let by = Actor::supplier(person, s.clone(), MemberRole::Manager);
+                declarations::open(&txn, s, &Draft::default(), None, &by, now).await
+            })
+            .await
+            .unwrap()
+            .id();
+        Self {
+            db,
+            store,
+            clock,
+            supplier,
+            reviewer,
+            siren,
+            declaration,
+        }
+    }
+
+    /// The configuration with these settings; by default mails go to a folder beside the database.
+    pub(crate) fn config(&self, settings: &[(&str, &str)]) -> Arc<Config> {
+        let data = self.db.folder().join("data");
+        let own = [
+            ("server.origin", "http://127.0.0.1:3000".to_owned()),
+            ("data.dir", data.display().to_string()),
+            ("buyer_database.url", format!("sqlite:{}", data.join("acheteur.sqlite").display())),
+        ];
+        let given = settings.iter().map(|(key, value)| (*key, (*value).to_owned()));
+        let variables = own.into_iter().chain(given).map(|(key, value)| {
+            (format!("SPASER__{}", key.to_uppercase().replace('.', "__")), value)
+        });
+        Arc::new(config::load(None, variables).expect("settings").config)
+    }
+
+    /// A configuration that sends to this port in clear text.
+    pub(crate) fn smtp(&self, port: u16) -> Arc<Config> {
+        let port = port.to_string();
+        self.config(&[
+            ("mail.mode", "smtp"),
+            ("mail.host", "127.0.0.1"),
+            ("mail.port", &port),
+            ("mail.encryption", "none"),
+        ])
+    }
+
+    pub(crate) async fn dispatch(&self, config: &Arc<Config>) -> Dispatch {
+        Dispatch {
+            store: self.store.clone(),
+            clock: self.clock.clone(),
+            transport: mail::open(&config.mail).unwrap(),
+            post: Post::new(Texts::new().unwrap(), Arc::clone(config), Keys::load(config).unwrap()),
+            buyer: self.buyer(config).await,
+        }
+    }
+
+    pub(crate) async fn buyer(&self, config: &Config) -> BuyerStore {
+        std::fs::create_dir_all(&config.data_dir).unwrap();
+        server::feed::open(config).await.unwrap()
+    }
+
+    pub(crate) async fn buyer_at(&self, url: &str) -> BuyerStore {
+        let mut config = StoreConfig::parse(url).unwrap();
+        config.patience = Duration::from_millis(500);
+        config.statement_timeout = Duration::from_secs(2);
+        BuyerStore::open(config).await.unwrap()
+    }
+
+    pub(crate) async fn worker(&self, config: &Arc<Config>, settings: Settings) -> Worker {
+        let dispatch = self.dispatch(config).await;
+        self.worker_of(dispatch, settings)
+    }
+
+    pub(crate) fn worker_of(
+        &self,
+        deliver: impl server::outbox::Deliver + 'static,
+        settings: Settings,
+    ) -> Worker {
+        Worker::new(self.store.clone(), self.clock.clone(), Arc::new(deliver), settings)
+    }
+
+    /// Another person of the company.
+    pub(crate) async fn colleague(&self, email: &str) -> Account {
+        let person = account(&self.store, email, Role::Supplier, "fr").await;
+        let (siren, now, (by, id)) = (&self.siren, self.clock.now(), (self.reviewer.id, person.id));
+        self.store
+            .write(async |txn| {
+                memberships::ask(&txn, siren, id, "", now).await?;
+                let asked = memberships::waiting(&txn).await?;
+                memberships::decide(&txn, asked[0].id, Some(MemberRole::Reader), by, now).await
+            })
+            .await
+            .unwrap();
+        person
+    }
+
+    /// Orders a mail to the supplier.
+    pub(crate) async fn order(&self, notice: SupplierNotice) -> Uuid {
+        self.order_for(&self.supplier, notice).await
+    }
+
+    pub(crate) async fn order_for(&self, person: &Account, notice: SupplierNotice) -> Uuid {
+        let mail = SupplierMail {
+            account: person.id,
+            siren: self.siren.clone(),
+            declaration: self.declaration,
+            revision: Some(1),
+            notice,
+        };
+        self.enqueue("mail.supplier", &person.id.to_string(), &mail).await
+    }
+
+    pub(crate) async fn enqueue(
+        &self,
+        route: &str,
+        recipient: &str,
+        payload: &impl serde::Serialize,
+    ) -> Uuid {
+        self.enqueue_as(&Uuid::now_v7().to_string(), route, recipient, payload).await
+    }
+
+    pub(crate) async fn enqueue_as(
+        &self,
+        key: &str,
+        route: &str,
+        recipient: &str,
+        payload: &impl serde::Serialize,
+    ) -> Uuid {
+        let now = self.clock.now();
+        let message = NewMessage {
+            route: route.to_owned(),
+            dedup_key: key.to_owned(),
+            subject: format!("test:{key}"),
+            recipient: recipient.to_owned(),
+            payload: serde_json::to_value(payload).unwrap(),
+            available_at: now,
+        };
+        self.store
+            .write(async |txn| outbox::enqueue(&txn, vec![message.clone()], now).await)
+            .await
+            .unwrap();
+        let found = outbox::by_subject(self.store.read(), &format!("test:{key}"), 1).await.unwrap();
+        found[0].id
+    }
+
+    /// Removes what waits, to begin with an empty outbox.
+    pub(crate) async fn empty(&self) {
+        self.db.execute("DELETE FROM outbox").await;
+    }
+
+    /// One row of the outbox: attempt, delivered, parked, last error.
+    pub(crate) async fn row(&self, id: Uuid) -> (i64, bool, bool, String) {
+        for line in [outbox::parked(self.store.read(), 1000).await.unwrap(), self.all().await] {
+            if let Some(found) = line.into_iter().find(|message| message.id == id) {
+                return (
+                    found.attempt,
+                    found.delivered_at.is_some(),
+                    found.parked_at.is_some(),
+                    found.last_error.unwrap_or_default(),
+                );
+            }
+        }
+        panic!("no message {id}");
+    }
+
+    pub(crate) async fn all(&self) -> Vec<outbox::Message> {
+        let mut all = Vec::new();
+        for row in self.db.rows("SELECT DISTINCT subject FROM outbox ORDER BY subject").await {
+            let subject = row["subject"].as_str().unwrap();
+            all.extend(outbox::by_subject(self.store.read(), subject, 1000).await.unwrap());
+        }
+        all
+    }
+
+    /// Moves the clock and drains, until nothing is left to retry or the time is over.
+    pub(crate) async fn drain_for(&self, worker: &Worker, steps: usize, step: TimeDelta) -> Report {
+        let mut last = worker.drain_once().await.unwrap();
+        for _ in 0..steps {
+            self.clock.advance(step);
+            let report = worker.drain_once().await.unwrap();
+            if report != Report::default() {
+                last = report;
+            }
+        }
+        last
+    }
+
+    pub(crate) fn by_supplier(&self) -> Actor {
+        Actor::supplier(self.supplier.id, self.siren.clone(), MemberRole::Manager)
+    }
+
+    /// What a desk does with a command.
+    pub(crate) async fn give(&self, command: &Command, by: &Actor) -> Result<(), Failed> {
+        let (id, now) = (self.declaration, self.clock.now());
+        self.store
+            .write(async |txn| {
+                let record = declarations::lock(&txn, id, None).await?;
+                let decision =
+                    decide(&record.declaration, command, by, now).map_err(Failed::Refused)?;
+                let change = Change {
+                    decision: &decision,
+                    by,
+                    at: now,
+                    request: None,
+                    answers: None,
+                };
+                declarations::apply(&txn, &record.declaration, &change).await?;
+                Ok(())
+            })
+            .await
+    }
+
+    pub(crate) async fn submit(&self, claims: Vec<Claim>) {
+        let statement = SignedStatement {
+            text_version: "2026-11".to_owned(),
+            signer_name: "Camille Martin".to_owned(),
+            signer_quality: "Gérante".to_owned(),
+            capacity: "legal_representative".to_owned(),
+            accepted: true,
+            account: self.supplier.id,
+            signed_at: self.clock.now(),
+            ip: None,
+        };
+        let snapshot = Box::new(Snapshot {
+            form_version: FORM_VERSION,
+            siren: self.siren.clone(),
+            siret: Siret::parse("73282932000074").unwrap(),
+            name: "Les Éclaireurs d’Aix".to_owned(),
+            contact: Contact {
+                name: "Camille Martin".to_owned(),
+                role: "Gérante".to_owned(),
+                email: "gerante@entreprise.example".to_owned(),
+                phone: None,
+            },
+            claims,
+        });
+        let command = Command::Submit { snapshot, statement };
+        self.give(&command, &self.by_supplier()).await.unwrap();
+    }
+
+    /// Submits, examines with these verdicts, and signs.
+    pub(crate) async fn decide(&self, claims: Vec<(Claim, Verdict)>) {
+        self.submit(claims.iter().map(|(claim, _)| claim.clone()).collect()).await;
+        let by = Actor::reviewer(self.reviewer.id);
+        self.give(&Command::StartReview, &by).await.unwrap();
+        for (claim, verdict) in claims {
+            let command = Command::GiveVerdict {
+                claim: claim.key,
+                verdict,
+            };
+            self.give(&command, &by).await.unwrap();
+        }
+        let signature = ReviewSignature {
+            name: "Dominique Blanc".to_owned(),
+            quality: "Responsable des achats".to_owned(),
+        };
+        let command = Command::Sign {
+            signature,
+            closures: Vec::new(),
+        };
+        self.give(&command, &by).await.unwrap();
+    }
+
+    /// Opens the next declaration of the company.
+    pub(crate) async fn amend(&mut self) {
+        let (by, now) = (self.by_supplier(), self.clock.now());
+        let (siren, by, previous) = (&self.siren, &by, self.declaration);
+        let opened = self
+            .store
+            .write(async |txn| {
+                declarations::open(&txn, siren, &Draft::default(), Some(previous), by, now).await
+            })
+            .await
+            .unwrap();
+        self.declaration = opened.id();
+    }
+
+    pub(crate) fn status_claim(&self, kind: Kind, reference: &str, to: &str) -> Claim {
+        Claim {
+            key: ClaimKey {
+                kind,
+                scope: Scope::Siren(self.siren.clone()),
+                commitment: None,
+                contract: None,
+            },
+            body: ClaimBody::Status(Evidence {
+                reference: Some(reference.to_owned()),
+                authority: Some("DREETS".to_owned()),
+                valid_from: Some(day("2025-06-01")),
+                valid_to: Some(day(to)),
+            }),
+        }
+    }
+
+    pub(crate) fn commitment(&self, hours: i64) -> Claim {
+        let commitment = Commitment {
+            code: "SOC-INS-01".to_owned(),
+            modality: Modality::EmbaucheDirecte,
+            contract: Some("2026_TRAVAUX_7".to_owned()),
+            hours: Hundredths::from_units(hours),
+            basis: Basis::Hours,
+            etp_base: 1607,
+            persons: Some(2),
+            structure: None,
+            publics: Vec::new(),
+            start: day("2026-01-01"),
+            end: day("2026-12-31"),
+            description: None,
+        };
+        Claim {
+            key: ClaimKey {
+                kind: Kind::Commitment,
+                scope: Scope::Siren(self.siren.clone()),
+                commitment: Some(commitment.key_code()),
+                contract: commitment.contract.clone(),
+            },
+            body: ClaimBody::Commitment(Box::new(commitment)),
+        }
+    }
+}
+
+/// Every wait is one second: a test moves the clock a little.
+pub(crate) fn impatient() -> Schedule {
+    Schedule {
+        first: TimeDelta::seconds(1),
+        longest: TimeDelta::seconds(1),
+        ..Schedule::default()
+    }
+}

@@ -1,0 +1,186 @@
+//! Serving and stopping: requests in progress finish, workers end, and a second server on one file is refused.
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::support::TestApp;
+
+/// The real program, killed when the test ends.
+struct Program {
+    child: Child,
+    address: String,
+}
+
+impl Program {
+    fn start(folder: &std::path::Path) -> Self {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let address = format!("127.0.0.1:{port}");
+        let child = command(folder, &address).spawn().unwrap();
+        let program = Self { child, address };
+        let begun = Instant::now();
+        while !program.is_ready() {
+            assert!(begun.elapsed() < Duration::from_secs(30), "not ready");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        program
+    }
+
+    fn is_ready(&self) -> bool {
+        self.get("/health/ready").is_some_and(|answer| answer.starts_with("HTTP/1.1 200"))
+    }
+
+    fn get(&self, path: &str) -> Option<String> {
+        use std::io::Write;
+        let mut stream = std::net::TcpStream::connect(&self.address).ok()?;
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.address);
+        stream.write_all(request.as_bytes()).ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        Some(answer)
+    }
+
+    fn signal(&self, name: &str) {
+        let status = Command::new("kill").args([name, &self.child.id().to_string()]).status().unwrap();
+        assert!(status.success());
+    }
+
+    fn wait(&mut self) -> (i32, Duration) {
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status.code().unwrap_or(-1), begun.elapsed());
+            }
+            assert!(begun.elapsed() < Duration::from_secs(30), "it does not stop");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _gone = self.child.kill();
+        let _gone = self.child.wait();
+    }
+}
+
+fn command(folder: &std::path::Path, address: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_spaser"));
+    command
+        .arg("serve")
+        .current_dir(folder)
+        .env_clear()
+        .env("SPASER__SERVER__BIND", address)
+        .env("SPASER__LIMITS__SHUTDOWN_SECONDS", "3")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+#[test]
+fn defaults_start_and_sigterm_ends_with_zero() {
+    let folder = tempfile::tempdir().unwrap();
+    for signals in [&["-TERM"][..], &["-INT"], &["-TERM"; 5]] {
+        let mut program = Program::start(folder.path());
+        for signal in signals {
+            program.signal(signal);
+        }
+        let (code, time) = program.wait();
+        assert_eq!(code, 0, "{signals:?}");
+        assert!(time < Duration::from_secs(4), "{signals:?}: {time:?}");
+    }
+    let var = folder.path().join("var");
+    assert!(var.join("spaser.sqlite").is_file());
+    assert!(var.join("portail.key").is_file());
+}
+
+#[test]
+fn a_killed_server_is_back_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Program::start(folder.path());
+    program.signal("-KILL");
+    program.wait();
+    let begun = Instant::now();
+    let _program = Program::start(folder.path());
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_second_server_on_one_file_is_refused_and_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Program::start(folder.path());
+    let mut second = command(folder.path(), "127.0.0.1:0").spawn().unwrap();
+    let status = second.wait().unwrap();
+    assert_eq!(status.code(), Some(1));
+    let said: Vec<_> = BufReader::new(second.stderr.take().unwrap()).lines().map(Result::unwrap).collect();
+    assert!(said.iter().any(|line| line.contains("un autre processus sert déjà")), "{said:?}");
+    assert!(first.is_ready());
+}
+
+#[test]
+fn a_port_in_use_is_said_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let output = command(folder.path(), &address).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(&address));
+}
+
+#[tokio::test]
+async fn a_request_in_progress_finishes() {
+    let mut app = TestApp::start().await;
+    let address = app.origin.strip_prefix("http://").unwrap().to_owned();
+    let body = "email=a%40b.example";
+    let head = format!(
+        "POST /connexion HTTP/1.1\r\nhost: {address}\r\norigin: {}\r\naccept: text/html\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n",
+        app.origin,
+        body.len()
+    );
+    let mut stream = TcpStream::connect(&address).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(&body.as_bytes()[..5]).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    app.begin_stop();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(app.state.shutdown.is_draining());
+    assert!(TcpStream::connect(&address).await.is_err(), "no new connection");
+    stream.write_all(&body.as_bytes()[5..]).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+    app.stop().await;
+    assert_eq!(app.db.number("SELECT count(*) FROM sign_in_links").await, 1);
+}
+
+#[tokio::test]
+async fn a_request_that_never_finishes_is_left_after_the_time() {
+    let mut app = TestApp::set(&[("limits.shutdown_seconds", "1")]).await;
+    let address = app.origin.strip_prefix("http://").unwrap().to_owned();
+    let mut stream = TcpStream::connect(&address).await.unwrap();
+    let head = format!(
+        "POST /connexion HTTP/1.1\r\nhost: {address}\r\norigin: {}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 100\r\n\r\nemail=",
+        app.origin
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let begun = Instant::now();
+    app.stop().await;
+    assert!(begun.elapsed() < Duration::from_secs(5));
+}
+
+#[tokio::test]
+async fn connections_do_not_wait_for_acknowledgements() {
+    // With Nagle's algorithm two small writes on one connection would cost 40 ms each.
+    let app = TestApp::start().await;
+    let client = app.client();
+    client.get("/aide").await;
+    let begun = Instant::now();
+    for _ in 0..50 {
+        client.get("/health/live").await.expect_status(200);
+    }
+    assert!(begun.elapsed() < Duration::from_millis(1_500), "{:?}", begun.elapsed());
+}

@@ -1,0 +1,9 @@
+//! A whole server for one test: `TestApp::start().await`, then clients that behave like browsers.
+
+mod app;
+mod client;
+mod html;
+
+pub(crate) use app::{TestApp, at};
+pub(crate) use client::{Client, Page};
+pub(crate) use html::attribute;
