@@ -12,4 +12,3 @@ mod supplier_doors;
 mod supplier_pages;
 mod supplier_visit;
 mod support;
-mod zz_preview;
