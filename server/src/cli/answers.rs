@@ -47,7 +47,10 @@ pub(super) fn simulate(file: &Path) -> ExitCode {
 fn read(file: &Path) -> std::io::Result<Vec<u8>> {
     let mut json = Vec::new();
     if file == Path::new("-") {
-        std::io::stdin().lock().take(LARGEST_CASE).read_to_end(&mut json)?;
+        std::io::stdin()
+            .lock()
+            .take(LARGEST_CASE)
+            .read_to_end(&mut json)?;
     } else {
         std::fs::File::open(file)?
             .take(LARGEST_CASE)

@@ -22,7 +22,10 @@ async fn status(state: &AppState) -> anyhow::Result<()> {
     let now = state.clock.now();
     let backlog = outbox::backlog(state.store.read()).await?;
     let mut routes = Vec::new();
-    for route in backlog.iter().filter(|route| route.route.starts_with("feed.")) {
+    for route in backlog
+        .iter()
+        .filter(|route| route.route.starts_with("feed."))
+    {
         routes.push(serde_json::json!({
             "route": route.route,
             "pending": route.pending,

@@ -4,6 +4,7 @@
 
 mod account;
 mod answers;
+mod demo;
 mod feed;
 mod output;
 mod serve;
@@ -43,6 +44,9 @@ enum Command {
     /// Comptes des agents.
     #[command(subcommand)]
     Account(account::AccountCommand),
+    /// Données fictives.
+    #[command(subcommand)]
+    Demo(demo::DemoCommand),
     /// Envois vers la base de l’acheteur.
     #[command(subcommand)]
     Feed(feed::FeedCommand),
@@ -87,12 +91,15 @@ pub fn run() -> ExitCode {
         Command::CheckConfig => check_config(cli.config),
         Command::Serve => configured(cli.config, serve::serve),
         Command::Migrate => with_state(cli.config, async |_| say("Le schéma est à jour.")),
-        Command::Account(command) => {
-            with_state(cli.config, async move |state| account::run(&state, command).await)
-        }
-        Command::Feed(command) => {
-            with_state(cli.config, async move |state| feed::run(&state, command).await)
-        }
+        Command::Account(command) => with_state(cli.config, async move |state| {
+            account::run(&state, command).await
+        }),
+        Command::Demo(command) => with_state(cli.config, async move |state| {
+            demo::run(&state, command).await
+        }),
+        Command::Feed(command) => with_state(cli.config, async move |state| {
+            feed::run(&state, command).await
+        }),
     }
 }
 

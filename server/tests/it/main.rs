@@ -10,6 +10,7 @@
 mod bodies;
 mod cli;
 mod csrf;
+mod demo;
 mod desks;
 mod fault_pages;
 mod headers;

@@ -1,0 +1,29 @@
+//! The demonstration data are made by the same acts as the pages, once.
+
+use domain::lifecycle::Status;
+use store::declarations::{QueueAsked, queue};
+
+use crate::support::TestApp;
+
+#[tokio::test]
+async fn the_demonstration_is_seeded_once_with_every_kind_of_status() {
+    let app = TestApp::set(&[("demo.enabled", "true")]).await;
+    assert!(server::demo::seed(&app.state).await.unwrap());
+    assert!(!server::demo::seed(&app.state).await.unwrap(), "a second time changes nothing");
+    let page = queue(app.state.store.read(), &QueueAsked::default()).await.unwrap();
+    for status in [
+        Status::Submitted,
+        Status::InReview,
+        Status::ChangesRequested,
+        Status::Validated,
+        Status::PartlyValidated,
+    ] {
+        assert!(page.counts.iter().any(|(found, count)| *found == status && *count > 0), "{status:?}: {page:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_real_portal_is_never_seeded() {
+    let app = TestApp::start().await;
+    assert!(server::demo::seed(&app.state).await.is_err());
+}
