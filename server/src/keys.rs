@@ -105,7 +105,12 @@ impl Keys {
     }
 
     /// Encrypts and authenticates; `context` must be the same when opening, so that a sealed text cannot be moved elsewhere.
-    pub fn seal(&self, purpose: Purpose, context: &[u8], plain: &[u8]) -> Result<Vec<u8>, KeyError> {
+    pub fn seal(
+        &self,
+        purpose: Purpose,
+        context: &[u8],
+        plain: &[u8],
+    ) -> Result<Vec<u8>, KeyError> {
         let nonce: [u8; NONCE_BYTES] = random()?;
         let cipher = XChaCha20Poly1305::new(&self.derived(purpose).into());
         let sealed = cipher
@@ -121,7 +126,12 @@ impl Keys {
     }
 
     /// Opens what [`Keys::seal`] made.
-    pub fn open(&self, purpose: Purpose, context: &[u8], sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
+    pub fn open(
+        &self,
+        purpose: Purpose,
+        context: &[u8],
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, KeyError> {
         let (nonce, text) = sealed
             .split_at_checked(NONCE_BYTES)
             .ok_or(KeyError::Sealed)?;
@@ -149,7 +159,10 @@ fn parse(text: &str) -> Option<Keys> {
 
 /// Writes a new key; `None` when somebody else just did.
 fn create(path: &Path) -> io::Result<Option<Keys>> {
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
         fs::create_dir_all(folder)?;
     }
     let bytes: [u8; 32] = random().map_err(io::Error::other)?;
@@ -194,7 +207,9 @@ mod tests {
     #[test]
     fn a_sealed_text_opens_only_as_it_was_sealed() {
         let keys = Keys::from_bytes([7; 32]);
-        let sealed = keys.seal(Purpose::ParkedPost, b"account 1", b"nom=Dupont").unwrap();
+        let sealed = keys
+            .seal(Purpose::ParkedPost, b"account 1", b"nom=Dupont")
+            .unwrap();
         let open = |purpose, context: &[u8], text: &[u8]| keys.open(purpose, context, text);
         assert_eq!(
             open(Purpose::ParkedPost, b"account 1", &sealed).unwrap(),
@@ -237,21 +252,36 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(KEY_FILE);
         fs::write(&path, "abc").unwrap();
-        assert!(matches!(Keys::from_file(&path), Err(KeyError::Malformed(_))));
+        assert!(matches!(
+            Keys::from_file(&path),
+            Err(KeyError::Malformed(_))
+        ));
         assert_eq!(fs::read_to_string(&path).unwrap(), "abc");
     }
 
     #[test]
     fn a_digest_depends_on_the_key_and_on_the_use() {
         let digest = |key, purpose| Keys::from_bytes([key; 32]).digest(purpose, b"12345678");
-        assert_eq!(digest(1, Purpose::SignInCode), digest(1, Purpose::SignInCode));
-        assert_ne!(digest(1, Purpose::SignInCode), digest(2, Purpose::SignInCode));
-        assert_ne!(digest(1, Purpose::SignInCode), digest(1, Purpose::SignInMail));
+        assert_eq!(
+            digest(1, Purpose::SignInCode),
+            digest(1, Purpose::SignInCode)
+        );
+        assert_ne!(
+            digest(1, Purpose::SignInCode),
+            digest(2, Purpose::SignInCode)
+        );
+        assert_ne!(
+            digest(1, Purpose::SignInCode),
+            digest(1, Purpose::SignInMail)
+        );
     }
 
     #[test]
     fn debug_shows_no_key() {
         let printed = format!("{:?}", Keys::from_bytes([0xab; 32]));
-        assert!(!printed.contains("171") && !printed.contains("ab, ab"), "{printed}");
+        assert!(
+            !printed.contains("171") && !printed.contains("ab, ab"),
+            "{printed}"
+        );
     }
 }

@@ -55,7 +55,11 @@ impl Shutdown {
         self.workers.spawn(async move {
             while let Err(error) = tokio::spawn(start()).await {
                 // Only the fact: the payload of a panic may quote data.
-                tracing::error!(event = "worker_panicked", worker = name, panic = error.is_panic());
+                tracing::error!(
+                    event = "worker_panicked",
+                    worker = name,
+                    panic = error.is_panic()
+                );
                 if !shutdown.sleep(RESTART_DELAY).await {
                     return;
                 }
@@ -77,7 +81,10 @@ pub async fn signal() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
+        match (
+            signal(SignalKind::terminate()),
+            signal(SignalKind::interrupt()),
+        ) {
             (Ok(mut terminate), Ok(mut interrupt)) => {
                 tokio::select! {
                     _ = terminate.recv() => {}
@@ -119,7 +126,7 @@ mod tests {
         shutdown.begin();
         assert!(shutdown.wait_for_workers(Duration::from_secs(5)).await);
         assert!(finished.load(Ordering::SeqCst));
-        assert!(!shutdown.sleep(Duration::from_secs(60)).await);
+        assert!(!shutdown.sleep(Duration::from_mins(1)).await);
     }
 
     #[tokio::test]

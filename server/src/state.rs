@@ -4,8 +4,8 @@ use std::fs::File;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use app::shell::Assets;
 use anyhow::Context;
+use app::shell::Assets;
 use secrecy::ExposeSecret;
 use store::{Engine, Store, StoreConfig};
 use tokio::sync::Notify;
@@ -60,7 +60,7 @@ pub struct Services {
     pub outbox: Notify,
     /// Owner of the leases that this process takes.
     pub process: Uuid,
-    /// Held while this process runs its workers on a SQLite file.
+    /// Held while this process runs its workers on a `SQLite` file.
     _lock: Option<File>,
 }
 
@@ -75,7 +75,7 @@ impl Deref for AppState {
 /// May several processes share what is being opened?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sharing {
-    /// A server with its workers: alone on a SQLite file, as many as wanted on PostgreSQL.
+    /// A server with its workers: alone on a `SQLite` file, as many as wanted on `PostgreSQL`.
     Server,
     /// A short command beside a running server.
     Command,
@@ -98,7 +98,7 @@ impl AppState {
             .await
             .context("le schéma de la base du portail n’a pas pu être mis à jour")?;
         let keys = Keys::load(&config)?;
-        let registry = registry::open(&config.registry, &config.origin.to_string(), &store, &clock)?;
+        let registry = registry::open(&config.registry, &config.origin, &store, &clock)?;
         Ok(Self(Arc::new(Services {
             limits: RateLimits::new(&config.limits, &clock),
             sessions: SessionCache::new(),
@@ -117,7 +117,7 @@ impl AppState {
     }
 }
 
-/// The folder of a SQLite file must exist before the file can.
+/// The folder of a `SQLite` file must exist before the file can.
 fn prepare_folder(config: &StoreConfig) -> anyhow::Result<()> {
     if let Some(folder) = config
         .sqlite_path()
@@ -130,9 +130,12 @@ fn prepare_folder(config: &StoreConfig) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Two servers on one SQLite file would deliver everything twice: the second says so and stops.
+/// Two servers on one `SQLite` file would deliver everything twice: the second says so and stops.
 fn lock_file(config: &StoreConfig) -> anyhow::Result<Option<File>> {
-    let Some(path) = config.sqlite_path().filter(|path| !path.contains(":memory:")) else {
+    let Some(path) = config
+        .sqlite_path()
+        .filter(|path| !path.contains(":memory:"))
+    else {
         return Ok(None);
     };
     prepare_folder(config)?;

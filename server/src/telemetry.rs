@@ -45,7 +45,9 @@ where
         .flatten_event(true)
         .with_current_span(false)
         .with_span_list(false)
-        .with_env_filter(EnvFilter::new("debug,hyper=info,reqwest=info,sqlx=info,sea_orm=info"))
+        .with_env_filter(EnvFilter::new(
+            "debug,hyper=info,reqwest=info,sqlx=info,sea_orm=info",
+        ))
         .with_writer(writer)
         .finish()
 }

@@ -6,7 +6,7 @@ use store::{Txn, form_tokens, parked_posts, rate_limits, sessions, sign_in};
 
 use crate::state::AppState;
 
-const HOUSEKEEPING: Duration = Duration::from_secs(60);
+const HOUSEKEEPING: Duration = Duration::from_mins(1);
 
 /// Starts every worker of this process.
 pub fn spawn(state: &AppState) {

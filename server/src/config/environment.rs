@@ -41,12 +41,13 @@ impl Environment {
             .filter(|setting| setting.secret);
         if let Some(setting) = secret {
             match std::fs::read_to_string(&value) {
-                Ok(text) => self
-                    .values
-                    .push((setting.key.into(), text.trim_end_matches(['\r', '\n']).into())),
-                Err(error) => self
-                    .problems
-                    .push(format!("{name} : le fichier {value} est illisible ({error})")),
+                Ok(text) => self.values.push((
+                    setting.key.into(),
+                    text.trim_end_matches(['\r', '\n']).into(),
+                )),
+                Err(error) => self.problems.push(format!(
+                    "{name} : le fichier {value} est illisible ({error})"
+                )),
             }
         } else if settings::find(&key).is_some() {
             self.values.push((key, value));

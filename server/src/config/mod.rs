@@ -22,7 +22,10 @@ use environment::Environment;
 pub use print::describe;
 pub use proxies::Proxies;
 use reader::Reader;
-pub use sections::{Encryption, HealthConfig, Limits, MailConfig, MailMode, RegistryConfig, RegistryMode, SessionsConfig};
+pub use sections::{
+    Encryption, HealthConfig, Limits, MailConfig, MailMode, RegistryConfig, RegistryMode,
+    SessionsConfig,
+};
 
 /// Everything the program was told, checked.
 #[derive(Clone, Debug)]
@@ -75,7 +78,10 @@ fn problem_list(problems: &[String]) -> String {
     let title = if problems.len() == 1 {
         "la configuration contient une erreur\u{a0}:".to_owned()
     } else {
-        format!("la configuration contient {} erreurs\u{a0}:", problems.len())
+        format!(
+            "la configuration contient {} erreurs\u{a0}:",
+            problems.len()
+        )
     };
     problems
         .iter()
@@ -131,7 +137,9 @@ impl figment::Provider for Defaults {
         figment::Metadata::named("défaut")
     }
 
-    fn data(&self) -> Result<figment::value::Map<figment::Profile, figment::value::Dict>, figment::Error> {
+    fn data(
+        &self,
+    ) -> Result<figment::value::Map<figment::Profile, figment::value::Dict>, figment::Error> {
         use figment::value::{Dict, Value};
         let mut dict = Dict::new();
         for setting in settings::SETTINGS {
@@ -145,6 +153,9 @@ impl figment::Provider for Defaults {
                 entries.insert(name.to_owned(), Value::from(setting.default));
             }
         }
-        Ok(figment::value::Map::from([(figment::Profile::Default, dict)]))
+        Ok(figment::value::Map::from([(
+            figment::Profile::Default,
+            dict,
+        )]))
     }
 }

@@ -23,7 +23,10 @@ pub(super) fn effective(reader: &mut Reader, config: &Config) -> Vec<Effective> 
                 "mail.from" => config.mail.from.clone(),
                 "mail.reply_to" => config.mail.reply_to.clone(),
                 "secrets.key" if written.is_empty() => {
-                    format!("dans {}", config.data_dir.join(crate::keys::KEY_FILE).display())
+                    format!(
+                        "dans {}",
+                        config.data_dir.join(crate::keys::KEY_FILE).display()
+                    )
                 }
                 _ if setting.secret && !written.is_empty() => "********".into(),
                 key if written.is_empty() => site_default(config, key).unwrap_or_default(),
@@ -68,11 +71,13 @@ fn site_default(config: &Config, key: &str) -> Option<String> {
 
 /// `postgres://user:secret@host/base` without its secret, nor the parameters, which may hold one too.
 fn without_password(url: &str) -> String {
-    let url = url
-        .split_once('?')
-        .map_or(url, |(address, parameters)| {
-            if parameters == "mode=rwc" { url } else { address }
-        });
+    let url = url.split_once('?').map_or(url, |(address, parameters)| {
+        if parameters == "mode=rwc" {
+            url
+        } else {
+            address
+        }
+    });
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();
     };

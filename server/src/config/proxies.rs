@@ -21,7 +21,11 @@ impl Proxies {
     }
 
     /// The address of the browser: the peer itself, or, behind our proxies, the last address that none of them is.
-    pub fn client<'a>(&self, peer: IpAddr, forwarded: impl DoubleEndedIterator<Item = &'a str>) -> IpAddr {
+    pub fn client<'a>(
+        &self,
+        peer: IpAddr,
+        forwarded: impl DoubleEndedIterator<Item = &'a str>,
+    ) -> IpAddr {
         let mut client = peer.to_canonical();
         for hop in forwarded.rev().flat_map(|line| line.rsplit(',')) {
             if !self.contains(client) {
@@ -104,20 +108,32 @@ mod tests {
     #[test]
     fn a_forwarded_address_is_believed_only_from_a_trusted_proxy() {
         assert_eq!(client("", "203.0.113.9", &["1.2.3.4"]), "203.0.113.9");
-        assert_eq!(client("10.0.0.0/8", "203.0.113.9", &["1.2.3.4"]), "203.0.113.9");
+        assert_eq!(
+            client("10.0.0.0/8", "203.0.113.9", &["1.2.3.4"]),
+            "203.0.113.9"
+        );
         assert_eq!(client("10.0.0.0/8", "10.1.2.3", &["1.2.3.4"]), "1.2.3.4");
     }
 
     #[test]
     fn an_address_that_the_browser_forged_before_the_proxy_is_not_believed() {
-        assert_eq!(client("10.0.0.0/8", "10.0.0.1", &["6.6.6.6, 1.2.3.4"]), "1.2.3.4");
-        assert_eq!(client("10.0.0.0/8", "10.0.0.1", &["6.6.6.6", "1.2.3.4, 10.0.0.2"]), "1.2.3.4");
+        assert_eq!(
+            client("10.0.0.0/8", "10.0.0.1", &["6.6.6.6, 1.2.3.4"]),
+            "1.2.3.4"
+        );
+        assert_eq!(
+            client("10.0.0.0/8", "10.0.0.1", &["6.6.6.6", "1.2.3.4, 10.0.0.2"]),
+            "1.2.3.4"
+        );
         assert_eq!(client("10.0.0.0/8", "10.0.0.1", &["nonsense"]), "10.0.0.1");
     }
 
     #[test]
     fn a_mapped_v4_address_is_the_v4_address() {
-        assert_eq!(client("127.0.0.1", "::ffff:127.0.0.1", &["2001:db8::1"]), "2001:db8::1");
+        assert_eq!(
+            client("127.0.0.1", "::ffff:127.0.0.1", &["2001:db8::1"]),
+            "2001:db8::1"
+        );
     }
 
     #[test]

@@ -55,14 +55,12 @@ impl Reader {
         let Ok(value) = self.figment.find_value(key) else {
             return String::new();
         };
-        match flatten(&value) {
-            Some(text) => text.trim().to_owned(),
-            None => {
-                self.problems
-                    .push(format!("{key} : une valeur simple est attendue"));
-                String::new()
-            }
+        if let Some(text) = flatten(&value) {
+            return text.trim().to_owned();
         }
+        self.problems
+            .push(format!("{key} : une valeur simple est attendue"));
+        String::new()
     }
 
     /// The value as text, refused when empty.

@@ -228,16 +228,17 @@ fn mail(reader: &mut Reader, data_dir: &Path, site: &Site) -> MailConfig {
     let user = reader.text("mail.user");
     let password = reader.text("mail.password");
     if user.is_empty() != password.is_empty() {
-        reader.problems.push(
-            "mail.user et mail.password vont ensemble : l’un est donné, l’autre non".into(),
-        );
+        reader
+            .problems
+            .push("mail.user et mail.password vont ensemble : l’un est donné, l’autre non".into());
     }
     let folder = reader.path("mail.folder");
     let ca_file = Some(reader.path("mail.ca_file")).filter(|path| !path.as_os_str().is_empty());
     if let Some(path) = ca_file.as_ref().filter(|path| !path.is_file()) {
-        reader
-            .problems
-            .push(format!("mail.ca_file : le fichier {} n’existe pas", path.display()));
+        reader.problems.push(format!(
+            "mail.ca_file : le fichier {} n’existe pas",
+            path.display()
+        ));
     }
     MailConfig {
         mode,
@@ -279,14 +280,17 @@ fn registry(reader: &mut Reader) -> RegistryConfig {
         .strip_prefix("http://")
         .is_some_and(|rest| !is_loopback(rest.split('/').next().unwrap_or(rest)));
     if clear_and_far || !(url.starts_with("https://") || url.starts_with("http://")) {
-        reader
-            .problems
-            .push(format!("registry.url : « {url} » n’est pas une adresse https"));
+        reader.problems.push(format!(
+            "registry.url : « {url} » n’est pas une adresse https"
+        ));
     }
     RegistryConfig {
         mode: reader.choice(
             "registry.mode",
-            &[("embedded", RegistryMode::Embedded), ("api", RegistryMode::Api)],
+            &[
+                ("embedded", RegistryMode::Embedded),
+                ("api", RegistryMode::Api),
+            ],
             RegistryMode::Embedded,
         ),
         url,
@@ -331,9 +335,9 @@ fn hours(reader: &mut Reader, key: &str) -> chrono::Duration {
 fn log_filter(reader: &mut Reader) -> String {
     let text = reader.required("log.filter");
     if let Err(error) = text.parse::<tracing_subscriber::EnvFilter>() {
-        reader
-            .problems
-            .push(format!("log.filter : « {text} » n’est pas un filtre ({error})"));
+        reader.problems.push(format!(
+            "log.filter : « {text} » n’est pas un filtre ({error})"
+        ));
     }
     text
 }
@@ -382,7 +386,10 @@ fn site(reader: &mut Reader) -> Site {
     }
     for (key, field) in [
         ("site.target_solidarity", &mut site.targets.solidarity),
-        ("site.target_social_clauses", &mut site.targets.social_clauses),
+        (
+            "site.target_social_clauses",
+            &mut site.targets.social_clauses,
+        ),
         (
             "site.target_environmental_clauses",
             &mut site.targets.environmental_clauses,

@@ -100,13 +100,19 @@ fn a_secret_may_come_from_a_file_and_is_never_printed() {
     let loaded = with(&[
         ("SPASER__MAIL__USER", "portail"),
         ("SPASER__MAIL__PASSWORD_FILE", &path),
-        ("SPASER__DATABASE__URL", "postgres://u:hunter2@db/spaser?password=hunter3"),
+        (
+            "SPASER__DATABASE__URL",
+            "postgres://u:hunter2@db/spaser?password=hunter3",
+        ),
     ])
     .unwrap();
     assert_eq!(loaded.config.mail.password.expose_secret(), "0042");
     let printed = describe(&loaded);
     assert!(printed.contains("mail.password = ********"), "{printed}");
-    assert!(printed.contains("postgres://u:********@db/spaser "), "{printed}");
+    assert!(
+        printed.contains("postgres://u:********@db/spaser "),
+        "{printed}"
+    );
     assert!(!printed.contains("0042") && !printed.contains("hunter"));
     assert!(!format!("{:?}", loaded.config).contains("hunter"));
 }
@@ -114,25 +120,48 @@ fn a_secret_may_come_from_a_file_and_is_never_printed() {
 #[test]
 fn only_secrets_may_come_from_a_file() {
     let found = problems(with(&[("SPASER__MAIL__HOST_FILE", "/etc/hostname")]));
-    assert!(found.iter().any(|problem| problem.contains("inconnu")), "{found:?}");
+    assert!(
+        found.iter().any(|problem| problem.contains("inconnu")),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn mail_in_clear_stays_on_the_machine() {
-    let base = [("SPASER__MAIL__MODE", "smtp"), ("SPASER__MAIL__ENCRYPTION", "none")];
-    for (host, accepted) in [("localhost", true), ("127.0.0.1", true), ("::1", true), ("smtp.example.org", false)] {
+    let base = [
+        ("SPASER__MAIL__MODE", "smtp"),
+        ("SPASER__MAIL__ENCRYPTION", "none"),
+    ];
+    for (host, accepted) in [
+        ("localhost", true),
+        ("127.0.0.1", true),
+        ("::1", true),
+        ("smtp.example.org", false),
+    ] {
         let result = with(&[base.as_slice(), &[("SPASER__MAIL__HOST", host)]].concat());
         assert_eq!(result.is_ok(), accepted, "{host}");
     }
-    assert!(with(&[("SPASER__MAIL__MODE", "smtp")]).is_err(), "a host is needed");
+    assert!(
+        with(&[("SPASER__MAIL__MODE", "smtp")]).is_err(),
+        "a host is needed"
+    );
 }
 
 #[test]
 fn the_origin_is_strict() {
     for (origin, expected) in [
-        ("https://spaser.example.fr/", Some("https://spaser.example.fr")),
-        ("https://Spaser.example.fr:443", Some("https://spaser.example.fr")),
-        ("https://spaser.example.fr:8443", Some("https://spaser.example.fr:8443")),
+        (
+            "https://spaser.example.fr/",
+            Some("https://spaser.example.fr"),
+        ),
+        (
+            "https://Spaser.example.fr:443",
+            Some("https://spaser.example.fr"),
+        ),
+        (
+            "https://spaser.example.fr:8443",
+            Some("https://spaser.example.fr:8443"),
+        ),
         ("http://localhost:3000", Some("http://localhost:3000")),
         ("http://[::1]:3000", Some("http://[::1]:3000")),
         ("http://spaser.example.fr", None),
@@ -155,7 +184,12 @@ fn database_url_of_hosting_platforms_is_read_and_ours_wins() {
     let platform = ("DATABASE_URL", "postgres://p@h/platform");
     let ours = ("SPASER__DATABASE__URL", "postgres://p@h/ours");
     let url = |pairs: &[(&str, &str)]| {
-        with(pairs).unwrap().config.database_url.expose_secret().to_owned()
+        with(pairs)
+            .unwrap()
+            .config
+            .database_url
+            .expose_secret()
+            .to_owned()
     };
     assert_eq!(url(&[platform]), platform.1);
     assert_eq!(url(&[platform, ours]), ours.1);
@@ -168,15 +202,25 @@ fn a_sample_key_is_refused() {
         ("abcd".into(), false),
         ("0123456789abcdef".repeat(4), true),
     ] {
-        assert_eq!(with(&[("SPASER__SECRETS__KEY", &key)]).is_ok(), accepted, "{key}");
+        assert_eq!(
+            with(&[("SPASER__SECRETS__KEY", &key)]).is_ok(),
+            accepted,
+            "{key}"
+        );
     }
 }
 
 #[test]
 fn every_setting_has_a_section_a_help_and_is_unique() {
-    let mut keys: Vec<_> = settings::SETTINGS.iter().map(|setting| setting.key).collect();
-    assert!(settings::SETTINGS.iter().all(|setting| !setting.help.is_empty()
-        && setting.key.split('.').count() == 2));
+    let mut keys: Vec<_> = settings::SETTINGS
+        .iter()
+        .map(|setting| setting.key)
+        .collect();
+    assert!(
+        settings::SETTINGS
+            .iter()
+            .all(|setting| !setting.help.is_empty() && setting.key.split('.').count() == 2)
+    );
     keys.sort_unstable();
     let count = keys.len();
     keys.dedup();

@@ -45,7 +45,9 @@ impl Area {
     /// True when a person of this role, or nobody, may enter.
     pub const fn admits(self, role: Option<Role>) -> bool {
         match (self, role) {
-            (Self::Public, _) | (Self::SignedIn, Some(_)) | (Self::Supplier, Some(Role::Supplier)) => true,
+            (Self::Public, _)
+            | (Self::SignedIn, Some(_))
+            | (Self::Supplier, Some(Role::Supplier)) => true,
             (Self::Review, Some(role)) => matches!(role, Role::Reviewer | Role::Administrator),
             (Self::Administration, Some(role)) => matches!(role, Role::Administrator),
             _ => false,

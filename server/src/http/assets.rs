@@ -83,8 +83,7 @@ fn public_files(folder: &Path, address: &str, depth: u8) -> Vec<String> {
 fn is_public_name(name: &str) -> bool {
     !name.starts_with('.')
         && name != "hash.txt"
-        && !name.ends_with(".br")
-        && !name.ends_with(".gz")
+        && !matches!(name.rsplit('.').next(), Some("br" | "gz"))
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
@@ -165,11 +164,10 @@ mod tests {
         std::fs::create_dir(site.path().join(PACKAGE)).unwrap();
         std::fs::write(site.path().join("hash.txt"), "css: abcdefghijklmnopqrst\n").unwrap();
         assert_eq!(find(site.path()).css, "/pkg/spaser.css");
-        std::fs::write(
-            site.path().join("pkg/spaser.abcdefghijklmnopqrst.css"),
-            "",
-        )
-        .unwrap();
-        assert_eq!(find(site.path()).css, "/pkg/spaser.abcdefghijklmnopqrst.css");
+        std::fs::write(site.path().join("pkg/spaser.abcdefghijklmnopqrst.css"), "").unwrap();
+        assert_eq!(
+            find(site.path()).css,
+            "/pkg/spaser.abcdefghijklmnopqrst.css"
+        );
     }
 }

@@ -113,7 +113,12 @@ mod tests {
             (b"nom=%ED%A0%80", false),
             (b"nom=%C0%AF", false),
         ] {
-            assert_eq!(is_decodable(body), good, "{:?}", String::from_utf8_lossy(body));
+            assert_eq!(
+                is_decodable(body),
+                good,
+                "{:?}",
+                String::from_utf8_lossy(body)
+            );
         }
     }
 }

@@ -52,7 +52,10 @@ mod tests {
     #[test]
     fn a_cookie_is_found_among_others() {
         let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::from_static("a=1; __Host-session=x; b=2"));
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("a=1; __Host-session=x; b=2"),
+        );
         headers.append(header::COOKIE, HeaderValue::from_static("__Host-pre=\"y\""));
         assert_eq!(get(&headers, SESSION), Some("x"));
         assert_eq!(get(&headers, BROWSER), Some("y"));

@@ -6,6 +6,7 @@ use app::error::AppError;
 use app::pages::public::ErrorKind;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::text::Lang;
 use store::StoreError;
 
 use crate::keys::KeyError;
@@ -25,20 +26,28 @@ pub enum Fault {
     Foreign,
     BadRequest,
     MethodNotAllowed,
-    TooLarge { limit: usize },
-    TooMany { retry_after: Duration },
+    TooLarge {
+        limit: usize,
+    },
+    TooMany {
+        retry_after: Duration,
+    },
     /// The database does not answer, or the server is stopping.
     Unavailable,
     Timeout,
     /// A fault of ours; the code goes to the journal, never to the page.
-    Internal { code: String },
+    Internal {
+        code: String,
+    },
 }
 
 impl Fault {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
-            Self::App(error) => StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            Self::App(error) => {
+                StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            }
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden | Self::Foreign => StatusCode::FORBIDDEN,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -69,11 +78,11 @@ impl Fault {
     }
 
     /// What the page says.
-    pub fn kind(&self, request_id: &str) -> ErrorKind {
+    pub fn kind(&self, lang: Lang, request_id: &str) -> ErrorKind {
         match self {
             Self::NotFound => ErrorKind::NotFound,
             Self::Forbidden | Self::SignedOut => ErrorKind::Forbidden,
-            Self::App(error) => app_kind(error, request_id),
+            Self::App(error) => app_kind(error, lang, request_id),
             // "Go back, reload, try again" is what helps after both.
             Self::Foreign | Self::BadRequest | Self::MethodNotAllowed => ErrorKind::BadRequest,
             Self::TooLarge { limit } => ErrorKind::TooLarge {
@@ -94,9 +103,9 @@ impl Fault {
         let wait = match self {
             Self::TooMany { retry_after } => whole_seconds(*retry_after),
             Self::Unavailable | Self::Timeout => 5,
-            Self::App(AppError::Busy { retry_after_seconds }) => {
-                u32::try_from(*retry_after_seconds).unwrap_or(u32::MAX)
-            }
+            Self::App(AppError::Busy {
+                retry_after_seconds,
+            }) => u32::try_from(*retry_after_seconds).unwrap_or(u32::MAX),
             _ => return,
         };
         headers.insert(header::RETRY_AFTER, HeaderValue::from(wait));
@@ -116,13 +125,14 @@ const fn app_code(error: &AppError) -> &'static str {
     }
 }
 
-fn app_kind(error: &AppError, request_id: &str) -> ErrorKind {
+fn app_kind(error: &AppError, lang: Lang, request_id: &str) -> ErrorKind {
     match error {
         AppError::SignIn | AppError::Forbidden => ErrorKind::Forbidden,
         AppError::NotFound => ErrorKind::NotFound,
-        AppError::Conflict | AppError::Refused { .. } | AppError::Unreadable => {
-            ErrorKind::BadRequest
-        }
+        AppError::Conflict | AppError::Refused { .. } => ErrorKind::Refused {
+            message: error.message(lang),
+        },
+        AppError::Unreadable => ErrorKind::BadRequest,
         AppError::Busy {
             retry_after_seconds,
         } => ErrorKind::TooMany {
@@ -156,9 +166,7 @@ impl From<StoreError> for Fault {
             StoreError::Conflict(_)
             | StoreError::Constraint(_)
             | StoreError::Schema(_)
-            | StoreError::Other(_) => {
-                Self::Internal { code: error.code() }
-            }
+            | StoreError::Other(_) => Self::Internal { code: error.code() },
         }
     }
 }

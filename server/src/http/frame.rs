@@ -48,7 +48,11 @@ struct Seen {
     context: RequestContext,
 }
 
-pub(super) async fn frame(State(frame): State<Frame>, mut request: Request, next: Next) -> Response {
+pub(super) async fn frame(
+    State(frame): State<Frame>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let state = &frame.state;
     let started = state.clock.monotonic();
     let seen = Seen {
@@ -70,12 +74,12 @@ pub(super) async fn frame(State(frame): State<Frame>, mut request: Request, next
     if let Ok(id) = HeaderValue::from_str(&seen.context.id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
-    let millis = (state.clock.monotonic() - started).as_millis();
+    let elapsed = state.clock.monotonic().saturating_sub(started);
     log::request(
         &seen.context,
         &seen.method,
         fault.as_ref().map(Fault::code),
-        u64::try_from(millis).unwrap_or(u64::MAX),
+        u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
         &response,
     );
     response
@@ -94,7 +98,11 @@ async fn answer(state: &AppState, seen: &Seen, request: Request, next: Next) -> 
         return page;
     }
     if let Err(reason) = csrf::check(&seen.method, request.headers(), &state.config.origin) {
-        tracing::warn!(event = "foreign_request", request_id = seen.context.id, reason = reason.code());
+        tracing::warn!(
+            event = "foreign_request",
+            request_id = seen.context.id,
+            reason = reason.code()
+        );
         return Fault::Foreign.into_response();
     }
     let run = async {
@@ -116,7 +124,11 @@ async fn answer(state: &AppState, seen: &Seen, request: Request, next: Next) -> 
 }
 
 /// Turns a fault into a page in the visitor's language, or into JSON for a program.
-async fn explain(state: &AppState, seen: &Seen, mut response: Response) -> (Response, Option<Fault>) {
+async fn explain(
+    state: &AppState,
+    seen: &Seen,
+    mut response: Response,
+) -> (Response, Option<Fault>) {
     let Some(fault) = response
         .extensions_mut()
         .remove::<Fault>()
@@ -125,7 +137,7 @@ async fn explain(state: &AppState, seen: &Seen, mut response: Response) -> (Resp
         return (response, None);
     };
     let mut page = if seen.html || matches!(seen.method, Method::GET | Method::HEAD) {
-        let kind = fault.kind(&seen.context.id);
+        let kind = fault.kind(seen.context.lang, &seen.context.id);
         let signed = response.extensions().get().cloned();
         let page = leptos::error_page(state, &seen.context, signed, &seen.uri, kind);
         match AssertUnwindSafe(page).catch_unwind().await {
@@ -186,11 +198,19 @@ fn last_resort(context: &RequestContext) -> Response {
 }
 
 fn switch_language(lang: domain::text::Lang, path: &str) -> Response {
-    let target = if app::reply::is_local_path(path) { path } else { "/" };
+    let target = if app::reply::is_local_path(path) {
+        path
+    } else {
+        "/"
+    };
     let mut response = axum::response::Redirect::to(target).into_response();
     cookies::append(
         response.headers_mut(),
-        cookies::set(cookies::LANGUAGE, lang.tag(), Some(language::COOKIE_SECONDS)),
+        cookies::set(
+            cookies::LANGUAGE,
+            lang.tag(),
+            Some(language::COOKIE_SECONDS),
+        ),
     );
     response
 }
@@ -207,7 +227,10 @@ fn client(state: &AppState, request: &Request) -> IpAddr {
         .iter()
         .filter_map(|line| line.to_str().ok())
         .collect();
-    state.config.trusted_proxies.client(peer, forwarded.into_iter())
+    state
+        .config
+        .trusted_proxies
+        .client(peer, forwarded.into_iter())
 }
 
 /// True for a page asked for by a browser, false for a call made by a script.

@@ -65,7 +65,11 @@ pub(super) async fn ready(State(state): State<AppState>) -> Response {
     };
     let is_feed = |route: &&Backlog| route.route.starts_with("feed.");
     let health = &state.config.health;
-    let mails = Queue::of(backlog.iter().filter(|route| !is_feed(route)), now, health.outbox);
+    let mails = Queue::of(
+        backlog.iter().filter(|route| !is_feed(route)),
+        now,
+        health.outbox,
+    );
     let feed = Queue::of(backlog.iter().filter(is_feed), now, health.feed);
     let ready = !draining && database == "ok";
     let status = if ready {

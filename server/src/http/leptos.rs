@@ -5,8 +5,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use app::pages::public::ErrorKind;
 use app::error::AppError;
+use app::pages::public::ErrorKind;
 use app::reply::{Reply, ReplyParts, RequestId};
 use app::shell::{NavRole, error_shell, shell};
 use app::visitor::{AccountRole, Visitor};
@@ -19,14 +19,16 @@ use axum::routing::{get, post};
 use leptos::IntoView;
 use leptos::nonce::use_nonce;
 use leptos::prelude::provide_context;
-use leptos_axum::{generate_route_list, handle_server_fns_with_context, render_app_async_with_context};
+use leptos_axum::{
+    generate_route_list, handle_server_fns_with_context, render_app_async_with_context,
+};
 
 use super::areas::{Area, within};
 use super::context::RequestContext;
 use super::fault::Fault;
 use super::frame::accepts_html;
-use super::{headers, referer};
 use super::session::SignedIn;
+use super::{headers, referer};
 use crate::state::AppState;
 
 /// Pages whose address may hold a token, or that lead to one.
@@ -48,9 +50,11 @@ pub(super) fn routes(state: &AppState) -> Router<AppState> {
         let keepable = is_the_same_for_everyone(page.path());
         router = router.route(
             page.path(),
-            get(async move |State(state): State<AppState>, request: Request| {
-                render(&state, request, keepable).await
-            }),
+            get(
+                async move |State(state): State<AppState>, request: Request| {
+                    render(&state, request, keepable).await
+                },
+            ),
         );
     }
     router
@@ -106,7 +110,10 @@ impl Contexts {
             provide_context(request.lang);
             provide_context(RequestId(request.id.clone()));
         }
-        let visitor = self.signed.as_ref().map_or(Visitor::Anonymous, SignedIn::visitor);
+        let visitor = self
+            .signed
+            .as_ref()
+            .map_or(Visitor::Anonymous, SignedIn::visitor);
         provide_context(nav_role(visitor.role()));
         provide_context(crate::desks::reception(state, self.request.as_ref()));
         provide_context(visitor);
@@ -235,7 +242,10 @@ fn without_leftovers(body: Bytes) -> Bytes {
 }
 
 fn holds(body: &Bytes, nonce: &str) -> bool {
-    !nonce.is_empty() && body.windows(nonce.len()).any(|part| part == nonce.as_bytes())
+    !nonce.is_empty()
+        && body
+            .windows(nonce.len())
+            .any(|part| part == nonce.as_bytes())
 }
 
 /// Runs a server function, then answers in the way of its caller: a page for a form, data for a script.
@@ -262,7 +272,12 @@ async fn function(State(state): State<AppState>, mut request: Request) -> Respon
 }
 
 /// A server function that succeeded.
-fn done(html: bool, location: Option<String>, back: Option<String>, mut response: Response) -> Response {
+fn done(
+    html: bool,
+    location: Option<String>,
+    back: Option<String>,
+    mut response: Response,
+) -> Response {
     if html {
         let location = location.or(back).unwrap_or_else(|| "/".into());
         return Redirect::to(&location).into_response();
@@ -306,11 +321,20 @@ mod tests {
     #[test]
     fn a_page_ends_with_its_end() {
         for (body, expected) in [
-            ("<html></html><script nonce=\"x\">A=[]</script>", "<html></html>"),
-            ("<html><p>&lt;/html></p></html>", "<html><p>&lt;/html></p></html>"),
+            (
+                "<html></html><script nonce=\"x\">A=[]</script>",
+                "<html></html>",
+            ),
+            (
+                "<html><p>&lt;/html></p></html>",
+                "<html><p>&lt;/html></p></html>",
+            ),
             ("text", "text"),
         ] {
-            assert_eq!(without_leftovers(Bytes::from_static(body.as_bytes())), expected);
+            assert_eq!(
+                without_leftovers(Bytes::from_static(body.as_bytes())),
+                expected
+            );
         }
     }
 

@@ -42,14 +42,41 @@ pub(super) fn request(
     let method = known(method);
     let (id, status, fault) = (context.id.as_str(), status, fault.unwrap_or("-"));
     if status.is_server_error() {
-        tracing::error!(event = "request", request_id = id, method, route, status = status.as_u16(), millis, account, fault);
+        tracing::error!(
+            event = "request",
+            request_id = id,
+            method,
+            route,
+            status = status.as_u16(),
+            millis,
+            account,
+            fault
+        );
     } else if matches!(
         status,
         StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED | StatusCode::TOO_MANY_REQUESTS
     ) {
-        tracing::warn!(event = "request_denied", request_id = id, method, route, status = status.as_u16(), millis, account, fault);
+        tracing::warn!(
+            event = "request_denied",
+            request_id = id,
+            method,
+            route,
+            status = status.as_u16(),
+            millis,
+            account,
+            fault
+        );
     } else {
-        tracing::info!(event = "request", request_id = id, method, route, status = status.as_u16(), millis, account, fault);
+        tracing::info!(
+            event = "request",
+            request_id = id,
+            method,
+            route,
+            status = status.as_u16(),
+            millis,
+            account,
+            fault
+        );
     }
 }
 

@@ -95,7 +95,10 @@ async fn admit(
     state: &AppState,
     request: Request,
 ) -> Result<(Request, Option<SignedIn>), (Response, Option<SignedIn>)> {
-    let changing = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let changing = !matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     let signed = match current(state, request.headers(), changing).await {
         Ok(signed) => signed,
         Err(fault) => return Err((fault.into_response(), None)),

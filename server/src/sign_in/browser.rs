@@ -29,7 +29,9 @@ impl Browser {
     /// The browser of a request, if its cookie was made by this portal or could have been.
     pub fn of(headers: &HeaderMap, keys: &Keys) -> Option<Self> {
         let value = cookies::get(headers, cookies::BROWSER)?;
-        let (id, sealed) = value.split_once('.').map_or((value, None), |(id, sealed)| (id, Some(sealed)));
+        let (id, sealed) = value
+            .split_once('.')
+            .map_or((value, None), |(id, sealed)| (id, Some(sealed)));
         let well_formed = id.len() == ID_LENGTH
             && id
                 .bytes()
@@ -57,7 +59,11 @@ impl Browser {
     pub fn cookie(&self, keys: &Keys) -> Result<Option<HeaderValue>, KeyError> {
         let value = match self.account {
             Some(account) => {
-                let sealed = keys.seal(Purpose::BrowserAccount, self.id.as_bytes(), account.as_bytes())?;
+                let sealed = keys.seal(
+                    Purpose::BrowserAccount,
+                    self.id.as_bytes(),
+                    account.as_bytes(),
+                )?;
                 format!("{}.{}", self.id, URL_SAFE_NO_PAD.encode(sealed))
             }
             None => self.id.clone(),
@@ -68,7 +74,9 @@ impl Browser {
 
 fn open(keys: &Keys, id: &str, sealed: &str) -> Option<Uuid> {
     let sealed = URL_SAFE_NO_PAD.decode(sealed).ok()?;
-    let plain = keys.open(Purpose::BrowserAccount, id.as_bytes(), &sealed).ok()?;
+    let plain = keys
+        .open(Purpose::BrowserAccount, id.as_bytes(), &sealed)
+        .ok()?;
     Uuid::from_slice(&plain).ok()
 }
 
@@ -86,7 +94,13 @@ mod tests {
     use super::*;
 
     fn sent_back(cookie: &HeaderValue) -> HeaderMap {
-        let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+        let pair = cookie
+            .to_str()
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned();
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, pair.parse().unwrap());
         headers
@@ -100,7 +114,12 @@ mod tests {
         let cookie = browser.cookie(&keys).unwrap().unwrap();
         assert_eq!(Browser::of(&sent_back(&cookie), &keys).unwrap(), browser);
         let other_key = Keys::from_bytes([2; 32]);
-        assert_eq!(Browser::of(&sent_back(&cookie), &other_key).unwrap().account, None);
+        assert_eq!(
+            Browser::of(&sent_back(&cookie), &other_key)
+                .unwrap()
+                .account,
+            None
+        );
         let other = Browser::new().unwrap();
         let moved = cookie.to_str().unwrap().replace(&browser.id, &other.id);
         let moved = Browser::of(&sent_back(&moved.parse().unwrap()), &keys).unwrap();
@@ -110,10 +129,20 @@ mod tests {
     #[test]
     fn a_cookie_of_another_shape_is_nobody() {
         let keys = Keys::from_bytes([1; 32]);
-        for value in ["", "x", "a.b", &"é".repeat(43), &"a".repeat(42), &"a".repeat(44)] {
+        for value in [
+            "",
+            "x",
+            "a.b",
+            &"é".repeat(43),
+            &"a".repeat(42),
+            &"a".repeat(44),
+        ] {
             let mut headers = HeaderMap::new();
             let line = format!("__Host-pre={value}");
-            headers.insert(header::COOKIE, HeaderValue::from_bytes(line.as_bytes()).unwrap());
+            headers.insert(
+                header::COOKIE,
+                HeaderValue::from_bytes(line.as_bytes()).unwrap(),
+            );
             assert_eq!(Browser::of(&headers, &keys), None, "{value}");
         }
     }

@@ -18,7 +18,9 @@ pub fn normalize(typed: &str) -> Option<String> {
             !label.is_empty()
                 && !label.starts_with('-')
                 && !label.ends_with('-')
-                && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && label
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         });
     plain_domain.then_some(address)
 }
@@ -30,7 +32,10 @@ mod tests {
     #[test]
     fn addresses_have_one_form() {
         for (typed, expected) in [
-            (" Jeanne.Dupont@Example.FR ", Some("jeanne.dupont@example.fr")),
+            (
+                " Jeanne.Dupont@Example.FR ",
+                Some("jeanne.dupont@example.fr"),
+            ),
             ("a+b@sub.example.org", Some("a+b@sub.example.org")),
             ("o'neil@example.org", Some("o'neil@example.org")),
             ("", None),

@@ -61,13 +61,23 @@ pub(super) async fn ask(
             next,
             problem: Some(SignInProblem::Email),
         };
-        return Ok(Again::new(app::routes::path::SIGN_IN, view).show(&state, &context).await);
+        return Ok(Again::new(app::routes::path::SIGN_IN, view)
+            .show(&state, &context)
+            .await);
     };
     let browser = match Browser::of(&headers, &state.keys) {
         Some(browser) => browser,
         None => Browser::new()?,
     };
-    request(&state, &context, &browser, &address, next.as_deref(), context.lang).await?;
+    request(
+        &state,
+        &context,
+        &browser,
+        &address,
+        next.as_deref(),
+        context.lang,
+    )
+    .await?;
     let mut response = Redirect::to(SENT).into_response();
     cookies::append(response.headers_mut(), browser.cookie(&state.keys)?);
     Ok(response)
@@ -82,10 +92,14 @@ pub(super) async fn code(
 ) -> Result<Response, Fault> {
     let Form(form) = form.map_err(|_| Fault::BadRequest)?;
     let Some(code) = read_code(&form.code) else {
-        return Ok(again(SENT, SignInProblem::CodeShape).show(&state, &context).await);
+        return Ok(again(SENT, SignInProblem::CodeShape)
+            .show(&state, &context)
+            .await);
     };
     let Some(browser) = Browser::of(&headers, &state.keys) else {
-        return Ok(again(SENT, SignInProblem::NotAsked).show(&state, &context).await);
+        return Ok(again(SENT, SignInProblem::NotAsked)
+            .show(&state, &context)
+            .await);
     };
     let proof = Proof::Code {
         code: code_hash(&state.keys, &code),
@@ -111,7 +125,9 @@ pub(super) async fn link(
     let typed = form.code.trim();
     let proof = if typed.is_empty() {
         let Some(browser) = &browser else {
-            return Ok(again(here, SignInProblem::Elsewhere).show(&state, &context).await);
+            return Ok(again(here, SignInProblem::Elsewhere)
+                .show(&state, &context)
+                .await);
         };
         Proof::Link {
             token: token_hash(&token),
@@ -119,7 +135,9 @@ pub(super) async fn link(
         }
     } else {
         let Some(code) = read_code(typed) else {
-            return Ok(again(here, SignInProblem::CodeShape).show(&state, &context).await);
+            return Ok(again(here, SignInProblem::CodeShape)
+                .show(&state, &context)
+                .await);
         };
         Proof::LinkAndCode {
             token: token_hash(&token),
@@ -187,8 +205,13 @@ async fn begin(
     };
     let account = begun.account.id;
     browser.account = Some(account);
-    let waiting =
-        parked_posts::waiting(state.store.read(), browser.hash(), account, state.clock.now()).await?;
+    let waiting = parked_posts::waiting(
+        state.store.read(),
+        browser.hash(),
+        account,
+        state.clock.now(),
+    )
+    .await?;
     let next = match waiting {
         Some(_) => parked::PAGE.to_owned(),
         None => begun

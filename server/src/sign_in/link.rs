@@ -49,7 +49,9 @@ pub(super) fn code_hash(keys: &Keys, code: &str) -> Hash {
 pub(super) fn read_code(typed: &str) -> Option<String> {
     let digits: String = typed
         .chars()
-        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '-' | '.' | '\u{202f}' | '\u{a0}'))
+        .filter(|letter| {
+            !letter.is_whitespace() && !matches!(letter, '-' | '.' | '\u{202f}' | '\u{a0}')
+        })
         .collect();
     (digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
 }

@@ -61,8 +61,15 @@ impl SignInMail {
     }
 
     /// Opens the secrets, for the worker that writes the mail.
-    pub fn open(&self, keys: &Keys, dedup_key: &str, config: &Config) -> Result<SignInContent, KeyError> {
-        let sealed = STANDARD.decode(&self.sealed).map_err(|_| KeyError::Sealed)?;
+    pub fn open(
+        &self,
+        keys: &Keys,
+        dedup_key: &str,
+        config: &Config,
+    ) -> Result<SignInContent, KeyError> {
+        let sealed = STANDARD
+            .decode(&self.sealed)
+            .map_err(|_| KeyError::Sealed)?;
         let plain = keys.open(Purpose::SignInMail, dedup_key.as_bytes(), &sealed)?;
         let secrets: Sealed = serde_json::from_slice(&plain).map_err(|_| KeyError::Sealed)?;
         Ok(SignInContent {

@@ -68,7 +68,10 @@ mod tests {
     fn the_next_page_is_ours_or_none() {
         for (next, expected) in [
             ("/espace?x=1&y=é", "/connexion"),
-            ("/espace?x=1&y=2#z", "/connexion?next=/espace%3Fx%3D1%26y%3D2%23z"),
+            (
+                "/espace?x=1&y=2#z",
+                "/connexion?next=/espace%3Fx%3D1%26y%3D2%23z",
+            ),
             ("/connexion/reprise", "/connexion?next=/connexion/reprise"),
             ("/connexion", "/connexion"),
             ("/connexion/lien/abc", "/connexion"),

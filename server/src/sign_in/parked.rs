@@ -5,8 +5,8 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::TimeDelta;
-use store::parked_posts::{self, NewParkedPost};
 use store::Txn;
+use store::parked_posts::{self, NewParkedPost};
 use uuid::Uuid;
 
 use super::browser::Browser;
@@ -68,7 +68,9 @@ pub(crate) async fn resume(state: &AppState, request: Request) -> Result<Request
 
 async fn take(state: &AppState, request: Request) -> Result<Result<Request, Response>, Fault> {
     let Some(signed) = current(state, request.headers(), true).await? else {
-        return Ok(Err(Redirect::to(&super::address(Some(PAGE))).into_response()));
+        return Ok(Err(
+            Redirect::to(&super::address(Some(PAGE))).into_response()
+        ));
     };
     let account = signed.account.id;
     let nothing = || Ok(Err(Redirect::to(home(signed.account.role)).into_response()));
@@ -80,16 +82,21 @@ async fn take(state: &AppState, request: Request) -> Result<Result<Request, Resp
     let Some(waiting) = parked_posts::waiting(state.store.read(), hash, account, now).await? else {
         return nothing();
     };
-    let taken = state
-        .store
-        .write(|txn: Txn| async move { parked_posts::take(&txn, waiting.id, hash, account, now).await })
-        .await?;
+    let taken =
+        state
+            .store
+            .write(|txn: Txn| async move {
+                parked_posts::take(&txn, waiting.id, hash, account, now).await
+            })
+            .await?;
     let Some(post) = taken else {
         return nothing();
     };
-    let body = state
-        .keys
-        .open(Purpose::ParkedPost, &bound_to(account, &post.path), &post.body)?;
+    let body = state.keys.open(
+        Purpose::ParkedPost,
+        &bound_to(account, &post.path),
+        &post.body,
+    )?;
     let (mut parts, _) = request.into_parts();
     parts.uri = post.path.parse().map_err(|_| Fault::Internal {
         code: "parked_path".into(),

@@ -19,7 +19,10 @@ use crate::state::AppState;
 /// What became of a proof.
 pub(super) enum Outcome {
     /// With the identifier for the cookie: the database only knows its hash.
-    Begun { token: String, begun: Begun },
+    Begun {
+        token: String,
+        begun: Begun,
+    },
     Denied(Denied),
     /// The person proved the address, but the account was closed by an agent.
     Closed,

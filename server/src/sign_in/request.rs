@@ -81,7 +81,12 @@ pub(super) async fn request(
 }
 
 /// Takes one token of a limit that all processes share.
-pub(super) async fn take(txn: &Txn, key: Hash, limit: Limit, state: &AppState) -> Result<(), Fault> {
+pub(super) async fn take(
+    txn: &Txn,
+    key: Hash,
+    limit: Limit,
+    state: &AppState,
+) -> Result<(), Fault> {
     match rate_limits::take(txn, key, limit, state.clock.now()).await? {
         Ok(()) => Ok(()),
         Err(wait) => Err(Fault::TooMany {

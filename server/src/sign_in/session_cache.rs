@@ -31,7 +31,7 @@ impl SessionCache {
         Self(
             Cache::builder()
                 .max_capacity(CAPACITY)
-                .time_to_live(std::time::Duration::from_secs(60))
+                .time_to_live(std::time::Duration::from_mins(1))
                 .build(),
         )
     }

@@ -16,7 +16,9 @@ async fn ten_megabytes_get_a_page_that_says_so() {
     let client = app.client();
     let body = format!("email={}", "a".repeat(10_000_000));
     let page = client.send(client.body("/connexion", FORM, body)).await;
-    page.expect_status(413).expect_text("<html").expect_text("1\u{a0}Mo");
+    page.expect_status(413)
+        .expect_text("<html")
+        .expect_text("1\u{a0}Mo");
     client.get("/connexion").await.expect_status(200);
 }
 
@@ -26,14 +28,23 @@ async fn a_body_without_a_length_is_counted_too() {
     let client = app.client();
     let chunks = (0..40).map(|_| Ok::<_, std::io::Error>("a".repeat(1_000)));
     let body = reqwest::Body::wrap_stream(futures::stream::iter(chunks));
-    client.send(client.body("/connexion", FORM, body)).await.expect_status(413);
+    client
+        .send(client.body("/connexion", FORM, body))
+        .await
+        .expect_status(413);
 }
 
 #[tokio::test]
 async fn what_is_not_text_is_refused() {
     let app = TestApp::start().await;
     let client = app.client();
-    for body in [&b"email=\xff\xfe@b.example"[..], b"email=%FF%FE", b"email=a%00b", b"email=%C0%AF", b"email=%ED%A0%80"] {
+    for body in [
+        &b"email=\xff\xfe@b.example"[..],
+        b"email=%FF%FE",
+        b"email=a%00b",
+        b"email=%C0%AF",
+        b"email=%ED%A0%80",
+    ] {
         client
             .send(client.body("/connexion", FORM, body.to_vec()))
             .await
@@ -48,17 +59,26 @@ async fn unknown_fields_and_other_kinds_of_body_are_refused() {
     let app = TestApp::start().await;
     let client = app.client();
     client
-        .post("/connexion", &[("email", "a@b.example"), ("role", "administrator")])
+        .post(
+            "/connexion",
+            &[("email", "a@b.example"), ("role", "administrator")],
+        )
         .await
         .expect_status(400);
     client
-        .post("/connexion", &[("email", "a@b.example"), ("email", "c@d.example")])
+        .post(
+            "/connexion",
+            &[("email", "a@b.example"), ("email", "c@d.example")],
+        )
         .await
         .expect_status(400);
     for (kind, body) in [
         ("application/json", "{\"email\":\"a@b.example\"}"),
         ("text/plain", "email=a@b.example"),
-        ("multipart/form-data; boundary=x", "--x\r\ncontent-disposition: form-data; name=email\r\n\r\na@b.example\r\n--x--"),
+        (
+            "multipart/form-data; boundary=x",
+            "--x\r\ncontent-disposition: form-data; name=email\r\n\r\na@b.example\r\n--x--",
+        ),
     ] {
         client
             .send(client.body("/connexion", kind, body))

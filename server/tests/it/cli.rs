@@ -28,15 +28,31 @@ fn text(bytes: &[u8]) -> String {
 fn check_answers_in_json_and_writes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     for (arguments, code, expected) in [
-        (["siren", "200 054 807"], 0, serde_json::json!({"valid": true, "normalized": "200054807", "reason": null, "vat": "FR19200054807"})),
-        (["siret", "35600000000048"], 0, serde_json::json!({"valid": true, "normalized": "35600000000048", "reason": null, "siren": "356000000"})),
+        (
+            ["siren", "200 054 807"],
+            0,
+            serde_json::json!({"valid": true, "normalized": "200054807", "reason": null, "vat": "FR19200054807"}),
+        ),
+        (
+            ["siret", "35600000000048"],
+            0,
+            serde_json::json!({"valid": true, "normalized": "35600000000048", "reason": null, "siren": "356000000"}),
+        ),
     ] {
         let output = spaser(folder.path(), &["check", arguments[0], arguments[1]]);
         assert_eq!(output.status.code(), Some(code), "{arguments:?}");
         assert_eq!(json(&output), expected, "{arguments:?}");
         assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
     }
-    for (kind, value) in [("siren", "200054808"), ("siret", "2000548070000"), ("vat", "53200054807"), ("siae", ""), ("siren", "-5"), ("siren", "--help"), ("vat", "-")] {
+    for (kind, value) in [
+        ("siren", "200054808"),
+        ("siret", "2000548070000"),
+        ("vat", "53200054807"),
+        ("siae", ""),
+        ("siren", "-5"),
+        ("siren", "--help"),
+        ("vat", "-"),
+    ] {
         let output = spaser(folder.path(), &["check", kind, value]);
         assert_eq!(output.status.code(), Some(1), "{kind} {value}");
         let answer = json(&output);
@@ -111,7 +127,10 @@ fn simulate_reads_a_file_or_the_standard_input() {
     assert!(!answer["explanation"].as_array().unwrap().is_empty());
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("case.json"), CASE).unwrap();
-    assert_eq!(json(&spaser(folder.path(), &["simulate", "sme", "case.json"])), answer);
+    assert_eq!(
+        json(&spaser(folder.path(), &["simulate", "sme", "case.json"])),
+        answer
+    );
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
@@ -129,7 +148,11 @@ fn a_case_that_cannot_be_computed_ends_with_two_and_names_what_is_wrong() {
         let output = simulate(case.as_bytes());
         assert_eq!(output.status.code(), Some(2), "{case}");
         assert!(output.stdout.is_empty(), "{case}");
-        assert!(text(&output.stderr).contains(named), "{case}: {}", text(&output.stderr));
+        assert!(
+            text(&output.stderr).contains(named),
+            "{case}: {}",
+            text(&output.stderr)
+        );
     }
     assert_eq!(simulate(b"{\"target\": \"\xff\"}").status.code(), Some(2));
 }
@@ -141,9 +164,17 @@ fn check_config_prints_everything_or_every_problem() {
     assert_eq!(output.status.code(), Some(0));
     let printed = text(&output.stdout);
     for setting in server::config::settings::SETTINGS {
-        assert!(printed.contains(&format!("{} = ", setting.key)), "{}", setting.key);
+        assert!(
+            printed.contains(&format!("{} = ", setting.key)),
+            "{}",
+            setting.key
+        );
     }
-    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is created");
+    assert_eq!(
+        std::fs::read_dir(folder.path()).unwrap().count(),
+        0,
+        "nothing is created"
+    );
     std::fs::write(
         folder.path().join("spaser.toml"),
         "[mail]\nmode = \"smtp\"\npassword = \"hunter2\"\n[server]\nbind = \"x\"\n",
@@ -162,26 +193,87 @@ fn check_config_prints_everything_or_every_problem() {
 fn accounts_are_opened_listed_and_closed() {
     let folder = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| spaser(folder.path(), arguments);
-    let create = ["account", "create", "Camille@Metropole.example", "--name", "Camille Martin", "--quality", "Chargée de mission"];
+    let create = [
+        "account",
+        "create",
+        "Camille@Metropole.example",
+        "--name",
+        "Camille Martin",
+        "--quality",
+        "Chargée de mission",
+    ];
     let output = run(&create);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let again = run(&create);
     assert_eq!(again.status.code(), Some(1));
     assert!(text(&again.stderr).contains("a déjà un compte"));
-    run(&["account", "create", "chef@metropole.example", "--name", "C", "--quality", "Q", "--role", "administrator"]);
+    run(&[
+        "account",
+        "create",
+        "chef@metropole.example",
+        "--name",
+        "C",
+        "--quality",
+        "Q",
+        "--role",
+        "administrator",
+    ]);
     let listed = text(&run(&["account", "list"]).stdout);
-    assert!(listed.contains("camille@metropole.example\treviewer\touvert\tCamille Martin\tChargée de mission"), "{listed}");
-    assert!(listed.contains("chef@metropole.example\tadministrator"), "{listed}");
-    assert_eq!(run(&["account", "disable", "camille@metropole.example"]).status.code(), Some(0));
-    assert!(text(&run(&["account", "list"]).stdout).contains("camille@metropole.example\treviewer\tfermé"));
+    assert!(
+        listed.contains(
+            "camille@metropole.example\treviewer\touvert\tCamille Martin\tChargée de mission"
+        ),
+        "{listed}"
+    );
+    assert!(
+        listed.contains("chef@metropole.example\tadministrator"),
+        "{listed}"
+    );
+    assert_eq!(
+        run(&["account", "disable", "camille@metropole.example"])
+            .status
+            .code(),
+        Some(0)
+    );
+    assert!(
+        text(&run(&["account", "list"]).stdout)
+            .contains("camille@metropole.example\treviewer\tfermé")
+    );
     for wrong in [
         &["account", "disable", "personne@metropole.example"][..],
-        &["account", "create", "pas-une-adresse", "--name", "N", "--quality", "Q"],
-        &["account", "create", "x@metropole.example", "--name", " ", "--quality", "Q"],
+        &[
+            "account",
+            "create",
+            "pas-une-adresse",
+            "--name",
+            "N",
+            "--quality",
+            "Q",
+        ],
+        &[
+            "account",
+            "create",
+            "x@metropole.example",
+            "--name",
+            " ",
+            "--quality",
+            "Q",
+        ],
     ] {
         assert_eq!(run(wrong).status.code(), Some(1), "{wrong:?}");
     }
-    assert_eq!(run(&["account", "create", "x@metropole.example", "--role", "supplier"]).status.code(), Some(2));
+    assert_eq!(
+        run(&[
+            "account",
+            "create",
+            "x@metropole.example",
+            "--role",
+            "supplier"
+        ])
+        .status
+        .code(),
+        Some(2)
+    );
 }
 
 #[test]

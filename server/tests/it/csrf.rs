@@ -81,20 +81,40 @@ async fn a_cookie_without_proof_of_origin_is_refused() {
 async fn reading_changes_nothing() {
     let app = TestApp::start().await;
     let client = app.client();
-    client.post("/connexion", &[("email", "a@entreprise.example")]).await;
+    client
+        .post("/connexion", &[("email", "a@entreprise.example")])
+        .await;
     let mail = app.sign_in_mail("a@entreprise.example").await;
     let link = mail.link.strip_prefix(&app.origin).unwrap().to_owned();
-    let tables = ["sign_in_links", "sessions", "accounts", "outbox", "audit_events", "parked_posts"];
+    let tables = [
+        "sign_in_links",
+        "sessions",
+        "accounts",
+        "outbox",
+        "audit_events",
+        "parked_posts",
+    ];
     let mut before = Vec::new();
     for table in tables {
         before.push(app.db.rows(&format!("SELECT * FROM {table}")).await);
     }
-    for path in ["/connexion", "/connexion/envoye", "/connexion/reprise", "/deconnexion", "/fn/x", &link] {
+    for path in [
+        "/connexion",
+        "/connexion/envoye",
+        "/connexion/reprise",
+        "/deconnexion",
+        "/fn/x",
+        &link,
+    ] {
         for method in [Method::GET, Method::HEAD, Method::OPTIONS] {
             client.send(client.request(method, path)).await;
         }
     }
     for (table, before) in tables.iter().zip(before) {
-        assert_eq!(app.db.rows(&format!("SELECT * FROM {table}")).await, before, "{table}");
+        assert_eq!(
+            app.db.rows(&format!("SELECT * FROM {table}")).await,
+            before,
+            "{table}"
+        );
     }
 }

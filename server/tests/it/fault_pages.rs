@@ -9,7 +9,9 @@ async fn a_database_fault_is_a_page_without_detail() {
     let app = TestApp::start().await;
     let client = app.supplier().await;
     app.clock.advance(chrono::Duration::seconds(30));
-    app.db.execute("ALTER TABLE sessions RENAME TO sessions_away").await;
+    app.db
+        .execute("ALTER TABLE sessions RENAME TO sessions_away")
+        .await;
     let page = client.get("/espace").await;
     assert!([500, 503].contains(&page.status), "{}", page.status);
     page.expect_text("<html").expect_text("difficulté");
@@ -19,7 +21,9 @@ async fn a_database_fault_is_a_page_without_detail() {
         assert!(!page.body.contains(leak), "{leak}");
     }
     app.client().get("/aide").await.expect_status(200);
-    app.db.execute("ALTER TABLE sessions_away RENAME TO sessions").await;
+    app.db
+        .execute("ALTER TABLE sessions_away RENAME TO sessions")
+        .await;
     client.get("/aide").await.expect_text("Se déconnecter");
 }
 
@@ -28,7 +32,11 @@ async fn pages_follow_the_language_and_programs_get_json() {
     let app = TestApp::start().await;
     let client = app.client();
     client.set_cookie("__Host-lang", "en");
-    client.get("/nowhere").await.expect_status(404).expect_text("Page not found");
+    client
+        .get("/nowhere")
+        .await
+        .expect_status(404)
+        .expect_text("Page not found");
     let request = client
         .request(Method::POST, "/nowhere")
         .header(header::ACCEPT, "application/json")

@@ -8,10 +8,17 @@ use crate::support::{Page, TestApp};
 fn check(page: &Page, what: &str) {
     let csp = page.header("content-security-policy").unwrap_or_default();
     assert!(csp.starts_with("default-src 'none'"), "{what}: {csp}");
-    for part in ["frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] {
+    for part in [
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    ] {
         assert!(csp.contains(part), "{what}: {csp}");
     }
-    assert!(!csp.contains("unsafe-inline") && !csp.contains("'unsafe-eval'"), "{what}: {csp}");
+    assert!(
+        !csp.contains("unsafe-inline") && !csp.contains("'unsafe-eval'"),
+        "{what}: {csp}"
+    );
     for (name, value) in [
         ("x-content-type-options", "nosniff"),
         ("cross-origin-opener-policy", "same-origin"),
@@ -19,7 +26,12 @@ fn check(page: &Page, what: &str) {
     ] {
         assert_eq!(page.header(name), Some(value), "{what}: {name}");
     }
-    assert!(page.header("permissions-policy").unwrap().contains("camera=()"), "{what}");
+    assert!(
+        page.header("permissions-policy")
+            .unwrap()
+            .contains("camera=()"),
+        "{what}"
+    );
     assert!(page.header("cache-control").is_some(), "{what}");
     assert!(page.header("x-request-id").is_some(), "{what}");
     assert_eq!(page.header("server"), None, "{what}");
@@ -50,16 +62,52 @@ async fn every_answer_carries_them() {
         let page = client.get(path).await;
         check(page.expect_status(status), path);
     }
-    check(client.post("/nowhere", &[]).await.expect_status(404), "POST 404");
+    check(
+        client.post("/nowhere", &[]).await.expect_status(404),
+        "POST 404",
+    );
     check(client.post("/aide", &[]).await.expect_status(405), "405");
-    check(client.post("/fn/nothing", &[]).await.expect_status(303), "signed out");
+    check(
+        client.post("/fn/nothing", &[]).await.expect_status(303),
+        "signed out",
+    );
     let large = "x".repeat(20_000);
-    check(client.post("/connexion", &[("email", &large)]).await.expect_status(413), "413");
-    check(client.post("/connexion", &[("email", "x")]).await.expect_status(422), "422");
-    check(client.post("/connexion", &[("autre", "x")]).await.expect_status(400), "400");
+    check(
+        client
+            .post("/connexion", &[("email", &large)])
+            .await
+            .expect_status(413),
+        "413",
+    );
+    check(
+        client
+            .post("/connexion", &[("email", "x")])
+            .await
+            .expect_status(422),
+        "422",
+    );
+    check(
+        client
+            .post("/connexion", &[("autre", "x")])
+            .await
+            .expect_status(400),
+        "400",
+    );
     client.post("/connexion", &[("email", "a@b.example")]).await;
-    check(client.post("/connexion", &[("email", "a@b.example")]).await.expect_status(429), "429");
-    check(client.post_from_elsewhere("/connexion", &[]).await.expect_status(403), "403");
+    check(
+        client
+            .post("/connexion", &[("email", "a@b.example")])
+            .await
+            .expect_status(429),
+        "429",
+    );
+    check(
+        client
+            .post_from_elsewhere("/connexion", &[])
+            .await
+            .expect_status(403),
+        "403",
+    );
     let head = client.send(client.request(Method::HEAD, "/")).await;
     check(head.expect_status(200), "HEAD");
     assert!(head.body.is_empty());
@@ -69,9 +117,18 @@ async fn every_answer_carries_them() {
 async fn sign_in_pages_send_no_referrer_and_are_not_kept() {
     let app = TestApp::start().await;
     let client = app.client();
-    for path in ["/connexion", "/connexion/envoye", "/connexion/lien/abc", "/connexion/reprise"] {
+    for path in [
+        "/connexion",
+        "/connexion/envoye",
+        "/connexion/lien/abc",
+        "/connexion/reprise",
+    ] {
         let page = client.get(path).await;
-        assert_eq!(page.header("referrer-policy"), Some("no-referrer"), "{path}");
+        assert_eq!(
+            page.header("referrer-policy"),
+            Some("no-referrer"),
+            "{path}"
+        );
         assert_eq!(page.header("cache-control"), Some("no-store"), "{path}");
     }
     let page = client.get("/aide").await;
@@ -87,7 +144,10 @@ async fn a_signed_in_page_is_not_kept_and_a_file_is() {
         assert_eq!(page.header("cache-control"), Some("no-store"), "{path}");
     }
     let file = client.get("/pkg/spaser.aaaaaaaaaaaaaaaaaaaaaa.css").await;
-    assert_eq!(file.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    assert_eq!(
+        file.header("cache-control"),
+        Some("public, max-age=31536000, immutable")
+    );
 }
 
 #[tokio::test]
@@ -99,10 +159,17 @@ async fn hsts_is_sent_behind_https_only() {
     let client = secure.client();
     for path in ["/aide", "/nowhere", "/favicon.svg", "/health/live"] {
         let page = client
-            .send(client.request(Method::GET, path).header(header::ACCEPT, "text/html"))
+            .send(
+                client
+                    .request(Method::GET, path)
+                    .header(header::ACCEPT, "text/html"),
+            )
             .await;
         let hsts = page.header("strict-transport-security").unwrap_or_default();
-        assert!(hsts.contains("max-age=63072000; includeSubDomains"), "{path}: {hsts}");
+        assert!(
+            hsts.contains("max-age=63072000; includeSubDomains"),
+            "{path}: {hsts}"
+        );
     }
 }
 
@@ -121,7 +188,11 @@ async fn pages_hold_no_inline_script_nor_style() {
                 let inline = !rest.starts_with("</script>");
                 assert!(!inline || tag.contains("nonce="), "{path}: {tag}");
             }
-            if let Some((_, nonce)) = page.header("content-security-policy").unwrap().split_once("'nonce-") {
+            if let Some((_, nonce)) = page
+                .header("content-security-policy")
+                .unwrap()
+                .split_once("'nonce-")
+            {
                 let nonce = nonce.split('\'').next().unwrap();
                 assert_eq!(
                     page.body.matches(nonce).count(),

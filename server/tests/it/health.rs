@@ -36,7 +36,9 @@ async fn a_late_feed_is_shown_but_does_not_stop_the_portal() {
     };
     app.state
         .store
-        .write(|txn: store::Txn| async move { store::outbox::enqueue(&txn, vec![message], now).await })
+        .write(
+            |txn: store::Txn| async move { store::outbox::enqueue(&txn, vec![message], now).await },
+        )
         .await
         .unwrap();
     app.clock.advance(chrono::Duration::hours(2));
@@ -51,12 +53,16 @@ async fn a_late_feed_is_shown_but_does_not_stop_the_portal() {
 #[tokio::test]
 async fn without_its_database_the_portal_is_alive_and_not_ready() {
     let app = TestApp::start().await;
-    app.db.execute("ALTER TABLE outbox RENAME TO outbox_away").await;
+    app.db
+        .execute("ALTER TABLE outbox RENAME TO outbox_away")
+        .await;
     let (status, body) = ready(&app).await;
     assert_eq!(status, 503);
     assert_eq!(body["database"], "unavailable");
     app.client().get("/health/live").await.expect_status(200);
-    app.db.execute("ALTER TABLE outbox_away RENAME TO outbox").await;
+    app.db
+        .execute("ALTER TABLE outbox_away RENAME TO outbox")
+        .await;
     assert_eq!(ready(&app).await.0, 200);
 }
 

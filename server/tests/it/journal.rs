@@ -59,10 +59,21 @@ fn it_names_routes_and_accounts_and_never_people() {
         let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
         assert!(line["timestamp"].as_str().unwrap().ends_with('Z'), "UTC");
         if line["event"] == "request" || line["event"] == "request_denied" {
-            for key in ["request_id", "method", "route", "status", "millis", "account", "fault"] {
+            for key in [
+                "request_id",
+                "method",
+                "route",
+                "status",
+                "millis",
+                "account",
+                "fault",
+            ] {
                 assert!(!line[key].is_null(), "{key} in {line}");
             }
-            routes.push(format!("{} {} {}", line["method"], line["route"], line["status"]));
+            routes.push(format!(
+                "{} {} {}",
+                line["method"], line["route"], line["status"]
+            ));
         }
     }
     for expected in [
@@ -71,7 +82,10 @@ fn it_names_routes_and_accounts_and_never_people() {
         "\"GET\" \"/aide\" 200",
         "\"POST\" \"/connexion\" 303",
     ] {
-        assert!(routes.iter().any(|route| route == expected), "{expected} in {routes:#?}");
+        assert!(
+            routes.iter().any(|route| route == expected),
+            "{expected} in {routes:#?}"
+        );
     }
     for secret in secrets {
         assert!(!text.contains(&secret), "{secret} in the journal");
@@ -87,8 +101,12 @@ async fn use_the_portal() -> Vec<String> {
     client.get("/aide?nom=Dupont-Martin").await;
     client.get("/chemin-secret-12345").await;
     app.client().get("/aide").await;
-    client.post("/connexion", &[("email", "pas une adresse Zorglub")]).await;
-    client.post("/connexion/code", &[("code", "98765432")]).await;
+    client
+        .post("/connexion", &[("email", "pas une adresse Zorglub")])
+        .await;
+    client
+        .post("/connexion/code", &[("code", "98765432")])
+        .await;
     let forged = client
         .form("/connexion", &[])
         .header("sec-fetch-site", "cross-site")

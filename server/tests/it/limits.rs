@@ -9,16 +9,28 @@ use crate::support::TestApp;
 async fn three_links_an_address_in_a_quarter_of_an_hour() {
     let app = TestApp::start().await;
     for _ in 0..3 {
-        let page = app.client().post("/connexion", &[("email", "a@b.example")]).await;
+        let page = app
+            .client()
+            .post("/connexion", &[("email", "a@b.example")])
+            .await;
         page.expect_status(303);
         app.clock.advance(chrono::Duration::seconds(1));
     }
-    let page = app.client().post("/connexion", &[("email", "A@B.example")]).await;
+    let page = app
+        .client()
+        .post("/connexion", &[("email", "A@B.example")])
+        .await;
     page.expect_status(429).expect_text("Trop d’essais");
     let wait: i64 = page.header("retry-after").unwrap().parse().unwrap();
-    app.client().post("/connexion", &[("email", "autre@b.example")]).await.expect_status(303);
+    app.client()
+        .post("/connexion", &[("email", "autre@b.example")])
+        .await
+        .expect_status(303);
     app.clock.advance(chrono::Duration::seconds(wait));
-    app.client().post("/connexion", &[("email", "a@b.example")]).await.expect_status(303);
+    app.client()
+        .post("/connexion", &[("email", "a@b.example")])
+        .await
+        .expect_status(303);
     assert_eq!(app.sign_in_mails("a@b.example").await.len(), 4);
 }
 
@@ -27,14 +39,23 @@ async fn ten_links_an_hour_from_one_network() {
     let app = TestApp::start().await;
     for n in 0..10 {
         let email = format!("a{n}@b.example");
-        app.client().post("/connexion", &[("email", &email)]).await.expect_status(303);
+        app.client()
+            .post("/connexion", &[("email", &email)])
+            .await
+            .expect_status(303);
     }
-    let page = app.client().post("/connexion", &[("email", "z@b.example")]).await;
+    let page = app
+        .client()
+        .post("/connexion", &[("email", "z@b.example")])
+        .await;
     page.expect_status(429);
     assert_eq!(page.header("retry-after"), Some("360"));
     assert_eq!(app.sign_in_mails("z@b.example").await.len(), 0);
     app.clock.advance(chrono::Duration::seconds(360));
-    app.client().post("/connexion", &[("email", "z@b.example")]).await.expect_status(303);
+    app.client()
+        .post("/connexion", &[("email", "z@b.example")])
+        .await
+        .expect_status(303);
 }
 
 #[tokio::test]
@@ -54,12 +75,27 @@ async fn a_forged_forwarded_address_does_not_escape_the_limit() {
 
 #[tokio::test]
 async fn behind_a_trusted_proxy_each_browser_has_its_own_limit() {
-    let app = TestApp::set(&[("limits.links_per_ip", "1"), ("server.trusted_proxies", "127.0.0.1")]).await;
+    let app = TestApp::set(&[
+        ("limits.links_per_ip", "1"),
+        ("server.trusted_proxies", "127.0.0.1"),
+    ])
+    .await;
     let client = app.client();
     let mut statuses = Vec::new();
-    for (n, address) in ["203.0.113.1", "203.0.113.2", "9.9.9.9, 203.0.113.1", "2001:db8::1", "2001:db8::2"].iter().enumerate() {
+    for (n, address) in [
+        "203.0.113.1",
+        "203.0.113.2",
+        "9.9.9.9, 203.0.113.1",
+        "2001:db8::1",
+        "2001:db8::2",
+    ]
+    .iter()
+    .enumerate()
+    {
         let email = format!("a{n}@b.example");
-        let request = client.form("/connexion", &[("email", &email)]).header("x-forwarded-for", *address);
+        let request = client
+            .form("/connexion", &[("email", &email)])
+            .header("x-forwarded-for", *address);
         statuses.push(client.send(request).await.status);
     }
     assert_eq!(statuses, [303, 303, 429, 303, 429]);
@@ -67,12 +103,18 @@ async fn behind_a_trusted_proxy_each_browser_has_its_own_limit() {
 
 #[tokio::test]
 async fn all_links_together_have_a_limit() {
-    let app = TestApp::set(&[("limits.links_total", "3"), ("server.trusted_proxies", "127.0.0.1")]).await;
+    let app = TestApp::set(&[
+        ("limits.links_total", "3"),
+        ("server.trusted_proxies", "127.0.0.1"),
+    ])
+    .await;
     let client = app.client();
     let mut statuses = Vec::new();
     for n in 0..5 {
         let email = format!("a{n}@b.example");
-        let request = client.form("/connexion", &[("email", &email)]).header("x-forwarded-for", format!("203.0.113.{n}"));
+        let request = client
+            .form("/connexion", &[("email", &email)])
+            .header("x-forwarded-for", format!("203.0.113.{n}"));
         statuses.push(client.send(request).await.status);
     }
     assert_eq!(statuses, [303, 303, 303, 429, 429]);
@@ -84,10 +126,15 @@ async fn codes_cannot_be_tried_without_end() {
     let client = app.client();
     client.post("/connexion", &[("email", "a@b.example")]).await;
     for _ in 0..5 {
-        let page = client.post("/connexion/code", &[("code", "00000000")]).await;
+        let page = client
+            .post("/connexion/code", &[("code", "00000000")])
+            .await;
         assert!([410, 422].contains(&page.status));
     }
-    client.post("/connexion/code", &[("code", "00000000")]).await.expect_status(429);
+    client
+        .post("/connexion/code", &[("code", "00000000")])
+        .await
+        .expect_status(429);
     let mail = app.sign_in_mail("a@b.example").await;
     let path = mail.link.strip_prefix(&app.origin).unwrap();
     client.post(path, &[]).await.expect_status(429);
@@ -124,8 +171,20 @@ async fn two_processes_share_the_limits_of_sign_in() {
         &[("limits.links_per_ip", "2"), ("database.url", &url)],
     )
     .await;
-    one.client().post("/connexion", &[("email", "a@b.example")]).await.expect_status(303);
-    two.client().post("/connexion", &[("email", "b@b.example")]).await.expect_status(303);
-    one.client().post("/connexion", &[("email", "c@b.example")]).await.expect_status(429);
-    two.client().post("/connexion", &[("email", "c@b.example")]).await.expect_status(429);
+    one.client()
+        .post("/connexion", &[("email", "a@b.example")])
+        .await
+        .expect_status(303);
+    two.client()
+        .post("/connexion", &[("email", "b@b.example")])
+        .await
+        .expect_status(303);
+    one.client()
+        .post("/connexion", &[("email", "c@b.example")])
+        .await
+        .expect_status(429);
+    two.client()
+        .post("/connexion", &[("email", "c@b.example")])
+        .await
+        .expect_status(429);
 }

@@ -45,7 +45,10 @@ async fn a_page_of_a_signed_in_person_is_shown_to_nobody_else() {
 async fn a_query_is_not_kept_with_the_page() {
     let app = TestApp::start().await;
     let client = app.client();
-    client.get("/connexion?next=/espace").await.expect_text("value=\"/espace\"");
+    client
+        .get("/connexion?next=/espace")
+        .await
+        .expect_text("value=\"/espace\"");
     let page = client.get("/connexion").await;
     assert!(!page.body.contains("name=\"next\""));
 }
@@ -54,12 +57,31 @@ async fn a_query_is_not_kept_with_the_page() {
 async fn an_unknown_page_is_a_page_not_found() {
     let app = TestApp::start().await;
     let client = app.client();
-    for path in ["/nowhere", "/aide/x", "/pkg", "/pkg/", "/.git/config", "/..%2f..%2fetc/passwd", "/%00", "/aide%00", "/fn/x", "/hash.txt%00"] {
+    for path in [
+        "/nowhere",
+        "/aide/x",
+        "/pkg",
+        "/pkg/",
+        "/.git/config",
+        "/..%2f..%2fetc/passwd",
+        "/%00",
+        "/aide%00",
+        "/fn/x",
+        "/hash.txt%00",
+    ] {
         let page = client.get(path).await;
-        assert!([400, 404, 405, 303].contains(&page.status), "{path}: {}", page.status);
+        assert!(
+            [400, 404, 405, 303].contains(&page.status),
+            "{path}: {}",
+            page.status
+        );
         assert!(!page.body.contains("root:"), "{path}");
     }
-    client.get("/nowhere").await.expect_status(404).expect_text("Page introuvable");
+    client
+        .get("/nowhere")
+        .await
+        .expect_status(404)
+        .expect_text("Page introuvable");
 }
 
 #[tokio::test]
@@ -71,6 +93,10 @@ async fn the_server_has_no_other_methods() {
             .request(Method::from_bytes(method.as_bytes()).unwrap(), "/aide")
             .header(header::ORIGIN, &app.origin);
         let page = client.send(request).await;
-        assert!([404, 405].contains(&page.status), "{method}: {}", page.status);
+        assert!(
+            [404, 405].contains(&page.status),
+            "{method}: {}",
+            page.status
+        );
     }
 }

@@ -16,8 +16,14 @@ async fn expired(app: &TestApp) -> Client {
 
 async fn post_late(app: &TestApp, client: &Client) {
     let request = client
-        .form(FORM, &[("turnover", "1234567"), ("name", "Boulangerie Démo")])
-        .header(header::REFERER, format!("{}/declarations/7/taille", app.origin));
+        .form(
+            FORM,
+            &[("turnover", "1234567"), ("name", "Boulangerie Démo")],
+        )
+        .header(
+            header::REFERER,
+            format!("{}/declarations/7/taille", app.origin),
+        );
     let page = client.send(request).await;
     page.expect_redirect("/connexion?next=/declarations/7/taille");
 }
@@ -54,8 +60,14 @@ async fn another_account_in_the_same_browser_does_not_get_it() {
     let app = TestApp::start().await;
     let client = expired(&app).await;
     post_late(&app, &client).await;
-    assert_eq!(sign_in_again(&app, &client, "autre@entreprise.example").await, "/espace");
-    client.post("/connexion/reprise", &[]).await.expect_redirect("/espace");
+    assert_eq!(
+        sign_in_again(&app, &client, "autre@entreprise.example").await,
+        "/espace"
+    );
+    client
+        .post("/connexion/reprise", &[])
+        .await
+        .expect_redirect("/espace");
     assert_eq!(count(&app).await, 1);
 }
 
@@ -66,7 +78,10 @@ async fn the_same_account_in_another_browser_does_not_get_it() {
     post_late(&app, &client).await;
     let other = app.client();
     assert_eq!(sign_in_again(&app, &other, EMAIL).await, "/espace");
-    other.post("/connexion/reprise", &[]).await.expect_redirect("/espace");
+    other
+        .post("/connexion/reprise", &[])
+        .await
+        .expect_redirect("/espace");
     assert_eq!(count(&app).await, 1);
 }
 
@@ -77,7 +92,10 @@ async fn it_is_kept_for_an_hour() {
     post_late(&app, &client).await;
     app.clock.advance(chrono::Duration::minutes(61));
     assert_eq!(sign_in_again(&app, &client, EMAIL).await, "/espace");
-    client.post("/connexion/reprise", &[]).await.expect_redirect("/espace");
+    client
+        .post("/connexion/reprise", &[])
+        .await
+        .expect_redirect("/espace");
 }
 
 #[tokio::test]
@@ -88,7 +106,12 @@ async fn what_is_kept_cannot_be_read_in_the_database() {
     for name in ["test.db", "test.db-wal"] {
         let bytes = std::fs::read(app.db.folder().join(name)).unwrap_or_default();
         for secret in ["1234567", "Boulangerie"] {
-            assert!(!bytes.windows(secret.len()).any(|part| part == secret.as_bytes()), "{secret} in {name}");
+            assert!(
+                !bytes
+                    .windows(secret.len())
+                    .any(|part| part == secret.as_bytes()),
+                "{secret} in {name}"
+            );
         }
     }
 }
@@ -97,9 +120,15 @@ async fn what_is_kept_cannot_be_read_in_the_database() {
 async fn nothing_is_kept_for_a_browser_that_never_signed_in() {
     let app = TestApp::start().await;
     let client = app.client();
-    client.post(FORM, &[("a", "b")]).await.expect_redirect("/connexion");
+    client
+        .post(FORM, &[("a", "b")])
+        .await
+        .expect_redirect("/connexion");
     client.post("/connexion", &[("email", EMAIL)]).await;
-    client.post(FORM, &[("a", "b")]).await.expect_redirect("/connexion");
+    client
+        .post(FORM, &[("a", "b")])
+        .await
+        .expect_redirect("/connexion");
     assert_eq!(count(&app).await, 0);
 }
 
@@ -107,7 +136,10 @@ async fn nothing_is_kept_for_a_browser_that_never_signed_in() {
 async fn a_foreign_post_is_not_kept() {
     let app = TestApp::start().await;
     let client = expired(&app).await;
-    client.post_from_elsewhere(FORM, &[("a", "b")]).await.expect_status(403);
+    client
+        .post_from_elsewhere(FORM, &[("a", "b")])
+        .await
+        .expect_status(403);
     assert_eq!(count(&app).await, 0);
 }
 
@@ -116,7 +148,13 @@ async fn signing_out_leaves_nothing_to_resume() {
     let app = TestApp::start().await;
     let client = app.sign_in(EMAIL).await;
     client.post("/deconnexion", &[]).await;
-    client.post(FORM, &[("a", "b")]).await.expect_redirect("/connexion");
+    client
+        .post(FORM, &[("a", "b")])
+        .await
+        .expect_redirect("/connexion");
     assert_eq!(count(&app).await, 0);
-    client.post("/connexion/reprise", &[]).await.expect_redirect("/connexion?next=/connexion/reprise");
+    client
+        .post("/connexion/reprise", &[])
+        .await
+        .expect_redirect("/connexion?next=/connexion/reprise");
 }

@@ -17,7 +17,11 @@ struct Program {
 
 impl Program {
     fn start(folder: &std::path::Path) -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
         let address = format!("127.0.0.1:{port}");
         let child = command(folder, &address).spawn().unwrap();
         let program = Self { child, address };
@@ -30,13 +34,17 @@ impl Program {
     }
 
     fn is_ready(&self) -> bool {
-        self.get("/health/ready").is_some_and(|answer| answer.starts_with("HTTP/1.1 200"))
+        self.get("/health/ready")
+            .is_some_and(|answer| answer.starts_with("HTTP/1.1 200"))
     }
 
     fn get(&self, path: &str) -> Option<String> {
         use std::io::Write;
         let mut stream = std::net::TcpStream::connect(&self.address).ok()?;
-        let request = format!("GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.address);
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n",
+            self.address
+        );
         stream.write_all(request.as_bytes()).ok()?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer).ok()?;
@@ -44,7 +52,10 @@ impl Program {
     }
 
     fn signal(&self, name: &str) {
-        let status = Command::new("kill").args([name, &self.child.id().to_string()]).status().unwrap();
+        let status = Command::new("kill")
+            .args([name, &self.child.id().to_string()])
+            .status()
+            .unwrap();
         assert!(status.success());
     }
 
@@ -54,7 +65,10 @@ impl Program {
             if let Some(status) = self.child.try_wait().unwrap() {
                 return (status.code().unwrap_or(-1), begun.elapsed());
             }
-            assert!(begun.elapsed() < Duration::from_secs(30), "it does not stop");
+            assert!(
+                begun.elapsed() < Duration::from_secs(30),
+                "it does not stop"
+            );
             std::thread::sleep(Duration::from_millis(10));
         }
     }
@@ -105,7 +119,11 @@ fn a_killed_server_is_back_at_once() {
     program.wait();
     let begun = Instant::now();
     let _program = Program::start(folder.path());
-    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        begun.elapsed()
+    );
 }
 
 #[test]
@@ -115,8 +133,15 @@ fn a_second_server_on_one_file_is_refused_and_says_why() {
     let mut second = command(folder.path(), "127.0.0.1:0").spawn().unwrap();
     let status = second.wait().unwrap();
     assert_eq!(status.code(), Some(1));
-    let said: Vec<_> = BufReader::new(second.stderr.take().unwrap()).lines().map(Result::unwrap).collect();
-    assert!(said.iter().any(|line| line.contains("un autre processus sert déjà")), "{said:?}");
+    let said: Vec<_> = BufReader::new(second.stderr.take().unwrap())
+        .lines()
+        .map(Result::unwrap)
+        .collect();
+    assert!(
+        said.iter()
+            .any(|line| line.contains("un autre processus sert déjà")),
+        "{said:?}"
+    );
     assert!(first.is_ready());
 }
 
@@ -147,7 +172,10 @@ async fn a_request_in_progress_finishes() {
     app.begin_stop();
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert!(app.state.shutdown.is_draining());
-    assert!(TcpStream::connect(&address).await.is_err(), "no new connection");
+    assert!(
+        TcpStream::connect(&address).await.is_err(),
+        "no new connection"
+    );
     stream.write_all(&body.as_bytes()[5..]).await.unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await.unwrap();
@@ -182,5 +210,9 @@ async fn connections_do_not_wait_for_acknowledgements() {
     for _ in 0..50 {
         client.get("/health/live").await.expect_status(200);
     }
-    assert!(begun.elapsed() < Duration::from_millis(1_500), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_millis(1_500),
+        "{:?}",
+        begun.elapsed()
+    );
 }

@@ -5,24 +5,43 @@ use crate::support::TestApp;
 const AREAS: [(&str, [u16; 4]); 7] = [
     // anonymous, supplier, reviewer, administrator; 0 is "whatever the page says".
     ("/espace", [303, 0, 403, 403]),
-    ("/declarations/00000000-0000-0000-0000-000000000000/taille", [303, 0, 403, 403]),
+    (
+        "/declarations/00000000-0000-0000-0000-000000000000/taille",
+        [303, 0, 403, 403],
+    ),
     ("/instruction", [303, 403, 0, 0]),
-    ("/instruction/00000000-0000-0000-0000-000000000000", [303, 403, 0, 0]),
+    (
+        "/instruction/00000000-0000-0000-0000-000000000000",
+        [303, 403, 0, 0],
+    ),
     ("/administration/envois", [303, 403, 403, 0]),
-    ("/qualifications/00000000-0000-0000-0000-000000000000", [303, 0, 0, 0]),
+    (
+        "/qualifications/00000000-0000-0000-0000-000000000000",
+        [303, 0, 0, 0],
+    ),
     ("/aide", [200, 200, 200, 200]),
 ];
 
 #[tokio::test]
 async fn each_area_opens_to_its_roles_only() {
     let app = TestApp::start().await;
-    let actors = [app.client(), app.supplier().await, app.reviewer().await, app.administrator().await];
+    let actors = [
+        app.client(),
+        app.supplier().await,
+        app.reviewer().await,
+        app.administrator().await,
+    ];
     for (path, expected) in AREAS {
         for (actor, status) in actors.iter().zip(expected) {
             let page = actor.get(path).await;
             if status == 0 {
                 assert_ne!(page.status, 403, "{path}");
-                assert!(!page.location().is_some_and(|to| to.starts_with("/connexion")), "{path}");
+                assert!(
+                    !page
+                        .location()
+                        .is_some_and(|to| to.starts_with("/connexion")),
+                    "{path}"
+                );
             } else {
                 assert_eq!(page.status, status, "{path}");
             }
@@ -55,11 +74,21 @@ async fn an_idle_agent_is_signed_out_after_an_hour_and_a_supplier_later() {
         assert_ne!(agent.get("/instruction").await.status, 303);
     }
     app.clock.advance(chrono::Duration::minutes(61));
-    agent.get("/instruction").await.expect_redirect("/connexion?next=/instruction");
-    assert_eq!(agent.cookie("__Host-session"), None, "the dead cookie is erased");
+    agent
+        .get("/instruction")
+        .await
+        .expect_redirect("/connexion?next=/instruction");
+    assert_eq!(
+        agent.cookie("__Host-session"),
+        None,
+        "the dead cookie is erased"
+    );
     supplier.get("/aide").await.expect_text("Se déconnecter");
     app.clock.advance(chrono::Duration::hours(5));
-    supplier.get("/espace").await.expect_redirect("/connexion?next=/espace");
+    supplier
+        .get("/espace")
+        .await
+        .expect_redirect("/connexion?next=/espace");
 }
 
 #[tokio::test]
@@ -72,7 +101,10 @@ async fn an_agents_session_never_lasts_more_than_twelve_hours() {
     }
     assert!(agent.cookie("__Host-session").is_some());
     app.clock.advance(chrono::Duration::minutes(21));
-    agent.get("/instruction").await.expect_redirect("/connexion?next=/instruction");
+    agent
+        .get("/instruction")
+        .await
+        .expect_redirect("/connexion?next=/instruction");
 }
 
 #[tokio::test]
@@ -86,7 +118,10 @@ async fn signing_out_ends_the_session_at_once_everywhere() {
     assert_eq!(page.header("clear-site-data"), Some("\"storage\""));
     assert_eq!(client.cookie("__Host-session"), None);
     assert_eq!(client.cookie("__Host-pre"), None);
-    thief.get("/espace").await.expect_redirect("/connexion?next=/espace");
+    thief
+        .get("/espace")
+        .await
+        .expect_redirect("/connexion?next=/espace");
     assert_eq!(app.db.number("SELECT count(*) FROM sessions").await, 0);
     // Twice, or without a session, is no error.
     client.post("/deconnexion", &[]).await.expect_redirect("/");
@@ -100,13 +135,23 @@ async fn a_closed_account_can_change_nothing_at_once_and_read_nothing_soon() {
     app.disable("agent@metropole.example").await;
     agent.post("/fn/anything", &[]).await.expect_status(303);
     app.clock.advance(chrono::Duration::seconds(6));
-    agent.get("/instruction").await.expect_redirect("/connexion?next=/instruction");
+    agent
+        .get("/instruction")
+        .await
+        .expect_redirect("/connexion?next=/instruction");
 }
 
 #[tokio::test]
 async fn a_cookie_that_is_no_session_is_nobody() {
     let app = TestApp::start().await;
-    for value in ["x", "../../etc/passwd", "' OR 1=1 --", &"a".repeat(4_000), "%00", "AAAA.BBBB"] {
+    for value in [
+        "x",
+        "../../etc/passwd",
+        "' OR 1=1 --",
+        &"a".repeat(4_000),
+        "%00",
+        "AAAA.BBBB",
+    ] {
         let client = app.client();
         client.set_cookie("__Host-session", value);
         client.get("/espace").await.expect_status(303);

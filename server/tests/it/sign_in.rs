@@ -58,7 +58,10 @@ async fn opening_the_link_consumes_nothing() {
     for browser in [&client, &scanner] {
         for _ in 0..10 {
             browser.get(&path).await.expect_status(200);
-            browser.send(browser.request(Method::HEAD, &path)).await.expect_status(200);
+            browser
+                .send(browser.request(Method::HEAD, &path))
+                .await
+                .expect_status(200);
         }
     }
     assert_eq!(sessions(&app).await, 0);
@@ -72,7 +75,8 @@ async fn a_scanner_that_posts_gets_no_session_and_spoils_nothing() {
     let (path, _) = ask(&app, &client, EMAIL).await;
     let scanner = app.client();
     let page = scanner.post(&path, &[]).await;
-    page.expect_status(422).expect_text("Saisissez le code du courriel");
+    page.expect_status(422)
+        .expect_text("Saisissez le code du courriel");
     // One that asked for a link of its own has a browser cookie, but not the right one.
     ask(&app, &scanner, "autre@entreprise.example").await;
     scanner.post(&path, &[]).await.expect_status(410);
@@ -92,8 +96,15 @@ async fn another_device_needs_the_code_too() {
     let phone = app.client();
     phone.get(&path).await.expect_status(200);
     phone.post(&path, &[]).await.expect_status(422);
-    phone.post(&path, &[("code", &wrong(&code))]).await.expect_status(422).expect_text("n’est pas le bon");
-    phone.post(&path, &[("code", &code)]).await.expect_redirect("/espace");
+    phone
+        .post(&path, &[("code", &wrong(&code))])
+        .await
+        .expect_status(422)
+        .expect_text("n’est pas le bon");
+    phone
+        .post(&path, &[("code", &code)])
+        .await
+        .expect_redirect("/espace");
     client.post(&path, &[]).await.expect_status(410);
     assert_eq!(sessions(&app).await, 1);
 }
@@ -104,11 +115,21 @@ async fn a_code_without_the_link_works_only_where_it_was_asked_for() {
     let client = app.client();
     let (_, code) = ask(&app, &client, EMAIL).await;
     let other = app.client();
-    other.post("/connexion/code", &[("code", &code)]).await.expect_status(422).expect_text("n’a pas demandé de code");
+    other
+        .post("/connexion/code", &[("code", &code)])
+        .await
+        .expect_status(422)
+        .expect_text("n’a pas demandé de code");
     ask(&app, &other, "autre@entreprise.example").await;
-    other.post("/connexion/code", &[("code", &code)]).await.expect_status(422);
+    other
+        .post("/connexion/code", &[("code", &code)])
+        .await
+        .expect_status(422);
     assert_eq!(sessions(&app).await, 0);
-    client.post("/connexion/code", &[("code", &code)]).await.expect_redirect("/espace");
+    client
+        .post("/connexion/code", &[("code", &code)])
+        .await
+        .expect_redirect("/espace");
 }
 
 #[tokio::test]
@@ -117,9 +138,19 @@ async fn a_link_works_once() {
     let client = app.client();
     let (path, code) = ask(&app, &client, EMAIL).await;
     client.post(&path, &[]).await.expect_redirect("/espace");
-    client.post(&path, &[]).await.expect_status(410).expect_text("ne fonctionne plus");
-    client.post(&path, &[("code", &code)]).await.expect_status(410);
-    client.post("/connexion/code", &[("code", &code)]).await.expect_status(410);
+    client
+        .post(&path, &[])
+        .await
+        .expect_status(410)
+        .expect_text("ne fonctionne plus");
+    client
+        .post(&path, &[("code", &code)])
+        .await
+        .expect_status(410);
+    client
+        .post("/connexion/code", &[("code", &code)])
+        .await
+        .expect_status(410);
     assert_eq!(sessions(&app).await, 1);
 }
 
@@ -150,7 +181,10 @@ async fn a_link_lasts_ten_minutes() {
         let client = app.client();
         let (_, code) = ask(&app, &client, EMAIL).await;
         app.clock.advance(chrono::Duration::seconds(seconds));
-        client.post("/connexion/code", &[("code", &code)]).await.expect_status(status);
+        client
+            .post("/connexion/code", &[("code", &code)])
+            .await
+            .expect_status(status);
     }
 }
 
@@ -162,7 +196,10 @@ async fn only_the_newest_link_works() {
     app.clock.advance(chrono::Duration::seconds(1));
     let (new, _) = ask(&app, &client, EMAIL).await;
     client.post(&old, &[]).await.expect_status(410);
-    client.post(&old, &[("code", &old_code)]).await.expect_status(410);
+    client
+        .post(&old, &[("code", &old_code)])
+        .await
+        .expect_status(410);
     client.post(&new, &[]).await.expect_redirect("/espace");
 }
 
@@ -174,10 +211,21 @@ async fn another_persons_link_is_not_consumed_by_this_browser() {
     let (second, _) = ask(&app, &two, "autre@entreprise.example").await;
     one.post(&second, &[]).await.expect_status(410);
     two.post(&first, &[]).await.expect_status(410);
-    two.post(&second, &[("code", &first_code)]).await.expect_status(422);
-    for forged in ["/connexion/lien/", "/connexion/lien/aaaa", "/connexion/lien/%00", "/connexion/lien/a%2Fb"] {
+    two.post(&second, &[("code", &first_code)])
+        .await
+        .expect_status(422);
+    for forged in [
+        "/connexion/lien/",
+        "/connexion/lien/aaaa",
+        "/connexion/lien/%00",
+        "/connexion/lien/a%2Fb",
+    ] {
         let page = one.post(forged, &[]).await;
-        assert!([400, 404, 410].contains(&page.status), "{forged}: {}", page.status);
+        assert!(
+            [400, 404, 410].contains(&page.status),
+            "{forged}: {}",
+            page.status
+        );
     }
     assert_eq!(sessions(&app).await, 0);
 }
@@ -188,28 +236,49 @@ async fn five_wrong_codes_kill_the_link() {
     let client = app.client();
     let (path, code) = ask(&app, &client, EMAIL).await;
     for _ in 0..4 {
-        client.post("/connexion/code", &[("code", &wrong(&code))]).await.expect_status(422);
+        client
+            .post("/connexion/code", &[("code", &wrong(&code))])
+            .await
+            .expect_status(422);
     }
-    client.post(&path, &[("code", &wrong(&code))]).await.expect_status(410);
-    client.post("/connexion/code", &[("code", &code)]).await.expect_status(410);
+    client
+        .post(&path, &[("code", &wrong(&code))])
+        .await
+        .expect_status(410);
+    client
+        .post("/connexion/code", &[("code", &code)])
+        .await
+        .expect_status(410);
     client.post(&path, &[]).await.expect_status(410);
     assert_eq!(sessions(&app).await, 0);
     // Text that is not a code is not a try.
     let (_, code) = ask(&app, &client, EMAIL).await;
     for _ in 0..10 {
-        client.post("/connexion/code", &[("code", "12")]).await.expect_status(422);
+        client
+            .post("/connexion/code", &[("code", "12")])
+            .await
+            .expect_status(422);
     }
-    client.post("/connexion/code", &[("code", &code)]).await.expect_redirect("/espace");
+    client
+        .post("/connexion/code", &[("code", &code)])
+        .await
+        .expect_redirect("/espace");
 }
 
 #[tokio::test]
 async fn known_unknown_and_closed_addresses_get_the_same_answer() {
     let app = TestApp::start().await;
-    app.account("connue@metropole.example", Role::Reviewer).await;
-    app.account("fermee@metropole.example", Role::Reviewer).await;
+    app.account("connue@metropole.example", Role::Reviewer)
+        .await;
+    app.account("fermee@metropole.example", Role::Reviewer)
+        .await;
     app.disable("fermee@metropole.example").await;
     let mut seen = Vec::new();
-    for email in ["connue@metropole.example", "fermee@metropole.example", "inconnue@metropole.example"] {
+    for email in [
+        "connue@metropole.example",
+        "fermee@metropole.example",
+        "inconnue@metropole.example",
+    ] {
         let client = app.client();
         let before = app.state.store.statements();
         let page = client.post("/connexion", &[("email", email)]).await;
@@ -238,9 +307,17 @@ async fn a_closed_account_gets_no_session() {
     app.disable(email).await;
     let client = app.client();
     let (path, _) = ask(&app, &client, email).await;
-    client.post(&path, &[]).await.expect_status(403).expect_text("Ce compte est fermé");
+    client
+        .post(&path, &[])
+        .await
+        .expect_status(403)
+        .expect_text("Ce compte est fermé");
     let (_, code) = ask(&app, &client, email).await;
-    client.post("/connexion/code", &[("code", &code)]).await.expect_status(403).expect_text("Ce compte est fermé");
+    client
+        .post("/connexion/code", &[("code", &code)])
+        .await
+        .expect_status(403)
+        .expect_text("Ce compte est fermé");
     assert_eq!(sessions(&app).await, 0);
 }
 
@@ -256,8 +333,12 @@ async fn a_new_address_becomes_a_supplier_and_never_an_agent() {
     let agent = app.reviewer().await;
     agent.get("/connexion").await.expect_text("Se déconnecter");
     // Nothing is opened by asking alone.
-    app.client().post("/connexion", &[("email", "curieux@metropole.example")]).await;
-    let nobody = accounts::by_email(app.state.store.read(), "curieux@metropole.example").await.unwrap();
+    app.client()
+        .post("/connexion", &[("email", "curieux@metropole.example")])
+        .await;
+    let nobody = accounts::by_email(app.state.store.read(), "curieux@metropole.example")
+        .await
+        .unwrap();
     assert_eq!(nobody, None);
 }
 
@@ -277,7 +358,9 @@ async fn the_session_identifier_is_new_at_each_sign_in() {
     app.clock.advance(chrono::Duration::minutes(6));
     app.sign_in_with(&client, EMAIL).await;
     assert_ne!(client.cookie("__Host-session").unwrap(), first);
-    copy.get("/espace").await.expect_redirect("/connexion?next=/espace");
+    copy.get("/espace")
+        .await
+        .expect_redirect("/connexion?next=/espace");
     assert_eq!(sessions(&app).await, 1);
 }
 
@@ -290,15 +373,25 @@ async fn the_page_that_was_asked_for_is_kept_through_the_mail() {
     let form = client.follow(&page).await;
     let next = crate::support::attribute(&form.body, "name=\"next\"", "value").unwrap();
     assert_eq!(next, "/espace/recherche?q=boulangerie");
-    client.post("/connexion", &[("email", EMAIL), ("next", &next)]).await;
+    client
+        .post("/connexion", &[("email", EMAIL), ("next", &next)])
+        .await;
     let mail = app.sign_in_mail(EMAIL).await;
     let path = mail.link.strip_prefix(&app.origin).unwrap();
-    client.post(path, &[]).await.expect_redirect("/espace/recherche?q=boulangerie");
+    client
+        .post(path, &[])
+        .await
+        .expect_redirect("/espace/recherche?q=boulangerie");
 }
 
 #[tokio::test]
 async fn no_sign_in_leads_elsewhere() {
-    let app = TestApp::set(&[("limits.links_per_ip", "1000"), ("limits.codes_per_ip", "1000"), ("limits.actions_per_minute", "10000")]).await;
+    let app = TestApp::set(&[
+        ("limits.links_per_ip", "1000"),
+        ("limits.codes_per_ip", "1000"),
+        ("limits.actions_per_minute", "10000"),
+    ])
+    .await;
     for (n, next) in [
         "//evil.example",
         "///evil.example",
@@ -343,9 +436,19 @@ async fn no_sign_in_leads_elsewhere() {
 async fn wrong_addresses_are_explained_and_kept_out_of_the_address_bar() {
     let app = TestApp::start().await;
     let client = app.client();
-    for typed in ["", "jeanne", "jeanne@", "jeanne@localhost", "a@b.example\r\nBcc: c@d.example", "\"><script>alert(1)</script>"] {
-        let page = client.post("/connexion", &[("email", typed), ("next", "/espace")]).await;
-        page.expect_status(422).expect_text("prenom.nom@entreprise.fr");
+    for typed in [
+        "",
+        "jeanne",
+        "jeanne@",
+        "jeanne@localhost",
+        "a@b.example\r\nBcc: c@d.example",
+        "\"><script>alert(1)</script>",
+    ] {
+        let page = client
+            .post("/connexion", &[("email", typed), ("next", "/espace")])
+            .await;
+        page.expect_status(422)
+            .expect_text("prenom.nom@entreprise.fr");
         assert_eq!(page.location(), None);
         assert!(!page.body.contains("<script>alert"), "{}", page.body);
         let kept = crate::support::attribute(&page.body, "name=\"next\"", "value");
@@ -386,11 +489,17 @@ async fn two_processes_share_links_and_sessions() {
     let one = TestApp::on(db, &[("secrets.key", &"0123456789abcdef".repeat(4))]).await;
     let two = TestApp::on(
         TestDatabase::create(Engine::Sqlite).await,
-        &[("database.url", &url), ("secrets.key", &"0123456789abcdef".repeat(4))],
+        &[
+            ("database.url", &url),
+            ("secrets.key", &"0123456789abcdef".repeat(4)),
+        ],
     )
     .await;
     let client = one.client();
-    client.post("/connexion", &[("email", EMAIL)]).await.expect_redirect("/connexion/envoye");
+    client
+        .post("/connexion", &[("email", EMAIL)])
+        .await
+        .expect_redirect("/connexion/envoye");
     let mail = one.sign_in_mail(EMAIL).await;
     let path = mail.link.strip_prefix(&one.origin).unwrap();
     let mut there = client.copy();

@@ -21,7 +21,9 @@ async fn compressed_twins_are_chosen_by_the_browser() {
         ("gzip", Some("gzip"), "gzip"),
         ("identity", None, "body{}"),
     ] {
-        let request = client.request(Method::GET, CSS).header(header::ACCEPT_ENCODING, accept);
+        let request = client
+            .request(Method::GET, CSS)
+            .header(header::ACCEPT_ENCODING, accept);
         let page = client.send(request).await;
         page.expect_status(200);
         assert_eq!(page.header("content-encoding"), encoding, "{accept}");
@@ -40,7 +42,11 @@ async fn only_hashed_names_are_kept_for_a_year() {
         ("/pkg/spaser.js", "public, no-cache"),
         ("/favicon.svg", "public, max-age=3600"),
     ] {
-        assert_eq!(client.get(path).await.header("cache-control"), Some(age), "{path}");
+        assert_eq!(
+            client.get(path).await.header("cache-control"),
+            Some(age),
+            "{path}"
+        );
     }
 }
 
@@ -49,9 +55,20 @@ async fn nothing_outside_the_site_is_served() {
     let app = TestApp::start().await;
     let client = app.client();
     std::fs::write(app.state.config.data_dir.join("secret.txt"), "secret").unwrap();
-    for path in ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/pkg/..%2f..%2fsecret.txt", "/pkg/%2e%2e/%2e%2e/secret.txt", "//secret.txt", "/./portail.key"] {
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/pkg/..%2f..%2fsecret.txt",
+        "/pkg/%2e%2e/%2e%2e/secret.txt",
+        "//secret.txt",
+        "/./portail.key",
+    ] {
         let page = client.get(path).await;
-        assert!(!page.body.contains("secret\n") && page.body != "secret", "{path}");
+        assert!(
+            !page.body.contains("secret\n") && page.body != "secret",
+            "{path}"
+        );
         assert_ne!(page.status, 200, "{path}");
     }
 }

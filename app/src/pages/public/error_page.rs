@@ -16,6 +16,8 @@ pub enum ErrorKind {
     Forbidden,
     /// What was sent could not be read: unknown field, wrong encoding.
     BadRequest,
+    /// The rules refuse it, or somebody was faster: why, as a whole sentence in the language of the page.
+    Refused { message: String },
     /// The body is larger than the limit, in whole megabytes.
     TooLarge { limit_mb: u32 },
     /// Too many tries; seconds to wait.
@@ -32,6 +34,7 @@ impl ErrorKind {
             Self::NotFound => text("Page introuvable", "Page not found"),
             Self::Forbidden => text("Action non autorisée", "Action not allowed"),
             Self::BadRequest => text("Demande illisible", "Unreadable request"),
+            Self::Refused { .. } => text("Action impossible", "This cannot be done"),
             Self::TooLarge { .. } => text("Envoi trop volumineux", "Request too large"),
             Self::TooMany { .. } => text("Trop d’essais", "Too many attempts"),
             Self::Unavailable { .. } => text(
@@ -56,6 +59,7 @@ impl ErrorKind {
                 "Ce que votre navigateur a envoyé n’a pas pu être lu. Rien n’a été modifié. Revenez à la page précédente, rechargez-la, puis recommencez.",
                 "What your browser sent could not be read. Nothing was changed. Go back to the previous page, reload it, then try again.",
             ).into(),
+            Self::Refused { message } => message.clone().into(),
             Self::TooLarge { limit_mb } => match lang {
                 Lang::Fr => format!("L’envoi dépasse {limit_mb}\u{A0}Mo. Rien n’a été enregistré. Revenez à la page précédente et raccourcissez vos réponses."),
                 Lang::En => format!("The request exceeds {limit_mb}\u{A0}MB. Nothing was saved. Go back to the previous page and shorten your answers."),

@@ -20,7 +20,10 @@ pub fn OpenLink() -> impl IntoView {
             let title = if dead {
                 lang.pick("Ce lien ne fonctionne plus", "This link no longer works")
             } else {
-                lang.pick("Saisissez le code du courriel", "Type the code of the e-mail")
+                lang.pick(
+                    "Saisissez le code du courriel",
+                    "Type the code of the e-mail",
+                )
             };
             let why = if dead {
                 lang.pick(

@@ -34,7 +34,7 @@ pub(crate) fn at(text: &str) -> DateTime<Utc> {
 }
 
 impl TestApp {
-    /// On SQLite, with the default settings.
+    /// On `SQLite`, with the default settings.
     pub(crate) async fn start() -> Self {
         Self::with(Engine::Sqlite, &[]).await
     }
@@ -58,10 +58,17 @@ impl TestApp {
         let mut given = BTreeMap::from([
             ("server.origin", origin.clone()),
             ("data.dir", folder.display().to_string()),
-            ("server.site_root", folder.join("site").display().to_string()),
+            (
+                "server.site_root",
+                folder.join("site").display().to_string(),
+            ),
             ("database.url", db.url().to_owned()),
         ]);
-        given.extend(settings.iter().map(|(key, value)| (*key, (*value).to_owned())));
+        given.extend(
+            settings
+                .iter()
+                .map(|(key, value)| (*key, (*value).to_owned())),
+        );
         let given = given.into_iter().map(|(key, value)| {
             let name = format!("SPASER__{}", key.to_uppercase().replace('.', "__"));
             (name, value)
@@ -132,7 +139,9 @@ impl TestApp {
         self.state
             .store
             .write(|txn: Txn| async move {
-                let account = accounts::by_email(&txn, email).await?.ok_or(StoreError::NotFound)?;
+                let account = accounts::by_email(&txn, email)
+                    .await?
+                    .ok_or(StoreError::NotFound)?;
                 accounts::disable(&txn, account.id, now).await
             })
             .await
@@ -172,7 +181,10 @@ impl TestApp {
             .await
             .expect_redirect("/connexion/envoye");
         let mail = self.sign_in_mail(email).await;
-        let path = mail.link.strip_prefix(&self.origin).expect("a link of ours");
+        let path = mail
+            .link
+            .strip_prefix(&self.origin)
+            .expect("a link of ours");
         client.get(path).await.expect_status(200);
         let page = client.post(path, &[]).await;
         assert_eq!(page.status, 303, "{}", page.body);
@@ -186,13 +198,15 @@ impl TestApp {
 
     /// A reviewer, signed in.
     pub(crate) async fn reviewer(&self) -> Client {
-        self.account("agent@metropole.example", Role::Reviewer).await;
+        self.account("agent@metropole.example", Role::Reviewer)
+            .await;
         self.sign_in("agent@metropole.example").await
     }
 
     /// An administrator, signed in.
     pub(crate) async fn administrator(&self) -> Client {
-        self.account("admin@metropole.example", Role::Administrator).await;
+        self.account("admin@metropole.example", Role::Administrator)
+            .await;
         self.sign_in("admin@metropole.example").await
     }
 }
@@ -208,7 +222,10 @@ fn write_site(root: &std::path::Path) {
     let package = root.join("pkg");
     std::fs::create_dir_all(&package).expect("a folder");
     for (name, bytes) in [
-        ("hash.txt", "css: aaaaaaaaaaaaaaaaaaaaaa\njs: bbbbbbbbbbbbbbbbbbbbbb\nwasm: cccccccccccccccccccccc\n"),
+        (
+            "hash.txt",
+            "css: aaaaaaaaaaaaaaaaaaaaaa\njs: bbbbbbbbbbbbbbbbbbbbbb\nwasm: cccccccccccccccccccccc\n",
+        ),
         ("favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         ("pkg/spaser.aaaaaaaaaaaaaaaaaaaaaa.css", "body{}"),
         ("pkg/spaser.aaaaaaaaaaaaaaaaaaaaaa.css.br", "brotli"),

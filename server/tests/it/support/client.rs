@@ -53,10 +53,6 @@ impl Client {
             .insert(name.to_owned(), value.to_owned());
     }
 
-    pub(crate) fn drop_cookie(&self, name: &str) {
-        self.cookies.lock().unwrap().remove(name);
-    }
-
     /// A request with the cookies and nothing else that a browser adds.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let cookies = self.cookies.lock().unwrap();
@@ -111,8 +107,11 @@ impl Client {
 
     /// Opens a page.
     pub(crate) async fn get(&self, path: &str) -> Page {
-        self.send(self.request(Method::GET, path).header(header::ACCEPT, "text/html"))
-            .await
+        self.send(
+            self.request(Method::GET, path)
+                .header(header::ACCEPT, "text/html"),
+        )
+        .await
     }
 
     /// A form as a page of ours would send it.
@@ -125,7 +124,12 @@ impl Client {
     }
 
     /// A post from a page of ours, with a body of any kind.
-    pub(crate) fn body(&self, path: &str, kind: &str, body: impl Into<reqwest::Body>) -> RequestBuilder {
+    pub(crate) fn body(
+        &self,
+        path: &str,
+        kind: &str,
+        body: impl Into<reqwest::Body>,
+    ) -> RequestBuilder {
         self.request(Method::POST, path)
             .header(header::ACCEPT, "text/html")
             .header(header::ORIGIN, &self.origin)
@@ -174,7 +178,12 @@ impl Page {
 
     #[track_caller]
     pub(crate) fn expect_redirect(&self, location: &str) -> &Self {
-        assert_eq!((self.status, self.location()), (303, Some(location)), "{}", self.body);
+        assert_eq!(
+            (self.status, self.location()),
+            (303, Some(location)),
+            "{}",
+            self.body
+        );
         self
     }
 

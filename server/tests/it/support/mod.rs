@@ -4,6 +4,6 @@ mod app;
 mod client;
 mod html;
 
-pub(crate) use app::{TestApp, at};
+pub(crate) use app::TestApp;
 pub(crate) use client::{Client, Page};
 pub(crate) use html::attribute;
