@@ -9,7 +9,8 @@ use super::form::Sheet;
 use crate::i18n::{Lang, Words};
 use crate::islands::simulator::{Share, display_name, kind};
 use crate::ui::{
-    Button, ButtonKind, Choice, Field, MaybeWords, MoneyInput, Select, TextInput, described_by,
+    Button, ButtonKind, Choice, Field, Issues, MaybeWords, MoneyInput, Select, TextInput,
+    described_by,
 };
 
 #[component]
@@ -25,13 +26,6 @@ pub(super) fn HoldingRow(sheet: Arc<Sheet>, share: Share) -> AnyView {
         .and_then(|id| sheet.answers.entity(id));
     let holder = holder.map_or("", |holder| kind(holder).name());
     let name = |field: &str| format!("h{id}-{field}");
-    let controls = Control::ALL
-        .into_iter()
-        .map(|control| Choice::new(control.name(), control.label().get(lang)))
-        .collect();
-    let more = !share.control.is_empty()
-        || !share.invested.is_empty()
-        || issues.of(&name("invested")).is_some();
     view! {
         <fieldset class="row" id=format!("row-h{id}") data-holder=holder>
             <legend class="row-title">
@@ -45,7 +39,7 @@ pub(super) fn HoldingRow(sheet: Arc<Sheet>, share: Share) -> AnyView {
                     sheet=sheet.clone()
                     name=name("holder")
                     label=lang.pick("Qui détient\u{202F}?", "Who holds?")
-                    value=share.holder
+                    value=share.holder.clone()
                     error=issues.of(&name("holder"))
                     autofocus=focus
                 />
@@ -53,7 +47,7 @@ pub(super) fn HoldingRow(sheet: Arc<Sheet>, share: Share) -> AnyView {
                     sheet=sheet.clone()
                     name=name("held")
                     label=lang.pick("Une part de\u{202F}?", "A share of?")
-                    value=share.held
+                    value=share.held.clone()
                     error=issues.of(&name("held"))
                 />
             </div>
@@ -62,7 +56,7 @@ pub(super) fn HoldingRow(sheet: Arc<Sheet>, share: Share) -> AnyView {
                     lang=lang
                     name=name("capital")
                     label=lang.pick("Part du capital, en\u{A0}%", "Share of the capital, in %")
-                    value=share.capital
+                    value=share.capital.clone()
                     error=issues.of(&name("capital"))
                     inputmode="decimal"
                     autocomplete="off"
@@ -74,7 +68,7 @@ pub(super) fn HoldingRow(sheet: Arc<Sheet>, share: Share) -> AnyView {
                     lang=lang
                     name=name("votes")
                     label=lang.pick("Part des votes, en\u{A0}%, si elle diffère", "Share of the votes, in %, if different")
-                    value=share.votes
+                    value=share.votes.clone()
                     error=issues.of(&name("votes"))
                     inputmode="decimal"
                     autocomplete="off"
@@ -83,28 +77,7 @@ pub(super) fn HoldingRow(sheet: Arc<Sheet>, share: Share) -> AnyView {
                     maxlength=40
                 />
             </div>
-            <details class="more" open=more>
-                <summary>{lang.pick("Contrôle par contrat ou accord, investisseur", "Control by contract or agreement, investor")}</summary>
-                <Select
-                    lang=lang
-                    name=name("control")
-                    label=lang.pick("Contrôle autre que par les votes", "Control other than by votes")
-                    choices=controls
-                    value=share.control
-                    placeholder=lang.pick("Aucun", "None")
-                    optional=true
-                />
-                <div class="for-angel">
-                    <MoneyInput
-                        lang=lang
-                        name=name("invested")
-                        label=lang.pick("Total investi par un investisseur providentiel, en euros", "Total invested by a business angel, in euros")
-                        value=share.invested
-                        error=issues.of(&name("invested"))
-                        optional=true
-                    />
-                </div>
-            </details>
+            <More lang=lang share=share issues=issues/>
             <Button
                 label=lang.pick("Retirer", "Remove")
                 about=match lang {
@@ -116,6 +89,44 @@ pub(super) fn HoldingRow(sheet: Arc<Sheet>, share: Share) -> AnyView {
                 value=format!("remove-holding-{id}")
             />
         </fieldset>
+    }
+    .into_any()
+}
+
+/// Rare cases, folded away until one of them is answered.
+#[component]
+fn More(lang: Lang, share: Share, issues: Issues) -> AnyView {
+    let name = |field: &str| format!("h{}-{field}", share.id);
+    let controls = Control::ALL
+        .into_iter()
+        .map(|control| Choice::new(control.name(), control.label().get(lang)))
+        .collect();
+    let more = !share.control.is_empty()
+        || !share.invested.is_empty()
+        || issues.of(&name("invested")).is_some();
+    view! {
+        <details class="more" open=more>
+            <summary>{lang.pick("Contrôle par contrat ou accord, investisseur", "Control by contract or agreement, investor")}</summary>
+            <Select
+                lang=lang
+                name=name("control")
+                label=lang.pick("Contrôle autre que par les votes", "Control other than by votes")
+                choices=controls
+                value=share.control
+                placeholder=lang.pick("Aucun", "None")
+                optional=true
+            />
+            <div class="for-angel">
+                <MoneyInput
+                    lang=lang
+                    name=name("invested")
+                    label=lang.pick("Total investi par un investisseur providentiel, en euros", "Total invested by a business angel, in euros")
+                    value=share.invested
+                    error=issues.of(&name("invested"))
+                    optional=true
+                />
+            </div>
+        </details>
     }
     .into_any()
 }
