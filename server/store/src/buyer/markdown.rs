@@ -8,19 +8,24 @@ use crate::config::Engine;
 
 use super::{
     ddl::{key, sql_type},
+    examples::EXAMPLES,
     schema::{PERIODS, TABLES, VERSION},
 };
 
-/// The tables and columns, for the README: a test holds the two together.
+/// The tables, the columns and some questions, for an analyst: a test holds the page and the schema together.
 pub fn markdown(lang: Lang) -> String {
     let mut page = lang.pick(
+        "# La base de l’acheteur\n\n".to_owned(),
+        "# The buyer database\n\n".to_owned(),
+    );
+    page += &lang.pick(
         format!("Version {VERSION} du schéma. Les colonnes de la clé sont en gras.\n"),
         format!("Version {VERSION} of the schema. Columns of the key are in bold.\n"),
     );
     for table in TABLES {
         let _ = write!(
             page,
-            "\n### `{}`\n\n{}\n\n{}\n| --- | --- | --- | --- |\n",
+            "\n## `{}`\n\n{}\n\n{}\n| --- | --- | --- | --- |\n",
             table.name,
             table.about.get(lang),
             lang.pick(
@@ -47,10 +52,19 @@ pub fn markdown(lang: Lang) -> String {
     }
     let _ = write!(
         page,
-        "\n### `{}` ({})\n\n{}\n",
+        "\n## `{}` ({})\n\n{}\n",
         PERIODS.name,
         lang.pick("vue", "view"),
         PERIODS.about.get(lang)
     );
+    page.push_str(lang.pick("\n## Trois questions\n", "\n## Three questions\n"));
+    for example in &EXAMPLES {
+        let _ = write!(
+            page,
+            "\n{}\n\n```sql\n{}\n```\n",
+            example.question.get(lang),
+            example.sql
+        );
+    }
     page
 }

@@ -4,6 +4,7 @@
 //! `StoreError::Unavailable`, and nothing here is ever asked by a page.
 
 mod ddl;
+mod examples;
 mod install;
 mod markdown;
 mod rows;
@@ -11,6 +12,7 @@ pub mod schema;
 mod verify;
 mod write;
 
+pub use examples::{EXAMPLES, Example};
 pub use markdown::markdown;
 pub use rows::{Accepted, CompanyState};
 pub use verify::{Difference, DifferenceKind, Report};

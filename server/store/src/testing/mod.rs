@@ -146,7 +146,6 @@ pub fn postgres_folder() -> &'static str {
 macro_rules! on_both_engines {
     ($($(#[$meta:meta])* async fn $name:ident($db:ident) $body:block)*) => {$(
         mod $name {
-            #[allow(unused_imports)]
             use super::*;
 
             async fn run($db: $crate::testing::TestDatabase) $body

@@ -225,6 +225,37 @@ store::on_both_engines! {
         }
     }
 
+    async fn the_example_questions_have_answers(db) {
+        let buyer = open(&db).await;
+        let claim = esus(&company().siren, "A1");
+        let solidarity = Accepted {
+            declaration: Uuid::from_u128(7),
+            at: noon(),
+            qualification: Qualification {
+                id: Uuid::from_u128(1),
+                siren: company().siren,
+                hash: claim.hash(),
+                validity: Validity { from: day("2026-02-01"), to: None },
+                claim,
+                revision: 2,
+                closures: vec![closed("2026-09-01")],
+            },
+        };
+        let state = CompanyState::of(&company(), &[solidarity, accepted(2, 800, Vec::new())]);
+        feed(&buyer, Some("m1"), &state).await;
+        let date = if buyer.engine() == Engine::Postgres { "DATE" } else { "TEXT" };
+        db.execute(&format!("CREATE TABLE expenses (siren TEXT, paid_on {date}, amount INTEGER)")).await;
+        db.execute(
+            "INSERT INTO expenses VALUES ('732829320', '2026-01-31', 100), ('732829320', '2026-02-01', 50),
+             ('732829320', '2026-08-31', 25), ('732829320', '2026-09-01', 100), ('552100554', '2026-03-01', 25)",
+        ).await;
+        let [who, share, hours] = buyer::EXAMPLES.map(|example| example.sql);
+        let who = db.rows(who).await;
+        assert_eq!((who.len(), who[0]["kind"].as_str()), (1, Some("ESUS")));
+        assert_eq!(db.number(&format!("SELECT CAST(percent AS BIGINT) FROM ({share}) answer")).await, 25);
+        assert_eq!(db.number(&format!("SELECT CAST(SUM(hours) AS BIGINT) FROM ({hours}) answer")).await, 800);
+    }
+
     async fn installing_twice_and_at_once_is_harmless(db) {
         let all = futures::future::join_all((0..4).map(|_| async {
             let mut config = db.config();
@@ -247,12 +278,16 @@ store::on_both_engines! {
     }
 }
 
+/// `SPASER_WRITE_PAGES=1 cargo test -p store` writes the pages anew.
 #[test]
-fn the_description_has_both_languages_and_every_column() {
-    for lang in [Lang::Fr, Lang::En] {
+fn the_pages_for_analysts_say_what_the_schema_is() {
+    for (lang, name) in [
+        (Lang::Fr, "buyer-database.fr.md"),
+        (Lang::En, "buyer-database.en.md"),
+    ] {
         let page = buyer::markdown(lang);
         for table in buyer::schema::TABLES {
-            assert!(page.contains(&format!("### `{}`", table.name)));
+            assert!(page.contains(&format!("## `{}`", table.name)));
             for column in table.columns {
                 assert!(
                     page.contains(&format!("`{}`", column.name)),
@@ -263,6 +298,15 @@ fn the_description_has_both_languages_and_every_column() {
                 assert_ne!(column.about.fr, column.about.en);
             }
         }
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        if std::env::var_os("SPASER_WRITE_PAGES").is_some() {
+            std::fs::write(&path, &page).unwrap();
+        }
+        assert_eq!(
+            std::fs::read_to_string(&path).unwrap_or_default(),
+            page,
+            "{name} is stale"
+        );
     }
 }
 

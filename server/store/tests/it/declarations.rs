@@ -78,13 +78,16 @@ store::on_both_engines! {
     async fn of_two_who_decide_at_once_one_wins_and_the_other_learns_who_and_when(db) {
         let store = db.store().await;
         let other = account(&store, "autre@example.fr", Role::Reviewer).await;
-        let file = std::sync::Arc::new(File::open(&store).await);
+        let file = File::open(&store).await;
+        // Another process, with its own connections.
+        let elsewhere = File { store: db.store().await, ..file.clone() };
         let claim = esus(&file.siren, "A1");
         file.submit(vec![claim.clone()], noon()).await;
         let mut version = file.record().await.declaration.version;
-        for round in 0..40 {
-            let tries = [file.by_reviewer(), domain::lifecycle::Actor::reviewer(other.id)].map(|by| {
-                let file = file.clone();
+        for round in 0..100 {
+            let sides = [(&file, file.by_reviewer()), (&elsewhere, domain::lifecycle::Actor::reviewer(other.id))];
+            let tries = sides.map(|(side, by)| {
+                let file = side.clone();
                 tokio::spawn(async move { file.give(&Command::StartReview, &by, Some(version), noon()).await })
             });
             let mut won = 0;
@@ -103,7 +106,7 @@ store::on_both_engines! {
             file.give(&Command::Release, &domain::lifecycle::Actor::reviewer(holder), None, noon()).await.unwrap();
             version += 2;
         }
-        assert_eq!(db.number("SELECT count(*) FROM audit_events WHERE act = 'review_started'").await, 40);
+        assert_eq!(db.number("SELECT count(*) FROM audit_events WHERE act = 'review_started'").await, 100);
     }
 
     async fn a_decision_on_what_was_read_before_is_refused_without_a_trace(db) {

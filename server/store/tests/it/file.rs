@@ -36,6 +36,7 @@ impl From<StoreError> for Failed {
     }
 }
 
+#[derive(Clone)]
 pub(crate) struct File {
     pub(crate) store: Store,
     pub(crate) siren: Siren,
