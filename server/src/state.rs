@@ -102,7 +102,7 @@ impl AppState {
         Ok(Self(Arc::new(Services {
             limits: RateLimits::new(&config.limits, &clock),
             sessions: SessionCache::new(),
-            pages: PageCache::new(),
+            pages: PageCache::new(config.is_https()),
             assets: Arc::new(assets::find(&config.site_root)),
             shutdown: Shutdown::new(),
             registry: RegistryHandle(registry),

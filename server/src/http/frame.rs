@@ -8,6 +8,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::text::Lang;
 use futures::FutureExt;
 
 use super::context::{RequestContext, RequestIds};
@@ -44,7 +45,6 @@ struct Seen {
     method: Method,
     uri: Uri,
     html: bool,
-    private: bool,
     context: RequestContext,
 }
 
@@ -55,25 +55,27 @@ pub(super) async fn frame(
 ) -> Response {
     let state = &frame.state;
     let started = state.clock.monotonic();
+    let private = cookies::get(request.headers(), cookies::SESSION).is_some();
+    let lang = language::choose(request.headers());
+    let id = frame.ids.next();
+    if let Some(page) = known_page(state, &request, private, lang) {
+        return with_id(page, &id);
+    }
     let seen = Seen {
         method: request.method().clone(),
         uri: request.uri().clone(),
         html: accepts_html(request.headers()),
-        private: cookies::get(request.headers(), cookies::SESSION).is_some(),
         context: RequestContext {
-            id: frame.ids.next(),
+            id,
             client: client(state, &request),
-            lang: language::choose(request.headers()),
+            lang,
         },
     };
     request.extensions_mut().insert(seen.context.clone());
     let response = answer(state, &seen, request, next).await;
     let (mut response, fault) = explain(state, &seen, response).await;
-    let private = seen.private && !is_static(response.headers());
+    let private = private && !headers::is_static(response.headers());
     headers::complete(response.headers_mut(), state.config.is_https(), private);
-    if let Ok(id) = HeaderValue::from_str(&seen.context.id) {
-        response.headers_mut().insert(REQUEST_ID, id);
-    }
     let elapsed = state.clock.monotonic().saturating_sub(started);
     log::request(
         &seen.context,
@@ -82,6 +84,22 @@ pub(super) async fn frame(
         u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
         &response,
     );
+    with_id(response, &seen.context.id)
+}
+
+/// An anonymous page rendered before. Served first and without a journal line: nothing was decided, and nobody asked.
+fn known_page(state: &AppState, request: &Request, private: bool, lang: Lang) -> Option<Response> {
+    let reading = matches!(*request.method(), Method::GET | Method::HEAD);
+    if private || !reading || request.uri().query().is_some() {
+        return None;
+    }
+    state.pages.get(request.uri().path(), lang)
+}
+
+fn with_id(mut response: Response, id: &str) -> Response {
+    if let Ok(id) = HeaderValue::from_str(id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
     response
 }
 
@@ -89,13 +107,6 @@ async fn answer(state: &AppState, seen: &Seen, request: Request, next: Next) -> 
     let reading = matches!(seen.method, Method::GET | Method::HEAD);
     if reading && let Some((lang, path)) = language::asked(&seen.uri) {
         return switch_language(lang, &path);
-    }
-    if reading
-        && !seen.private
-        && seen.uri.query().is_none()
-        && let Some(page) = state.pages.get(seen.uri.path(), seen.context.lang)
-    {
-        return page;
     }
     if let Err(reason) = csrf::check(&seen.method, request.headers(), &state.config.origin) {
         tracing::warn!(
@@ -197,7 +208,7 @@ fn last_resort(context: &RequestContext) -> Response {
     text.into_response()
 }
 
-fn switch_language(lang: domain::text::Lang, path: &str) -> Response {
+fn switch_language(lang: Lang, path: &str) -> Response {
     let target = if app::reply::is_local_path(path) {
         path
     } else {
@@ -239,11 +250,4 @@ pub(super) fn accepts_html(headers: &HeaderMap) -> bool {
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.contains("text/html"))
-}
-
-/// Files are the same for everyone, signed in or not.
-fn is_static(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::CACHE_CONTROL)
-        .is_some_and(|value| value.as_bytes().starts_with(b"public"))
 }

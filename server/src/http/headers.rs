@@ -68,3 +68,24 @@ pub fn complete(headers: &mut HeaderMap, https: bool, private: bool) {
     }
     headers.remove(header::SERVER);
 }
+
+/// True for the answer that holds a file: the same for everyone, signed in or not.
+pub(super) fn is_static(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CACHE_CONTROL)
+        .is_some_and(|value| value.as_bytes().starts_with(b"public"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn a_nonce_is_the_only_difference_between_the_two_policies_of_pages() {
+        let with = nonce_csp("abc").unwrap();
+        let without = with.to_str().unwrap().replace(" 'nonce-abc'", "");
+        assert_eq!(without, PAGE_CSP.to_str().unwrap());
+    }
+}

@@ -6,6 +6,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::context::RequestContext;
+use super::headers::is_static;
 use super::session::SignedIn;
 
 /// The template of the route that answered, such as `/connexion/lien/{token}`: it holds no token and no identifier.
@@ -22,7 +23,7 @@ pub(super) async fn note_route(request: Request, next: Next) -> Response {
     response
 }
 
-/// Writes the line. Addresses, queries, cookies and bodies are never in it.
+/// Writes the line. Addresses, queries, cookies and bodies are never in it. Files are only worth a line when debugging.
 pub(super) fn request(
     context: &RequestContext,
     method: &Method,
@@ -40,43 +41,28 @@ pub(super) fn request(
         .map(|signed| signed.account.id.to_string());
     let account = account.as_deref().unwrap_or("-");
     let method = known(method);
-    let (id, status, fault) = (context.id.as_str(), status, fault.unwrap_or("-"));
-    if status.is_server_error() {
-        tracing::error!(
-            event = "request",
-            request_id = id,
-            method,
-            route,
-            status = status.as_u16(),
-            millis,
-            account,
-            fault
-        );
-    } else if matches!(
-        status,
-        StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED | StatusCode::TOO_MANY_REQUESTS
-    ) {
-        tracing::warn!(
-            event = "request_denied",
-            request_id = id,
-            method,
-            route,
-            status = status.as_u16(),
-            millis,
-            account,
-            fault
-        );
-    } else {
-        tracing::info!(
-            event = "request",
-            request_id = id,
-            method,
-            route,
-            status = status.as_u16(),
-            millis,
-            account,
-            fault
-        );
+    let (id, fault) = (context.id.as_str(), fault.unwrap_or("-"));
+    macro_rules! line {
+        ($level:ident, $event:literal) => {
+            tracing::$level!(
+                event = $event,
+                request_id = id,
+                method,
+                route,
+                status = status.as_u16(),
+                millis,
+                account,
+                fault
+            )
+        };
+    }
+    match status {
+        status if status.is_server_error() => line!(error, "request"),
+        StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED | StatusCode::TOO_MANY_REQUESTS => {
+            line!(warn, "request_denied");
+        }
+        _ if is_static(response.headers()) => line!(debug, "request"),
+        _ => line!(info, "request"),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use domain::text::Lang;
 use moka::sync::Cache;
@@ -13,11 +13,12 @@ use super::headers;
 /// Pages that may be kept: routes without parameters, so at most a few dozen.
 const CAPACITY: u64 = 512;
 
-/// A page as it was rendered. It holds no nonce, because pages have no inline script.
-#[derive(Clone, Debug)]
-pub struct CachedPage {
+/// A page as it was rendered, with every header that it is answered with. It holds no nonce, because pages have no inline
+/// script.
+#[derive(Debug)]
+struct CachedPage {
     body: Bytes,
-    csp: HeaderValue,
+    headers: HeaderMap,
 }
 
 /// The rendered pages of this process.
@@ -25,20 +26,17 @@ pub struct CachedPage {
 pub struct PageCache {
     french: Cache<String, Arc<CachedPage>>,
     english: Cache<String, Arc<CachedPage>>,
-}
-
-impl Default for PageCache {
-    fn default() -> Self {
-        Self::new()
-    }
+    https: bool,
 }
 
 impl PageCache {
-    pub fn new() -> Self {
+    /// `https`: browsers reach the portal over TLS.
+    pub fn new(https: bool) -> Self {
         let cache = || Cache::builder().max_capacity(CAPACITY).build();
         Self {
             french: cache(),
             english: cache(),
+            https,
         }
     }
 
@@ -53,7 +51,15 @@ impl PageCache {
 
     /// Keeps a page and answers it.
     pub fn put(&self, path: String, lang: Lang, body: Bytes, csp: HeaderValue) -> Response {
-        let page = Arc::new(CachedPage { body, csp });
+        let mut headers = HeaderMap::with_capacity(16);
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        );
+        headers.insert(header::CONTENT_SECURITY_POLICY, csp);
+        headers::public_page(&mut headers);
+        headers::complete(&mut headers, self.https, false);
+        let page = Arc::new(CachedPage { body, headers });
         let response = page.response();
         self.of(lang).insert(path, page);
         response
@@ -63,13 +69,7 @@ impl PageCache {
 impl CachedPage {
     fn response(&self) -> Response {
         let mut response = Response::new(Body::from(self.body.clone()));
-        let headers = response.headers_mut();
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/html; charset=utf-8"),
-        );
-        headers.insert(header::CONTENT_SECURITY_POLICY, self.csp.clone());
-        headers::public_page(headers);
+        *response.headers_mut() = self.headers.clone();
         response
     }
 }
