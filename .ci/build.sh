@@ -31,6 +31,7 @@ browser() {
 
 case "${1:-}" in
 browser) browser ;;
-server) RUST_BACKTRACE=0 cargo leptos build --release --server-only --cargo-locked ;;
+# Not through cargo-leptos, whose environment would have Leptos compiled again for everyone else who builds in release.
+server) cargo build --release --locked --package server --bin spaser ;;
 *) stop "Usage : build.sh browser|server" "Usage: build.sh browser|server" ;;
 esac

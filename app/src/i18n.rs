@@ -28,6 +28,15 @@ pub fn euros(lang: Lang, amount: Hundredths) -> String {
     }
 }
 
+/// The same words with a capital, to begin a line.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
 const MONTHS: [Text; 12] = [
     text("janvier", "January"),
     text("février", "February"),

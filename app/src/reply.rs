@@ -56,13 +56,16 @@ pub fn use_reply() -> Reply {
     use_context::<Reply>().unwrap_or_default()
 }
 
+/// Longer addresses are not followed: not every browser or proxy carries them.
+const LONGEST_PATH: usize = 6_000;
+
 /// True for a path that stays on this portal however a browser reads it: `/` then neither `/` nor `\`, printable ASCII,
 /// and no `\` anywhere, because browsers take it for `/`.
 pub fn is_local_path(path: &str) -> bool {
     let mut bytes = path.bytes();
     bytes.next() == Some(b'/')
         && !matches!(bytes.next(), Some(b'/' | b'\\'))
-        && path.len() <= 2_000
+        && path.len() <= LONGEST_PATH
         && path
             .bytes()
             .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'<' | b'>' | b'"'))
@@ -104,7 +107,7 @@ mod tests {
         ] {
             assert!(!is_local_path(foreign), "{foreign}");
         }
-        assert!(!is_local_path(&format!("/{}", "a".repeat(3_000))));
+        assert!(!is_local_path(&format!("/{}", "a".repeat(6_000))));
     }
 
     #[test]

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { simpleParser } from "mailparser";
+import { fill } from "./fill.mjs";
 import { freePort, serve, stop } from "./measure.mjs";
 
 export const ROOT = resolve(import.meta.dirname, "../..");
@@ -30,6 +31,7 @@ export async function prepare() {
   };
   const command = async (...args) => (await exec(PROGRAM, args, { cwd: folder, env })).stdout;
   await command("demo", "seed");
+  fill(join(folder, "spaser.sqlite"), 40);
   return {
     folder,
     url,

@@ -30,7 +30,7 @@ if (results.ready_ms > READY_MS) failures.push(`ready after ${results.ready_ms} 
 const { child: server } = await portal.start();
 const cookies = new Map();
 console.log(`\n${"page".padEnd(44)} ${"bytes".padStart(7)} ${"req/CPU-s".padStart(10)} ${"bare".padStart(8)} ${"ratio".padStart(6)} ${"floor".padStart(6)} ${"p99".padStart(9)}`);
-for (const page of await pages(portal)) {
+for (const page of pages) {
   if (page.email && !cookies.has(page.email)) cookies.set(page.email, await signIn(portal, page.email));
   const headers = page.email ? [`Cookie: ${cookies.get(page.email)}`] : [];
   const url = portal.url + page.path;
@@ -59,10 +59,9 @@ for (const page of await pages(portal)) {
 }
 
 // Memory: warm first, then a hundred thousand requests over all the pages, measured four times on the way.
-const list = await pages(portal);
 const batch = async (requests) => {
   for (let done = 0; done < requests; ) {
-    for (const page of list) {
+    for (const page of pages) {
       const headers = page.email ? [`Cookie: ${cookies.get(page.email)}`] : [];
       done += (await load(portal.url + page.path, { seconds: 1, headers })).requests;
     }

@@ -26,6 +26,8 @@ pub enum Purpose {
     SignInCode,
     /// The body of a form posted after its session expired.
     ParkedPost,
+    /// The body of a form posted before anyone signed in.
+    CarriedPost,
     /// The account that last signed in with a browser, inside the browser's own cookie.
     BrowserAccount,
 }
@@ -36,6 +38,7 @@ impl Purpose {
             Self::SignInMail => b"spaser sign-in mail v1",
             Self::SignInCode => b"spaser sign-in code v1",
             Self::ParkedPost => b"spaser parked post v1",
+            Self::CarriedPost => b"spaser carried post v1",
             Self::BrowserAccount => b"spaser browser account v1",
         }
     }

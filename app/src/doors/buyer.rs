@@ -23,7 +23,9 @@ pub async fn start_review(id: Uuid, version: i64) -> Result<(), AppError> {
     let outcome = desk.start_review(id, version).await.map_err(Stop::from);
     let page = address::review(id);
     let next = format!("{page}?fait=examen");
-    Form::of_declaration(id, page).settle(desk.as_ref(), outcome, next).await
+    Form::of_declaration(id, page)
+        .settle(desk.as_ref(), outcome, next)
+        .await
 }
 
 /// Puts a declaration back in the queue.
@@ -33,7 +35,9 @@ pub async fn release_review(id: Uuid, version: i64) -> Result<(), AppError> {
     let outcome = desk.release(id, version).await.map_err(Stop::from);
     let page = address::review(id);
     let next = format!("{page}?fait=liberation");
-    Form::of_declaration(id, page).settle(desk.as_ref(), outcome, next).await
+    Form::of_declaration(id, page)
+        .settle(desk.as_ref(), outcome, next)
+        .await
 }
 
 /// The verdict on one claim; `next` is the rank of the claim to go to, 0 for the signature.
@@ -50,7 +54,10 @@ pub async fn give_verdict(
     let reason = lines(&reason);
     let page = address::review(id);
     let outcome = match read_verdict(&verdict, &reason) {
-        Some(given) => desk.give_verdict(id, version, &claim, given).await.map_err(Stop::from),
+        Some(given) => desk
+            .give_verdict(id, version, &claim, given)
+            .await
+            .map_err(Stop::from),
         None => Err(Stop::Form(Problem::VerdictMissing)),
     };
     let onward = format!("{page}?fait=verdict#{}", address::anchor(next));
@@ -90,7 +97,10 @@ pub async fn sign_review(
     #[server(default)] closures: Vec<ClosureForm>,
 ) -> Result<(), AppError> {
     let desk = buyer_desk()?;
-    let asked: Vec<&ClosureForm> = closures.iter().filter(|closure| closure.end == "yes").collect();
+    let asked: Vec<&ClosureForm> = closures
+        .iter()
+        .filter(|closure| closure.end == "yes")
+        .collect();
     let mut form = Form::of_declaration(id, address::signature(id));
     for closure in &closures {
         let of = closure.qualification;
@@ -105,7 +115,12 @@ pub async fn sign_review(
     };
     let ends: Result<Vec<_>, _> = asked.iter().map(|closure| read_closure(closure)).collect();
     let (wrong, outcome) = match ends {
-        Ok(ends) => (only(&asked), desk.sign(id, version, signature, ends).await.map_err(Stop::from)),
+        Ok(ends) => (
+            only(&asked),
+            desk.sign(id, version, signature, ends)
+                .await
+                .map_err(Stop::from),
+        ),
         Err((of, problem)) => (Some(of), Err(Stop::Form(problem))),
     };
     if let Some(wrong) = wrong {
@@ -158,13 +173,20 @@ pub async fn propose_revocation(
     let desk = buyer_desk()?;
     let reason = lines(&reason);
     let outcome = match parse_date(&from) {
-        Some(day) => desk.propose_revocation(id, day, reason.clone()).await.map_err(Stop::from),
+        Some(day) => desk
+            .propose_revocation(id, day, reason.clone())
+            .await
+            .map_err(Stop::from),
         None => Err(Stop::Form(Problem::DateWrong)),
     };
     Form::of_qualification(id, declaration)
         .with("from", from)
         .with("reason", reason)
-        .settle(desk.as_ref(), outcome, format!("{}?fait=proposition", address::qualification(id)))
+        .settle(
+            desk.as_ref(),
+            outcome,
+            format!("{}?fait=proposition", address::qualification(id)),
+        )
         .await
 }
 
@@ -181,11 +203,18 @@ pub async fn confirm_revocation(
         name: name.clone(),
         quality: quality.clone(),
     };
-    let outcome = desk.confirm_revocation(id, signature).await.map_err(Stop::from);
+    let outcome = desk
+        .confirm_revocation(id, signature)
+        .await
+        .map_err(Stop::from);
     Form::of_qualification(id, declaration)
         .with("name", name)
         .with("quality", quality)
-        .settle(desk.as_ref(), outcome, format!("{}?fait=revocation", address::qualification(id)))
+        .settle(
+            desk.as_ref(),
+            outcome,
+            format!("{}?fait=revocation", address::qualification(id)),
+        )
         .await
 }
 
@@ -196,7 +225,9 @@ pub async fn drop_revocation(id: Uuid) -> Result<(), AppError> {
     let outcome = desk.drop_revocation(id).await.map_err(Stop::from);
     let next = format!("{}?fait=abandon", address::qualification(id));
     // Nothing was typed, so nothing is kept and the declaration is not needed.
-    Form::of_qualification(id, Uuid::nil()).settle(desk.as_ref(), outcome, next).await
+    Form::of_qualification(id, Uuid::nil())
+        .settle(desk.as_ref(), outcome, next)
+        .await
 }
 
 /// Opens a company to the person who asked.
@@ -213,10 +244,16 @@ pub async fn decline_attachment(request: Uuid) -> Result<(), AppError> {
 }
 
 /// Back to a list whose line is gone, whoever settled it first.
-pub(super) fn listed(list: &str, outcome: Result<(), AppError>, done: &str) -> Result<(), AppError> {
+pub(super) fn listed(
+    list: &str,
+    outcome: Result<(), AppError>,
+    done: &str,
+) -> Result<(), AppError> {
     let query = match &outcome {
         Ok(()) => format!("fait={done}"),
-        Err(AppError::NotFound | AppError::Conflict) => format!("refus={}", Problem::Settled.code()),
+        Err(AppError::NotFound | AppError::Conflict) => {
+            format!("refus={}", Problem::Settled.code())
+        }
         Err(_) => return outcome,
     };
     use_reply().redirect(format!("{list}?{query}"));

@@ -112,7 +112,7 @@ pub(super) async fn store(
     let next = match (posted.intent, new_question) {
         (Intent::Add, _) => format!("{here}?ligne{back}#rows-{}", rows.saturating_sub(1)),
         (Intent::Remove(_), _) => format!("{here}?enregistre{back}#rows"),
-        (Intent::Save, Some(question)) | (Intent::Continue, Some(question)) => {
+        (Intent::Save | Intent::Continue, Some(question)) => {
             format!("{here}?suite{back}#{}", plain(question))
         }
         (Intent::Save, None) => format!("{here}?enregistre{back}"),

@@ -80,10 +80,18 @@ impl Form {
             use_reply().redirect(format!("{}?refus={}", path::REVIEW, Problem::Gone.code()));
             return Err(error);
         }
-        let anchor = if problem.field().is_some() { "errors" } else { "stopped" };
+        let anchor = if problem.field().is_some() {
+            "errors"
+        } else {
+            "stopped"
+        };
         problem.code().clone_into(&mut self.typed.problem);
         let worth_keeping = !self.typed.fields.is_empty();
-        let kept = if worth_keeping { desk.keep_typed(self.declaration, self.typed).await.ok() } else { None };
+        let kept = if worth_keeping {
+            desk.keep_typed(self.declaration, self.typed).await.ok()
+        } else {
+            None
+        };
         let why = match kept {
             Some(copy) => format!("saisie={copy}"),
             None => format!("refus={}", problem.code()),

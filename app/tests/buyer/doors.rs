@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::doors::admin::retry_message;
 use app::doors::buyer::{
-    ClosureForm, attach_person, confirm_revocation, decline_attachment, drop_revocation, give_verdict,
-    propose_revocation, release_review, sign_review, start_review,
+    ClosureForm, attach_person, confirm_revocation, decline_attachment, drop_revocation,
+    give_verdict, propose_revocation, release_review, sign_review, start_review,
 };
 use app::error::AppError;
 use app::reply::ReplyParts;
@@ -27,16 +27,43 @@ type Door = fn() -> BoxFuture<'static, Result<(), AppError>>;
 const DOORS: [(&str, Door); 11] = [
     ("start-review", || Box::pin(start_review(ID, 5))),
     ("release-review", || Box::pin(release_review(ID, 5))),
-    ("give-verdict", || Box::pin(give_verdict(ID, 5, "SME@x".into(), "accepted".into(), String::new(), 2))),
-    ("sign-review", || Box::pin(sign_review(ID, 5, "N".into(), "Q".into(), vec![]))),
-    ("propose-revocation", || Box::pin(propose_revocation(OTHER, ID, "1/12/2026".into(), "R".into()))),
-    ("confirm-revocation", || Box::pin(confirm_revocation(OTHER, ID, "N".into(), "Q".into()))),
+    ("give-verdict", || {
+        Box::pin(give_verdict(
+            ID,
+            5,
+            "SME@x".into(),
+            "accepted".into(),
+            String::new(),
+            2,
+        ))
+    }),
+    ("sign-review", || {
+        Box::pin(sign_review(ID, 5, "N".into(), "Q".into(), vec![]))
+    }),
+    ("propose-revocation", || {
+        Box::pin(propose_revocation(
+            OTHER,
+            ID,
+            "1/12/2026".into(),
+            "R".into(),
+        ))
+    }),
+    ("confirm-revocation", || {
+        Box::pin(confirm_revocation(OTHER, ID, "N".into(), "Q".into()))
+    }),
     ("drop-revocation", || Box::pin(drop_revocation(OTHER))),
     ("attach-person", || Box::pin(attach_person(OTHER))),
     ("decline-attachment", || Box::pin(decline_attachment(OTHER))),
     ("retry-message", || Box::pin(retry_message(OTHER))),
     ("give-verdict, refused", || {
-        Box::pin(give_verdict(ID, 5, "SME@x".into(), "refused".into(), "un\r\ndeux".into(), 0))
+        Box::pin(give_verdict(
+            ID,
+            5,
+            "SME@x".into(),
+            "refused".into(),
+            "un\r\ndeux".into(),
+            0,
+        ))
     }),
 ];
 
@@ -59,8 +86,14 @@ fn every_door_refuses_strangers_and_suppliers_without_asking_the_desk() {
         }
     }
     let desk = FakeDesk::of(Scene::default());
-    let (answer, _) = post(person(AccountRole::Reviewer), &desk, || retry_message(OTHER));
-    assert_eq!(answer, Err(AppError::Forbidden), "a reviewer is no administrator");
+    let (answer, _) = post(person(AccountRole::Reviewer), &desk, || {
+        retry_message(OTHER)
+    });
+    assert_eq!(
+        answer,
+        Err(AppError::Forbidden),
+        "a reviewer is no administrator"
+    );
 }
 
 #[test]
@@ -70,15 +103,36 @@ fn every_door_asks_its_desk_once_and_leads_to_a_page() {
     let expected = [
         (format!("start {ID} 5"), format!("{d}?fait=examen")),
         (format!("release {ID} 5"), format!("{d}?fait=liberation")),
-        (format!("verdict {ID} 5 SME@x Accepted"), format!("{d}?fait=verdict#affirmation-2")),
+        (
+            format!("verdict {ID} 5 SME@x Accepted"),
+            format!("{d}?fait=verdict#affirmation-2"),
+        ),
         (format!("sign {ID} 5 N Q []"), format!("{d}?fait=signature")),
-        (format!("propose {OTHER} 2026-12-01 R"), format!("{q}?fait=proposition")),
-        (format!("confirm {OTHER} N Q"), format!("{q}?fait=revocation")),
+        (
+            format!("propose {OTHER} 2026-12-01 R"),
+            format!("{q}?fait=proposition"),
+        ),
+        (
+            format!("confirm {OTHER} N Q"),
+            format!("{q}?fait=revocation"),
+        ),
         (format!("drop {OTHER}"), format!("{q}?fait=abandon")),
-        (format!("attach {OTHER}"), "/instruction/rattachements?fait=rattachement".to_owned()),
-        (format!("decline {OTHER}"), "/instruction/rattachements?fait=refus".to_owned()),
-        (format!("retry {OTHER}"), "/administration/envois?fait=reprise".to_owned()),
-        (format!("verdict {ID} 5 SME@x Refused(\"un\\ndeux\")"), format!("{d}?fait=verdict#signature")),
+        (
+            format!("attach {OTHER}"),
+            "/instruction/rattachements?fait=rattachement".to_owned(),
+        ),
+        (
+            format!("decline {OTHER}"),
+            "/instruction/rattachements?fait=refus".to_owned(),
+        ),
+        (
+            format!("retry {OTHER}"),
+            "/administration/envois?fait=reprise".to_owned(),
+        ),
+        (
+            format!("verdict {ID} 5 SME@x Refused(\"un\\ndeux\")"),
+            format!("{d}?fait=verdict#signature"),
+        ),
     ];
     for ((name, door), (asked, location)) in DOORS.into_iter().zip(expected) {
         let desk = FakeDesk::of(Scene::default());
@@ -91,9 +145,14 @@ fn every_door_asks_its_desk_once_and_leads_to_a_page() {
 
 #[test]
 fn a_fault_is_not_hidden_behind_a_page() {
-    let fault = AppError::Unavailable { reference: "r".into() };
+    let fault = AppError::Unavailable {
+        reference: "r".into(),
+    };
     for (name, door) in DOORS {
-        let desk = FakeDesk::of(Scene { refusal: Some(fault.clone()), ..Scene::default() });
+        let desk = FakeDesk::of(Scene {
+            refusal: Some(fault.clone()),
+            ..Scene::default()
+        });
         let (answer, reply) = post(person(AccountRole::Administrator), &desk, door);
         assert_eq!(answer, Err(fault.clone()), "{name}");
         assert_eq!(reply.location, None, "{name}");
@@ -113,17 +172,35 @@ fn a_conflict_keeps_the_reason_out_of_the_address() {
     for (error, code) in [
         (AppError::Conflict, "conflict"),
         (AppError::from(Refusal::HeldByAnother), "held_by_another"),
-        (AppError::from(Refusal::WrongStatus { status: Status::Validated }), "wrong_status"),
+        (
+            AppError::from(Refusal::WrongStatus {
+                status: Status::Validated,
+            }),
+            "wrong_status",
+        ),
     ] {
         let desk = refuse(error.clone());
         let (answer, reply) = post(person(AccountRole::Reviewer), &desk, || {
-            give_verdict(ID, 5, "SME@x".into(), "refused".into(), "Motif\r\nlong".into(), 1)
+            give_verdict(
+                ID,
+                5,
+                "SME@x".into(),
+                "refused".into(),
+                "Motif\r\nlong".into(),
+                1,
+            )
         });
         assert_eq!(answer, Err(error));
-        assert_eq!(at(&reply), format!("/instruction/{ID}?saisie={COPY}#stopped"));
+        assert_eq!(
+            at(&reply),
+            format!("/instruction/{ID}?saisie={COPY}#stopped")
+        );
         let kept = desk.kept.lock().unwrap().clone().expect("kept");
         assert_eq!(kept.problem, code);
-        assert_eq!((kept.get("claim"), kept.get("verdict"), kept.get("reason")), ("SME@x", "refused", "Motif\nlong"));
+        assert_eq!(
+            (kept.get("claim"), kept.get("verdict"), kept.get("reason")),
+            ("SME@x", "refused", "Motif\nlong")
+        );
     }
 }
 
@@ -135,15 +212,27 @@ fn a_verdict_must_be_chosen() {
             give_verdict(ID, 5, "SME@x".into(), verdict.into(), "Motif".into(), 1)
         });
         assert_eq!(answer, Err(AppError::Unreadable));
-        assert!(desk.asked.lock().unwrap().is_empty(), "the desk is not asked");
-        assert_eq!(at(&reply), format!("/instruction/{ID}?saisie={COPY}#errors"));
-        assert_eq!(desk.kept.lock().unwrap().clone().expect("kept").problem, "verdict_missing");
+        assert!(
+            desk.asked.lock().unwrap().is_empty(),
+            "the desk is not asked"
+        );
+        assert_eq!(
+            at(&reply),
+            format!("/instruction/{ID}?saisie={COPY}#errors")
+        );
+        assert_eq!(
+            desk.kept.lock().unwrap().clone().expect("kept").problem,
+            "verdict_missing"
+        );
     }
 }
 
 #[test]
 fn a_declaration_taken_back_leads_to_the_queue() {
-    let desk = FakeDesk::of(Scene { refusal: Some(AppError::Conflict), ..Scene::default() });
+    let desk = FakeDesk::of(Scene {
+        refusal: Some(AppError::Conflict),
+        ..Scene::default()
+    });
     let (_, reply) = post(person(AccountRole::Reviewer), &desk, || start_review(ID, 5));
     assert_eq!(at(&reply), "/instruction?refus=gone");
 }
@@ -152,7 +241,10 @@ fn a_declaration_taken_back_leads_to_the_queue() {
 fn a_button_without_answers_keeps_nothing() {
     let desk = refuse(AppError::Conflict);
     let (_, reply) = post(person(AccountRole::Reviewer), &desk, || start_review(ID, 5));
-    assert_eq!(at(&reply), format!("/instruction/{ID}?refus=conflict#stopped"));
+    assert_eq!(
+        at(&reply),
+        format!("/instruction/{ID}?refus=conflict#stopped")
+    );
     assert_eq!(*desk.kept.lock().unwrap(), None);
 }
 
@@ -169,12 +261,24 @@ fn closure(end: &str, from: &str, reason: &str) -> ClosureForm {
 fn only_ticked_ends_are_asked() {
     let desk = FakeDesk::of(Scene::default());
     let (answer, _) = post(person(AccountRole::Reviewer), &desk, || {
-        sign_review(ID, 5, "N".into(), "Q".into(), vec![closure("", "x", ""), closure("yes", "01/12/2026", " Fin\r\n")])
+        sign_review(
+            ID,
+            5,
+            "N".into(),
+            "Q".into(),
+            vec![
+                closure("", "x", ""),
+                closure("yes", "01/12/2026", " Fin\r\n"),
+            ],
+        )
     });
     assert_eq!(answer, Ok(()));
     let asked = desk.asked.lock().unwrap().join("");
     assert_eq!(asked.matches("ClosureAsked").count(), 1, "{asked}");
-    assert!(asked.contains("2026-12-01") && asked.contains("\"Fin\""), "{asked}");
+    assert!(
+        asked.contains("2026-12-01") && asked.contains("\"Fin\""),
+        "{asked}"
+    );
 }
 
 #[test]
@@ -190,13 +294,22 @@ fn a_wrong_end_is_named_and_everything_is_kept() {
             sign_review(ID, 5, "D. Roux".into(), "Cheffe".into(), closures)
         });
         assert_eq!(answer, Err(AppError::Unreadable), "{code}");
-        assert!(desk.asked.lock().unwrap().is_empty(), "{code}: nothing is signed");
-        assert_eq!(at(&reply), format!("/instruction/{ID}/signature?saisie={COPY}#errors"));
+        assert!(
+            desk.asked.lock().unwrap().is_empty(),
+            "{code}: nothing is signed"
+        );
+        assert_eq!(
+            at(&reply),
+            format!("/instruction/{ID}/signature?saisie={COPY}#errors")
+        );
         let kept = desk.kept.lock().unwrap().clone().expect("kept");
         assert_eq!(kept.problem, code);
         assert_eq!(kept.get("wrong"), OTHER.to_string());
         assert_eq!(kept.get(&format!("from-{OTHER}")), from);
-        assert_eq!((kept.get("name"), kept.get("quality")), ("D. Roux", "Cheffe"));
+        assert_eq!(
+            (kept.get("name"), kept.get("quality")),
+            ("D. Roux", "Cheffe")
+        );
     }
 }
 
@@ -206,19 +319,32 @@ fn a_proposal_without_a_readable_date_is_kept() {
     let (_, reply) = post(person(AccountRole::Reviewer), &desk, || {
         propose_revocation(OTHER, ID, "demain".into(), "Parce que".into())
     });
-    assert_eq!(at(&reply), format!("/qualifications/{OTHER}?saisie={COPY}#errors"));
+    assert_eq!(
+        at(&reply),
+        format!("/qualifications/{OTHER}?saisie={COPY}#errors")
+    );
     let kept = desk.kept.lock().unwrap().clone().expect("kept");
-    assert_eq!((kept.get("from"), kept.get("reason")), ("demain", "Parce que"));
+    assert_eq!(
+        (kept.get("from"), kept.get("reason")),
+        ("demain", "Parce que")
+    );
 }
 
 #[test]
 fn what_somebody_else_settled_is_said_on_the_list() {
     for error in [AppError::NotFound, AppError::Conflict] {
-        let desk = FakeDesk::of(Scene { refusal: Some(error.clone()), ..Scene::default() });
-        let (answer, reply) = post(person(AccountRole::Administrator), &desk, || attach_person(OTHER));
+        let desk = FakeDesk::of(Scene {
+            refusal: Some(error.clone()),
+            ..Scene::default()
+        });
+        let (answer, reply) = post(person(AccountRole::Administrator), &desk, || {
+            attach_person(OTHER)
+        });
         assert_eq!(answer, Err(error.clone()));
         assert_eq!(at(&reply), "/instruction/rattachements?refus=settled");
-        let (_, reply) = post(person(AccountRole::Administrator), &desk, || retry_message(OTHER));
+        let (_, reply) = post(person(AccountRole::Administrator), &desk, || {
+            retry_message(OTHER)
+        });
         assert_eq!(at(&reply), "/administration/envois?refus=settled");
     }
 }

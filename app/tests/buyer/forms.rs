@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::fakes::desk::{FakeDesk, person};
 use crate::html::{all, text};
-use crate::soundness::states;
+use crate::states::states;
 use crate::visit::see;
 
 /// The body that a browser would post, with the first choice of each radio group taken.
@@ -36,7 +36,13 @@ fn body(form: ElementRef<'_>) -> String {
 
 fn encode(text: &str) -> String {
     text.bytes()
-        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
         .collect()
 }
 
@@ -45,7 +51,11 @@ fn reads<T: ServerFn + DeserializeOwned>(action: &str, body: &str) -> bool {
         return false;
     }
     let read: Result<T, _> = serde_qs::Config::new(5, false).deserialize_str(body);
-    assert!(read.is_ok(), "{action} cannot read {body}: {:?}", read.err());
+    assert!(
+        read.is_ok(),
+        "{action} cannot read {body}: {:?}",
+        read.err()
+    );
     true
 }
 
@@ -54,7 +64,9 @@ fn every_form_is_read_by_a_door() {
     let mut met = BTreeSet::new();
     for (url, scene) in states() {
         let desk = FakeDesk::of(scene);
-        let html = Html::parse_document(&see(&url, Lang::Fr, person(AccountRole::Administrator), &desk).html);
+        let html = Html::parse_document(
+            &see(&url, Lang::Fr, person(AccountRole::Administrator), &desk).html,
+        );
         for form in all(&html, "main form[method=post]") {
             let action = form.value().attr("action").unwrap_or_default();
             let body = body(form);

@@ -16,4 +16,5 @@ mod html;
 mod lists;
 mod review;
 mod soundness;
+mod states;
 mod visit;

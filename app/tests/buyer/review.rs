@@ -8,16 +8,23 @@ use scraper::Html;
 use crate::fakes::desk::{COPY, FakeDesk, Scene};
 use crate::fakes::scenes as made;
 use crate::html::{all, text};
-use crate::soundness::typed;
+use crate::states::typed;
 use crate::visit::page;
 
 fn review(view: app::views::ReviewView) -> Html {
-    let desk = FakeDesk::of(Scene { review: Some(view), ..Scene::default() });
+    let desk = FakeDesk::of(Scene {
+        review: Some(view),
+        ..Scene::default()
+    });
     Html::parse_document(&page(&format!("/instruction/{}", made::ID), &desk).html)
 }
 
 fn words(html: &Html, selector: &str) -> String {
-    all(html, selector).into_iter().map(text).collect::<Vec<_>>().join(" | ")
+    all(html, selector)
+        .into_iter()
+        .map(text)
+        .collect::<Vec<_>>()
+        .join(" | ")
 }
 
 #[test]
@@ -25,10 +32,18 @@ fn a_claim_stands_beside_what_the_register_says() {
     let html = review(made::review(Status::InReview));
     assert_eq!(all(&html, "section.claim").len(), 4);
     let chips = words(&html, ".register .chip");
-    assert_eq!(chips, "Concorde | Diffère | Concorde | Non vérifiable", "{chips}");
-    assert!(words(&html, ".register .hint").contains("Registre de démonstration (données fictives), consultée le 20"));
+    assert_eq!(
+        chips, "Concorde | Diffère | Concorde | Non vérifiable",
+        "{chips}"
+    );
+    assert!(
+        words(&html, ".register .hint")
+            .contains("Registre de démonstration (données fictives), consultée le 20")
+    );
     assert!(words(&html, "#affirmation-2").contains("Différente de la qualification en vigueur"));
-    assert!(words(&html, "#affirmation-2").contains("Pièce attendue\u{a0}: Convention avec l’État"));
+    assert!(
+        words(&html, "#affirmation-2").contains("Pièce attendue\u{a0}: Convention avec l’État")
+    );
     assert!(words(&html, "#affirmation-4").contains("avec un tuteur & une formation"));
 }
 
@@ -37,29 +52,55 @@ fn the_size_is_explained_enterprise_by_enterprise_under_the_name_of_the_company(
     let html = review(made::review(Status::InReview));
     let rows = all(&html, "details.size tbody tr");
     assert_eq!(rows.len(), 4);
-    assert!(text(rows[0]).contains("L’\"Atelier\""), "the company by its name");
+    assert!(
+        text(rows[0]).contains("L’\"Atelier\""),
+        "the company by its name"
+    );
     let table = words(&html, "details.size table");
     let table = table.replace(['\u{a0}', '\u{202f}'], " ");
-    for expected in ["Holding Bleue (1)", "Liée", "Partenaire Sud (2)", "Partenaire", "30 %", "720 000 €", "Fonds Régional (3)"] {
+    for expected in [
+        "Holding Bleue (1)",
+        "Liée",
+        "Partenaire Sud (2)",
+        "Partenaire",
+        "30 %",
+        "720 000 €",
+        "Fonds Régional (3)",
+    ] {
         assert!(table.contains(expected), "{expected} in {table}");
     }
-    assert!(!words(&html, "main").contains("declarant"), "the place of the company in the case is not shown");
+    assert!(
+        !words(&html, "main").contains("declarant"),
+        "the place of the company in the case is not shown"
+    );
 }
 
 #[test]
 fn nothing_proves_the_attachment_and_the_page_says_so_before_the_signature() {
     for (proof, expected) in [
         (Proof::None, "Aucune preuve de rattachement à l’entreprise"),
-        (Proof::MailDomain, "Rattachement par le domaine de messagerie"),
+        (
+            Proof::MailDomain,
+            "Rattachement par le domaine de messagerie",
+        ),
         (Proof::Agent, "Rattachement décidé par un agent"),
     ] {
         let mut view = made::partly();
         view.attachment.proof = proof;
-        let desk = FakeDesk::of(Scene { review: Some(view), ..Scene::default() });
-        for url in [format!("/instruction/{}", made::ID), format!("/instruction/{}/signature", made::ID)] {
+        let desk = FakeDesk::of(Scene {
+            review: Some(view),
+            ..Scene::default()
+        });
+        for url in [
+            format!("/instruction/{}", made::ID),
+            format!("/instruction/{}/signature", made::ID),
+        ] {
             let html = Html::parse_document(&page(&url, &desk).html);
             let notices = words(&html, ".notice");
-            assert!(notices.contains(expected) && notices.contains("camille@gmail.example"), "{url}: {notices}");
+            assert!(
+                notices.contains(expected) && notices.contains("camille@gmail.example"),
+                "{url}: {notices}"
+            );
         }
     }
 }
@@ -75,9 +116,21 @@ fn buttons_follow_what_the_rules_allow() {
     };
     assert_eq!(actions(Status::Submitted), ["/fn/start-review"]);
     let in_review = actions(Status::InReview);
-    assert_eq!(in_review.iter().filter(|action| *action == "/fn/give-verdict").count(), 4);
+    assert_eq!(
+        in_review
+            .iter()
+            .filter(|action| *action == "/fn/give-verdict")
+            .count(),
+        4
+    );
     assert!(in_review.contains(&"/fn/release-review".to_owned()));
-    for status in [Status::ChangesRequested, Status::Validated, Status::PartlyValidated, Status::Refused, Status::Withdrawn] {
+    for status in [
+        Status::ChangesRequested,
+        Status::Validated,
+        Status::PartlyValidated,
+        Status::Refused,
+        Status::Withdrawn,
+    ] {
         assert_eq!(actions(status), Vec::<String>::new(), "{status:?}");
     }
 }
@@ -85,13 +138,19 @@ fn buttons_follow_what_the_rules_allow() {
 #[test]
 fn the_page_leads_from_each_claim_to_the_next_and_then_to_the_signature() {
     let html = review(made::review(Status::InReview));
-    let next: Vec<_> = all(&html, "input[name=next]").iter().map(|input| input.value().attr("value").unwrap()).collect();
+    let next: Vec<_> = all(&html, "input[name=next]")
+        .iter()
+        .map(|input| input.value().attr("value").unwrap())
+        .collect();
     assert_eq!(next, ["2", "3", "4", "1"]);
     let missing = all(&html, "#signature li a");
     assert_eq!(missing.len(), 4);
     assert_eq!(missing[0].value().attr("href"), Some("#affirmation-1"));
     let html = review(made::partly());
-    assert!(words(&html, "#signature").contains("Déclaration validée en partie\u{a0}: 3 acceptées, 1 refusée."));
+    assert!(
+        words(&html, "#signature")
+            .contains("Déclaration validée en partie\u{a0}: 3 acceptées, 1 refusée.")
+    );
     let link = all(&html, "#signature a")[0].value().attr("href").unwrap();
     assert_eq!(link, format!("/instruction/{}/signature", made::ID));
 }
@@ -102,7 +161,10 @@ fn a_conflict_says_who_and_when_and_keeps_the_reason() {
     let reason = "Le bilan </textarea><b>manque</b>\nd’une signature";
     let desk = FakeDesk::of(Scene {
         review: Some(made::review(Status::InReview)),
-        typed: Some(typed("conflict", &[("claim", &claim), ("verdict", "to_fix"), ("reason", reason)])),
+        typed: Some(typed(
+            "conflict",
+            &[("claim", &claim), ("verdict", "to_fix"), ("reason", reason)],
+        )),
         ..Scene::default()
     });
     let seen = page(&format!("/instruction/{}?saisie={COPY}", made::ID), &desk);
@@ -128,38 +190,67 @@ fn a_missing_reason_is_an_error_of_its_field() {
     let claim = made::size_claim().key.to_string();
     let desk = FakeDesk::of(Scene {
         review: Some(made::review(Status::InReview)),
-        typed: Some(typed("reason_missing", &[("claim", &claim), ("verdict", "refused"), ("reason", "")])),
+        typed: Some(typed(
+            "reason_missing",
+            &[("claim", &claim), ("verdict", "refused"), ("reason", "")],
+        )),
         ..Scene::default()
     });
     let seen = page(&format!("/instruction/{}?saisie={COPY}", made::ID), &desk);
     assert_eq!(seen.reply.status, Some(422));
     let html = Html::parse_document(&seen.html);
     assert!(words(&html, "title").starts_with("Erreur"));
-    assert_eq!(all(&html, ".error-summary a")[0].value().attr("href"), Some("#reason-1"));
-    assert_eq!(all(&html, "#reason-1")[0].value().attr("aria-invalid"), Some("true"));
+    assert_eq!(
+        all(&html, ".error-summary a")[0].value().attr("href"),
+        Some("#reason-1")
+    );
+    assert_eq!(
+        all(&html, "#reason-1")[0].value().attr("aria-invalid"),
+        Some("true")
+    );
     assert_eq!(all(&html, "[aria-invalid]").len(), 1);
 }
 
 #[test]
 fn the_signature_reads_everything_again_and_is_prefilled() {
-    let desk = FakeDesk::of(Scene { review: Some(made::partly()), ..Scene::default() });
-    let html = Html::parse_document(&page(&format!("/instruction/{}/signature", made::ID), &desk).html);
+    let desk = FakeDesk::of(Scene {
+        review: Some(made::partly()),
+        ..Scene::default()
+    });
+    let html =
+        Html::parse_document(&page(&format!("/instruction/{}/signature", made::ID), &desk).html);
     assert_eq!(all(&html, "tbody tr").len(), 4);
-    assert!(words(&html, "tbody").contains("</textarea><script>alert(2)</script> a pris fin.\nDeuxième ligne"));
-    assert_eq!(all(&html, "input[name=name]")[0].value().attr("value"), Some("Dominique Roux"));
+    assert!(
+        words(&html, "tbody")
+            .contains("</textarea><script>alert(2)</script> a pris fin.\nDeuxième ligne")
+    );
+    assert_eq!(
+        all(&html, "input[name=name]")[0].value().attr("value"),
+        Some("Dominique Roux")
+    );
     assert_eq!(
         all(&html, "input[name=quality]")[0].value().attr("value"),
         Some("Cheffe du service des achats responsables")
     );
     assert!(words(&html, "main").contains("L212-1"));
-    assert!(all(&html, "input[type=checkbox][checked]").is_empty(), "nothing ends unless asked");
-    assert_eq!(all(&html, "input[name='version']")[0].value().attr("value"), Some("5"));
+    assert!(
+        all(&html, "input[type=checkbox][checked]").is_empty(),
+        "nothing ends unless asked"
+    );
+    assert_eq!(
+        all(&html, "input[name='version']")[0].value().attr("value"),
+        Some("5")
+    );
 }
 
 #[test]
 fn corrections_end_nothing() {
-    let desk = FakeDesk::of(Scene { review: Some(made::sent_back()), ..Scene::default() });
-    let html = Html::parse_document(&page(&format!("/instruction/{}/signature", made::ID), &desk).html);
+    let desk = FakeDesk::of(Scene {
+        review: Some(made::sent_back()),
+        ..Scene::default()
+    });
+    let html =
+        Html::parse_document(&page(&format!("/instruction/{}/signature", made::ID), &desk).html);
     assert!(all(&html, "input[type=checkbox]").is_empty());
     assert!(words(&html, "main").contains("Rien n’est encore décidé"));
 }
@@ -181,25 +272,56 @@ fn a_wrong_end_comes_back_as_typed_with_its_error() {
         )),
         ..Scene::default()
     });
-    let seen = page(&format!("/instruction/{}/signature?saisie={COPY}", made::ID), &desk);
+    let seen = page(
+        &format!("/instruction/{}/signature?saisie={COPY}", made::ID),
+        &desk,
+    );
     assert_eq!(seen.reply.status, Some(422));
     let html = Html::parse_document(&seen.html);
-    assert_eq!(all(&html, "input[name='closures[0][from]']")[0].value().attr("value"), Some("31/02/2026"));
-    assert_eq!(all(&html, "input[name='closures[0][end]'][checked]").len(), 1);
+    assert_eq!(
+        all(&html, "input[name='closures[0][from]']")[0]
+            .value()
+            .attr("value"),
+        Some("31/02/2026")
+    );
+    assert_eq!(
+        all(&html, "input[name='closures[0][end]'][checked]").len(),
+        1
+    );
     assert_eq!(text(all(&html, "textarea")[0]), "Fermeture");
-    assert_eq!(all(&html, "input[name=name]")[0].value().attr("value"), Some("D. Roux"));
-    assert_eq!(all(&html, ".error-summary a")[0].value().attr("href"), Some(format!("#from-{id}").as_str()));
+    assert_eq!(
+        all(&html, "input[name=name]")[0].value().attr("value"),
+        Some("D. Roux")
+    );
+    assert_eq!(
+        all(&html, ".error-summary a")[0].value().attr("href"),
+        Some(format!("#from-{id}").as_str())
+    );
 }
 
 #[test]
 fn a_signature_that_cannot_be_given_says_why() {
     for (view, expected) in [
-        (made::review(Status::InReview), "Il reste 4 affirmations sans verdict"),
-        (made::review(Status::Validated), "Décidée par Dominique Roux"),
-        (made::review(Status::Submitted), "Personne ne l’examine encore"),
+        (
+            made::review(Status::InReview),
+            "Il reste 4 affirmations sans verdict",
+        ),
+        (
+            made::review(Status::Validated),
+            "Décidée par Dominique Roux",
+        ),
+        (
+            made::review(Status::Submitted),
+            "Personne ne l’examine encore",
+        ),
     ] {
-        let desk = FakeDesk::of(Scene { review: Some(view), ..Scene::default() });
-        let html = Html::parse_document(&page(&format!("/instruction/{}/signature", made::ID), &desk).html);
+        let desk = FakeDesk::of(Scene {
+            review: Some(view),
+            ..Scene::default()
+        });
+        let html = Html::parse_document(
+            &page(&format!("/instruction/{}/signature", made::ID), &desk).html,
+        );
         assert!(all(&html, "main form").is_empty());
         assert!(words(&html, "main").contains(expected), "{expected}");
     }
@@ -208,11 +330,17 @@ fn a_signature_that_cannot_be_given_says_why() {
 #[test]
 fn a_revocation_takes_two_people() {
     let show = |proposal, mine| {
-        let desk = FakeDesk::of(Scene { qualification: Some(made::qualification(proposal, mine)), ..Scene::default() });
+        let desk = FakeDesk::of(Scene {
+            qualification: Some(made::qualification(proposal, mine)),
+            ..Scene::default()
+        });
         Html::parse_document(&page(&format!("/qualifications/{COPY}"), &desk).html)
     };
     let actions = |html: &Html| {
-        all(html, "main form").iter().map(|form| form.value().attr("action").unwrap().to_owned()).collect::<Vec<_>>()
+        all(html, "main form")
+            .iter()
+            .map(|form| form.value().attr("action").unwrap().to_owned())
+            .collect::<Vec<_>>()
     };
     let fresh = show(false, false);
     assert_eq!(actions(&fresh), ["/fn/propose-revocation"]);
@@ -221,9 +349,19 @@ fn a_revocation_takes_two_people() {
         assert!(law.contains(article), "{article}");
     }
     let mine = show(true, true);
-    assert_eq!(actions(&mine), ["/fn/drop-revocation"], "the one who proposed cannot confirm");
+    assert_eq!(
+        actions(&mine),
+        ["/fn/drop-revocation"],
+        "the one who proposed cannot confirm"
+    );
     assert!(words(&mine, "main").contains("Agrément retiré par l’ARS <i>le 15 novembre</i>."));
     let theirs = show(true, false);
-    assert_eq!(actions(&theirs), ["/fn/confirm-revocation", "/fn/drop-revocation"]);
-    assert_eq!(all(&theirs, "input[name=name]")[0].value().attr("value"), Some("Dominique Roux"));
+    assert_eq!(
+        actions(&theirs),
+        ["/fn/confirm-revocation", "/fn/drop-revocation"]
+    );
+    assert_eq!(
+        all(&theirs, "input[name=name]")[0].value().attr("value"),
+        Some("Dominique Roux")
+    );
 }

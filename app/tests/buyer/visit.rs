@@ -39,7 +39,9 @@ pub(crate) fn see(url: &str, lang: Lang, visitor: Visitor, desk: &Arc<FakeDesk>)
     let html = futures::executor::block_on(async move {
         // The whole page first, because its title comes with its data.
         let page = stream.collect::<String>().await;
-        let stream = output.inject_meta_context(futures::stream::iter([page])).await;
+        let stream = output
+            .inject_meta_context(futures::stream::iter([page]))
+            .await;
         stream.collect::<String>().await
     });
     owner.unset_with_forced_cleanup();

@@ -43,10 +43,10 @@ fn a_form_with_lines_and_lists_is_read_whole() {
     assert_eq!(first.publics, ["deld", "qpv"]);
     assert_eq!(posted.answers.rows.last().unwrap().hours, "420");
     // Brackets that a program did not encode, twelve lines, and no answer at all.
-    let lines: String = (0..12)
-        .map(|rank| format!("&answers[rows][{rank}][kind]=EI{rank}"))
+    let lines: Vec<String> = (0..12)
+        .map(|rank| format!("answers[rows][{rank}][kind]=EI{rank}"))
         .collect();
-    let posted: SaveSolidarity = read(&format!("id={}&version=7{lines}", id(1)));
+    let posted: SaveSolidarity = read(&format!("id={}&version=7&{}", id(1), lines.join("&")));
     let kinds: Vec<_> = posted
         .answers
         .rows
@@ -199,7 +199,7 @@ fn solidarity(fake: &Arc<Fake>, intent: &str, seen: &str, answers: SolidaritySte
 fn stored_rows(fake: &Fake) -> Vec<StatusRow> {
     match fake.stored.lock().unwrap().clone() {
         Some(StepAnswers::Solidarity(step)) => step.rows,
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -372,7 +372,8 @@ fn an_act_done_twice_shows_where_the_declaration_stands() {
         act: Err(AppError::Conflict),
         ..Fake::default()
     });
-    let expected = Some(format!("/declarations/{}?change", id(1)));
+    let here = format!("/declarations/{}?change", id(1));
+    let expected = Some(here.clone());
     assert_eq!(
         knock(&late, &supplier(), || take_back_declaration(id(1), 7)).1,
         expected
@@ -385,10 +386,7 @@ fn an_act_done_twice_shows_where_the_declaration_stands() {
         knock(&late, &supplier(), || discard_declaration(id(1), 7)).1,
         expected
     );
-    assert_eq!(
-        solidarity(&late, "save", "", filled().solidarity),
-        expected.unwrap()
-    );
+    assert_eq!(solidarity(&late, "save", "", filled().solidarity), here);
     let fake = Arc::new(Fake::default());
     assert_eq!(
         knock(&fake, &supplier(), || take_back_declaration(id(1), 7)).1,

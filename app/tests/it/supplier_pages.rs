@@ -604,15 +604,12 @@ fn two_versions_are_shown_answer_by_answer() {
             .attr("value"),
         Some("5")
     );
-    // The line that the other version lacks can be kept or left.
-    assert_eq!(
-        all(
-            &page,
-            "input[type=radio][name='answers[rows][1][modality]']"
-        )
-        .len(),
-        2
+    // The line that the other version lacks is kept whole, and the page says so.
+    only(
+        &page,
+        "input[type=hidden][name='answers[rows][1][modality]']",
     );
+    assert!(words(&page, "form").contains("La ligne 2 n’est que dans votre version"));
 }
 
 #[test]

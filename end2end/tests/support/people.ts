@@ -15,4 +15,23 @@ const exactly = (path: string) => new RegExp(`^${path}(\\?|$)`);
 
 export const visitors: Visitor[] = [
   { name: "anonymous", starts: ["/"], pages: PUBLIC.map(exactly) },
+  { name: "English", starts: ["/?lang=en"], pages: PUBLIC.map(exactly) },
+  {
+    name: "supplier",
+    email: "fournisseur@demo.example",
+    starts: ["/espace", "/espace/recherche?q=demo", "/espace/recherche?q=123"],
+    pages: [exactly("/espace"), /^\/declarations\/[0-9a-f-]{36}$/, /\/espace\/recherche\?q=/],
+  },
+  {
+    name: "agent",
+    email: "agent@demo.example",
+    starts: ["/instruction"],
+    pages: [exactly("/instruction"), /^\/instruction\/[0-9a-f-]{36}$/, exactly("/instruction/qualifications"), exactly("/instruction/rattachements")],
+  },
+  {
+    name: "administrator",
+    email: "admin@demo.example",
+    starts: ["/administration", "/administration/envois"],
+    pages: [exactly("/administration/envois")],
+  },
 ];

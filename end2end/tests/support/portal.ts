@@ -12,7 +12,8 @@ export type Engine = "sqlite" | "postgres";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 export const RESULTS = join(ROOT, "end2end/results");
-const PROGRAM = join(ROOT, "target/release/spaser");
+// The release build, unless one says otherwise while working on something else.
+const PROGRAM = process.env["SPASER_PROGRAM"] ?? join(ROOT, "target/release/spaser");
 
 export interface Portal {
   url: string;

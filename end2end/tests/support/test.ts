@@ -1,5 +1,5 @@
 // The fixtures: one portal for each worker and engine, and the watch on every page of every test.
-import { test as base, expect } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 import { type Engine, type Portal, startPortal } from "./portal";
 import { withoutScripts } from "./scripts";
 import { Watch } from "./watch";
@@ -16,6 +16,8 @@ export interface Options {
 interface Fixtures {
   scripts: boolean;
   watch: Watch;
+  /** Another person, in a browser of their own, watched as well. */
+  visitor: () => Promise<Page>;
 }
 
 interface Workers extends Omit<Options, "scripts"> {
@@ -40,9 +42,20 @@ export const test = base.extend<Fixtures, Workers>({
     await use(page);
   },
   baseURL: async ({ portal }, use) => use(portal.url),
+  visitor: async ({ browser, portal, javaScriptEnabled, locale, timezoneId, watch }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext({ baseURL: portal.url, javaScriptEnabled, locale, timezoneId });
+      contexts.push(context);
+      watch.follow(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+  },
   watch: [
     async ({ context, portal }, use) => {
-      const watch = new Watch(context, portal.url);
+      const watch = new Watch(portal.url);
+      watch.follow(context);
       await use(watch);
       expect(watch.problems(), "console errors, blocked content, other hosts, 5xx").toEqual([]);
     },

@@ -5,7 +5,10 @@ export class Watch {
   private readonly found: string[] = [];
   private readonly expected: RegExp[] = [];
 
-  constructor(context: BrowserContext, origin: string) {
+  constructor(private readonly origin: string) {}
+
+  /** Watches every page of a browser context. */
+  follow(context: BrowserContext): void {
     context.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") {
         this.note(`console ${message.type()} at ${message.location().url}: ${message.text()}`);
@@ -14,7 +17,7 @@ export class Watch {
     context.on("weberror", (error) => this.note(`uncaught: ${error.error().message}`));
     context.on("request", (request) => {
       const url = request.url();
-      if (!url.startsWith(`${origin}/`) && !url.startsWith("data:")) this.note(`another host: ${url}`);
+      if (!url.startsWith(`${this.origin}/`) && !url.startsWith("data:")) this.note(`another host: ${url}`);
     });
     context.on("response", (response) => {
       if (response.status() >= 500) this.note(`${response.status()} ${response.url()}`);

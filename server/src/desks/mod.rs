@@ -5,13 +5,16 @@ mod attachment;
 mod buyer;
 mod common;
 mod error;
+mod simulation;
 mod supplier;
 
 use std::sync::Arc;
 
 use app::desk::{AdminDesk, BuyerDesk, Reception, SupplierDesk};
+use app::routes::path;
 use app::visitor::{AccountRole, Identity, Visitor};
 use axum::Router;
+use axum::routing::post;
 
 use crate::http::RequestContext;
 use crate::state::AppState;
@@ -26,8 +29,8 @@ pub fn reception(state: &AppState, request: Option<&RequestContext>) -> Arc<dyn 
 }
 
 /// Routes beside the pages, behind the same session and guards.
-pub fn routes(_state: &AppState) -> Router<AppState> {
-    Router::new()
+pub fn routes() -> Router<AppState> {
+    Router::new().route(path::START_FROM_SIMULATOR, post(simulation::start))
 }
 
 /// Gives each visitor the desk of their role, and no other.

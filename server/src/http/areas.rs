@@ -6,6 +6,8 @@ use store::accounts::Role;
 /// Server functions that anyone may call live below this prefix; all others need a session.
 pub const PUBLIC_FUNCTIONS: &str = "/fn/public/";
 const FUNCTIONS: &str = "/fn/";
+/// A declaration begun with the answers of the simulator.
+pub(crate) const DECLARE: &str = "/declarer";
 /// Declarations, seen by the companies that make them.
 const DECLARATIONS: &str = "/declarations";
 /// Qualifications, seen from both sides.
@@ -27,7 +29,7 @@ pub enum Area {
 impl Area {
     /// The area of a path.
     pub fn of(at: &str) -> Self {
-        if within(at, path::SUPPLIER) || within(at, DECLARATIONS) {
+        if within(at, path::SUPPLIER) || within(at, DECLARATIONS) || within(at, DECLARE) {
             Self::Supplier
         } else if within(at, QUALIFICATIONS) {
             Self::SignedIn

@@ -101,6 +101,13 @@ impl Fault {
     /// Headers that belong to the refusal itself.
     pub fn add_headers(&self, headers: &mut HeaderMap) {
         let wait = match self {
+            Self::Foreign => {
+                headers.insert(
+                    header::VARY,
+                    HeaderValue::from_static("Sec-Fetch-Site, Origin"),
+                );
+                return;
+            }
             Self::TooMany { retry_after } => whole_seconds(*retry_after),
             Self::Unavailable | Self::Timeout => 5,
             Self::App(AppError::Busy {

@@ -20,7 +20,8 @@ use leptos::IntoView;
 use leptos::nonce::use_nonce;
 use leptos::prelude::provide_context;
 use leptos_axum::{
-    generate_route_list, handle_server_fns_with_context, render_app_async_with_context,
+    AxumRouteListing, generate_route_list, handle_server_fns_with_context,
+    render_app_async_with_context,
 };
 
 use super::areas::{Area, within};
@@ -40,13 +41,8 @@ const FUNCTION_ERROR: HeaderName = HeaderName::from_static("serverfnerror");
 
 /// One route for each page of the application, and one for the server functions.
 pub(super) fn routes(state: &AppState) -> Router<AppState> {
-    let contexts = Contexts::anonymous(state);
-    let pages = generate_route_list(move || {
-        contexts.provide();
-        shell()
-    });
     let mut router = Router::new().route("/fn/{*name}", post(function));
-    for page in pages {
+    for page in pages(state) {
         let keepable = is_the_same_for_everyone(page.path());
         router = router.route(
             page.path(),
@@ -66,6 +62,23 @@ fn is_the_same_for_everyone(route: &str) -> bool {
     !route.contains('{')
         && Area::of(route) == Area::Public
         && ![SIGN_IN, "/demo"].iter().any(|at| within(route, at))
+}
+
+/// The pages that the application names.
+fn pages(state: &AppState) -> Vec<AxumRouteListing> {
+    let contexts = Contexts::anonymous(state);
+    generate_route_list(move || {
+        contexts.provide();
+        shell()
+    })
+}
+
+/// The address of every page, for whoever checks that none is forgotten.
+pub fn page_paths(state: &AppState) -> Vec<String> {
+    pages(state)
+        .iter()
+        .map(|page| page.path().to_owned())
+        .collect()
 }
 
 /// What every page and server function finds in context.

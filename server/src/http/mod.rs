@@ -39,7 +39,7 @@ pub use session::SignedIn;
 pub fn router(state: &AppState) -> Router {
     let inside = Router::new()
         .merge(sign_in::routes())
-        .merge(crate::desks::routes(state))
+        .merge(crate::desks::routes())
         .merge(leptos::routes(state))
         .fallback(|| async { Fault::NotFound })
         .method_not_allowed_fallback(|| async { Fault::MethodNotAllowed })
@@ -51,7 +51,11 @@ pub fn router(state: &AppState) -> Router {
         .merge(inside)
         .merge(assets::routes(state))
         .with_state(state.clone());
-    // Wrapped whole, so that the frame acts before routing and on what no route matches.
+    framed(state, routes)
+}
+
+/// Puts the frame around routes: around the whole, so that it acts before routing and on what no route matches.
+pub fn framed(state: &AppState, routes: Router) -> Router {
     Router::new()
         .fallback_service(routes)
         .layer(from_fn_with_state(

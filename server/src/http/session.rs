@@ -6,7 +6,7 @@ use app::visitor::{AccountRole, Identity, Visitor};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Duration, Utc};
@@ -14,7 +14,7 @@ use domain::text::Lang;
 use store::accounts::{Account, Role};
 use store::{Hash, StoreError, Txn, sessions};
 
-use super::areas::Area;
+use super::areas::{Area, home};
 use super::context::RequestContext;
 use super::fault::Fault;
 use super::frame::accepts_html;
@@ -111,6 +111,17 @@ async fn admit(
     } else {
         request
     };
+    if is_lookup(request.uri())
+        && let Err(fault) = count(state, &request, signed.as_ref(), Act::Lookup)
+    {
+        return Err((fault.into_response(), signed));
+    }
+    if let Some(signed) = signed.as_ref().filter(|_| !changing)
+        && request.uri().path() == app::routes::path::SIGN_IN
+    {
+        let there = Redirect::to(home(signed.account.role)).into_response();
+        return Err((there, Some(signed.clone())));
+    }
     let area = Area::of(request.uri().path());
     let role = signed.as_ref().map(|signed| signed.account.role);
     if area.admits(role) {
@@ -126,18 +137,18 @@ async fn admit(
     if changing && !accepts_html(request.headers()) {
         return Err((Fault::SignedOut.into_response(), None));
     }
-    let next = if changing {
-        match parked::park(state, request).await {
-            Ok(next) => next,
-            Err(fault) => return Err((fault.into_response(), None)),
+    let next = request.uri().path_and_query().map(ToString::to_string);
+    if !changing {
+        return Err((sign_in_first(next.as_deref()), None));
+    }
+    match parked::park(state, request).await {
+        Ok(kept) => {
+            let mut response = sign_in_first(kept.next.as_deref());
+            cookies::append(response.headers_mut(), kept.cookie);
+            Err((response, None))
         }
-    } else {
-        request
-            .uri()
-            .path_and_query()
-            .map(|path| path.as_str().to_owned())
-    };
-    Err((sign_in_first(next.as_deref()), None))
+        Err(fault) => Err((fault.into_response(), None)),
+    }
 }
 
 /// The session of this request, if it lives. Changes always ask the database; reading may rely on a few seconds of memory.
@@ -187,17 +198,35 @@ async fn with_body(
     request: Request,
     signed: Option<&SignedIn>,
 ) -> Result<Request, Fault> {
-    let limited = match (signed, request.extensions().get::<RequestContext>()) {
-        (Some(signed), _) => state.limits.check(Act::Form, signed.session),
-        (None, Some(context)) => state.limits.check(Act::Form, context.network()),
-        (None, None) => Ok(()),
-    };
-    limited.map_err(|limit| Fault::TooMany {
-        retry_after: limit.retry_after,
-    })?;
+    count(state, &request, signed, Act::Form)?;
     let (parts, stream) = request.into_parts();
     let bytes = body::read(&parts.headers, stream, state.config.limits.body_bytes).await?;
     Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+/// Counts one act of this session, or of this network when there is none.
+fn count(
+    state: &AppState,
+    request: &Request,
+    signed: Option<&SignedIn>,
+    act: Act,
+) -> Result<(), Fault> {
+    let counted = match (signed, request.extensions().get::<RequestContext>()) {
+        (Some(signed), _) => state.limits.check(act, signed.session),
+        (None, Some(context)) => state.limits.check(act, context.network()),
+        (None, None) => Ok(()),
+    };
+    counted.map_err(|limit| Fault::TooMany {
+        retry_after: limit.retry_after,
+    })
+}
+
+/// True for what asks the register of companies, which many share.
+fn is_lookup(uri: &Uri) -> bool {
+    match uri.path() {
+        "/espace/recherche" => uri.query().is_some(),
+        at => at == "/fn/open-company",
+    }
 }
 
 /// Sends to the sign-in page, which comes back to `next`.

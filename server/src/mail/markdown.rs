@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use domain::text::Lang;
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd, html};
 
 /// Writes `value` so that Markdown reads it back as the same text, whatever it holds: no link, no tag, no title.
@@ -42,8 +43,11 @@ fn safe(markdown: &str) -> impl Iterator<Item = Event<'_>> {
 }
 
 /// The plain text: the same words, each link followed by its address.
-pub(super) fn to_text(markdown: &str) -> String {
-    let mut writer = TextWriter::default();
+pub(super) fn to_text(markdown: &str, lang: Lang) -> String {
+    let mut writer = TextWriter {
+        colon: lang.pick("\u{a0}:", ":"),
+        ..TextWriter::default()
+    };
     for event in safe(markdown) {
         writer.event(event);
     }
@@ -56,6 +60,8 @@ pub(super) fn to_text(markdown: &str) -> String {
 #[derive(Default)]
 struct TextWriter<'a> {
     out: String,
+    /// As this language writes it after a word.
+    colon: &'static str,
     /// Depth of lists; items are indented by two spaces a level.
     depth: usize,
     link: Option<CowStr<'a>>,
@@ -86,7 +92,7 @@ impl<'a> TextWriter<'a> {
             Event::Start(Tag::Link { dest_url, .. }) => self.link = Some(dest_url),
             Event::End(TagEnd::Link) => {
                 if let Some(address) = self.link.take() {
-                    let _ = write!(self.out, "\u{a0}:\n{}{address}", self.indent());
+                    let _ = write!(self.out, "{}\n{}{address}", self.colon, self.indent());
                 }
             }
             Event::Text(text) | Event::Code(text) => self.out.push_str(&text),
@@ -149,7 +155,7 @@ mod tests {
             "---",
         ] {
             let markdown = format!("Avant {} après", escape(typed));
-            assert_eq!(to_text(&markdown), format!("Avant {typed} après\n"));
+            assert_eq!(to_text(&markdown, Lang::Fr), format!("Avant {typed} après\n"));
             let html = to_html(&markdown);
             let inner = html
                 .strip_prefix("<p>")
@@ -162,7 +168,7 @@ mod tests {
     #[test]
     fn lines_stay_lines_even_in_a_list() {
         let markdown = format!("- {}\n\nFin", escape("un\n\n  - deux\r\n    trois\u{0}"));
-        assert_eq!(to_text(&markdown), "- un\n  - deux\n  trois\n\nFin\n");
+        assert_eq!(to_text(&markdown, Lang::Fr), "- un\n  - deux\n  trois\n\nFin\n");
         assert_eq!(
             to_html(&markdown),
             "<ul>\n<li>un<br />\n- deux<br />\ntrois</li>\n</ul>\n<p>Fin</p>\n"
@@ -172,7 +178,7 @@ mod tests {
     #[test]
     fn a_link_is_followed_by_its_address() {
         let markdown = format!("[Ouvrir](<{}>)\n\nFin", escape("https://a.example/x-y?z=(1)"));
-        assert_eq!(to_text(&markdown), "Ouvrir\u{a0}:\nhttps://a.example/x-y?z=(1)\n\nFin\n");
+        assert_eq!(to_text(&markdown, Lang::Fr), "Ouvrir\u{a0}:\nhttps://a.example/x-y?z=(1)\n\nFin\n");
         assert!(to_html(&markdown).contains(r#"href="https://a.example/x-y?z=(1)""#));
     }
 }

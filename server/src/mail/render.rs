@@ -93,9 +93,9 @@ impl Texts {
                 })
         };
         let subject = make(&format!("{name}.subject"))?;
-        let markdown = format!("{}\n{}", make(name)?, make("_footer")?);
+        let markdown = format!("{}\n\n{}", make(name)?, make("_footer")?);
         Ok(Rendered {
-            text: markdown::to_text(&markdown),
+            text: markdown::to_text(&markdown, lang),
             html: document(lang, &subject, &markdown::to_html(&markdown)),
             subject,
         })

@@ -31,6 +31,7 @@ pub(super) struct Fetcher {
     http: Client,
     base: String,
     pace: Pace,
+    timeout: Duration,
     patience: Duration,
 }
 
@@ -44,7 +45,6 @@ impl Fetcher {
     ) -> reqwest::Result<Self> {
         let http = Client::builder()
             .user_agent(user_agent)
-            .timeout(timeout)
             .connect_timeout(timeout.min(Duration::from_secs(3)))
             // The address is configured; nobody else may choose where we go.
             .redirect(redirect::Policy::none())
@@ -54,6 +54,7 @@ impl Fetcher {
             http,
             base: base.trim_end_matches('/').to_owned(),
             pace: Pace::new(interval),
+            timeout,
             patience,
         })
     }
@@ -81,17 +82,15 @@ impl Fetcher {
 
     async fn once(&self, q: &str, deadline: Instant) -> reqwest::Result<Response> {
         let left = deadline.saturating_duration_since(Instant::now());
-        let mut request = self.http.get(format!("{}/search", self.base)).query(&[
+        let request = self.http.get(format!("{}/search", self.base)).query(&[
             ("q", q),
             ("minimal", "true"),
             ("include", "siege,complements,matching_etablissements"),
             ("per_page", "10"),
             ("page", "1"),
         ]);
-        if left < self.patience {
-            request = request.timeout(left.max(Duration::from_millis(1)));
-        }
-        request.send().await
+        let timeout = self.timeout.min(left).max(Duration::from_millis(1));
+        request.timeout(timeout).send().await
     }
 
     /// The answer, or how long the API asks us to be silent before the next try.

@@ -4,6 +4,7 @@
 //! link, a code or a session is a hash; a link is bound to the browser that asked for it, elsewhere its code is needed too.
 
 pub mod browser;
+mod carried;
 pub mod email;
 mod forms;
 mod link;

@@ -162,6 +162,34 @@ async fn forms_have_a_limit_by_session_and_by_network() {
 }
 
 #[tokio::test]
+async fn look_ups_have_a_limit_of_their_own() {
+    let app = TestApp::set(&[("limits.lookups_per_minute", "2")]).await;
+    let client = app.supplier().await;
+    for query in ["boulangerie", "menuiserie"] {
+        let page = client.get(&format!("/espace/recherche?q={query}")).await;
+        assert_ne!(page.status, 429);
+    }
+    let page = client.get("/espace/recherche?q=transport").await;
+    page.expect_status(429);
+    assert_eq!(page.header("retry-after"), Some("30"));
+    client
+        .post("/fn/open-company", &[("number", "200054807")])
+        .await
+        .expect_status(429);
+    assert_ne!(
+        client.get("/espace/recherche").await.status,
+        429,
+        "the empty page asks nothing"
+    );
+    assert_ne!(client.get("/espace").await.status, 429);
+    app.clock.advance(chrono::Duration::seconds(30));
+    assert_ne!(
+        client.get("/espace/recherche?q=transport").await.status,
+        429
+    );
+}
+
+#[tokio::test]
 async fn two_processes_share_the_limits_of_sign_in() {
     let db = TestDatabase::create(Engine::Postgres).await;
     let url = db.url().to_owned();

@@ -7,6 +7,7 @@
     reason = "tests"
 )]
 
+mod access;
 mod bodies;
 mod cli;
 mod csrf;
@@ -20,8 +21,11 @@ mod language;
 mod limits;
 mod pages;
 mod parked;
+mod readme;
+mod server_functions;
 mod serving;
 mod sessions;
 mod sign_in;
 mod static_files;
+mod simulation;
 mod support;

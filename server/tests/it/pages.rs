@@ -33,7 +33,7 @@ async fn a_page_of_a_signed_in_person_is_shown_to_nobody_else() {
     let app = TestApp::start().await;
     let signed = app.supplier().await;
     let anonymous = app.client();
-    for path in ["/", "/aide", "/plan-du-site", "/connexion"] {
+    for path in ["/", "/aide", "/plan-du-site", "/cookies"] {
         signed.get(path).await.expect_text("Se déconnecter");
         let page = anonymous.get(path).await;
         assert!(!page.body.contains("Se déconnecter"), "{path}");

@@ -158,3 +158,63 @@ async fn signing_out_leaves_nothing_to_resume() {
         .await
         .expect_redirect("/connexion?next=/connexion/reprise");
 }
+
+const SIMULATION: &str = "/declarer/depuis-simulateur";
+
+/// Posts a simulation without a session, and signs in; answers where that leads.
+async fn simulate_then_sign_in(app: &TestApp, client: &Client) -> String {
+    let page = client
+        .post(SIMULATION, &[("e0-awu", "62,5"), ("number", "1")])
+        .await;
+    assert_eq!(page.status, 303, "{}", page.body);
+    assert!(
+        !page.location().unwrap().contains("62"),
+        "nothing can be read in the address"
+    );
+    let form = client.follow(&page).await;
+    let next = crate::support::attribute(&form.body, "name=\"next\"", "value")
+        .expect("the form is carried");
+    client
+        .post("/connexion", &[("email", EMAIL), ("next", &next)])
+        .await;
+    let mail = app.sign_in_mail(EMAIL).await;
+    let path = mail.link.strip_prefix(&app.origin).unwrap();
+    client.post(path, &[]).await.location().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_simulation_posted_before_signing_in_is_sent_after() {
+    let app = TestApp::start().await;
+    let client = app.client();
+    let page = simulate_then_sign_in(&app, &client).await;
+    assert!(page.starts_with("/connexion/reprise?form="), "{page}");
+    client
+        .get(&page)
+        .await
+        .expect_status(200)
+        .expect_text("Reprendre l’envoi");
+    assert_eq!(count(&app).await, 0, "nothing is written for a visitor");
+    // The form reaches its handler, with the session: wherever it leads, it is not the sign-in page.
+    let sent = client.post(&page, &[]).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    assert!(
+        !sent.location().unwrap().starts_with("/connexion"),
+        "{:?}",
+        sent.location()
+    );
+}
+
+#[tokio::test]
+async fn a_simulation_opens_in_its_own_browser_and_for_an_hour() {
+    let app = TestApp::start().await;
+    let client = app.client();
+    let page = simulate_then_sign_in(&app, &client).await;
+    let other = app.sign_in("autre@entreprise.example").await;
+    other.post(&page, &[]).await.expect_redirect("/espace");
+    app.clock.advance(chrono::Duration::minutes(61));
+    client.post(&page, &[]).await.expect_redirect("/espace");
+    client
+        .post("/connexion/reprise?form=forged", &[])
+        .await
+        .expect_redirect("/espace");
+}

@@ -331,7 +331,7 @@ async fn a_new_address_becomes_a_supplier_and_never_an_agent() {
         .unwrap();
     assert_eq!(account.role, Role::Supplier);
     let agent = app.reviewer().await;
-    agent.get("/connexion").await.expect_text("Se déconnecter");
+    agent.get("/connexion").await.expect_redirect("/instruction");
     // Nothing is opened by asking alone.
     app.client()
         .post("/connexion", &[("email", "curieux@metropole.example")])
@@ -507,7 +507,7 @@ async fn two_processes_share_links_and_sessions() {
     there.post(path, &[]).await.expect_redirect("/espace");
     let mut here = there.copy();
     here.origin = one.origin.clone();
-    here.get("/connexion").await.expect_text("Se déconnecter");
+    here.get("/aide").await.expect_text("Se déconnecter");
     there.post("/deconnexion", &[]).await.expect_redirect("/");
     // What may still be remembered for a few seconds only reads; a change is refused at once.
     here.post("/fn/anything", &[]).await.expect_status(303);

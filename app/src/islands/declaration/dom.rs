@@ -35,7 +35,7 @@ where
         run(&form, posted::answers(pairs(&form)));
         let (run, target) = (run.clone(), form.clone());
         let closure = Closure::<dyn FnMut(Event)>::new(move |_: Event| {
-            run(&target, posted::answers(pairs(&target)))
+            run(&target, posted::answers(pairs(&target)));
         });
         let _ = form.add_event_listener_with_callback("input", closure.as_ref().unchecked_ref());
         // The listener lives as long as the page, like the form.

@@ -10,7 +10,7 @@ pub fn QuestionsFollowAnswers(step: String) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     if let Some(step) = domain::form::StepCode::from_slug(&step) {
         super::dom::follow(place, move |form, answers| {
-            super::dom::toggle(form, step, answers)
+            super::dom::toggle(form, step, answers);
         });
     }
     #[cfg(not(feature = "hydrate"))]

@@ -27,14 +27,14 @@ pub fn ComputedSize(lang: Lang, answers: SizeStep) -> impl IntoView {
     });
     view! {
         <section
-            class="computed"
+            class="answer computed"
             aria-labelledby="computed-title"
             node_ref=place
             hidden=move || !declared.get()
         >
             <h2 id="computed-title">{lang.pick("Votre taille, calculée", "Your size, computed")}</h2>
             // Only the headline is announced, when it changes.
-            <p class="computed-headline" role="status">
+            <p class="answer-headline" role="status">
                 {move || outcome.with(|outcome| headline(lang, outcome.as_ref()))}
             </p>
             {move || outcome.get().map(|(status, outcome)| explanation(lang, status, outcome))}

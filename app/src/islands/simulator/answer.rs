@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use super::START_ACTION;
 use super::answer_lines::Lines;
 use super::case::Checked;
-use crate::i18n::{Lang, euros};
-use crate::ui::{Issues, StatusChip, Tone};
+use crate::i18n::{Lang, capital, euros};
+use crate::ui::{Issues, StatusChip, TextInput, Tone};
 
 /// The first words of the answer, alone in the live region: announced when they change, not at each key.
 pub fn headline(lang: Lang, checked: &Checked) -> String {
@@ -22,14 +22,7 @@ pub fn headline(lang: Lang, checked: &Checked) -> String {
         Checked::Incomplete(_) => lang
             .pick("Il manque une réponse", "An answer is missing")
             .to_owned(),
-        Checked::Done { status, .. } => {
-            let label = status.label().get(lang);
-            let mut letters = label.chars();
-            letters
-                .next()
-                .map(|first| first.to_uppercase().chain(letters).collect())
-                .unwrap_or_default()
-        }
+        Checked::Done { status, .. } => capital(status.label().get(lang)),
     }
 }
 
@@ -110,6 +103,13 @@ fn done(lang: Lang, status: Category, outcome: Outcome) -> impl IntoView {
                         "This simulation commits you to nothing and is not recorded.",
                     )}
             </p>
+            <TextInput
+                lang=lang
+                name="number"
+                label=lang.pick("SIRET ou SIREN de l’entreprise", "SIRET or SIREN of the company")
+                inputmode="numeric"
+                width="medium"
+            />
             <button class="button" type="submit" formmethod="post" formaction=START_ACTION>
                 {lang.pick("Déclarer avec ces réponses", "Declare with these answers")}
             </button>

@@ -8,7 +8,10 @@ use crate::i18n::{Lang, use_lang};
 use crate::pages::buyer::{Done, problem::Problem};
 use crate::pages::shared::load::{page, query};
 use crate::pages::shared::moment::{long_moment, machine};
-use crate::ui::{Button, ButtonKind, Column, DataTable, DescriptionList, EmptyState, Entry, Notice, PageTitle, Tone};
+use crate::ui::{
+    Button, ButtonKind, Column, DataTable, DescriptionList, EmptyState, Entry, Notice, PageTitle,
+    Tone,
+};
 use crate::views::{OutboxView, ParkedMessage};
 
 /// A message that waits for longer deserves a look, in seconds.
@@ -20,10 +23,9 @@ pub fn Outbox() -> impl IntoView {
     let done = query("fait").is_some_and(|code| code == "reprise");
     let problem = query("refus").and_then(|code| Problem::from_code(&code, Status::Draft, 0));
     let desk = admin_desk();
-    page(
-        async move { desk?.outbox().await },
-        move |view| draw(lang, done, problem, view),
-    )
+    page(async move { desk?.outbox().await }, move |view| {
+        draw(lang, done, problem, view)
+    })
 }
 
 fn draw(lang: Lang, done: bool, problem: Option<Problem>, view: OutboxView) -> AnyView {
@@ -70,7 +72,10 @@ fn draw(lang: Lang, done: bool, problem: Option<Problem>, view: OutboxView) -> A
 
 fn waiting(lang: Lang, view: &OutboxView) -> AnyView {
     let entries = vec![
-        Entry::new(lang.pick("Messages en attente", "Messages waiting"), view.waiting.to_string()),
+        Entry::new(
+            lang.pick("Messages en attente", "Messages waiting"),
+            view.waiting.to_string(),
+        ),
         Entry::new(
             lang.pick("Le plus ancien attend depuis", "The oldest has waited for"),
             view.oldest_seconds
@@ -100,8 +105,12 @@ fn waiting(lang: Lang, view: &OutboxView) -> AnyView {
 /// `2 h 05` or `3 min 20 s`.
 fn duration(lang: Lang, seconds: i64) -> String {
     let seconds = seconds.max(0);
-    let (days, hours, minutes, rest) =
-        (seconds / 86_400, seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+    let (days, hours, minutes, rest) = (
+        seconds / 86_400,
+        seconds / 3_600 % 24,
+        seconds / 60 % 60,
+        seconds % 60,
+    );
     let day = lang.pick("j", "d");
     match (days, hours, minutes) {
         (0, 0, 0) => format!("{rest}\u{a0}s"),
@@ -127,7 +136,10 @@ fn parked(lang: Lang, messages: Vec<ParkedMessage>) -> AnyView {
     let columns = std::iter::once(Column::new(lang.pick("Message", "Message")))
         .chain(labels.map(Column::new))
         .collect();
-    let rows = messages.into_iter().map(|message| row(lang, labels, message)).collect_view();
+    let rows = messages
+        .into_iter()
+        .map(|message| row(lang, labels, message))
+        .collect_view();
     view! {
         <div class="rows">
             <DataTable
@@ -174,10 +186,21 @@ fn row(lang: Lang, [why, tries, since, act]: [&'static str; 4], message: ParkedM
 /// The routes of the outbox in words; an unknown one is shown by its name.
 fn route(lang: Lang, route: &str) -> String {
     match route {
-        "mail.sign_in" => lang.pick("Courriel de connexion", "Sign-in e-mail").to_owned(),
-        "mail.supplier" => lang.pick("Courriel à l’entreprise", "E-mail to the company").to_owned(),
-        "mail.buyer" => lang.pick("Courriel aux agents", "E-mail to the agents").to_owned(),
-        "feed.company" => lang.pick("Mise à jour de la base fournisseurs", "Update of the supplier database").to_owned(),
+        "mail.sign_in" => lang
+            .pick("Courriel de connexion", "Sign-in e-mail")
+            .to_owned(),
+        "mail.supplier" => lang
+            .pick("Courriel à l’entreprise", "E-mail to the company")
+            .to_owned(),
+        "mail.buyer" => lang
+            .pick("Courriel aux agents", "E-mail to the agents")
+            .to_owned(),
+        "feed.company" => lang
+            .pick(
+                "Mise à jour de la base fournisseurs",
+                "Update of the supplier database",
+            )
+            .to_owned(),
         other => other.to_owned(),
     }
 }

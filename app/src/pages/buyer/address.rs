@@ -65,7 +65,11 @@ pub fn qualifications(search: &str, page: u32) -> String {
 }
 
 fn with_query(path: &str, parts: &[String]) -> String {
-    if parts.is_empty() { path.to_owned() } else { format!("{path}?{}", parts.join("&")) }
+    if parts.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", parts.join("&"))
+    }
 }
 
 /// The value of `tri`.
@@ -111,18 +115,31 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> QueueFilter {
-        queue_filter(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        queue_filter(|name| {
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]
     fn the_address_holds_the_filter() {
         assert_eq!(queue(&read(&[])), "/instruction");
-        let filter = read(&[("statut", "in_review"), ("q", " L’Atelier & Cie "), ("tri", "nom"), ("page", "3")]);
+        let filter = read(&[
+            ("statut", "in_review"),
+            ("q", " L’Atelier & Cie "),
+            ("tri", "nom"),
+            ("page", "3"),
+        ]);
         assert_eq!(
             queue(&filter),
             "/instruction?statut=in_review&q=L%E2%80%99Atelier%20%26%20Cie&tri=nom&page=3"
         );
-        assert_eq!(queue(&read(&[("statut", "toutes")])), "/instruction?statut=toutes");
+        assert_eq!(
+            queue(&read(&[("statut", "toutes")])),
+            "/instruction?statut=toutes"
+        );
     }
 
     #[test]

@@ -10,7 +10,9 @@ use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{page, query};
 use crate::pages::shared::moment::long_moment;
 use crate::routes::path;
-use crate::ui::{Button, ButtonKind, DescriptionList, EmptyState, Entry, PageTitle, StatusChip, Tone};
+use crate::ui::{
+    Button, ButtonKind, DescriptionList, EmptyState, Entry, PageTitle, StatusChip, Tone,
+};
 use crate::views::AttachmentRequest;
 
 #[component]
@@ -25,7 +27,12 @@ pub fn Attachments() -> impl IntoView {
     )
 }
 
-fn draw(lang: Lang, done: Option<String>, problem: Option<Problem>, requests: Vec<AttachmentRequest>) -> AnyView {
+fn draw(
+    lang: Lang,
+    done: Option<String>,
+    problem: Option<Problem>,
+    requests: Vec<AttachmentRequest>,
+) -> AnyView {
     let title = lang.pick("Demandes de rattachement", "Requests for attachment");
     let done = done.and_then(|code| done_words(lang, &code));
     let notice = problem.map(|problem| stopped(lang, &problem, None, false));
@@ -41,7 +48,11 @@ fn draw(lang: Lang, done: Option<String>, problem: Option<Problem>, requests: Ve
         }
         .into_any()
     } else {
-        requests.into_iter().map(|request| card(lang, request)).collect_view().into_any()
+        requests
+            .into_iter()
+            .map(|request| card(lang, request))
+            .collect_view()
+            .into_any()
     };
     view! {
         <PageTitle title=title/>
@@ -67,14 +78,22 @@ fn card(lang: Lang, request: AttachmentRequest) -> AnyView {
     let id = request.id.to_string();
     let title_id = format!("request-{id}");
     let heading_id = title_id.clone();
-    let (label, tone) = if request.same_domain {
+    let (label, why, tone) = if request.same_domain {
         (
-            lang.pick("Même domaine de messagerie que le compte en place", "Same mail domain as the account in place"),
+            lang.pick("Même domaine de messagerie", "Same mail domain"),
+            lang.pick(
+                "L’adresse est du même domaine que celle d’un compte en place. C’est un indice, pas une preuve.",
+                "The address is of the same domain as an account in place. It is a hint, not a proof.",
+            ),
             Tone::Info,
         )
     } else {
         (
-            lang.pick("Aucun indice\u{a0}: domaines différents ou messagerie publique", "No hint: other domain or public mail provider"),
+            lang.pick("Aucun indice", "No hint"),
+            lang.pick(
+                "Les domaines diffèrent, ou c’est une messagerie ouverte à tous. Appelez l’entreprise à un numéro trouvé par vous-même.",
+                "The domains differ, or the provider is open to anybody. Call the company on a number that you found yourself.",
+            ),
             Tone::Warning,
         )
     };
@@ -84,17 +103,27 @@ fn card(lang: Lang, request: AttachmentRequest) -> AnyView {
         request.holder_emails.join("\n")
     };
     let entries = vec![
-        Entry::new(lang.pick("Personne qui demande", "Person who asks"), request.email.clone()),
+        Entry::new(
+            lang.pick("Personne qui demande", "Person who asks"),
+            request.email.clone(),
+        ),
         Entry::new(lang.pick("Comptes en place", "Accounts in place"), holders),
-        Entry::new(lang.pick("Demandé le", "Asked on"), long_moment(lang, request.asked_at)),
+        Entry::new(
+            lang.pick("Demandé le", "Asked on"),
+            long_moment(lang, request.asked_at),
+        ),
         Entry::view(
             lang.pick("Rattachement", "Attachment"),
-            view! { <StatusChip label=label tone=tone/> }.into_any(),
+            view! {
+                <StatusChip label=label tone=tone/>
+                <p class="hint">{why}</p>
+            }
+            .into_any(),
         ),
     ];
     let about = format!("{}, {}", request.email, request.company_name);
     view! {
-        <section class="card" aria-labelledby=title_id>
+        <article class="card" aria-labelledby=title_id>
             <h2 id=heading_id>{request.company_name} <span class="row-note">"SIREN " {request.siren.formatted()}</span></h2>
             <DescriptionList entries=entries/>
             <div class="actions">
@@ -115,7 +144,7 @@ fn card(lang: Lang, request: AttachmentRequest) -> AnyView {
                     />
                 </form>
             </div>
-        </section>
+        </article>
     }
     .into_any()
 }
@@ -126,7 +155,10 @@ fn done_words(lang: Lang, code: &str) -> Option<&'static str> {
             "Personne rattachée\u{a0}: elle voit désormais les déclarations de l’entreprise.",
             "Person attached: they now see the declarations of the company.",
         ),
-        "refus" => lang.pick("Demande refusée\u{a0}: rien n’a été ouvert.", "Request declined: nothing was opened."),
+        "refus" => lang.pick(
+            "Demande refusée\u{a0}: rien n’a été ouvert.",
+            "Request declined: nothing was opened.",
+        ),
         _ => return None,
     })
 }

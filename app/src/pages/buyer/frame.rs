@@ -13,7 +13,10 @@ use crate::views::{ReviewView, TimelineEntry};
 
 const LISTS: [(&str, Text); 3] = [
     (path::REVIEW, text("Déclarations", "Declarations")),
-    (path::QUALIFICATIONS, text("Qualifications", "Qualifications")),
+    (
+        path::QUALIFICATIONS,
+        text("Qualifications", "Qualifications"),
+    ),
     (path::ATTACHMENTS, text("Rattachements", "Attachments")),
 ];
 
@@ -61,7 +64,10 @@ pub fn Done(#[prop(into)] text: String) -> AnyView {
 pub fn stopped(lang: Lang, problem: &Problem, view: Option<&ReviewView>, kept: bool) -> AnyView {
     let race = view.filter(|_| problem.is_race());
     let title = if race.is_some() {
-        lang.pick("La déclaration a changé entre-temps", "The declaration changed in the meantime")
+        lang.pick(
+            "La déclaration a changé entre-temps",
+            "The declaration changed in the meantime",
+        )
     } else {
         lang.pick("Cette action n’a pas été faite", "This was not done")
     };
@@ -119,21 +125,31 @@ fn last_act(lang: Lang, view: &ReviewView) -> Option<String> {
 /// Who holds the pen, in one line for an agent.
 pub fn holder(lang: Lang, view: &ReviewView) -> String {
     match (next_holder(view.status), &view.reviewer_name) {
-        (Some(Side::Supplier), _) => lang.pick("L’entreprise a la main.", "The company holds the pen.").to_owned(),
-        (Some(Side::Buyer), _) if view.held_by_me => {
-            lang.pick("Vous examinez cette déclaration.", "You are reviewing this declaration.").to_owned()
-        }
+        (Some(Side::Supplier), _) => lang
+            .pick("L’entreprise a la main.", "The company holds the pen.")
+            .to_owned(),
+        (Some(Side::Buyer), _) if view.held_by_me => lang
+            .pick(
+                "Vous examinez cette déclaration.",
+                "You are reviewing this declaration.",
+            )
+            .to_owned(),
         (Some(Side::Buyer), Some(name)) => match lang {
             Lang::Fr => format!("Examinée par {name}."),
             Lang::En => format!("Reviewed by {name}."),
         },
-        (Some(Side::Buyer), None) => {
-            lang.pick("Personne ne l’examine encore.", "Nobody is reviewing it yet.").to_owned()
-        }
+        (Some(Side::Buyer), None) => lang
+            .pick(
+                "Personne ne l’examine encore.",
+                "Nobody is reviewing it yet.",
+            )
+            .to_owned(),
         (None, Some(name)) => match lang {
             Lang::Fr => format!("Décidée par {name}."),
             Lang::En => format!("Decided by {name}."),
         },
-        (None, None) => lang.pick("Rien n’est attendu.", "Nothing is expected.").to_owned(),
+        (None, None) => lang
+            .pick("Rien n’est attendu.", "Nothing is expected.")
+            .to_owned(),
     }
 }

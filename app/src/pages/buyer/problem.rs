@@ -134,13 +134,21 @@ mod tests {
 
     #[test]
     fn every_code_is_read_back_with_its_sentence() {
-        let problems = [Problem::Conflict, Problem::Gone, Problem::Settled, Problem::VerdictMissing, Problem::DateWrong]
-            .into_iter()
-            .chain(REFUSALS.map(Problem::Refused))
-            .chain([
-                Problem::Refused(Refusal::WrongStatus { status: Status::Refused }),
-                Problem::Refused(Refusal::ClaimsPending { count: 3 }),
-            ]);
+        let problems = [
+            Problem::Conflict,
+            Problem::Gone,
+            Problem::Settled,
+            Problem::VerdictMissing,
+            Problem::DateWrong,
+        ]
+        .into_iter()
+        .chain(REFUSALS.map(Problem::Refused))
+        .chain([
+            Problem::Refused(Refusal::WrongStatus {
+                status: Status::Refused,
+            }),
+            Problem::Refused(Refusal::ClaimsPending { count: 3 }),
+        ]);
         for problem in problems {
             let read = Problem::from_code(problem.code(), Status::Refused, 3);
             assert_eq!(read.as_ref(), Some(&problem));

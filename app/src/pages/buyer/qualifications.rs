@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::address;
 use super::frame::Lists;
 use super::queue::summary;
-use super::address;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::claim::{key_title, quoted, upper_first};
@@ -12,14 +12,18 @@ use crate::pages::shared::load::{page, query};
 use crate::pages::shared::wording::{period, qualification_state};
 use crate::routes::path;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Column, DataTable, EmptyState, PageTitle, Pager, StatusChip, TextInput,
+    Button, ButtonKind, ButtonLink, Column, DataTable, EmptyState, PageTitle, Pager, StatusChip,
+    TextInput,
 };
 use crate::views::{QualificationLine, QualificationPage};
 
 #[component]
 pub fn Qualifications() -> impl IntoView {
     let lang = use_lang();
-    let (search, number) = (address::searched(query("q")), address::page_number(query("page")));
+    let (search, number) = (
+        address::searched(query("q")),
+        address::page_number(query("page")),
+    );
     let desk = buyer_desk();
     page(
         async move { desk?.qualifications(&search, number).await },
@@ -89,7 +93,11 @@ fn list(lang: Lang, found: QualificationPage) -> AnyView {
         (found.page < found.pages).then(|| at(found.page + 1)),
     );
     let summary = summary(lang, found.page, found.rows.len(), found.total);
-    let rows = found.rows.into_iter().map(|line| row(lang, labels, line)).collect_view();
+    let rows = found
+        .rows
+        .into_iter()
+        .map(|line| row(lang, labels, line))
+        .collect_view();
     view! {
         <div class="rows">
             <DataTable
@@ -135,11 +143,25 @@ fn row(lang: Lang, [what, when, how]: [&'static str; 3], line: QualificationLine
 fn empty(lang: Lang, found: &QualificationPage) -> AnyView {
     let (title, way_out) = if found.total > 0 {
         (
-            lang.pick("Cette page de la liste est vide", "This page of the list is empty").to_owned(),
-            Some((address::qualifications(&found.search, 1), lang.pick("Revenir à la première page", "Back to the first page"))),
+            lang.pick(
+                "Cette page de la liste est vide",
+                "This page of the list is empty",
+            )
+            .to_owned(),
+            Some((
+                address::qualifications(&found.search, 1),
+                lang.pick("Revenir à la première page", "Back to the first page"),
+            )),
         )
     } else if found.search.is_empty() {
-        (lang.pick("Aucune qualification pour l’instant", "No qualification yet").to_owned(), None)
+        (
+            lang.pick(
+                "Aucune qualification pour l’instant",
+                "No qualification yet",
+            )
+            .to_owned(),
+            None,
+        )
     } else {
         let wanted = quoted(lang, &found.search);
         (
@@ -147,7 +169,10 @@ fn empty(lang: Lang, found: &QualificationPage) -> AnyView {
                 Lang::Fr => format!("Aucune qualification ne correspond à {wanted}"),
                 Lang::En => format!("No qualification matches {wanted}"),
             },
-            Some((path::QUALIFICATIONS.to_owned(), lang.pick("Voir toutes les qualifications", "See all qualifications"))),
+            Some((
+                path::QUALIFICATIONS.to_owned(),
+                lang.pick("Voir toutes les qualifications", "See all qualifications"),
+            )),
         )
     };
     let link = way_out.map(|(href, label)| view! { <a href=href>{label}</a> });

@@ -16,7 +16,10 @@ use crate::views::DemoMailText;
 #[component]
 pub fn DemoMailPage() -> impl IntoView {
     let lang = use_lang();
-    let id = use_params_map().read_untracked().get("id").filter(|id| is_name(id));
+    let id = use_params_map()
+        .read_untracked()
+        .get("id")
+        .filter(|id| is_name(id));
     let mailbox = mailbox();
     page(
         async move { mailbox?.read(&id.ok_or(AppError::NotFound)?).await },
@@ -28,7 +31,9 @@ pub fn DemoMailPage() -> impl IntoView {
 fn is_name(id: &str) -> bool {
     !id.starts_with('.')
         && id.len() <= 200
-        && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        && id
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
 fn draw(lang: Lang, DemoMailText { mail, text }: DemoMailText) -> AnyView {
@@ -112,7 +117,9 @@ mod tests {
     #[test]
     fn addresses_are_links_and_the_sentence_keeps_its_stop() {
         assert_eq!(
-            pieces("Ouvrez http://127.0.0.1:3000/connexion/lien/abc. Merci\nhttps://a.example/?x=1&y=2"),
+            pieces(
+                "Ouvrez http://127.0.0.1:3000/connexion/lien/abc. Merci\nhttps://a.example/?x=1&y=2"
+            ),
             [
                 Piece::Words("Ouvrez "),
                 Piece::Link("http://127.0.0.1:3000/connexion/lien/abc"),
@@ -124,10 +131,24 @@ mod tests {
 
     #[test]
     fn nothing_else_is_a_link() {
-        for text in ["javascript:alert(1)", "http:// x", "<https://>", "", "ftp://a.example"] {
-            assert!(pieces(text).iter().all(|piece| matches!(piece, Piece::Words(_))), "{text}");
+        for text in [
+            "javascript:alert(1)",
+            "http:// x",
+            "<https://>",
+            "",
+            "ftp://a.example",
+        ] {
+            assert!(
+                pieces(text)
+                    .iter()
+                    .all(|piece| matches!(piece, Piece::Words(_))),
+                "{text}"
+            );
         }
-        assert_eq!(pieces("<https://a.example>").get(1), Some(&Piece::Link("https://a.example")));
+        assert_eq!(
+            pieces("<https://a.example>").get(1),
+            Some(&Piece::Link("https://a.example"))
+        );
     }
 
     #[test]

@@ -14,11 +14,16 @@ use crate::views::DemoMail;
 pub fn DemoMails() -> impl IntoView {
     let lang = use_lang();
     let mailbox = mailbox();
-    page(async move { mailbox?.list().await }, move |mails| draw(lang, mails))
+    page(async move { mailbox?.list().await }, move |mails| {
+        draw(lang, mails)
+    })
 }
 
 fn draw(lang: Lang, mails: Vec<DemoMail>) -> AnyView {
-    let title = lang.pick("Courriels de la démonstration", "Mails of the demonstration");
+    let title = lang.pick(
+        "Courriels de la démonstration",
+        "Mails of the demonstration",
+    );
     let list = if mails.is_empty() {
         view! {
             <EmptyState
@@ -50,8 +55,15 @@ fn draw(lang: Lang, mails: Vec<DemoMail>) -> AnyView {
 }
 
 fn table(lang: Lang, mails: Vec<DemoMail>) -> AnyView {
-    let (to, at) = (lang.pick("Destinataire", "Recipient"), lang.pick("Date", "Date"));
-    let columns = vec![Column::new(lang.pick("Objet", "Subject")), Column::new(to), Column::new(at)];
+    let (to, at) = (
+        lang.pick("Destinataire", "Recipient"),
+        lang.pick("Date", "Date"),
+    );
+    let columns = vec![
+        Column::new(lang.pick("Objet", "Subject")),
+        Column::new(to),
+        Column::new(at),
+    ];
     let rows = mails
         .into_iter()
         .map(|mail| {

@@ -104,8 +104,11 @@ pub fn ErrorPage(kind: ErrorKind) -> impl IntoView {
         _ => None,
     };
     let contact = match lang {
-        Lang::Fr => format!("{} vous répond au {}.", site.service, site.phone),
-        Lang::En => format!("{} answers on {}.", site.service, site.phone),
+        Lang::Fr => format!(
+            "Besoin d’aide\u{202F}? {}\u{A0}: {}.",
+            site.service, site.phone
+        ),
+        Lang::En => format!("Need help? {}: {}.", site.service, site.phone),
     };
     view! {
         <PageTitle title=title error=true/>

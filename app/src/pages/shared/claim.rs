@@ -216,39 +216,36 @@ fn commitment_facts(commitment: &Commitment, lang: Lang) -> Vec<Fact> {
     facts
 }
 
-/// Hours, with how they were expressed and the full-time equivalents they make.
+/// Hours, with the full-time equivalents they make and how they were expressed.
 fn volume(commitment: &Commitment, lang: Lang) -> String {
     let hours = commitment.hours.display(lang);
-    let mut words = match lang {
-        Lang::Fr => format!("{hours}{NO_BREAK}heures"),
-        Lang::En => format!("{hours}{NO_BREAK}hours"),
-    };
-    if let Some(equivalents) = etp(commitment.hours, commitment.etp_base) {
+    let equivalents = etp(commitment.hours, commitment.etp_base).map_or_else(String::new, |equivalents| {
         let equivalents = equivalents.display(lang);
         let base = Hundredths::from_units(i64::from(commitment.etp_base)).display(lang);
-        words.push_str(&match lang {
-            Lang::Fr => format!(
-                ", soit {equivalents}{NO_BREAK}ETP sur une base de {base}{NO_BREAK}heures par an"
-            ),
-            Lang::En => format!(
-                ", that is {equivalents}{NO_BREAK}FTE on a base of {base}{NO_BREAK}hours a year"
-            ),
-        });
-    }
-    if let Basis::LabourShare {
-        rate,
-        reference_hours,
-    } = &commitment.basis
-    {
-        let (rate, reference) = (rate.display(lang), reference_hours.display(lang));
-        words.push_str(&match lang {
-            Lang::Fr => format!(" ({rate} de {reference}{NO_BREAK}heures de travail du marché)"),
-            Lang::En => {
-                format!(" ({rate} of the {reference}{NO_BREAK}labour hours of the contract)")
+        match lang {
+            Lang::Fr => format!(", soit {equivalents}{NO_BREAK}ETP sur une base de {base}{NO_BREAK}heures par an"),
+            Lang::En => format!(", that is {equivalents}{NO_BREAK}FTE on a base of {base}{NO_BREAK}hours a year"),
+        }
+    });
+    let share = match &commitment.basis {
+        Basis::LabourShare {
+            rate,
+            reference_hours,
+        } => {
+            let (rate, reference) = (rate.display(lang), reference_hours.display(lang));
+            match lang {
+                Lang::Fr => {
+                    format!(" ({rate} de {reference}{NO_BREAK}heures de travail du marché)")
+                }
+                Lang::En => {
+                    format!(" ({rate} of the {reference}{NO_BREAK}labour hours of the contract)")
+                }
             }
-        });
-    }
-    words
+        }
+        Basis::Hours | Basis::Etp { .. } => String::new(),
+    };
+    let word = lang.pick("heures", "hours");
+    format!("{hours}{NO_BREAK}{word}{equivalents}{share}")
 }
 
 const fn colon(lang: Lang) -> &'static str {

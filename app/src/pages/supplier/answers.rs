@@ -108,3 +108,29 @@ fn words(lang: Lang, widget: Widget, typed: &str) -> Option<String> {
         Widget::Line | Widget::Long | Widget::Email | Widget::Phone | Widget::Whole => None,
     }
 }
+
+/// The label of the question at a path, with the rank of its line.
+pub fn label_at(lang: Lang, draft: &Draft, step: StepCode, path: &str) -> Option<String> {
+    groups(draft, step).into_iter().find_map(|group| {
+        let question = group
+            .questions
+            .into_iter()
+            .find(|question| question.path == path)?;
+        let label = question.field.label.get(lang);
+        Some(match group.line {
+            Some(line) => format!("{}{line}, {label}", lang.pick("Ligne ", "Line ")),
+            None => label.to_owned(),
+        })
+    })
+}
+
+/// An error where its field is not in sight: the question first.
+pub fn with_label(lang: Lang, label: Option<String>, message: String) -> String {
+    match (label, lang) {
+        // A question already ends with its own mark.
+        (Some(label), _) if label.ends_with('?') => format!("{label} {message}"),
+        (Some(label), Lang::Fr) => format!("{label}{NO_BREAK}: {message}"),
+        (Some(label), Lang::En) => format!("{label}: {message}"),
+        (None, _) => message,
+    }
+}

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use domain::form::{Draft, StepCode, Widget};
+use domain::form::{StepCode, Widget};
 use leptos::prelude::*;
 
 use super::answers::read_back;
-use super::form::{Question, questions};
+use super::form::Question;
 use super::step_page::breadcrumb;
-use crate::desk::StepAnswers;
+use super::versions::{Alone, Pair, compared};
 use crate::doors::supplier::step_path;
 use crate::i18n::Lang;
-use crate::islands::declaration::{ROWS, Rows};
 use crate::pages::shared::moment::long_moment;
 use crate::ui::{Actions, Button, ButtonKind, ButtonLink, Notice, PageTitle, Tone};
 use crate::views::{Conflict, DeclarationView};
@@ -27,24 +26,18 @@ const fn door(step: StepCode) -> &'static str {
     }
 }
 
-/// A question in both versions; a line that one of them lacks is blank there.
-struct Pair {
-    line: Option<usize>,
-    stored: Question,
-    typed: Question,
-}
-
 pub(super) fn conflict_page(
     lang: Lang,
     view: &DeclarationView,
     step: StepCode,
     conflict: Conflict,
 ) -> AnyView {
-    let pairs = pairs(&conflict.stored, &conflict.typed);
-    let differing = pairs
+    let (pairs, alone) = compared(&conflict.stored, &conflict.typed);
+    let lines = alone
         .iter()
-        .filter(|pair| pair.stored.answer != pair.typed.answer)
-        .count();
+        .map(|line| kept_line(lang, line))
+        .collect_view();
+    let differing = pairs.iter().filter(|pair| pair.differs()).count();
     let title = lang.pick("Deux versions de cette étape", "Two versions of this step");
     let at = long_moment(lang, conflict.stored_at);
     let explanation = match lang {
@@ -75,7 +68,8 @@ pub(super) fn conflict_page(
                 <input type="hidden" name="id" value=id/>
                 <input type="hidden" name="version" value=version/>
                 {fields}
-                {(differing == 0)
+                {lines}
+                {(differing == 0 && alone.is_empty())
                     .then(|| {
                         view! {
                             <p>
@@ -97,9 +91,35 @@ pub(super) fn conflict_page(
     .into_any()
 }
 
+/// A line that only one version has is kept whole: removing it afterwards is easier than typing it again.
+fn kept_line(lang: Lang, alone: &Alone) -> impl IntoView + use<> {
+    let rank = alone.line;
+    let words = match (lang, alone.mine) {
+        (Lang::Fr, true) => {
+            format!(
+                "La ligne {rank} n’est que dans votre version. Elle est gardée, vous pourrez la supprimer ensuite."
+            )
+        }
+        (Lang::Fr, false) => {
+            format!(
+                "La ligne {rank} n’est que dans la version enregistrée. Elle est gardée, vous pourrez la supprimer ensuite."
+            )
+        }
+        (Lang::En, true) => format!(
+            "Line {rank} is in your version only. It is kept, you may remove it afterwards."
+        ),
+        (Lang::En, false) => {
+            format!(
+                "Line {rank} is in the saved version only. It is kept, you may remove it afterwards."
+            )
+        }
+    };
+    view! { <p>{words}</p> }
+}
+
 /// A choice between two answers, or the answer that both give, carried along.
 fn choice(lang: Lang, pair: &Pair) -> AnyView {
-    if pair.stored.answer == pair.typed.answer {
+    if !pair.differs() {
         return carried(&pair.stored).into_any();
     }
     let label = pair.stored.field.label.get(lang);
@@ -192,62 +212,4 @@ fn both_lists(lang: Lang, legend: String, pair: &Pair) -> impl IntoView + use<> 
             {boxes}
         </fieldset>
     }
-}
-
-fn pairs(stored: &StepAnswers, typed: &StepAnswers) -> Vec<Pair> {
-    let (stored, typed) = (as_draft(stored), as_draft(typed));
-    let mut pairs = zip(
-        None,
-        questions(&stored.company, ""),
-        questions(&typed.company, ""),
-    );
-    pairs.extend(zip(
-        None,
-        questions(&stored.statement, ""),
-        questions(&typed.statement, ""),
-    ));
-    pairs.extend(with_rows(&stored.size, &typed.size));
-    pairs.extend(with_rows(&stored.solidarity, &typed.solidarity));
-    pairs.extend(with_rows(&stored.insertion, &typed.insertion));
-    pairs
-}
-
-/// A draft in which only this step is answered.
-fn as_draft(answers: &StepAnswers) -> Draft {
-    let mut draft = Draft::default();
-    match answers.clone() {
-        StepAnswers::Company(step) => draft.company = step,
-        StepAnswers::Size(step) => draft.size = step,
-        StepAnswers::Solidarity(step) => draft.solidarity = step,
-        StepAnswers::Insertion(step) => draft.insertion = step,
-        StepAnswers::Statement(step) => draft.statement = step,
-    }
-    draft
-}
-
-fn with_rows<S: Rows>(stored: &S, typed: &S) -> Vec<Pair> {
-    let mut pairs = zip(None, questions(stored, ""), questions(typed, ""));
-    let blank = S::Row::default();
-    for index in 0..stored.rows().len().max(typed.rows().len()) {
-        let prefix = format!("{ROWS}[{index}]");
-        let of = |step: &S| questions(step.rows().get(index).unwrap_or(&blank), &prefix);
-        pairs.extend(zip(Some(index + 1), of(stored), of(typed)));
-    }
-    pairs
-}
-
-/// Only what either version answers.
-fn zip(line: Option<usize>, stored: Vec<Question>, typed: Vec<Question>) -> Vec<Pair> {
-    stored
-        .into_iter()
-        .zip(typed)
-        .filter(|(stored, typed)| !stored.answer.is_empty() || !typed.answer.is_empty())
-        // The oath is never kept: it is given with the submission.
-        .filter(|(stored, _)| stored.field.name != "accepted")
-        .map(|(stored, typed)| Pair {
-            line,
-            stored,
-            typed,
-        })
-        .collect()
 }

@@ -15,6 +15,7 @@ mod step_form;
 mod step_page;
 mod steps;
 mod verification;
+mod versions;
 mod workspace;
 
 pub use declaration::DeclarationPage;

@@ -21,10 +21,12 @@ use crate::views::{QualificationLine, QualificationView, Typed};
 
 /// The qualifications of a company, as a table.
 pub fn qualification_list(lang: Lang, lines: &[QualificationLine]) -> impl IntoView + use<> {
+    let validity = lang.pick("Validité", "Validity");
+    let status = lang.pick("État", "State");
     let columns = vec![
         Column::new(lang.pick("Qualification", "Qualification")),
-        Column::new(lang.pick("Validité", "Validity")),
-        Column::new(lang.pick("État", "State")),
+        Column::new(validity),
+        Column::new(status),
     ];
     let rows = lines
         .iter()
@@ -35,8 +37,8 @@ pub fn qualification_list(lang: Lang, lines: &[QualificationLine]) -> impl IntoV
                     <th scope="row">
                         <a href=format!("/qualifications/{}", line.id)>{key_title(&line.key, lang)}</a>
                     </th>
-                    <td>{upper_first(&period(&line.validity, lang))}</td>
-                    <td>
+                    <td data-label=validity>{upper_first(&period(&line.validity, lang))}</td>
+                    <td data-label=status>
                         <StatusChip label=state.get(lang) tone=tone/>
                     </td>
                 </tr>
@@ -44,9 +46,15 @@ pub fn qualification_list(lang: Lang, lines: &[QualificationLine]) -> impl IntoV
         })
         .collect_view();
     view! {
-        <DataTable caption=lang.pick("Qualifications de l’entreprise", "Qualifications of the company") columns=columns quiet_caption=true>
-            {rows}
-        </DataTable>
+        <div class="rows">
+            <DataTable
+                caption=lang.pick("Qualifications de l’entreprise", "Qualifications of the company")
+                columns=columns
+                quiet_caption=true
+            >
+                {rows}
+            </DataTable>
+        </div>
     }
 }
 

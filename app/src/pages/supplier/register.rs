@@ -1,7 +1,7 @@
 //! What the public register says of the company, with its source and its date: shown, never asked again.
 
 use domain::identifiers::{EssStatus, LegalCategory, StaffBand};
-use domain::registry::{RegistryFacts, RegistryState, Source};
+use domain::registry::{RegistryFacts, RegistryState};
 use leptos::prelude::*;
 
 use crate::i18n::Lang;
@@ -28,14 +28,6 @@ pub fn register(lang: Lang, state: &RegistryState) -> AnyView {
             <h2 id="register-title">{lang.pick("Ce que dit le répertoire", "What the register says")}</h2>
             <DescriptionList entries=entries(lang, facts)/>
             <p class="hint">{line}</p>
-            {(facts.source == Source::Demonstration)
-                .then(|| {
-                    view! {
-                        <p class="hint">
-                            {lang.pick("Données de démonstration, fictives.", "Demonstration data, fictional.")}
-                        </p>
-                    }
-                })}
             <p class="hint">
                 {lang
                     .pick(

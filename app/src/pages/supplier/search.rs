@@ -140,11 +140,12 @@ fn stop(lang: Lang, stopped: Stopped) -> impl IntoView {
         ),
     };
     let mail = format!("mailto:{}", site.email);
+    let phone = site.phone.replace(' ', "\u{A0}");
     view! {
         <Notice tone=tone title=title live=true>
             <p>{words}</p>
             <p>
-                {site.service.clone()} ", " <a href=mail>{site.email.clone()}</a> ", " {site.phone.clone()}
+                {site.service.clone()} ", " <a href=mail>{site.email.clone()}</a> ", " {phone}
             </p>
         </Notice>
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
+use super::answers::{label_at, with_label};
 use super::form::Marks;
 use super::step_form::step_form;
 use super::steps::{rank, save_state, step_list};
@@ -21,15 +22,22 @@ use crate::shell::IslandScript;
 use crate::ui::{ErrorSummary, Issue, Issues, Notice, PageTitle, Tone};
 use crate::views::DeclarationView;
 
+/// Said after a save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Note {
+    /// The answers were just stored.
+    Saved,
+    /// Questions appeared because of the last answers.
+    More,
+}
+
 /// What the address of a step asks for besides the step.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Asked {
     /// Show what must be corrected.
     pub check: bool,
-    /// The answers were just stored.
-    pub saved: bool,
-    /// Questions appeared because of the last answers.
-    pub more: bool,
+    /// What the last save did.
+    pub note: Option<Note>,
     /// The person came from the page that checks all answers.
     pub back: bool,
 }
@@ -47,8 +55,11 @@ pub fn StepPage() -> impl IntoView {
     let copy = query("conflit").map(|copy| Uuid::parse_str(&copy).map_err(|_| AppError::NotFound));
     let asked = Asked {
         check: query("verifier").is_some(),
-        saved: query("enregistre").is_some() || query("ligne").is_some(),
-        more: query("suite").is_some(),
+        note: if query("suite").is_some() {
+            Some(Note::More)
+        } else {
+            (query("enregistre").is_some() || query("ligne").is_some()).then_some(Note::Saved)
+        },
         back: query("retour").is_some(),
     };
     let refusal = query("refus");
@@ -84,6 +95,19 @@ fn one_step(lang: Lang, view: DeclarationView, step: StepCode, asked: Asked) -> 
         .filter(|(at, _)| asked.check && *at == step)
         .map(|(_, error)| Issue::new(field_id(&error.path), error.rule.message(lang)))
         .collect();
+    // Away from its field, an error names it.
+    let summary: Issues = view
+        .errors
+        .iter()
+        .filter(|(at, _)| asked.check && *at == step)
+        .map(|(_, error)| {
+            let label = label_at(lang, &view.draft, step, &error.path);
+            Issue::new(
+                field_id(&error.path),
+                with_label(lang, label, error.rule.message(lang)),
+            )
+        })
+        .collect();
     let doubts = view
         .warnings
         .iter()
@@ -93,7 +117,7 @@ fn one_step(lang: Lang, view: DeclarationView, step: StepCode, asked: Asked) -> 
     let wrong = !issues.is_empty();
     let marks = Marks {
         lang,
-        issues: issues.clone(),
+        issues,
         doubts,
     };
     let title = step.title().get(lang);
@@ -104,13 +128,12 @@ fn one_step(lang: Lang, view: DeclarationView, step: StepCode, asked: Asked) -> 
         <PageTitle title=format!("{title}, {}", lower(&count)) error=wrong/>
         <div class="page declaring">
             {breadcrumb(lang, &view)}
-            <ErrorSummary lang=lang issues=issues/>
+            <ErrorSummary lang=lang issues=summary/>
             {skip}
             <p class="step-count">{count}</p>
             <h1>{title}</h1>
             {save_state(lang, &view)}
-            {(asked.saved && !wrong).then(|| saved(lang))}
-            {asked.more.then(|| more(lang))}
+            {asked.note.filter(|_| !wrong).map(|note| noted(lang, note))}
             <div class="with-steps">
                 <div class="with-steps-main">
                     {notes}
@@ -149,30 +172,26 @@ pub(super) fn breadcrumb(lang: Lang, view: &DeclarationView) -> impl IntoView + 
     }
 }
 
-fn saved(lang: Lang) -> impl IntoView {
+fn noted(lang: Lang, note: Note) -> impl IntoView {
+    let (tone, words) = match note {
+        Note::Saved => (
+            Tone::Success,
+            lang.pick(
+                "Vos réponses sont enregistrées. Rien n’est transmis tant que vous n’avez pas signé.",
+                "Your answers are saved. Nothing is sent until you sign.",
+            ),
+        ),
+        Note::More => (
+            Tone::Info,
+            lang.pick(
+                "Vos réponses sont enregistrées. Elles appellent les questions suivantes.",
+                "Your answers are saved. They call for the following questions.",
+            ),
+        ),
+    };
     view! {
-        <Notice tone=Tone::Success live=true>
-            <p>
-                {lang
-                    .pick(
-                        "Vos réponses sont enregistrées. Rien n’est transmis tant que vous n’avez pas signé.",
-                        "Your answers are saved. Nothing is sent until you sign.",
-                    )}
-            </p>
-        </Notice>
-    }
-}
-
-fn more(lang: Lang) -> impl IntoView {
-    view! {
-        <Notice tone=Tone::Info live=true>
-            <p>
-                {lang
-                    .pick(
-                        "Vos réponses sont enregistrées. Elles appellent les questions suivantes.",
-                        "Your answers are saved. They call for the following questions.",
-                    )}
-            </p>
+        <Notice tone=tone live=true>
+            <p>{words}</p>
         </Notice>
     }
 }

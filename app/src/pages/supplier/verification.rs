@@ -4,7 +4,7 @@ use domain::form::{Snapshot, StepCode, statement_text};
 use domain::lifecycle::{CommandKind, Refusal};
 use leptos::prelude::*;
 
-use super::answers::{entry, groups};
+use super::answers::{entry, groups, label_at, with_label};
 use super::form::{Marks, ask, questions};
 use super::step_page::{Asked, breadcrumb, count, lower};
 use super::steps::{rank, save_state, step_list};
@@ -87,7 +87,10 @@ fn issues(lang: Lang, view: &DeclarationView, asked: Asked, refusal: Option<&str
             Refusal::StatementNotTicked => TICK,
             _ => CLAIMS,
         };
-        issues.push(Issue::new(field, refusal.message(lang)));
+        let known = issues.iter().any(|issue| issue.field == field);
+        if !known {
+            issues.push(Issue::new(field, refusal.message(lang)));
+        }
     }
     Issues(issues)
 }
@@ -118,12 +121,11 @@ fn answers_of(lang: Lang, view: &DeclarationView, step: StepCode) -> impl IntoVi
                     step_path(view.id, step),
                     field_id(&error.path)
                 );
-                let label = label_of(lang, view, step, &error.path);
+                let label = label_at(lang, &view.draft, step, &error.path);
                 let message = error.rule.message(lang);
                 view! {
                     <li>
-                        {label.map(|label| format!("{label}{}", lang.pick("\u{A0}: ", ": ")))}
-                        <a href=href>{message}</a>
+                        <a href=href>{with_label(lang, label, message)}</a>
                     </li>
                 }
             })
@@ -144,6 +146,7 @@ fn answers_of(lang: Lang, view: &DeclarationView, step: StepCode) -> impl IntoVi
             let entries: Vec<Entry> = group
                 .questions
                 .iter()
+                .filter(|question| question.field.required || !question.answer.is_empty())
                 .map(|question| entry(lang, view.id, step, question))
                 .collect();
             view! {
@@ -160,21 +163,6 @@ fn answers_of(lang: Lang, view: &DeclarationView, step: StepCode) -> impl IntoVi
             {lists}
         </section>
     }
-}
-
-/// The label of the question at a path; a line is named by its rank.
-fn label_of(lang: Lang, view: &DeclarationView, step: StepCode, path: &str) -> Option<String> {
-    groups(&view.draft, step).into_iter().find_map(|group| {
-        let question = group
-            .questions
-            .into_iter()
-            .find(|question| question.path == path)?;
-        let label = question.field.label.get(lang);
-        Some(match group.line {
-            Some(line) => format!("{}{line}, {label}", lang.pick("Ligne ", "Line ")),
-            None => label.to_owned(),
-        })
-    })
 }
 
 fn declared(

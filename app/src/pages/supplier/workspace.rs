@@ -11,7 +11,6 @@ use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{page, query};
 use crate::pages::shared::moment::{long_day, machine};
 use crate::pages::shared::wording::status_tone;
-use crate::site::use_site;
 use crate::ui::{ButtonLink, EmptyState, Notice, PageTitle, StatusChip, Tone};
 use crate::views::{DeclarationLine, Workspace, WorkspaceCompany};
 
@@ -90,22 +89,15 @@ fn pending(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
     if workspace.pending.is_empty() {
         return None;
     }
-    let site = use_site();
     let list = workspace
         .pending
         .iter()
         .map(|siren| view! { <li>"SIREN " {siren.formatted()}</li> })
         .collect_view();
-    let words = match lang {
-        Lang::Fr => format!(
-            "Une autre personne suit déjà cette entreprise. {} examine votre demande et vous écrira.",
-            site.service
-        ),
-        Lang::En => format!(
-            "Another person already follows this company. {} looks into your request and will write to you.",
-            site.service
-        ),
-    };
+    let words = lang.pick(
+        "Une autre personne suit déjà cette entreprise. Un agent examine votre demande, et vous recevrez un courriel.",
+        "Another person already follows this company. An agent looks into your request, and you will get an e-mail.",
+    );
     Some(view! {
         <Notice tone=Tone::Info title=lang.pick("Demande de rattachement en attente", "Request to join, waiting")>
             <p>{words}</p>

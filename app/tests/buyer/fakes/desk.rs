@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Reception, SupplierDesk};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, DemoMail, DemoMailText, OutboxView, QualificationPage, QualificationView, QueueFilter,
-    QueuePage, ReviewView, Typed,
+    AttachmentRequest, DemoMail, DemoMailText, OutboxView, QualificationPage, QualificationView,
+    QueueFilter, QueuePage, ReviewView, Typed,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -75,7 +75,13 @@ impl BuyerDesk for FakeDesk {
     async fn start_review(&self, id: Uuid, version: i64) -> Answer<()> {
         self.act(format!("start {id} {version}"))
     }
-    async fn give_verdict(&self, id: Uuid, version: i64, claim: &str, verdict: Verdict) -> Answer<()> {
+    async fn give_verdict(
+        &self,
+        id: Uuid,
+        version: i64,
+        claim: &str,
+        verdict: Verdict,
+    ) -> Answer<()> {
         self.act(format!("verdict {id} {version} {claim} {verdict:?}"))
     }
     async fn release(&self, id: Uuid, version: i64) -> Answer<()> {
@@ -88,10 +94,16 @@ impl BuyerDesk for FakeDesk {
         signature: ReviewSignature,
         closures: Vec<ClosureAsked>,
     ) -> Answer<()> {
-        self.act(format!("sign {id} {version} {} {} {closures:?}", signature.name, signature.quality))
+        self.act(format!(
+            "sign {id} {version} {} {} {closures:?}",
+            signature.name, signature.quality
+        ))
     }
     async fn qualifications(&self, search: &str, page: u32) -> Answer<QualificationPage> {
-        self.asked.lock().unwrap().push(format!("qualifications {search:?} {page}"));
+        self.asked
+            .lock()
+            .unwrap()
+            .push(format!("qualifications {search:?} {page}"));
         self.shown(Some(self.scene.qualifications.clone()))
     }
     async fn qualification(&self, _: Uuid) -> Answer<QualificationView> {
@@ -101,7 +113,10 @@ impl BuyerDesk for FakeDesk {
         self.act(format!("propose {id} {from} {reason}"))
     }
     async fn confirm_revocation(&self, id: Uuid, signature: ReviewSignature) -> Answer<()> {
-        self.act(format!("confirm {id} {} {}", signature.name, signature.quality))
+        self.act(format!(
+            "confirm {id} {} {}",
+            signature.name, signature.quality
+        ))
     }
     async fn drop_revocation(&self, id: Uuid) -> Answer<()> {
         self.act(format!("drop {id}"))
@@ -137,10 +152,22 @@ impl AdminDesk for FakeDesk {
 #[async_trait]
 impl DemoMailbox for FakeDesk {
     async fn list(&self) -> Answer<Vec<DemoMail>> {
-        self.shown(Some(self.scene.mails.iter().map(|mail| mail.mail.clone()).collect()))
+        self.shown(Some(
+            self.scene
+                .mails
+                .iter()
+                .map(|mail| mail.mail.clone())
+                .collect(),
+        ))
     }
     async fn read(&self, id: &str) -> Answer<DemoMailText> {
-        self.shown(self.scene.mails.iter().find(|mail| mail.mail.id == id).cloned())
+        self.shown(
+            self.scene
+                .mails
+                .iter()
+                .find(|mail| mail.mail.id == id)
+                .cloned(),
+        )
     }
 }
 
@@ -152,7 +179,10 @@ impl Reception for FakeReception {
         None
     }
     fn buyer(&self, visitor: &Visitor) -> Option<Arc<dyn BuyerDesk>> {
-        visitor.role().filter(|role| role.is_agent()).map(|_| Arc::clone(&self.0) as Arc<dyn BuyerDesk>)
+        visitor
+            .role()
+            .filter(|role| role.is_agent())
+            .map(|_| Arc::clone(&self.0) as Arc<dyn BuyerDesk>)
     }
     fn admin(&self, visitor: &Visitor) -> Option<Arc<dyn AdminDesk>> {
         visitor

@@ -1,4 +1,5 @@
 //! Fake desks and what they show.
 
 pub(crate) mod desk;
+mod lists;
 pub(crate) mod scenes;

@@ -1,22 +1,19 @@
-//! Declarations, qualifications and mails for the pages of the agents, with names and texts that test the escaping.
+//! Declarations for the pages of the agents, with names and texts that test the escaping; lists are beside.
 
-use app::views::{
-    AttachmentProof, AttachmentRequest, DemoMail, DemoMailText, OutboxView, ParkedMessage, Proof, QualificationLine,
-    QualificationPage, QualificationView, QueuePage, QueueRow, ReviewView, ReviewedClaim, TimelineEntry,
-};
+use app::views::{AttachmentProof, Proof, ReviewView, ReviewedClaim, TimelineEntry};
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::claims::{
-    Claim, ClaimBody, ClaimKey, ClosureCause, Evidence, Kind, Scope, SizeClaim, Validity, ValidityState,
-};
+use domain::claims::{Claim, ClaimBody, ClaimKey, Evidence, Kind, Scope, SizeClaim, ValidityState};
 use domain::decimal::Hundredths;
 use domain::form::{Contact, SignedStatement, Snapshot};
 use domain::identifiers::{Siren, Siret};
 use domain::insertion::{Basis, Commitment, Modality, Public};
-use domain::lifecycle::{Act, CommandKind, RevocationProposal, Status, Verdict};
+use domain::lifecycle::{Act, CommandKind, Status, Verdict};
 use domain::registry::{Agreement, Comparison, RegistryFacts, RegistryState, Source, compare};
 use domain::sme::Category;
 use serde_json::json;
 use uuid::Uuid;
+
+pub(crate) use super::lists::*;
 
 /// A name that breaks out of anything that forgets to escape.
 pub(crate) const HOSTILE: &str = "L’\"Atelier\" </textarea><script>alert(1)</script> & fils";
@@ -26,7 +23,7 @@ pub(crate) fn siren() -> Siren {
     Siren::parse("732829320").unwrap()
 }
 
-fn siret() -> Siret {
+pub(crate) fn siret() -> Siret {
     Siret::parse("73282932000074").unwrap()
 }
 
@@ -38,7 +35,7 @@ pub(crate) fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-fn key(kind: Kind, scope: Scope) -> ClaimKey {
+pub(crate) fn key(kind: Kind, scope: Scope) -> ClaimKey {
     ClaimKey {
         kind,
         scope,
@@ -154,8 +151,14 @@ fn reviewed(claim: Claim, verdict: Verdict) -> ReviewedClaim {
 pub(crate) fn review(status: Status) -> ReviewView {
     let mut claims = vec![
         reviewed(size_claim(), Verdict::Pending),
-        reviewed(status_claim(Kind::Ei, Scope::Siren(siren())), Verdict::Pending),
-        reviewed(status_claim(Kind::Esat, Scope::Siret(siret())), Verdict::Pending),
+        reviewed(
+            status_claim(Kind::Ei, Scope::Siren(siren())),
+            Verdict::Pending,
+        ),
+        reviewed(
+            status_claim(Kind::Esat, Scope::Siret(siret())),
+            Verdict::Pending,
+        ),
         reviewed(commitment_claim(), Verdict::Pending),
     ];
     claims[1].changed = true;
@@ -166,7 +169,11 @@ pub(crate) fn review(status: Status) -> ReviewView {
     };
     let allowed = match status {
         Status::Submitted => vec![CommandKind::StartReview],
-        Status::InReview => vec![CommandKind::GiveVerdict, CommandKind::Release, CommandKind::Sign],
+        Status::InReview => vec![
+            CommandKind::GiveVerdict,
+            CommandKind::Release,
+            CommandKind::Sign,
+        ],
         _ => vec![],
     };
     ReviewView {
@@ -238,9 +245,16 @@ pub(crate) fn judged(verdicts: [Verdict; 4], outcome: Status) -> ReviewView {
 }
 
 pub(crate) fn partly() -> ReviewView {
-    let refused = Verdict::Refused("L’agrément </textarea><script>alert(2)</script> a pris fin.\nDeuxième ligne".into());
+    let refused = Verdict::Refused(
+        "L’agrément </textarea><script>alert(2)</script> a pris fin.\nDeuxième ligne".into(),
+    );
     judged(
-        [Verdict::Accepted, Verdict::Accepted, refused, Verdict::Accepted],
+        [
+            Verdict::Accepted,
+            Verdict::Accepted,
+            refused,
+            Verdict::Accepted,
+        ],
         Status::PartlyValidated,
     )
 }
@@ -248,151 +262,12 @@ pub(crate) fn partly() -> ReviewView {
 pub(crate) fn sent_back() -> ReviewView {
     let to_fix = Verdict::ToFix("Indiquez la période de la convention.".into());
     judged(
-        [Verdict::Accepted, to_fix, Verdict::Accepted, Verdict::Accepted],
+        [
+            Verdict::Accepted,
+            to_fix,
+            Verdict::Accepted,
+            Verdict::Accepted,
+        ],
         Status::ChangesRequested,
     )
-}
-
-pub(crate) fn line(state: ValidityState, closed: Option<(NaiveDate, ClosureCause)>) -> QualificationLine {
-    QualificationLine {
-        id: Uuid::from_u128(0xa1),
-        siren: siren(),
-        company_name: HOSTILE.into(),
-        key: key(Kind::Esat, Scope::Siret(siret())),
-        validity: Validity {
-            from: day("2025-01-01"),
-            to: Some(day("2027-12-31")),
-        },
-        state,
-        closed,
-    }
-}
-
-pub(crate) fn qualification(proposal: bool, mine: bool) -> QualificationView {
-    QualificationView {
-        line: line(ValidityState::Valid, None),
-        claim: status_claim(Kind::Esat, Scope::Siret(siret())),
-        declaration: ID,
-        revision: 1,
-        decided_at: at("2025-01-10T08:00:00Z"),
-        proposal: proposal.then(|| RevocationProposal {
-            by: Uuid::from_u128(8),
-            from: day("2026-12-01"),
-            reason: "Agrément retiré par l’ARS <i>le 15 novembre</i>.".into(),
-        }),
-        proposed_by_me: mine,
-        closure_reason: None,
-    }
-}
-
-pub(crate) fn revoked() -> QualificationView {
-    QualificationView {
-        line: line(ValidityState::Valid, Some((day("2026-12-01"), ClosureCause::Revoked))),
-        closure_reason: Some("Agrément retiré <b>par l’ARS</b>.".into()),
-        ..qualification(false, false)
-    }
-}
-
-pub(crate) fn qualifications(rows: usize) -> QualificationPage {
-    let states = [
-        line(ValidityState::Valid, None),
-        line(ValidityState::Expiring, None),
-        line(ValidityState::Expired, None),
-        line(ValidityState::Pending, None),
-        line(ValidityState::Valid, Some((day("2026-01-01"), ClosureCause::Revoked))),
-        line(ValidityState::Valid, Some((day("2026-01-01"), ClosureCause::Superseded))),
-        line(ValidityState::Valid, Some((day("2026-01-01"), ClosureCause::Withdrawn))),
-    ];
-    QualificationPage {
-        rows: states.into_iter().cycle().take(rows).collect(),
-        total: rows as u64,
-        page: 1,
-        pages: 1,
-        search: String::new(),
-    }
-}
-
-pub(crate) fn queue(rows: usize) -> QueuePage {
-    let names = [HOSTILE, "Régie des Calanques", "Méditerranée Propreté", "Ateliers du Port"];
-    QueuePage {
-        counts: vec![
-            (Status::Submitted, 312),
-            (Status::InReview, 4),
-            (Status::ChangesRequested, 2),
-            (Status::Validated, 51),
-            (Status::PartlyValidated, 7),
-            (Status::Refused, 1),
-            (Status::Withdrawn, 3),
-        ],
-        rows: (0..rows)
-            .map(|index| QueueRow {
-                id: Uuid::from_u128(0x100 + index as u128),
-                reference: format!("AMP-2026-{:05}", 42 + index),
-                siren: siren(),
-                company_name: names[index % names.len()].into(),
-                status: Status::ALL[1 + index % 7],
-                kinds: vec![Kind::Sme, Kind::Ei, Kind::EssStatus, Kind::EssCompany, Kind::Commitment],
-                submitted_at: Some(at("2026-11-20T10:00:00Z")),
-                reviewer_name: (index % 2 == 1).then(|| "Dominique Roux".into()),
-            })
-            .collect(),
-        total: if rows == 0 { 0 } else { 312 },
-        page: 2,
-        pages: 13,
-    }
-}
-
-pub(crate) fn attachments() -> Vec<AttachmentRequest> {
-    [true, false]
-        .map(|same_domain| AttachmentRequest {
-            id: Uuid::from_u128(if same_domain { 0xe1 } else { 0xe2 }),
-            siren: siren(),
-            company_name: HOSTILE.into(),
-            email: "sacha@atelier.example".into(),
-            holder_emails: if same_domain { vec!["camille@atelier.example".into()] } else { vec![] },
-            same_domain,
-            asked_at: at("2026-11-22T16:00:00Z"),
-        })
-        .into()
-}
-
-pub(crate) fn outbox(parked: usize) -> OutboxView {
-    OutboxView {
-        waiting: 3,
-        oldest_seconds: Some(4_000),
-        parked: (0..parked)
-            .map(|index| ParkedMessage {
-                id: Uuid::from_u128(0xf0 + index as u128),
-                route: ["mail.supplier", "mail.buyer", "feed.company", "mail.sign_in", "other"][index % 5].into(),
-                subject: format!("AMP-2026-{index:05} <script>"),
-                attempts: 8,
-                last_error: "550 5.1.1 <nobody@atelier.example>: Recipient address rejected".into(),
-                created_at: at("2026-11-22T16:00:00Z"),
-            })
-            .collect(),
-    }
-}
-
-pub(crate) fn mails() -> Vec<DemoMailText> {
-    let mail = |id: &str, subject: &str, text: &str| DemoMailText {
-        mail: DemoMail {
-            id: id.into(),
-            subject: subject.into(),
-            to: vec!["camille@atelier.example".into()],
-            at: at("2026-11-22T16:00:00Z"),
-        },
-        text: text.into(),
-    };
-    vec![
-        mail(
-            "0192-b.eml",
-            "Votre lien de connexion",
-            "Bonjour,\n\nOuvrez ce lien : http://127.0.0.1:3000/connexion/lien/abcDEF-123\nCode : 1234 5678\n\nÀ bientôt.",
-        ),
-        mail(
-            "0192-a.eml",
-            "Déclaration <script>alert(3)</script> reçue",
-            "<script>alert(4)</script> </p><a href=\"javascript:alert(5)\">x</a> https://spaser.example/instruction/1?x=<b>",
-        ),
-    ]
 }

@@ -91,7 +91,7 @@ store::on_both_engines! {
         assert!(kinds.iter().any(|(table, kind)| *table == "qualifications" && matches!(kind, DifferenceKind::Differs(_))));
         assert_eq!(feed::replay(&bench.store, &buyer, bench.clock.now()).await.unwrap().rows, 2);
         assert!(feed::verify(&bench.store, &buyer).await.unwrap().is_equal());
-        target.execute("INSERT INTO suppliers (siren, name, vat, register_read_at, revision)
+        target.execute("INSERT INTO suppliers (siren, name, vat_number, register_read_at, revision)
             SELECT '910000017', 'Intruse', 'FR00910000017', register_read_at, 1 FROM suppliers").await;
         let report = feed::verify(&bench.store, &buyer).await.unwrap();
         assert_eq!(report.differences.len(), 1);

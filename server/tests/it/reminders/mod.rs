@@ -32,9 +32,9 @@ store::on_both_engines! {
         for _ in 0..70 {
             for _ in 0..24 {
                 reminders::run(&bench.store, bench.clock.now()).await.unwrap();
+                worker.drain_once().await.unwrap();
                 bench.clock.advance(TimeDelta::hours(1));
             }
-            worker.drain_once().await.unwrap();
         }
         assert_eq!(given(&bench).await, ["expiring-60", "expiring-30", "expiring-7", "expired"]);
         let subjects: Vec<_> = server.received().iter().map(|mail| {

@@ -6,9 +6,9 @@ use domain::claims::{ClosureCause, ValidityState};
 use domain::lifecycle::Status;
 use leptos::prelude::*;
 
+use super::address;
 use super::frame::{Back, Done, stopped};
 use super::problem::Problem;
-use super::address;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, long_date, use_lang};
 use crate::pages::shared::claim::{claim_facts, key_title, upper_first};
@@ -67,7 +67,9 @@ fn draw(
         .as_ref()
         .filter(|_| issues.is_empty())
         .map(|problem| stopped(lang, problem, None, typed.is_some()));
-    let done = done.and_then(|code| done_words(lang, &code)).filter(|_| problem.is_none());
+    let done = done
+        .and_then(|code| done_words(lang, &code))
+        .filter(|_| problem.is_none());
     let what = key_title(&view.line.key, lang);
     let title = format!("{what}, {}", view.line.company_name);
     let (state, tone) = qualification_state(&view.line);
@@ -123,8 +125,16 @@ fn entries(lang: Lang, view: &QualificationView) -> Vec<Entry> {
     entries.push(Entry::new(
         lang.pick("Décidée", "Decided"),
         match lang {
-            Lang::Fr => format!("Le {}, version {} de la déclaration", long_moment(lang, view.decided_at), view.revision),
-            Lang::En => format!("On {}, version {} of the declaration", long_moment(lang, view.decided_at), view.revision),
+            Lang::Fr => format!(
+                "Le {}, version {} de la déclaration",
+                long_moment(lang, view.decided_at),
+                view.revision
+            ),
+            Lang::En => format!(
+                "On {}, version {} of the declaration",
+                long_moment(lang, view.decided_at),
+                view.revision
+            ),
         },
     ));
     if let Some((from, cause)) = view.line.closed {
@@ -139,8 +149,15 @@ fn entries(lang: Lang, view: &QualificationView) -> Vec<Entry> {
         };
         entries.push(Entry::new(lang.pick("Fin", "End"), words));
     }
-    if let Some(reason) = view.closure_reason.as_ref().filter(|reason| !reason.is_empty()) {
-        entries.push(Entry::new(lang.pick("Motif de la fin", "Reason of the end"), reason.clone()));
+    if let Some(reason) = view
+        .closure_reason
+        .as_ref()
+        .filter(|reason| !reason.is_empty())
+    {
+        entries.push(Entry::new(
+            lang.pick("Motif de la fin", "Reason of the end"),
+            reason.clone(),
+        ));
     }
     entries
 }

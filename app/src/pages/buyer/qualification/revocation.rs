@@ -74,7 +74,10 @@ fn decide(
     issues: &Issues,
 ) -> AnyView {
     let entries = vec![
-        Entry::new(lang.pick("À partir du", "From"), long_date(lang, proposal.from)),
+        Entry::new(
+            lang.pick("À partir du", "From"),
+            long_date(lang, proposal.from),
+        ),
         Entry::new(lang.pick("Motif", "Reason"), proposal.reason.clone()),
     ];
     let next = if view.proposed_by_me {
@@ -110,7 +113,13 @@ fn decide(
     .into_any()
 }
 
-fn confirm(lang: Lang, view: &QualificationView, visitor: &Visitor, typed: &Typed, issues: &Issues) -> AnyView {
+fn confirm(
+    lang: Lang,
+    view: &QualificationView,
+    visitor: &Visitor,
+    typed: &Typed,
+    issues: &Issues,
+) -> AnyView {
     let typed = if typed.fields.is_empty() {
         crate::pages::buyer::signature::prefilled(visitor)
     } else {

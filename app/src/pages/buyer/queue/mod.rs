@@ -13,7 +13,9 @@ use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{page, query};
 use crate::routes::path;
-use crate::ui::{Button, ButtonKind, ButtonLink, Choice, EmptyState, PageTitle, Pager, Select, TextInput};
+use crate::ui::{
+    Button, ButtonKind, ButtonLink, Choice, EmptyState, PageTitle, Pager, Select, TextInput,
+};
 use crate::views::{QueueFilter, QueuePage, QueueSort};
 use rows::Rows;
 use tabs::Tabs;
@@ -30,10 +32,9 @@ pub fn Queue() -> impl IntoView {
     let problem = query("refus").and_then(|code| Problem::from_code(&code, Status::Draft, 0));
     let desk = buyer_desk();
     let asked = filter.clone();
-    page(
-        async move { desk?.queue(&asked).await },
-        move |found| draw(lang, &filter, problem, found),
-    )
+    page(async move { desk?.queue(&asked).await }, move |found| {
+        draw(lang, &filter, problem, found)
+    })
 }
 
 fn draw(lang: Lang, filter: &QueueFilter, problem: Option<Problem>, found: QueuePage) -> AnyView {
@@ -64,15 +65,31 @@ fn draw(lang: Lang, filter: &QueueFilter, problem: Option<Problem>, found: Queue
 #[component]
 fn Search(lang: Lang, filter: QueueFilter) -> AnyView {
     let sorts = [
-        (QueueSort::Oldest, lang.pick("Attend depuis le plus longtemps", "Waiting for the longest")),
-        (QueueSort::Newest, lang.pick("Transmise le plus récemment", "Sent most recently")),
-        (QueueSort::Name, lang.pick("Nom de l’entreprise", "Name of the company")),
+        (
+            QueueSort::Oldest,
+            lang.pick("Attend depuis le plus longtemps", "Waiting for the longest"),
+        ),
+        (
+            QueueSort::Newest,
+            lang.pick("Transmise le plus récemment", "Sent most recently"),
+        ),
+        (
+            QueueSort::Name,
+            lang.pick("Nom de l’entreprise", "Name of the company"),
+        ),
     ]
     .map(|(sort, label)| Choice::new(address::sort_code(sort), label));
     let searching = !filter.search.is_empty();
-    let status = filter.status.filter(|_| searching).map_or(address::EVERY_STATUS, Status::code);
+    let status = filter
+        .status
+        .filter(|_| searching)
+        .map_or(address::EVERY_STATUS, Status::code);
     let clear = searching.then(|| {
-        let href = address::queue(&QueueFilter { search: String::new(), page: 1, ..filter.clone() });
+        let href = address::queue(&QueueFilter {
+            search: String::new(),
+            page: 1,
+            ..filter.clone()
+        });
         view! {
             <ButtonLink
                 href=href
@@ -112,7 +129,12 @@ fn Search(lang: Lang, filter: QueueFilter) -> AnyView {
 
 fn pager(lang: Lang, filter: &QueueFilter, found: &QueuePage) -> Option<AnyView> {
     (found.total > 0 && !found.rows.is_empty()).then(|| {
-        let at = |page: u32| address::queue(&QueueFilter { page, ..filter.clone() });
+        let at = |page: u32| {
+            address::queue(&QueueFilter {
+                page,
+                ..filter.clone()
+            })
+        };
         let summary = summary(lang, found.page, found.rows.len(), found.total);
         view! {
             <Pager
@@ -132,7 +154,8 @@ pub(super) fn summary(lang: Lang, page: u32, rows: usize, total: u64) -> String 
     let first = u64::from(page.saturating_sub(1)) * PAGE_SIZE + 1;
     let last = first + (rows as u64).saturating_sub(1);
     let count = |number: u64| {
-        domain::decimal::Hundredths::from_units(i64::try_from(number).unwrap_or(i64::MAX)).display(lang)
+        domain::decimal::Hundredths::from_units(i64::try_from(number).unwrap_or(i64::MAX))
+            .display(lang)
     };
     let total = match (total >= TOTAL_CAP, lang) {
         (false, _) => count(total),
@@ -146,9 +169,16 @@ pub(super) fn summary(lang: Lang, page: u32, rows: usize, total: u64) -> String 
 }
 
 fn empty(lang: Lang, filter: &QueueFilter, total: u64) -> AnyView {
-    let every = address::queue(&QueueFilter { status: None, page: 1, ..QueueFilter::default() });
+    let every = address::queue(&QueueFilter {
+        status: None,
+        page: 1,
+        ..QueueFilter::default()
+    });
     if total > 0 {
-        let first = address::queue(&QueueFilter { page: 1, ..filter.clone() });
+        let first = address::queue(&QueueFilter {
+            page: 1,
+            ..filter.clone()
+        });
         return view! {
             <EmptyState title=lang.pick("Cette page de la liste est vide", "This page of the list is empty")>
                 <a href=first>{lang.pick("Revenir à la première page", "Back to the first page")}</a>
@@ -176,9 +206,15 @@ fn empty(lang: Lang, filter: &QueueFilter, total: u64) -> AnyView {
         .into_any();
     }
     let title = if filter.status == Some(Status::Submitted) {
-        lang.pick("Aucune déclaration n’attend d’examen", "No declaration is waiting for a review")
+        lang.pick(
+            "Aucune déclaration n’attend d’examen",
+            "No declaration is waiting for a review",
+        )
     } else {
-        lang.pick("Aucune déclaration dans cet état", "No declaration in this state")
+        lang.pick(
+            "Aucune déclaration dans cet état",
+            "No declaration in this state",
+        )
     };
     view! {
         <EmptyState
@@ -202,6 +238,9 @@ mod tests {
     fn a_summary_says_where_one_is() {
         assert_eq!(summary(Lang::Fr, 2, 25, 312), "26 à 50 sur 312");
         assert_eq!(summary(Lang::Fr, 1, 1, 1), "1 à 1 sur 1");
-        assert_eq!(summary(Lang::En, 40, 25, 1000), "976 to 1000 of 1,000 or more");
+        assert_eq!(
+            summary(Lang::En, 40, 25, 1000),
+            "976 to 1000 of 1,000 or more"
+        );
     }
 }

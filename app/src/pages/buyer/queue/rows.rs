@@ -13,7 +13,13 @@ use crate::views::{QueueFilter, QueueRow, QueueSort};
 
 #[component]
 pub(super) fn Rows(lang: Lang, filter: QueueFilter, rows: Vec<QueueRow>) -> AnyView {
-    let sorted = |sort: QueueSort| address::queue(&QueueFilter { sort, page: 1, ..filter.clone() });
+    let sorted = |sort: QueueSort| {
+        address::queue(&QueueFilter {
+            sort,
+            page: 1,
+            ..filter.clone()
+        })
+    };
     // The date goes both ways, the name one way only.
     let (other, by_date) = match filter.sort {
         QueueSort::Oldest => (QueueSort::Newest, Some(true)),
@@ -22,14 +28,19 @@ pub(super) fn Rows(lang: Lang, filter: QueueFilter, rows: Vec<QueueRow>) -> AnyV
     };
     let labels = labels(lang);
     let columns = vec![
-        Column::new(lang.pick("Entreprise", "Company"))
-            .sorted(sorted(QueueSort::Name), (filter.sort == QueueSort::Name).then_some(true)),
+        Column::new(lang.pick("Entreprise", "Company")).sorted(
+            sorted(QueueSort::Name),
+            (filter.sort == QueueSort::Name).then_some(true),
+        ),
         Column::new(labels.claims),
         Column::new(labels.sent).sorted(sorted(other), by_date),
         Column::new(labels.state),
         Column::new(labels.reviewer),
     ];
-    let rows = rows.into_iter().map(|row| row_view(lang, row)).collect_view();
+    let rows = rows
+        .into_iter()
+        .map(|row| row_view(lang, row))
+        .collect_view();
     view! {
         <div class="rows">
             <DataTable

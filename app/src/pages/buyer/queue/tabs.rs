@@ -21,15 +21,34 @@ const STATUSES: [Status; 7] = [
 
 #[component]
 pub(super) fn Tabs(lang: Lang, filter: QueueFilter, counts: Vec<(Status, u64)>) -> AnyView {
-    let of = |status: Status| counts.iter().find(|(known, _)| *known == status).map_or(0, |(_, count)| *count);
-    let every = counts.iter().filter(|(status, _)| *status != Status::Draft).map(|(_, count)| count).sum();
+    let of = |status: Status| {
+        counts
+            .iter()
+            .find(|(known, _)| *known == status)
+            .map_or(0, |(_, count)| *count)
+    };
+    let every = counts
+        .iter()
+        .filter(|(status, _)| *status != Status::Draft)
+        .map(|(_, count)| count)
+        .sum();
     let all = std::iter::once((None, lang.pick("Toutes", "All"), every));
     let tabs = STATUSES
         .into_iter()
-        .map(|status| (Some(status), status_words(status, Side::Buyer).get(lang), of(status)))
+        .map(|status| {
+            (
+                Some(status),
+                status_words(status, Side::Buyer).get(lang),
+                of(status),
+            )
+        })
         .chain(all)
         .map(|(status, label, count)| {
-            let href = address::queue(&QueueFilter { status, page: 1, ..filter.clone() });
+            let href = address::queue(&QueueFilter {
+                status,
+                page: 1,
+                ..filter.clone()
+            });
             let here = (status == filter.status).then_some("page");
             view! {
                 <li>

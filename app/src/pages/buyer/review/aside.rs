@@ -20,7 +20,10 @@ pub(super) fn Aside(lang: Lang, view: ReviewView) -> AnyView {
         let mut entries = vec![
             Entry::new(lang.pick("Personne", "Person"), contact.name.clone()),
             Entry::new(lang.pick("Fonction", "Position"), contact.role.clone()),
-            Entry::view(lang.pick("Courriel", "E-mail"), view! { <a href=mail>{email}</a> }.into_any()),
+            Entry::view(
+                lang.pick("Courriel", "E-mail"),
+                view! { <a href=mail>{email}</a> }.into_any(),
+            ),
         ];
         if let Some(phone) = &contact.phone {
             entries.push(Entry::new(lang.pick("Téléphone", "Phone"), phone.clone()));
@@ -89,29 +92,47 @@ fn register_entries(lang: Lang, facts: &RegistryFacts) -> Vec<Entry> {
             .to_owned(),
         ),
     );
-    add(lang.pick("Créée le", "Created on"), facts.created_on.map(|day| long_date(lang, day)));
+    add(
+        lang.pick("Créée le", "Created on"),
+        facts.created_on.map(|day| long_date(lang, day)),
+    );
     add(lang.pick("Code NAF", "NAF code"), facts.naf.clone());
     add(
         lang.pick("Catégorie", "Category"),
-        facts.category.as_ref().map(|category| match facts.category_year {
-            Some(year) => format!("{category} ({year})"),
-            None => category.clone(),
-        }),
+        facts
+            .category
+            .as_ref()
+            .map(|category| match facts.category_year {
+                Some(year) => format!("{category} ({year})"),
+                None => category.clone(),
+            }),
     );
     entries
 }
 
 fn statement_entries(lang: Lang, statement: &SignedStatement) -> Vec<Entry> {
-    let capacity =
-        Choice::label_of(CAPACITIES, &statement.capacity).map_or(statement.capacity.as_str(), |label| label.get(lang));
+    let capacity = Choice::label_of(CAPACITIES, &statement.capacity)
+        .map_or(statement.capacity.as_str(), |label| label.get(lang));
     vec![
-        Entry::new(lang.pick("Signée par", "Signed by"), statement.signer_name.clone()),
-        Entry::new(lang.pick("Qualité", "Quality"), statement.signer_quality.clone()),
-        Entry::new(lang.pick("En capacité de", "Acting as"), capacity.to_owned()),
-        Entry::new(lang.pick("Le", "On"), long_moment(lang, statement.signed_at)),
-        Entry::new(lang.pick("Texte", "Text"), match lang {
-            Lang::Fr => format!("version {}", statement.text_version),
-            Lang::En => format!("version {}", statement.text_version),
-        }),
+        Entry::new(
+            lang.pick("Signée par", "Signed by"),
+            statement.signer_name.clone(),
+        ),
+        Entry::new(
+            lang.pick("Qualité", "Quality"),
+            statement.signer_quality.clone(),
+        ),
+        Entry::new(
+            lang.pick("En capacité de", "Acting as"),
+            capacity.to_owned(),
+        ),
+        Entry::new(
+            lang.pick("Le", "On"),
+            long_moment(lang, statement.signed_at),
+        ),
+        Entry::new(
+            lang.pick("Texte", "Text"),
+            format!("version {}", statement.text_version),
+        ),
     ]
 }

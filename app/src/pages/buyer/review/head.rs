@@ -1,21 +1,26 @@
 //! The top of a review: whose declaration, where it stands, who holds the pen, and the buttons that move it.
 
-use domain::lifecycle::{CommandKind, Side};
+use domain::lifecycle::{CommandKind, Side, Status};
 use leptos::prelude::*;
 
-use super::{attachment_notice, holder};
+use super::holder;
 use crate::i18n::Lang;
-use crate::pages::shared::status::StateLine;
+use crate::pages::shared::status::{SideChip, StateLine};
 use crate::ui::{Button, ButtonKind};
 use crate::views::ReviewView;
 
 #[component]
 pub(super) fn Head(lang: Lang, view: ReviewView) -> AnyView {
     let can = |kind: CommandKind| view.allowed.contains(&kind);
-    let revision = view.revision.map(|revision| match lang {
-        Lang::Fr => format!(" · version {revision}"),
-        Lang::En => format!(" · version {revision}"),
-    });
+    let revision = view
+        .revision
+        .map(|revision| format!(" · version {revision}"));
+    // What an agent is told to do is for the one who holds the review.
+    let state = if view.status == Status::InReview && !view.held_by_me {
+        view! { <p><SideChip lang=lang status=view.status side=Side::Buyer/></p> }.into_any()
+    } else {
+        view! { <StateLine lang=lang status=view.status side=Side::Buyer/> }.into_any()
+    };
     let start = can(CommandKind::StartReview).then(|| {
         view! {
             <form method="post" action="/fn/start-review">
@@ -49,11 +54,10 @@ pub(super) fn Head(lang: Lang, view: ReviewView) -> AnyView {
                 {lang.pick("Déclaration ", "Declaration ")} <strong>{view.reference.clone()}</strong>
                 {revision} " · SIREN " {view.siren.formatted()}
             </p>
-            <StateLine lang=lang status=view.status side=Side::Buyer/>
+            {state}
             <p>{holder(lang, &view)}</p>
             <div class="head-acts">{start} {release}</div>
         </header>
-        {attachment_notice(lang, &view)}
     }
     .into_any()
 }

@@ -1,8 +1,10 @@
 //! A declaration under review: its state, each claim beside what the register says, the verdicts, and what leads to the signature.
 
 mod aside;
+mod attachment;
 mod claim;
 mod head;
+mod next_step;
 mod register;
 mod size;
 mod verdict;
@@ -10,20 +12,20 @@ mod verdict;
 use domain::lifecycle::{CommandKind, Verdict};
 use leptos::prelude::*;
 
+use super::frame;
 use super::frame::{Back, Done, stopped};
 use super::problem::Problem;
-use super::{address, frame};
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
-use crate::pages::shared::claim::claim_title;
 use crate::pages::shared::load::{id_of_address, page, query};
 use crate::reply::use_reply;
 use crate::routes::path;
-use crate::ui::{ButtonLink, ErrorSummary, Issue, Issues, Notice, PageTitle, Tone};
+use crate::ui::{ErrorSummary, Issue, Issues, PageTitle};
 use crate::views::{ReviewView, Typed};
 use aside::Aside;
 use claim::{ClaimCard, Position};
 use head::Head;
+use next_step::SignatureSection;
 
 /// What the address says beside the declaration.
 struct Asked {
@@ -62,27 +64,40 @@ fn draw(lang: Lang, asked: Asked, view: ReviewView, typed: Option<Typed>) -> Any
         .or(asked.problem)
         .and_then(|code| Problem::from_code(&code, view.status, pending));
     if problem.is_some() {
-        use_reply().status(if problem.as_ref().is_some_and(Problem::is_race) { 409 } else { 422 });
+        use_reply().status(if problem.as_ref().is_some_and(Problem::is_race) {
+            409
+        } else {
+            422
+        });
     }
     let title = match lang {
         Lang::Fr => format!("{}, déclaration {}", view.company_name, view.reference),
         Lang::En => format!("{}, declaration {}", view.company_name, view.reference),
     };
     let typed = typed.unwrap_or_default();
-    let rank = view.claims.iter().position(|reviewed| reviewed.claim.key.to_string() == typed.get("claim"));
+    let rank = view
+        .claims
+        .iter()
+        .position(|reviewed| reviewed.claim.key.to_string() == typed.get("claim"));
     // Only what one field can correct goes into the summary; the rest is a notice.
     let issues: Issues = problem
         .iter()
         .filter_map(|problem| {
             let field = problem.field()?;
-            Some(Issue::new(format!("{field}-{}", rank? + 1), problem.message(lang)))
+            Some(Issue::new(
+                format!("{field}-{}", rank? + 1),
+                problem.message(lang),
+            ))
         })
         .collect();
     let notice = problem
         .as_ref()
         .filter(|_| issues.is_empty())
         .map(|problem| stopped(lang, problem, Some(&view), !typed.get("reason").is_empty()));
-    let done = asked.done.and_then(|code| done(lang, &code)).filter(|_| problem.is_none());
+    let done = asked
+        .done
+        .and_then(|code| done(lang, &code))
+        .filter(|_| problem.is_none());
     let total = view.claims.len();
     let judged = total - pending;
     let cards = view
@@ -117,6 +132,7 @@ fn draw(lang: Lang, asked: Asked, view: ReviewView, typed: Option<Typed>) -> Any
             <Head lang=lang view=view.clone()/>
             {done}
             {notice}
+            {attachment_notice(lang, &view)}
             <div class="review">
                 <div class="review-main">
                     <h2 id="claims">{lang.pick("Affirmations", "Claims")}</h2>
@@ -133,12 +149,17 @@ fn draw(lang: Lang, asked: Asked, view: ReviewView, typed: Option<Typed>) -> Any
 
 /// How many claims have no verdict yet.
 pub(super) fn pending(view: &ReviewView) -> usize {
-    view.claims.iter().filter(|reviewed| reviewed.verdict == Verdict::Pending).count()
+    view.claims
+        .iter()
+        .filter(|reviewed| reviewed.verdict == Verdict::Pending)
+        .count()
 }
 
 /// The rank from 1 of the next claim without a verdict after this one, round the list; 0 when only this one is left.
 fn next_pending(view: &ReviewView, index: usize) -> usize {
-    let waits = |(_, reviewed): &(usize, &crate::views::ReviewedClaim)| reviewed.verdict == Verdict::Pending;
+    let waits = |(_, reviewed): &(usize, &crate::views::ReviewedClaim)| {
+        reviewed.verdict == Verdict::Pending
+    };
     let after = view.claims.iter().enumerate().skip(index + 1).find(waits);
     let before = || view.claims.iter().enumerate().take(index).find(waits);
     after.or_else(before).map_or(0, |(found, _)| found + 1)
@@ -173,99 +194,5 @@ fn done(lang: Lang, code: &str) -> Option<AnyView> {
     Some(view! { <Done text=words/> }.into_any())
 }
 
-/// The last section: what is missing, or what the verdicts add up to and the way to the signature.
-#[component]
-fn SignatureSection(lang: Lang, view: ReviewView, pending: usize) -> AnyView {
-    if !view.allowed.contains(&CommandKind::Sign) {
-        return ().into_any();
-    }
-    let body = match view.outcome {
-        Some(outcome) => {
-            let words = super::signature::outcome_words(lang, outcome, &view.claims);
-            view! {
-                <p><strong>{words}</strong></p>
-                <div class="actions">
-                    <ButtonLink
-                        href=address::signature(view.id)
-                        label=lang.pick("Relire et signer", "Read again and sign")
-                    />
-                </div>
-            }
-            .into_any()
-        }
-        None => {
-            let missing = view
-                .claims
-                .iter()
-                .enumerate()
-                .filter(|(_, reviewed)| reviewed.verdict == Verdict::Pending)
-                .map(|(index, reviewed)| {
-                    let href = format!("#{}", address::anchor(index + 1));
-                    view! { <li><a href=href>{claim_title(&reviewed.claim, lang)}</a></li> }
-                })
-                .collect_view();
-            let heading = Problem::Refused(domain::lifecycle::Refusal::ClaimsPending { count: pending }).message(lang);
-            view! {
-                <p>{heading}</p>
-                <ul>{missing}</ul>
-            }
-            .into_any()
-        }
-    };
-    view! {
-        <section class="card" id=address::SIGNATURE aria-labelledby="signature-title">
-            <h2 id="signature-title">{lang.pick("Signer la décision", "Sign the decision")}</h2>
-            {body}
-        </section>
-    }
-    .into_any()
-}
-
-/// Told before a verdict or a signature: nothing proves that the people who declare belong to the company.
-pub(super) fn attachment_notice(lang: Lang, view: &ReviewView) -> AnyView {
-    use crate::views::Proof;
-    let people = view.attachment.emails.join(", ");
-    let (tone, title, text) = match view.attachment.proof {
-        Proof::None => (
-            Tone::Warning,
-            lang.pick("Aucune preuve de rattachement à l’entreprise", "No proof of attachment to the company"),
-            lang.pick(
-                "Rien ne montre que la personne qui déclare représente l’entreprise. En cas de doute, appelez l’entreprise à un numéro trouvé par vous-même.",
-                "Nothing shows that the person who declares represents the company. If in doubt, call the company on a number that you found yourself.",
-            ),
-        ),
-        Proof::MailDomain => (
-            Tone::Info,
-            lang.pick("Rattachement par le domaine de messagerie", "Attachment by the mail domain"),
-            lang.pick(
-                "L’adresse de la personne est du domaine de l’entreprise. C’est un indice, pas une preuve de pouvoir.",
-                "The address of the person is of the company’s domain. It is a hint, not a proof of authority.",
-            ),
-        ),
-        Proof::Agent => (
-            Tone::Info,
-            lang.pick("Rattachement décidé par un agent", "Attachment decided by an agent"),
-            lang.pick(
-                "Un agent de l’acheteur a rattaché la personne à l’entreprise.",
-                "An agent of the buyer attached the person to the company.",
-            ),
-        ),
-    };
-    view! {
-        <Notice tone=tone title=title>
-            <p>{text}</p>
-            {(!people.is_empty())
-                .then(|| {
-                    view! {
-                        <p>
-                            {lang.pick("Comptes rattachés\u{a0}: ", "Attached accounts: ")}
-                            <span class="as-typed">{people}</span>
-                        </p>
-                    }
-                })}
-        </Notice>
-    }
-    .into_any()
-}
-
+pub(super) use attachment::attachment_notice;
 pub(super) use frame::holder;

@@ -45,7 +45,11 @@ pub(super) fn SizeExplanation(lang: Lang, size: SizeClaim, company: String) -> A
             </p>
         }
     });
-    let lines = outcome.explanation.into_iter().map(|line| line_view(lang, line)).collect_view();
+    let lines = outcome
+        .explanation
+        .into_iter()
+        .map(|line| line_view(lang, line))
+        .collect_view();
     let columns = vec![
         Column::new(lang.pick("Entreprise", "Enterprise")),
         Column::new(lang.pick("Rôle", "Role")),
@@ -99,7 +103,10 @@ const fn relation(relation: Relation) -> (Text, Tone) {
         Relation::Own => (text("Déclarante", "Declaring"), Tone::Info),
         Relation::Linked => (text("Liée", "Linked"), Tone::Info),
         Relation::Partner => (text("Partenaire", "Partner"), Tone::Info),
-        Relation::Exempt => (text("Investisseur écarté", "Exempt investor"), Tone::Neutral),
+        Relation::Exempt => (
+            text("Investisseur écarté", "Exempt investor"),
+            Tone::Neutral,
+        ),
         Relation::PublicBody => (text("Organisme public", "Public body"), Tone::Warning),
         Relation::Ignored => (text("Non comptée", "Not counted"), Tone::Neutral),
     }
@@ -114,7 +121,11 @@ fn line_view(lang: Lang, line: Explanation) -> AnyView {
         .collect_view();
     let share = line.percentage.map(|share| share.display(lang));
     let figures = line.contribution.map(|sums| {
-        (sums.awu.display(lang), euros(lang, sums.turnover_eur), euros(lang, sums.balance_eur))
+        (
+            sums.awu.display(lang),
+            euros(lang, sums.turnover_eur),
+            euros(lang, sums.balance_eur),
+        )
     });
     let (awu, turnover, balance) = figures.unwrap_or_default();
     let check = line.manual_check.then(|| {

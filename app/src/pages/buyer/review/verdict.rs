@@ -50,15 +50,24 @@ fn form(
     let rank = position.rank;
     let (verdict_id, reason_id) = (format!("verdict-{rank}"), format!("reason-{rank}"));
     let (choice, reason) = match typed {
-        Some(typed) => (typed.get("verdict").to_owned(), typed.get("reason").to_owned()),
+        Some(typed) => (
+            typed.get("verdict").to_owned(),
+            typed.get("reason").to_owned(),
+        ),
         None => match &reviewed.verdict {
             Verdict::Pending => (String::new(), String::new()),
-            given => (given.code().to_owned(), given.reason().unwrap_or_default().to_owned()),
+            given => (
+                given.code().to_owned(),
+                given.reason().unwrap_or_default().to_owned(),
+            ),
         },
     };
     let choices = vec![
         Choice::new("accepted", lang.pick("Accepter", "Accept")),
-        Choice::new("to_fix", lang.pick("Demander une correction", "Ask for a correction")),
+        Choice::new(
+            "to_fix",
+            lang.pick("Demander une correction", "Ask for a correction"),
+        ),
         Choice::new("refused", lang.pick("Refuser", "Refuse")),
     ];
     let about = claim_title(&reviewed.claim, lang);

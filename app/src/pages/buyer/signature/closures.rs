@@ -10,7 +10,12 @@ use crate::views::{QualificationLine, Typed};
 
 /// Nothing is ticked at first: a claim refused or left out ends nothing by itself.
 #[component]
-pub(super) fn Closures(lang: Lang, lines: Vec<QualificationLine>, typed: Typed, issues: Issues) -> AnyView {
+pub(super) fn Closures(
+    lang: Lang,
+    lines: Vec<QualificationLine>,
+    typed: Typed,
+    issues: Issues,
+) -> AnyView {
     let blocks = lines
         .into_iter()
         .enumerate()
@@ -32,7 +37,13 @@ pub(super) fn Closures(lang: Lang, lines: Vec<QualificationLine>, typed: Typed, 
     .into_any()
 }
 
-fn block(lang: Lang, index: usize, line: &QualificationLine, typed: &Typed, issues: &Issues) -> AnyView {
+fn block(
+    lang: Lang,
+    index: usize,
+    line: &QualificationLine,
+    typed: &Typed,
+    issues: &Issues,
+) -> AnyView {
     let id = line.id.to_string();
     let name = |field: &str| format!("closures[{index}][{field}]");
     let value = |field: &str| typed.get(&format!("{field}-{id}")).to_owned();

@@ -1,25 +1,33 @@
 //! The last page before a decision: every verdict again, what they add up to, what ends with it, and who signs.
 
 mod closures;
+mod outcome;
+mod signer;
 mod summary;
 
-use domain::lifecycle::{CommandKind, Status, Verdict};
+use domain::lifecycle::{CommandKind, Status};
 use leptos::prelude::*;
 
+use super::address;
 use super::frame::{Back, stopped};
 use super::problem::Problem;
 use super::review::{attachment_notice, pending};
-use super::address;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{id_of_address, page, query};
 use crate::pages::shared::status::SideChip;
 use crate::reply::use_reply;
-use crate::ui::{Actions, Button, ButtonKind, ButtonLink, ErrorSummary, Issue, Issues, Notice, PageTitle, TextInput, Tone};
-use crate::views::{ReviewView, ReviewedClaim, Typed};
+use crate::ui::{
+    Actions, Button, ButtonKind, ButtonLink, ErrorSummary, Issue, Issues, Notice, PageTitle, Tone,
+};
+use crate::views::{ReviewView, Typed};
 use crate::visitor::Visitor;
 use closures::Closures;
+use outcome::{consequence, sign_label};
 use summary::Summary;
+
+pub(super) use outcome::outcome_words;
+pub(super) use signer::{SignerFields, prefilled};
 
 #[component]
 pub fn Signature() -> impl IntoView {
@@ -42,7 +50,13 @@ pub fn Signature() -> impl IntoView {
     )
 }
 
-fn draw(lang: Lang, visitor: &Visitor, problem: Option<String>, view: ReviewView, typed: Option<Typed>) -> AnyView {
+fn draw(
+    lang: Lang,
+    visitor: &Visitor,
+    problem: Option<String>,
+    view: ReviewView,
+    typed: Option<Typed>,
+) -> AnyView {
     let problem = typed
         .as_ref()
         .map(|typed| typed.problem.clone())
@@ -53,7 +67,10 @@ fn draw(lang: Lang, visitor: &Visitor, problem: Option<String>, view: ReviewView
     }
     let kept = typed.is_some();
     let typed = typed.unwrap_or_else(|| prefilled(visitor));
-    let issues: Issues = problem.iter().filter_map(|problem| issue(lang, problem, &typed)).collect();
+    let issues: Issues = problem
+        .iter()
+        .filter_map(|problem| issue(lang, problem, &typed))
+        .collect();
     let notice = problem
         .as_ref()
         .filter(|_| issues.is_empty())
@@ -63,7 +80,10 @@ fn draw(lang: Lang, visitor: &Visitor, problem: Option<String>, view: ReviewView
         Lang::En => format!("Sign the decision, declaration {}", view.reference),
     };
     let wrong = !issues.is_empty();
-    let body = match view.outcome.filter(|_| view.allowed.contains(&CommandKind::Sign)) {
+    let body = match view
+        .outcome
+        .filter(|_| view.allowed.contains(&CommandKind::Sign))
+    {
         Some(outcome) => decision(lang, &view, outcome, &typed, &issues),
         None => not_yet(lang, &view),
     };
@@ -84,20 +104,6 @@ fn draw(lang: Lang, visitor: &Visitor, problem: Option<String>, view: ReviewView
     .into_any()
 }
 
-/// The name and the quality of the account, which every decision bears.
-pub(super) fn prefilled(visitor: &Visitor) -> Typed {
-    let identity = visitor.identity();
-    let given = |value: Option<&String>| value.cloned().unwrap_or_default();
-    Typed {
-        problem: String::new(),
-        fields: [
-            ("name".to_owned(), given(identity.and_then(|identity| identity.name.as_ref()))),
-            ("quality".to_owned(), given(identity.and_then(|identity| identity.quality.as_ref()))),
-        ]
-        .into(),
-    }
-}
-
 /// The field to correct: of the signature, or of the end that `wrong` names.
 fn issue(lang: Lang, problem: &Problem, typed: &Typed) -> Option<Issue> {
     let field = problem.field()?;
@@ -109,20 +115,28 @@ fn issue(lang: Lang, problem: &Problem, typed: &Typed) -> Option<Issue> {
     Some(Issue::new(id, problem.message(lang)))
 }
 
-fn decision(lang: Lang, view: &ReviewView, outcome: Status, typed: &Typed, issues: &Issues) -> AnyView {
+fn decision(
+    lang: Lang,
+    view: &ReviewView,
+    outcome: Status,
+    typed: &Typed,
+    issues: &Issues,
+) -> AnyView {
     let sends_back = outcome == Status::ChangesRequested;
     let closures = (!sends_back && !view.may_close.is_empty()).then(|| {
         view! { <Closures lang=lang lines=view.may_close.clone() typed=typed.clone() issues=issues.clone()/> }
     });
     let attachment = attachment_notice(lang, view);
     let back = address::review(view.id);
-    let kind = if outcome == Status::Refused { ButtonKind::Danger } else { ButtonKind::Primary };
+    let kind = if outcome == Status::Refused {
+        ButtonKind::Danger
+    } else {
+        ButtonKind::Primary
+    };
     view! {
         <section aria-labelledby="outcome-title">
             <h2 id="outcome-title">{lang.pick("Ce que vous décidez", "What you decide")}</h2>
-            <p class="outcome">
-                <SideChip lang=lang status=outcome side=domain::lifecycle::Side::Buyer/>
-                " "
+            <p class="lead">
                 <strong>{outcome_words(lang, outcome, &view.claims)}</strong>
             </p>
             <p>{consequence(lang, outcome)}</p>
@@ -150,39 +164,6 @@ fn decision(lang: Lang, view: &ReviewView, outcome: Status, typed: &Typed, issue
     .into_any()
 }
 
-/// Who signs: prefilled from the account, and may be corrected.
-#[component]
-pub(super) fn SignerFields(lang: Lang, typed: Typed, issues: Issues) -> AnyView {
-    view! {
-        <p>
-            {lang
-                .pick(
-                    "Toute décision porte le prénom, le nom et la qualité de son auteur (article L212-1 du CRPA). L’entreprise les lit.",
-                    "Every decision bears the first name, name and quality of its author (article L212-1 CRPA). The company reads them.",
-                )}
-        </p>
-        <TextInput
-            lang=lang
-            name="name"
-            label=lang.pick("Prénom et nom", "First and last name")
-            value=typed.get("name").to_owned()
-            error=issues.of("name")
-            autocomplete="name"
-            maxlength=200
-        />
-        <TextInput
-            lang=lang
-            name="quality"
-            label=lang.pick("Qualité", "Quality")
-            hint=lang.pick("Par exemple\u{a0}: cheffe du service des achats responsables", "For example: head of responsible purchasing")
-            value=typed.get("quality").to_owned()
-            autocomplete="organization-title"
-            maxlength=200
-        />
-    }
-    .into_any()
-}
-
 /// What keeps from signing, and where to go.
 fn not_yet(lang: Lang, view: &ReviewView) -> AnyView {
     let pending = pending(view);
@@ -200,64 +181,4 @@ fn not_yet(lang: Lang, view: &ReviewView) -> AnyView {
         </p>
     }
     .into_any()
-}
-
-fn sign_label(lang: Lang, outcome: Status) -> &'static str {
-    match outcome {
-        Status::ChangesRequested => lang.pick("Signer et demander les corrections", "Sign and ask for the corrections"),
-        Status::Refused => lang.pick("Signer le refus", "Sign the refusal"),
-        _ => lang.pick("Signer la décision", "Sign the decision"),
-    }
-}
-
-/// What the verdicts add up to, counted.
-pub(super) fn outcome_words(lang: Lang, outcome: Status, claims: &[ReviewedClaim]) -> String {
-    let count = |wanted: fn(&Verdict) -> bool| claims.iter().filter(|reviewed| wanted(&reviewed.verdict)).count();
-    let accepted = count(|verdict| *verdict == Verdict::Accepted);
-    let to_fix = count(|verdict| matches!(verdict, Verdict::ToFix(_)));
-    let refused = count(|verdict| matches!(verdict, Verdict::Refused(_)));
-    let head = match outcome {
-        Status::ChangesRequested => lang.pick("Corrections demandées", "Corrections requested"),
-        Status::Validated => lang.pick("Déclaration validée", "Declaration validated"),
-        Status::PartlyValidated => lang.pick("Déclaration validée en partie", "Declaration partly validated"),
-        _ => lang.pick("Déclaration refusée", "Declaration refused"),
-    };
-    let mut parts = Vec::new();
-    let mut add = |number: usize, one: &str, many: &str| {
-        if number > 0 {
-            parts.push(format!("{number} {}", if number == 1 { one } else { many }));
-        }
-    };
-    match lang {
-        Lang::Fr => {
-            add(accepted, "acceptée", "acceptées");
-            add(to_fix, "à corriger", "à corriger");
-            add(refused, "refusée", "refusées");
-            format!("{head}\u{a0}: {}.", parts.join(", "))
-        }
-        Lang::En => {
-            add(accepted, "accepted", "accepted");
-            add(to_fix, "to correct", "to correct");
-            add(refused, "refused", "refused");
-            format!("{head}: {}.", parts.join(", "))
-        }
-    }
-}
-
-/// What follows from the signature, and who is told.
-fn consequence(lang: Lang, outcome: Status) -> &'static str {
-    match outcome {
-        Status::ChangesRequested => lang.pick(
-            "L’entreprise reçoit par courriel chaque point à corriger avec son motif. Rien n’est encore décidé\u{a0}: les verdicts des affirmations qu’elle ne change pas sont conservés.",
-            "The company receives each point to correct by e-mail with its reason. Nothing is decided yet: the verdicts of the claims that it does not change are kept.",
-        ),
-        Status::Refused => lang.pick(
-            "L’entreprise reçoit la décision motivée par courriel, avec les voies de recours. Aucune qualification n’est créée.",
-            "The company receives the reasoned decision by e-mail, with the ways to appeal. No qualification is created.",
-        ),
-        _ => lang.pick(
-            "L’entreprise reçoit la décision par courriel. Les affirmations acceptées deviennent des qualifications datées, transmises à la base fournisseurs. La décision ne se modifie plus\u{a0}: y mettre fin demande une révocation.",
-            "The company receives the decision by e-mail. Accepted claims become dated qualifications, passed on to the supplier database. The decision can no longer be changed: ending it takes a revocation.",
-        ),
-    }
 }

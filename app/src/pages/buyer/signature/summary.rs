@@ -10,7 +10,10 @@ use crate::views::ReviewedClaim;
 
 #[component]
 pub(super) fn Summary(lang: Lang, claims: Vec<ReviewedClaim>) -> AnyView {
-    let (verdict, reason) = (lang.pick("Verdict", "Verdict"), lang.pick("Motif", "Reason"));
+    let (verdict, reason) = (
+        lang.pick("Verdict", "Verdict"),
+        lang.pick("Motif", "Reason"),
+    );
     let columns = vec![
         Column::new(lang.pick("Affirmation", "Claim")),
         Column::new(verdict),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::entity_row::{EntityRow, Figures};
 use super::holding_row::HoldingRow;
-use crate::i18n::Lang;
+use crate::i18n::{Lang, capital};
 use crate::islands::simulator::{
     Answers, Checked, Entity, MODEL_ROW, PAGE, Share, SmeSimulator, body, headline,
 };
@@ -36,7 +36,7 @@ pub(super) fn Form(sheet: Sheet, checked: Checked, focus_answer: bool) -> AnyVie
     let first = headline(lang, &checked);
     let sheet = Arc::new(sheet);
     view! {
-        <form class="simulator" method="get" action=PAGE autocomplete="off" novalidate>
+        <form class="simulator wide" method="get" action=PAGE autocomplete="off" novalidate>
             <div class="simulator-fields">
                 <Own sheet=sheet.clone()/>
                 <Around sheet=sheet.clone()/>
@@ -65,7 +65,7 @@ fn Own(sheet: Arc<Sheet>) -> AnyView {
     let own = sheet.answers.own().cloned().unwrap_or_default();
     let categories = Category::ALL
         .into_iter()
-        .map(|category| Choice::new(category.name(), category.label().get(lang)))
+        .map(|category| Choice::new(category.name(), capital(category.label().get(lang))))
         .collect();
     view! {
         <section class="part" aria-labelledby="part-own">
@@ -88,7 +88,7 @@ fn Own(sheet: Arc<Sheet>) -> AnyView {
                 )
                 choices=categories
                 value=sheet.answers.previous.clone()
-                placeholder=lang.pick("je ne sais pas", "I do not know")
+                placeholder=lang.pick("Je ne sais pas", "I do not know")
                 optional=true
             />
         </section>

@@ -1,11 +1,14 @@
 //! The SME simulator: the answers come in the address, so that a page without JavaScript loses nothing and can be kept.
 
+mod declare;
 mod entity_row;
 mod form;
 mod holding_row;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+
+pub use declare::size_step;
 
 use crate::i18n::use_lang;
 use crate::islands::simulator::{Act, Answers, Checked, check};

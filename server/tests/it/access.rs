@@ -1,0 +1,263 @@
+//! The route × actor table: who may open what. A route that is not in the table fails the test, and so does a row without a route.
+
+use std::collections::BTreeSet;
+
+use app::desk::{Opening, Saved, StepAnswers};
+use app::visitor::{AccountRole, Identity, Visitor};
+use domain::text::Lang;
+use leptos::server_fn::axum::server_fn_paths;
+use server::http::leptos::page_paths;
+use store::accounts;
+use uuid::Uuid;
+
+use crate::desks::{EI, answers, fill, statement};
+use crate::support::{Client, TestApp};
+
+/// What a GET answers to: nobody, the company, another company, a reviewer, an administrator.
+type Row = (&'static str, [u16; 5]);
+
+/// To the sign-in page.
+const IN: u16 = 303;
+
+const PAGES: &[Row] = &[
+    ("/", [200, 200, 200, 200, 200]),
+    ("/accessibilite", [200, 200, 200, 200, 200]),
+    ("/administration/envois", [IN, 403, 403, 403, 200]),
+    ("/aide", [200, 200, 200, 200, 200]),
+    ("/connexion", [200, 200, 200, 200, 200]),
+    ("/connexion/envoye", [200, 200, 200, 200, 200]),
+    ("/connexion/lien/{token}", [200, 200, 200, 200, 200]),
+    ("/connexion/reprise", [200, 200, 200, 200, 200]),
+    ("/cookies", [200, 200, 200, 200, 200]),
+    ("/declarations/{id}", [IN, 200, 404, 403, 403]),
+    ("/declarations/{id}/accuse", [IN, 200, 404, 403, 403]),
+    // Sent: the step leads back to the declaration.
+    ("/declarations/{id}/{slug}", [IN, 303, 404, 403, 403]),
+    ("/demo/courriels", [404, 404, 404, 404, 404]),
+    ("/demo/courriels/{id}", [404, 404, 404, 404, 404]),
+    ("/donnees-personnelles", [200, 200, 200, 200, 200]),
+    ("/espace", [IN, 200, 200, 403, 403]),
+    ("/espace/recherche", [IN, 200, 200, 403, 403]),
+    ("/instruction", [IN, 403, 403, 200, 200]),
+    ("/instruction/qualifications", [IN, 403, 403, 200, 200]),
+    ("/instruction/rattachements", [IN, 403, 403, 200, 200]),
+    ("/instruction/{id}", [IN, 403, 403, 200, 200]),
+    ("/instruction/{id}/signature", [IN, 403, 403, 200, 200]),
+    ("/mentions-legales", [200, 200, 200, 200, 200]),
+    ("/plan-du-site", [200, 200, 200, 200, 200]),
+    ("/qualifications/{id}", [IN, 404, 404, 404, 404]),
+    ("/simulateur-pme", [200, 200, 200, 200, 200]),
+];
+
+/// The server functions, and the side that may call them; everybody else is refused before anything is read.
+const SUPPLIER: &[&str] = &[
+    "/fn/amend-declaration",
+    "/fn/discard-declaration",
+    "/fn/open-company",
+    "/fn/save-company",
+    "/fn/save-insertion",
+    "/fn/save-size",
+    "/fn/save-solidarity",
+    "/fn/submit-declaration",
+    "/fn/take-back-declaration",
+    "/fn/withdraw-declaration",
+    "/fn/withdraw-qualification",
+];
+const AGENT: &[&str] = &[
+    "/fn/attach-person",
+    "/fn/confirm-revocation",
+    "/fn/decline-attachment",
+    "/fn/drop-revocation",
+    "/fn/give-verdict",
+    "/fn/propose-revocation",
+    "/fn/release-review",
+    "/fn/sign-review",
+    "/fn/start-review",
+];
+const ADMINISTRATOR: &[&str] = &["/fn/retry-message"];
+
+/// Everything else that axum serves, apart from files.
+const PLAIN: &[&str] = &[
+    "POST /connexion",
+    "POST /connexion/code",
+    "POST /connexion/lien/{token}",
+    "POST /deconnexion",
+    "POST /declarer/depuis-simulateur",
+    "GET /health/live",
+    "GET /health/ready",
+    "POST /fn/{*name}",
+    "GET pages",
+];
+
+struct Actors {
+    app: TestApp,
+    anonymous: Client,
+    owner: Client,
+    stranger: Client,
+    reviewer: Client,
+    administrator: Client,
+    declaration: Uuid,
+}
+
+impl Actors {
+    async fn gather() -> Self {
+        let app = TestApp::start().await;
+        let owner = app.sign_in("camille@demo.example.fr").await;
+        let stranger = app.sign_in("autre@entreprise.example.fr").await;
+        let reviewer = app.reviewer().await;
+        let administrator = app.administrator().await;
+        let declaration = Self::sent(&app, "camille@demo.example.fr").await;
+        Self { anonymous: app.client(), app, owner, stranger, reviewer, administrator, declaration }
+    }
+
+    /// A declaration of this person that waits for a reviewer.
+    async fn sent(app: &TestApp, email: &str) -> Uuid {
+        let account = accounts::by_email(app.state.store.read(), email).await.unwrap().unwrap();
+        let visitor = Visitor::SignedIn(Identity {
+            account: account.id,
+            role: AccountRole::Supplier,
+            email: account.email,
+            name: None,
+            quality: None,
+            lang: Lang::Fr,
+        });
+        let desk = server::desks::reception(&app.state, None).supplier(&visitor).unwrap();
+        let Opening::Declaration(id) = desk.open_company(EI).await.unwrap() else { panic!("a company") };
+        let version = fill(&*desk, id).await;
+        desk.submit(id, version, statement()).await.unwrap();
+        id
+    }
+
+    fn all(&self) -> [&Client; 5] {
+        [&self.anonymous, &self.owner, &self.stranger, &self.reviewer, &self.administrator]
+    }
+
+    fn at(&self, path: &str) -> String {
+        path.replace("{id}", &self.declaration.to_string())
+            .replace("{slug}", "taille")
+            .replace("{token}", &"a".repeat(43))
+    }
+}
+
+fn difference(found: &BTreeSet<String>, expected: impl IntoIterator<Item = &'static str>) -> Vec<String> {
+    let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
+    found.symmetric_difference(&expected).cloned().collect()
+}
+
+#[tokio::test]
+async fn every_page_answers_each_actor_as_the_table_says() {
+    let actors = Actors::gather().await;
+    let found: BTreeSet<String> = page_paths(&actors.app.state).into_iter().collect();
+    assert_eq!(difference(&found, PAGES.iter().map(|(path, _)| *path)), [""; 0], "routes and table differ");
+    let mut wrong = vec![];
+    for (path, expected) in PAGES {
+        let at = actors.at(path);
+        for ((client, expected), who) in actors.all().iter().zip(expected).zip(["nobody", "owner", "stranger", "reviewer", "administrator"]) {
+            let page = client.get(&at).await;
+            if page.status != *expected {
+                wrong.push(format!("{path} {who}: {} instead of {expected}", page.status));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn every_server_function_refuses_whoever_lacks_its_role() {
+    let actors = Actors::gather().await;
+    let found: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
+    let table = SUPPLIER.iter().chain(AGENT).chain(ADMINISTRATOR).copied();
+    assert_eq!(difference(&found, table), [""; 0], "server functions and table differ");
+    let id = actors.declaration.to_string();
+    let body = [
+        ("id", id.as_str()),
+        ("declaration", id.as_str()),
+        ("version", "1"),
+        ("claim", "x"),
+        ("verdict", "accepted"),
+        ("number", EI),
+        ("request", id.as_str()),
+        ("message", id.as_str()),
+        ("from", "2026-06-01"),
+        ("reason", "x"),
+        ("name", "x"),
+        ("quality", "x"),
+    ];
+    let mut wrong = vec![];
+    for path in SUPPLIER.iter().chain(AGENT).chain(ADMINISTRATOR) {
+        let admitted = |who: &str| match who {
+            "owner" | "stranger" => SUPPLIER.contains(path),
+            "reviewer" => AGENT.contains(path),
+            "administrator" => AGENT.contains(path) || ADMINISTRATOR.contains(path),
+            _ => false,
+        };
+        for (client, who) in actors.all().iter().zip(["nobody", "owner", "stranger", "reviewer", "administrator"]) {
+            if admitted(who) {
+                continue;
+            }
+            let page = client.post(path, &body).await;
+            let expected: &[u16] = if who == "nobody" { &[303, 401] } else { &[403] };
+            if !expected.contains(&page.status) {
+                wrong.push(format!("{path} {who}: {}", page.status));
+            }
+            let home = page.header("location").unwrap_or_default();
+            if page.status == 303 && !home.starts_with("/connexion") {
+                wrong.push(format!("{path} {who}: goes to {home}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn no_route_is_served_beside_the_table() {
+    fn routes(folder: &std::path::Path) -> usize {
+        std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .map(|path| {
+                if path.is_dir() {
+                    return routes(&path);
+                }
+                std::fs::read_to_string(&path).unwrap().matches(".route(").count()
+            })
+            .sum()
+    }
+    let source = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    assert_eq!(routes(&source), PLAIN.len(), "a route was added: give it a row in PLAIN, and tests");
+}
+
+/// The marker of one company never shows in what another one sees.
+#[tokio::test]
+async fn nothing_of_a_company_shows_in_the_pages_of_another() {
+    const MARK: &str = "Zzyzx-Marque-Unique";
+    let actors = Actors::gather().await;
+    let mut company = answers().remove(0);
+    if let StepAnswers::Company(step) = &mut company {
+        step.contact_name = MARK.to_owned();
+    }
+    let account =
+        accounts::by_email(actors.app.state.store.read(), "camille@demo.example.fr").await.unwrap().unwrap();
+    let visitor = Visitor::SignedIn(Identity {
+        account: account.id,
+        role: AccountRole::Supplier,
+        email: account.email,
+        name: None,
+        quality: None,
+        lang: Lang::Fr,
+    });
+    let desk = server::desks::reception(&actors.app.state, None).supplier(&visitor).unwrap();
+    let view = desk.declaration(actors.declaration).await.unwrap();
+    desk.take_back(actors.declaration, view.version).await.unwrap();
+    let version = desk.declaration(actors.declaration).await.unwrap().version;
+    assert!(matches!(desk.save_step(actors.declaration, version, company).await.unwrap(), Saved::Done { .. }));
+
+    let step = format!("/declarations/{}/entreprise", actors.declaration);
+    assert!(actors.owner.get(&step).await.body.contains(MARK), "the mark is really there");
+    for client in [&actors.anonymous, &actors.stranger] {
+        for (path, _) in PAGES {
+            let page = client.get(&actors.at(path)).await;
+            assert!(!page.body.contains(MARK) && !page.body.contains(&actors.declaration.to_string()), "{path}");
+        }
+    }
+}
