@@ -14,7 +14,7 @@ use domain::text::Lang;
 use store::accounts::{Account, Role};
 use store::{Hash, StoreError, Txn, sessions};
 
-use super::areas::{Area, home};
+use super::areas::Area;
 use super::context::RequestContext;
 use super::fault::Fault;
 use super::frame::accepts_html;
@@ -115,12 +115,6 @@ async fn admit(
         && let Err(fault) = count(state, &request, signed.as_ref(), Act::Lookup)
     {
         return Err((fault.into_response(), signed));
-    }
-    if let Some(signed) = signed.as_ref().filter(|_| !changing)
-        && request.uri().path() == app::routes::path::SIGN_IN
-    {
-        let there = Redirect::to(home(signed.account.role)).into_response();
-        return Err((there, Some(signed.clone())));
     }
     let area = Area::of(request.uri().path());
     let role = signed.as_ref().map(|signed| signed.account.role);

@@ -331,7 +331,7 @@ async fn a_new_address_becomes_a_supplier_and_never_an_agent() {
         .unwrap();
     assert_eq!(account.role, Role::Supplier);
     let agent = app.reviewer().await;
-    agent.get("/connexion").await.expect_redirect("/instruction");
+    agent.get("/connexion").await.expect_text("Se déconnecter");
     // Nothing is opened by asking alone.
     app.client()
         .post("/connexion", &[("email", "curieux@metropole.example")])
