@@ -5,15 +5,17 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::pages::admin::Outbox;
-use crate::pages::buyer::{AgentQualification, Attachments, Qualifications, Queue, Review, Signature};
+use crate::pages::buyer::{
+    AgentQualification, Attachments, Qualifications, Queue, Review, Signature,
+};
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{
     Accessibility, Cookies, ErrorKind, ErrorPage, Help, Home, Legal, Privacy, Simulator, SiteMap,
 };
+use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::pages::supplier::{
     DeclarationPage, ReceiptPage, SearchPage, StepPage, SupplierQualification, WorkspacePage,
 };
-use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::visitor::{AccountRole, Visitor};
 
 /// Addresses named by links, once each.
