@@ -12,8 +12,9 @@ use uuid::Uuid;
 
 use crate::error::AppError;
 use crate::views::{
-    AttachmentRequest, CompanySearch, Conflict, DeclarationView, DemoMail, DemoMailText, OutboxView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView, Typed, Workspace,
+    AttachmentRequest, CompanySearch, Conflict, DeclarationView, DemoMail, DemoMailText,
+    OutboxView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView,
+    ReviewView, Typed, Workspace,
 };
 use crate::visitor::Visitor;
 
@@ -108,13 +109,9 @@ pub trait SupplierDesk: Send + Sync {
     async fn withdraw_qualification(&self, id: Uuid, from: NaiveDate, reason: String)
     -> Answer<()>;
     /// Keeps aside, for their author alone, the words of a form about a declaration that could not be carried out.
-    async fn keep_typed(&self, _declaration: Uuid, _typed: Typed) -> Answer<Uuid> {
-        Err(AppError::NotFound)
-    }
+    async fn keep_typed(&self, declaration: Uuid, typed: Typed) -> Answer<Uuid>;
     /// What was kept aside; `None` when it is gone or was somebody else's.
-    async fn typed(&self, _declaration: Uuid, _copy: Uuid) -> Answer<Option<Typed>> {
-        Ok(None)
-    }
+    async fn typed(&self, declaration: Uuid, copy: Uuid) -> Answer<Option<Typed>>;
 }
 
 /// For a reviewer or an administrator of the buyer; the rules of the life cycle tell the two apart.
@@ -147,13 +144,9 @@ pub trait BuyerDesk: Send + Sync {
     async fn attach(&self, request: Uuid) -> Answer<()>;
     async fn decline_attachment(&self, request: Uuid) -> Answer<()>;
     /// Keeps aside, for their author alone, the words of a form about a declaration that could not be carried out.
-    async fn keep_typed(&self, _declaration: Uuid, _typed: Typed) -> Answer<Uuid> {
-        Err(AppError::NotFound)
-    }
+    async fn keep_typed(&self, declaration: Uuid, typed: Typed) -> Answer<Uuid>;
     /// What was kept aside; `None` when it is gone or was somebody else's.
-    async fn typed(&self, _declaration: Uuid, _copy: Uuid) -> Answer<Option<Typed>> {
-        Ok(None)
-    }
+    async fn typed(&self, declaration: Uuid, copy: Uuid) -> Answer<Option<Typed>>;
 }
 
 /// An end of a qualification asked together with a signature.

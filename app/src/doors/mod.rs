@@ -21,13 +21,19 @@ fn reception() -> Result<(Arc<dyn Reception>, Visitor), AppError> {
 
 /// What a visitor without the role is told: sign in, or this is not for you.
 fn refused(visitor: &Visitor) -> AppError {
-    if visitor.identity().is_some() { AppError::Forbidden } else { AppError::SignIn }
+    if visitor.identity().is_some() {
+        AppError::Forbidden
+    } else {
+        AppError::SignIn
+    }
 }
 
 /// The desk of the signed-in supplier.
 pub fn supplier_desk() -> Result<Arc<dyn SupplierDesk>, AppError> {
     let (reception, visitor) = reception()?;
-    reception.supplier(&visitor).ok_or_else(|| refused(&visitor))
+    reception
+        .supplier(&visitor)
+        .ok_or_else(|| refused(&visitor))
 }
 
 /// The desk of the signed-in agent.

@@ -22,7 +22,11 @@ pub(super) async fn run(state: &AppState, command: DemoCommand) -> anyhow::Resul
     });
     text.push_str("Comptes (connexion par le lien reçu dans la boîte de démonstration) :\n");
     for account in demo::ACCOUNTS {
-        text.push_str(&format!("  {:<26} {}\n", account.email, account.role.code()));
+        text.push_str(&format!(
+            "  {:<26} {}\n",
+            account.email,
+            account.role.code()
+        ));
     }
     say(text.trim_end())
 }

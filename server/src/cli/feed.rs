@@ -1,37 +1,44 @@
 //! `spaser feed`: what goes to the buyer database.
 
+use anyhow::bail;
 use clap::Subcommand;
-use store::outbox;
 
 use super::output::say;
+use crate::feed;
 use crate::state::AppState;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum FeedCommand {
-    /// Ce qui attend, ce qui a été abandonné, depuis quand.
+    /// Ce qui attend, ce qui a été abandonné, depuis quand, et si la base répond.
     Status,
+    /// Envoie à nouveau toutes les entreprises ; ce qui est déjà là ne change pas.
+    Replay,
+    /// Compare les deux côtés ligne à ligne ; code 1 s’ils diffèrent.
+    Verify,
 }
 
 pub(super) async fn run(state: &AppState, command: FeedCommand) -> anyhow::Result<()> {
+    let (store, now) = (&state.store, state.clock.now());
+    let buyer = feed::open(&state.config).await?;
     match command {
-        FeedCommand::Status => status(state).await,
+        FeedCommand::Status => {
+            let status = feed::status(store, &buyer, now).await?;
+            say(&serde_json::to_string_pretty(&status)?)
+        }
+        FeedCommand::Replay => {
+            buyer.migrate(now).await?;
+            let replayed = feed::replay(store, &buyer, now).await?;
+            say(&serde_json::to_string_pretty(&replayed)?)
+        }
+        FeedCommand::Verify => {
+            let report = feed::verify(store, &buyer).await?;
+            say(&serde_json::to_string_pretty(&report)?)?;
+            if !report.is_equal() {
+                bail!(
+                    "la base de l’acheteur diffère du portail ; « spaser feed replay » la remet à jour"
+                );
+            }
+            Ok(())
+        }
     }
-}
-
-async fn status(state: &AppState) -> anyhow::Result<()> {
-    let now = state.clock.now();
-    let backlog = outbox::backlog(state.store.read()).await?;
-    let mut routes = Vec::new();
-    for route in backlog
-        .iter()
-        .filter(|route| route.route.starts_with("feed."))
-    {
-        routes.push(serde_json::json!({
-            "route": route.route,
-            "pending": route.pending,
-            "parked": route.parked,
-            "oldest_seconds": route.oldest_pending.map(|oldest| (now - oldest).num_seconds()),
-        }));
-    }
-    say(&serde_json::to_string_pretty(&routes)?)
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::serve::{bind, serve as serve_http};
+use crate::outbox;
+use crate::reminders;
 use crate::shutdown;
 use crate::state::{AppState, Sharing};
 
@@ -12,6 +14,8 @@ use crate::state::{AppState, Sharing};
 pub(super) async fn serve(config: Arc<Config>) -> anyhow::Result<()> {
     let listener = bind(config.bind).await?;
     let state = AppState::open(Arc::clone(&config), Clock::system(), Sharing::Server).await?;
+    outbox::start(&state).await?;
+    reminders::spawn(&state);
     tracing::info!(
         event = "serving",
         address = %listener.local_addr()?,

@@ -2,7 +2,9 @@
 
 use app::desk::StepAnswers;
 use chrono::{Datelike, NaiveDate};
-use domain::form::{CommitmentRow, CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StatusRow};
+use domain::form::{
+    CommitmentRow, CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StatusRow,
+};
 
 use super::Reach;
 
@@ -139,7 +141,11 @@ pub(crate) fn steps(example: &Example, today: NaiveDate) -> Vec<StepAnswers> {
             ..SizeStep::default()
         }),
         StepAnswers::Solidarity(SolidarityStep {
-            declare: text(if example.status.is_some() { "yes" } else { "no" }),
+            declare: text(if example.status.is_some() {
+                "yes"
+            } else {
+                "no"
+            }),
             rows: example.status.into_iter().map(status).collect(),
         }),
         StepAnswers::Insertion(InsertionStep {

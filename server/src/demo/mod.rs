@@ -59,8 +59,14 @@ pub async fn seed(state: &AppState) -> anyhow::Result<bool> {
     if !state.config.demo {
         bail!("ce portail n’est pas en mode démonstration (réglage « demo ») : rien n’a été écrit");
     }
-    let first = ACCOUNTS.first().map(|account| account.email).unwrap_or_default();
-    if accounts::by_email(state.store.read(), first).await?.is_some() {
+    let first = ACCOUNTS
+        .first()
+        .map(|account| account.email)
+        .unwrap_or_default();
+    if accounts::by_email(state.store.read(), first)
+        .await?
+        .is_some()
+    {
         return Ok(false);
     }
     let mut visitors = Vec::with_capacity(ACCOUNTS.len());
@@ -89,8 +95,12 @@ pub async fn seed(state: &AppState) -> anyhow::Result<bool> {
                 .await?
             }
         };
-        let desk = reception.supplier(&person).context("guichet du fournisseur")?;
-        play(&desk, &agent, example, state.clock.today()).await.with_context(|| example.siret.to_owned())?;
+        let desk = reception
+            .supplier(&person)
+            .context("guichet du fournisseur")?;
+        play(&desk, &agent, example, state.clock.today())
+            .await
+            .with_context(|| example.siret.to_owned())?;
     }
     Ok(true)
 }
@@ -156,7 +166,11 @@ async fn play(
     if example.reach == Reach::Draft {
         return Ok(());
     }
-    match supplier.submit(id, version, answers::statement()).await.map_err(told)? {
+    match supplier
+        .submit(id, version, answers::statement())
+        .await
+        .map_err(told)?
+    {
         Submitted::Done => {}
         other => bail!("transmission : {other:?}"),
     }
@@ -175,20 +189,30 @@ async fn review(agent: &Arc<dyn BuyerDesk>, id: Uuid, reach: Reach) -> anyhow::R
     for (index, claim) in seen.claims.iter().enumerate() {
         let last = index + 1 == seen.claims.len();
         let verdict = match reach {
-            Reach::SentBack if last => Verdict::ToFix("La date de fin ne correspond pas à la pièce : vérifiez-la.".to_owned()),
-            Reach::PartlyValidated if last => Verdict::Refused("Ce marché n’est pas connu de l’acheteur.".to_owned()),
+            Reach::SentBack if last => Verdict::ToFix(
+                "La date de fin ne correspond pas à la pièce : vérifiez-la.".to_owned(),
+            ),
+            Reach::PartlyValidated if last => {
+                Verdict::Refused("Ce marché n’est pas connu de l’acheteur.".to_owned())
+            }
             _ => Verdict::Accepted,
         };
         let version = agent.review(id).await.map_err(told)?.version;
         let key = claim.claim.key.to_string();
-        agent.give_verdict(id, version, &key, verdict).await.map_err(told)?;
+        agent
+            .give_verdict(id, version, &key, verdict)
+            .await
+            .map_err(told)?;
     }
     let version = agent.review(id).await.map_err(told)?.version;
     let signature = ReviewSignature {
         name: "Dominique Roux".to_owned(),
         quality: "Chargée de mission achats responsables".to_owned(),
     };
-    agent.sign(id, version, signature, vec![]).await.map_err(told)
+    agent
+        .sign(id, version, signature, vec![])
+        .await
+        .map_err(told)
 }
 
 /// The sentence that a page would show.

@@ -2,8 +2,30 @@
 
 /// Providers where anybody may have an address.
 const PUBLIC_DOMAINS: &[&str] = &[
-    "aol", "bbox", "bluewin", "free", "gmail", "gmx", "hotmail", "icloud", "laposte", "live", "mail", "me", "msn",
-    "neuf", "numericable", "orange", "outlook", "proton", "protonmail", "sfr", "tutanota", "wanadoo", "yahoo", "ymail",
+    "aol",
+    "bbox",
+    "bluewin",
+    "free",
+    "gmail",
+    "gmx",
+    "hotmail",
+    "icloud",
+    "laposte",
+    "live",
+    "mail",
+    "me",
+    "msn",
+    "neuf",
+    "numericable",
+    "orange",
+    "outlook",
+    "proton",
+    "protonmail",
+    "sfr",
+    "tutanota",
+    "wanadoo",
+    "yahoo",
+    "ymail",
 ];
 
 /// The part after the `@`, in lower case.
@@ -18,7 +40,11 @@ pub(super) fn speaks_for(email: &str, company_name: &str) -> bool {
         return false;
     };
     let labels: Vec<&str> = domain.split('.').collect();
-    let Some(label) = labels.len().checked_sub(2).and_then(|index| labels.get(index)) else {
+    let Some(label) = labels
+        .len()
+        .checked_sub(2)
+        .and_then(|index| labels.get(index))
+    else {
         return false;
     };
     if PUBLIC_DOMAINS.contains(label) {
@@ -60,11 +86,17 @@ mod tests {
 
     #[test]
     fn an_address_speaks_for_the_company_that_its_domain_names() {
-        assert!(speaks_for("contact@ateliers-du-port.fr", "LES ATELIERS DU PORT"));
+        assert!(speaks_for(
+            "contact@ateliers-du-port.fr",
+            "LES ATELIERS DU PORT"
+        ));
         assert!(speaks_for("a@énergie-sud.fr", "ENERGIE SUD"));
         assert!(!speaks_for("contact@gmail.com", "GMAIL CONSEIL"));
         assert!(!speaks_for("contact@abc.fr", "ABC"), "too short to tell");
-        assert!(!speaks_for("contact@autre-chose.fr", "LES ATELIERS DU PORT"));
+        assert!(!speaks_for(
+            "contact@autre-chose.fr",
+            "LES ATELIERS DU PORT"
+        ));
         assert!(!speaks_for("sans arobase", "SANS AROBASE"));
     }
 

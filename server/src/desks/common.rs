@@ -27,7 +27,11 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(state: AppState, identity: Identity, request: Option<RequestContext>) -> Self {
+    pub(super) fn new(
+        state: AppState,
+        identity: Identity,
+        request: Option<RequestContext>,
+    ) -> Self {
         Self {
             state,
             identity,
@@ -61,7 +65,7 @@ impl Desk {
 
     /// A hint for the workers after a write; they also poll.
     pub(super) fn nudge(&self) {
-        self.state.outbox.notify_one();
+        self.state.outbox.notify_waiters();
     }
 }
 

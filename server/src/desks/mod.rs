@@ -7,6 +7,7 @@ mod common;
 mod error;
 mod simulation;
 mod supplier;
+mod typed;
 
 use std::sync::Arc;
 

@@ -6,9 +6,9 @@ use app::islands::simulator::Answers;
 use app::pages::public::size_step;
 use app::routes::path;
 use axum::Extension;
+use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
-use axum::Form;
 use domain::form::{SizeStep, StepCode};
 
 use super::reception;

@@ -30,8 +30,8 @@ pub(crate) async fn deliver(
     now: DateTime<Utc>,
 ) -> Result<Outcome, Failure> {
     let message = &batch.first;
-    let order: FeedOrder = serde_json::from_value(message.payload.clone())
-        .map_err(|_| Failure::never("payload"))?;
+    let order: FeedOrder =
+        serde_json::from_value(message.payload.clone()).map_err(|_| Failure::never("payload"))?;
     let Some(state) = store::feed::state(store.read(), &order.siren).await? else {
         return Ok(Outcome::Moot("nothing_validated"));
     };
@@ -77,7 +77,9 @@ pub async fn status(
     now: DateTime<Utc>,
 ) -> Result<Status, StoreError> {
     let backlog = outbox::backlog(store.read()).await?;
-    let line: Option<&Backlog> = backlog.iter().find(|line| line.route == store::routes::FEED);
+    let line: Option<&Backlog> = backlog
+        .iter()
+        .find(|line| line.route == store::routes::FEED);
     Ok(Status {
         pending: line.map_or(0, |line| line.pending),
         parked: line.map_or(0, |line| line.parked),
@@ -126,7 +128,10 @@ pub async fn verify(store: &Store, buyer: &BuyerStore) -> Result<Report, StoreEr
     let mut after: Option<Siren> = None;
     loop {
         let (states, last) = page(store, after.as_ref()).await?;
-        let bounds = (after.as_ref().map(Siren::as_str), last.as_ref().map(Siren::as_str));
+        let bounds = (
+            after.as_ref().map(Siren::as_str),
+            last.as_ref().map(Siren::as_str),
+        );
         report.merge(buyer.verify(&states, bounds.0, bounds.1).await?);
         if last.is_none() {
             return Ok(report);

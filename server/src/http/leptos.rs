@@ -130,6 +130,9 @@ impl Contexts {
         provide_context(nav_role(visitor.role()));
         provide_context(crate::desks::reception(state, self.request.as_ref()));
         provide_context(visitor);
+        if let Some(mailbox) = crate::mail::demo_mailbox(&state.config) {
+            provide_context(mailbox);
+        }
         if let Some(more) = &self.more {
             more();
         }

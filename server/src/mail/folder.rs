@@ -4,8 +4,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use app::desk::{Answer, DemoMailbox};
+use app::error::AppError;
+use app::views::{DemoMail, DemoMailText};
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use mail_parser::{MessageParser, MimeHeaders};
 
 use super::{Letter, Sender, Transport};
@@ -13,6 +16,8 @@ use crate::outbox::Failure;
 
 /// A mail larger than this is not ours.
 const LARGEST: u64 = 1 << 20;
+/// How many mails the demonstration lists.
+const SHOWN: usize = 200;
 
 /// A folder that takes the place of a mail server.
 #[derive(Debug)]
@@ -23,8 +28,12 @@ pub struct Folder {
 
 impl Folder {
     pub fn new(path: &Path, sender: Sender) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(path)
-            .with_context(|| format!("le dossier des courriels {} ne peut pas être créé", path.display()))?;
+        std::fs::create_dir_all(path).with_context(|| {
+            format!(
+                "le dossier des courriels {} ne peut pas être créé",
+                path.display()
+            )
+        })?;
         Ok(Self {
             path: path.to_owned(),
             sender,
@@ -53,22 +62,10 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     std::fs::rename(&aside, folder.join(format!("{name}.eml")))
 }
 
-/// A mail in the list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The name of its file without `.eml`.
-    pub id: String,
-    pub to: String,
-    pub subject: String,
-    pub date: Option<DateTime<Utc>>,
-}
-
 /// A mail, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opened {
-    pub line: Line,
-    pub from: String,
-    pub reply_to: String,
+    pub mail: DemoMail,
     pub text: String,
     pub html: String,
 }
@@ -83,7 +80,7 @@ impl Mailbox {
     }
 
     /// The last mails, newest first. Their names begin with the time at which they were ordered.
-    pub async fn list(&self, limit: usize) -> io::Result<Vec<Line>> {
+    pub async fn newest(&self, limit: usize) -> io::Result<Vec<DemoMail>> {
         let folder = self.0.clone();
         blocking(move || {
             let mut names: Vec<String> = Vec::new();
@@ -94,8 +91,10 @@ impl Mailbox {
             }
             names.sort_unstable_by(|a, b| b.cmp(a));
             names.truncate(limit);
-            let lines = names.iter().filter_map(|name| open(&folder, name).ok().flatten());
-            Ok(lines.map(|opened| opened.line).collect())
+            let lines = names
+                .iter()
+                .filter_map(|name| open(&folder, name).ok().flatten());
+            Ok(lines.map(|opened| opened.mail).collect())
         })
         .await
     }
@@ -113,7 +112,9 @@ impl Mailbox {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> io::Result<T> + Send + 'static,
 ) -> io::Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(io::Error::other)?
 }
 
 /// Only the names that we give: no path can hide in one.
@@ -140,12 +141,6 @@ fn open(folder: &Path, id: &str) -> io::Result<Option<Opened>> {
 
 fn read(id: &str, bytes: &[u8]) -> Option<Opened> {
     let mail = MessageParser::default().parse(bytes)?;
-    let first = |list: Option<&mail_parser::Address<'_>>| {
-        list.and_then(|list| list.first())
-            .and_then(|one| one.address())
-            .unwrap_or_default()
-            .to_owned()
-    };
     let body = |kind: &str| {
         mail.parts
             .iter()
@@ -154,18 +149,40 @@ fn read(id: &str, bytes: &[u8]) -> Option<Opened> {
             .unwrap_or_default()
             .to_owned()
     };
+    let to = mail.to().into_iter().flat_map(|list| list.iter());
     Some(Opened {
-        line: Line {
+        mail: DemoMail {
             id: id.to_owned(),
-            to: first(mail.to()),
+            to: to
+                .filter_map(|one| one.address().map(str::to_owned))
+                .collect(),
             subject: mail.subject().unwrap_or_default().to_owned(),
-            date: mail
-                .date()
-                .and_then(|date| DateTime::from_timestamp(date.to_timestamp(), 0)),
+            at: DateTime::from_timestamp(mail.date()?.to_timestamp(), 0)?,
         },
-        from: first(mail.from()),
-        reply_to: first(mail.reply_to()),
         text: body("plain"),
         html: body("html"),
     })
+}
+
+#[async_trait]
+impl DemoMailbox for Mailbox {
+    async fn list(&self) -> Answer<Vec<DemoMail>> {
+        self.newest(SHOWN).await.map_err(unreadable)
+    }
+
+    async fn read(&self, id: &str) -> Answer<DemoMailText> {
+        let opened = self.open(id).await.map_err(unreadable)?;
+        let opened = opened.ok_or(AppError::NotFound)?;
+        Ok(DemoMailText {
+            mail: opened.mail,
+            text: opened.text,
+        })
+    }
+}
+
+fn unreadable(error: io::Error) -> AppError {
+    tracing::warn!(event = "mail_folder_unreadable", kind = %error.kind());
+    AppError::Unavailable {
+        reference: "mail_folder".to_owned(),
+    }
 }

@@ -80,7 +80,11 @@ impl Letter {
             .to(Mailbox::new(None, self.to.clone()))
             .subject(self.content.subject.clone())
             .date(self.date.into())
-            .message_id(Some(format!("<{}@{}>", self.id, sender.from.email.domain())))
+            .message_id(Some(format!(
+                "<{}@{}>",
+                self.id,
+                sender.from.email.domain()
+            )))
             .header(AutoSubmitted)
             .multipart(
                 MultiPart::alternative()

@@ -81,7 +81,8 @@ impl<'a> TextWriter<'a> {
                 if self.depth == 1 && !self.out.is_empty() && !self.out.ends_with("\n\n") {
                     self.out.push('\n');
                 }
-                self.out.push_str(&"  ".repeat(self.depth.saturating_sub(1)));
+                self.out
+                    .push_str(&"  ".repeat(self.depth.saturating_sub(1)));
                 self.out.push_str("- ");
                 self.after_bullet = true;
             }
@@ -155,7 +156,10 @@ mod tests {
             "---",
         ] {
             let markdown = format!("Avant {} après", escape(typed));
-            assert_eq!(to_text(&markdown, Lang::Fr), format!("Avant {typed} après\n"));
+            assert_eq!(
+                to_text(&markdown, Lang::Fr),
+                format!("Avant {typed} après\n")
+            );
             let html = to_html(&markdown);
             let inner = html
                 .strip_prefix("<p>")
@@ -168,7 +172,10 @@ mod tests {
     #[test]
     fn lines_stay_lines_even_in_a_list() {
         let markdown = format!("- {}\n\nFin", escape("un\n\n  - deux\r\n    trois\u{0}"));
-        assert_eq!(to_text(&markdown, Lang::Fr), "- un\n  - deux\n  trois\n\nFin\n");
+        assert_eq!(
+            to_text(&markdown, Lang::Fr),
+            "- un\n  - deux\n  trois\n\nFin\n"
+        );
         assert_eq!(
             to_html(&markdown),
             "<ul>\n<li>un<br />\n- deux<br />\ntrois</li>\n</ul>\n<p>Fin</p>\n"
@@ -177,8 +184,14 @@ mod tests {
 
     #[test]
     fn a_link_is_followed_by_its_address() {
-        let markdown = format!("[Ouvrir](<{}>)\n\nFin", escape("https://a.example/x-y?z=(1)"));
-        assert_eq!(to_text(&markdown, Lang::Fr), "Ouvrir\u{a0}:\nhttps://a.example/x-y?z=(1)\n\nFin\n");
+        let markdown = format!(
+            "[Ouvrir](<{}>)\n\nFin",
+            escape("https://a.example/x-y?z=(1)")
+        );
+        assert_eq!(
+            to_text(&markdown, Lang::Fr),
+            "Ouvrir\u{a0}:\nhttps://a.example/x-y?z=(1)\n\nFin\n"
+        );
         assert!(to_html(&markdown).contains(r#"href="https://a.example/x-y?z=(1)""#));
     }
 }

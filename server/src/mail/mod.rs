@@ -5,14 +5,15 @@
 
 pub mod folder;
 mod letter;
-mod post;
 mod markdown;
+mod post;
 mod render;
 mod smtp;
 
 use std::sync::Arc;
 
 use anyhow::Context;
+use app::desk::DemoMailbox;
 use async_trait::async_trait;
 
 pub use letter::{Letter, LetterError, Sender, address};
@@ -20,7 +21,7 @@ pub use post::Post;
 pub use render::{Rendered, TextError, Texts};
 pub use smtp::Smtp;
 
-use crate::config::{MailConfig, MailMode};
+use crate::config::{Config, MailConfig, MailMode};
 use crate::outbox::Failure;
 
 /// Takes a mail away.
@@ -33,7 +34,10 @@ pub trait Transport: Send + Sync {
 /// The transport of this configuration.
 pub fn open(config: &MailConfig) -> anyhow::Result<Arc<dyn Transport>> {
     let sender = Sender {
-        from: config.from.parse().context("mail.from n’est pas une adresse")?,
+        from: config
+            .from
+            .parse()
+            .context("mail.from n’est pas une adresse")?,
         reply_to: config
             .reply_to
             .parse()
@@ -43,6 +47,12 @@ pub fn open(config: &MailConfig) -> anyhow::Result<Arc<dyn Transport>> {
         MailMode::Folder => Arc::new(folder::Folder::new(&config.folder, sender)?),
         MailMode::Smtp => Arc::new(Smtp::new(config, sender)?),
     })
+}
+
+/// The mails of a demonstration, for its pages; `None` when mails are really sent.
+pub fn demo_mailbox(config: &Config) -> Option<Arc<dyn DemoMailbox>> {
+    let shown = config.demo && config.mail.mode == MailMode::Folder;
+    shown.then(|| Arc::new(folder::Mailbox::new(&config.mail.folder)) as Arc<dyn DemoMailbox>)
 }
 
 impl From<LetterError> for Failure {

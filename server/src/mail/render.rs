@@ -80,7 +80,12 @@ impl Texts {
     }
 
     /// Makes the text `name`; every value is shown as text.
-    pub fn render(&self, name: &str, lang: Lang, values: &impl Serialize) -> Result<Rendered, TextError> {
+    pub fn render(
+        &self,
+        name: &str,
+        lang: Lang,
+        values: &impl Serialize,
+    ) -> Result<Rendered, TextError> {
         let environment = lang.pick(&self.fr, &self.en);
         let values = Value::from_serialize(values);
         let make = |template: &str| {
@@ -132,7 +137,11 @@ fn environment(lang: Lang) -> Result<Environment<'static>, TextError> {
     Ok(environment)
 }
 
-fn write_value(out: &mut Output<'_>, state: &State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+fn write_value(
+    out: &mut Output<'_>,
+    state: &State<'_, '_>,
+    value: &Value,
+) -> Result<(), minijinja::Error> {
     if value.is_undefined() {
         return Err(minijinja::ErrorKind::UndefinedError.into());
     }

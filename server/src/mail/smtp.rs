@@ -107,7 +107,10 @@ impl Transport for Smtp {
         let mut connection = self.open().await?;
         let mut options = Vec::new();
         if !letter.to.to_string().is_ascii() {
-            if !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            if !connection
+                .server_info()
+                .supports_feature(Extension::SmtpUtfEight)
+            {
                 connection.abort().await;
                 return Err(Failure::never("smtp_utf8_missing"));
             }
@@ -124,10 +127,7 @@ impl Transport for Smtp {
                 .map_err(at(Stage::Recipient))?;
         }
         crash_point!("mail.rcpt");
-        connection
-            .command(Data)
-            .await
-            .map_err(at(Stage::Content))?;
+        connection.command(Data).await.map_err(at(Stage::Content))?;
         connection
             .message(&message.formatted())
             .await

@@ -45,19 +45,22 @@ pub fn spawn(state: &AppState, worker: &Worker) {
         });
     }
     let (state, worker) = (state.clone(), worker.clone());
-    state.shutdown.clone().spawn_worker("outbox_strays", move || {
-        let (shutdown, worker) = (state.shutdown.clone(), worker.clone());
-        async move {
-            loop {
-                if let Err(error) = worker.park_strays().await {
-                    tracing::warn!(event = "outbox_unreadable", error = error.code());
-                }
-                if !shutdown.sleep(std::time::Duration::from_mins(5)).await {
-                    return;
+    state
+        .shutdown
+        .clone()
+        .spawn_worker("outbox_strays", move || {
+            let (shutdown, worker) = (state.shutdown.clone(), worker.clone());
+            async move {
+                loop {
+                    if let Err(error) = worker.park_strays().await {
+                        tracing::warn!(event = "outbox_unreadable", error = error.code());
+                    }
+                    if !shutdown.sleep(std::time::Duration::from_mins(5)).await {
+                        return;
+                    }
                 }
             }
-        }
-    });
+        });
 }
 
 impl Worker {
@@ -125,12 +128,18 @@ async fn look(worker: &Worker, owner: Uuid, route: Route, free: usize) -> Vec<Ba
     let now = worker.now();
     let claimed = match route {
         Route::Buyer => together(worker, owner, free).await,
-        Route::SignIn | Route::Supplier | Route::Feed => worker.claim(owner, route, free, now).await,
+        Route::SignIn | Route::Supplier | Route::Feed => {
+            worker.claim(owner, route, free, now).await
+        }
     };
     match claimed {
         Ok(claimed) => Batch::group(route, claimed),
         Err(error) => {
-            tracing::warn!(event = "outbox_unreadable", route = route.code(), error = error.code());
+            tracing::warn!(
+                event = "outbox_unreadable",
+                route = route.code(),
+                error = error.code()
+            );
             Vec::new()
         }
     }

@@ -39,7 +39,9 @@ impl Schedule {
     /// From 80 % to 120 % of the doubled wait, drawn from the message itself: messages that failed together do not come
     /// back together, and a test can tell when they do.
     fn wait(&self, message: &Message) -> TimeDelta {
-        let doublings = u32::try_from(message.attempt.saturating_sub(1)).unwrap_or(0).min(20);
+        let doublings = u32::try_from(message.attempt.saturating_sub(1))
+            .unwrap_or(0)
+            .min(20);
         let wait = self
             .first
             .checked_mul(1 << doublings)
@@ -83,9 +85,20 @@ mod tests {
     #[test]
     fn waits_double_up_to_the_longest() {
         let schedule = Schedule::default();
-        for (attempt, seconds) in [(1, 10), (2, 20), (3, 40), (6, 320), (8, 1280), (9, 1800), (90, 1800)] {
+        for (attempt, seconds) in [
+            (1, 10),
+            (2, 20),
+            (3, 40),
+            (6, 320),
+            (8, 1280),
+            (9, 1800),
+            (90, 1800),
+        ] {
             let wait = schedule.wait(&message(1, attempt)).num_milliseconds();
-            assert!((seconds * 800..=seconds * 1200).contains(&wait), "{attempt}: {wait}");
+            assert!(
+                (seconds * 800..=seconds * 1200).contains(&wait),
+                "{attempt}: {wait}"
+            );
         }
     }
 
@@ -102,7 +115,11 @@ mod tests {
         let schedule = Schedule::default();
         let message = message(1, 40);
         let last = message.created_at + TimeDelta::hours(72);
-        assert!(schedule.next(&message, last - TimeDelta::seconds(1)).is_some());
+        assert!(
+            schedule
+                .next(&message, last - TimeDelta::seconds(1))
+                .is_some()
+        );
         assert_eq!(schedule.next(&message, last), None);
     }
 }

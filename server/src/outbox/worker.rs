@@ -139,7 +139,11 @@ impl Worker {
 
     /// Delivers one batch and marks it.
     pub(super) async fn work(&self, batch: Batch) -> Report {
-        crash_point!(if batch.route == Route::Feed { "feed.claimed" } else { "mail.claimed" });
+        crash_point!(if batch.route == Route::Feed {
+            "feed.claimed"
+        } else {
+            "mail.claimed"
+        });
         let guarded = AssertUnwindSafe(self.deliver.deliver(&batch)).catch_unwind();
         let result = match tokio::time::timeout(self.settings.delivery, guarded).await {
             Ok(Ok(result)) => result,
@@ -151,10 +155,18 @@ impl Worker {
             Err(_) => Err(Failure::later("timeout")),
         };
         if result.is_ok() {
-            crash_point!(if batch.route == Route::Feed { "feed.committed" } else { "mail.accepted" });
+            crash_point!(if batch.route == Route::Feed {
+                "feed.committed"
+            } else {
+                "mail.accepted"
+            });
         }
         let report = self.settle(&batch, &result).await;
-        crash_point!(if batch.route == Route::Feed { "feed.marked" } else { "mail.marked" });
+        crash_point!(if batch.route == Route::Feed {
+            "feed.marked"
+        } else {
+            "mail.marked"
+        });
         report
     }
 
@@ -200,13 +212,23 @@ impl Worker {
     }
 
     /// A mark that cannot be written means a second delivery later: it is worth a few tries.
-    async fn mark_patiently(&self, batch: &Batch, mark: &Mark, code: &str, now: DateTime<Utc>) -> u64 {
+    async fn mark_patiently(
+        &self,
+        batch: &Batch,
+        mark: &Mark,
+        code: &str,
+        now: DateTime<Utc>,
+    ) -> u64 {
         for wait in [0, 100, 400, 1600] {
             tokio::time::sleep(Duration::from_millis(wait)).await;
             match self.mark(batch, mark, code, now).await {
                 Ok(marked) => return marked,
                 Err(error) => {
-                    tracing::warn!(event = "outbox_mark_failed", route = batch.route.code(), error = error.code());
+                    tracing::warn!(
+                        event = "outbox_mark_failed",
+                        route = batch.route.code(),
+                        error = error.code()
+                    );
                 }
             }
         }

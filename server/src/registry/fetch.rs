@@ -97,7 +97,10 @@ impl Fetcher {
     async fn receive(&self, response: Response) -> (Fetched, Option<Duration>) {
         let status = response.status();
         if status == StatusCode::TOO_MANY_REQUESTS {
-            return (Fetched::Silence("registry_429"), Some(retry_after(&response)));
+            return (
+                Fetched::Silence("registry_429"),
+                Some(retry_after(&response)),
+            );
         }
         let Some(body) = body(response).await else {
             return (Fetched::Silence("registry_body"), None);

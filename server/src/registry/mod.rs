@@ -155,8 +155,16 @@ fn question(text: &str) -> Result<Question, Search> {
         .collect();
     if digits.chars().all(|letter| letter.is_ascii_digit()) {
         match digits.len() {
-            9 => return Siren::parse(&digits).map(Question::Siren).map_err(Search::InvalidNumber),
-            14 => return Siret::parse(&digits).map(Question::Siret).map_err(Search::InvalidNumber),
+            9 => {
+                return Siren::parse(&digits)
+                    .map(Question::Siren)
+                    .map_err(Search::InvalidNumber);
+            }
+            14 => {
+                return Siret::parse(&digits)
+                    .map(Question::Siret)
+                    .map_err(Search::InvalidNumber);
+            }
             _ => {}
         }
     }

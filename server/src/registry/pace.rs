@@ -101,6 +101,6 @@ mod tests {
         assert!(pace.start(Instant::now()).await);
         pace.note(false);
         assert!(!pace.start(Instant::now() + Duration::from_secs(10)).await);
-        assert!(pace.start(Instant::now() + Duration::from_secs(60)).await);
+        assert!(pace.start(Instant::now() + Duration::from_mins(1)).await);
     }
 }

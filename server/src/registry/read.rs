@@ -91,7 +91,9 @@ fn entry(
     let commune = office.text("commune");
     let masked = fields.masked
         || office.masked
-        || fields.word("statut_diffusion").is_some_and(|status| status != "O");
+        || fields
+            .word("statut_diffusion")
+            .is_some_and(|status| status != "O");
     let facts = RegistryFacts {
         name,
         siret,
@@ -168,7 +170,11 @@ fn siae_kinds(value: Option<&Value>) -> Vec<Kind> {
 }
 
 const fn is_inclusion(kind: Kind) -> bool {
-    kind.is_siae() || matches!(kind, Kind::Ea | Kind::Eatt | Kind::Esat | Kind::Geiq | Kind::Sep)
+    kind.is_siae()
+        || matches!(
+            kind,
+            Kind::Ea | Kind::Eatt | Kind::Esat | Kind::Geiq | Kind::Sep
+        )
 }
 
 /// One line without control characters or double spaces.
@@ -198,7 +204,10 @@ impl<'a> Fields<'a> {
     fn text(&mut self, name: &str) -> Option<String> {
         let text = self.object.get(name)?.as_str()?;
         self.masked |= text.contains(MASK);
-        let shown: String = tidy(&text.replace(MASK, " ")).chars().take(LONGEST).collect();
+        let shown: String = tidy(&text.replace(MASK, " "))
+            .chars()
+            .take(LONGEST)
+            .collect();
         Some(shown).filter(|shown| !shown.is_empty())
     }
 

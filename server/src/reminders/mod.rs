@@ -71,7 +71,8 @@ async fn give(store: &Store, due: Due, now: DateTime<Utc>) -> Result<bool, Store
             let found = qualifications::lock(&txn, due.qualification).await?;
             let proposal = found.proposal.as_ref();
             let by = &Actor::SYSTEM;
-            let Ok(decision) = decide_closing(&found.qualification, proposal, &command, by, now) else {
+            let Ok(decision) = decide_closing(&found.qualification, proposal, &command, by, now)
+            else {
                 return Ok(false);
             };
             let closing = Closing {

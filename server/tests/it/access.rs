@@ -107,12 +107,23 @@ impl Actors {
         let reviewer = app.reviewer().await;
         let administrator = app.administrator().await;
         let declaration = Self::sent(&app, "camille@demo.example.fr").await;
-        Self { anonymous: app.client(), app, owner, stranger, reviewer, administrator, declaration }
+        Self {
+            anonymous: app.client(),
+            app,
+            owner,
+            stranger,
+            reviewer,
+            administrator,
+            declaration,
+        }
     }
 
     /// A declaration of this person that waits for a reviewer.
     async fn sent(app: &TestApp, email: &str) -> Uuid {
-        let account = accounts::by_email(app.state.store.read(), email).await.unwrap().unwrap();
+        let account = accounts::by_email(app.state.store.read(), email)
+            .await
+            .unwrap()
+            .unwrap();
         let visitor = Visitor::SignedIn(Identity {
             account: account.id,
             role: AccountRole::Supplier,
@@ -121,15 +132,25 @@ impl Actors {
             quality: None,
             lang: Lang::Fr,
         });
-        let desk = server::desks::reception(&app.state, None).supplier(&visitor).unwrap();
-        let Opening::Declaration(id) = desk.open_company(EI).await.unwrap() else { panic!("a company") };
+        let desk = server::desks::reception(&app.state, None)
+            .supplier(&visitor)
+            .unwrap();
+        let Opening::Declaration(id) = desk.open_company(EI).await.unwrap() else {
+            panic!("a company")
+        };
         let version = fill(&*desk, id).await;
         desk.submit(id, version, statement()).await.unwrap();
         id
     }
 
     fn all(&self) -> [&Client; 5] {
-        [&self.anonymous, &self.owner, &self.stranger, &self.reviewer, &self.administrator]
+        [
+            &self.anonymous,
+            &self.owner,
+            &self.stranger,
+            &self.reviewer,
+            &self.administrator,
+        ]
     }
 
     fn at(&self, path: &str) -> String {
@@ -139,7 +160,10 @@ impl Actors {
     }
 }
 
-fn difference(found: &BTreeSet<String>, expected: impl IntoIterator<Item = &'static str>) -> Vec<String> {
+fn difference(
+    found: &BTreeSet<String>,
+    expected: impl IntoIterator<Item = &'static str>,
+) -> Vec<String> {
     let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
     found.symmetric_difference(&expected).cloned().collect()
 }
@@ -148,14 +172,27 @@ fn difference(found: &BTreeSet<String>, expected: impl IntoIterator<Item = &'sta
 async fn every_page_answers_each_actor_as_the_table_says() {
     let actors = Actors::gather().await;
     let found: BTreeSet<String> = page_paths(&actors.app.state).into_iter().collect();
-    assert_eq!(difference(&found, PAGES.iter().map(|(path, _)| *path)), [""; 0], "routes and table differ");
+    assert_eq!(
+        difference(&found, PAGES.iter().map(|(path, _)| *path)),
+        [""; 0],
+        "routes and table differ"
+    );
     let mut wrong = vec![];
     for (path, expected) in PAGES {
         let at = actors.at(path);
-        for ((client, expected), who) in actors.all().iter().zip(expected).zip(["nobody", "owner", "stranger", "reviewer", "administrator"]) {
+        for ((client, expected), who) in actors.all().iter().zip(expected).zip([
+            "nobody",
+            "owner",
+            "stranger",
+            "reviewer",
+            "administrator",
+        ]) {
             let page = client.get(&at).await;
             if page.status != *expected {
-                wrong.push(format!("{path} {who}: {} instead of {expected}", page.status));
+                wrong.push(format!(
+                    "{path} {who}: {} instead of {expected}",
+                    page.status
+                ));
             }
         }
     }
@@ -167,7 +204,11 @@ async fn every_server_function_refuses_whoever_lacks_its_role() {
     let actors = Actors::gather().await;
     let found: BTreeSet<String> = server_fn_paths().map(|(path, _)| path.to_owned()).collect();
     let table = SUPPLIER.iter().chain(AGENT).chain(ADMINISTRATOR).copied();
-    assert_eq!(difference(&found, table), [""; 0], "server functions and table differ");
+    assert_eq!(
+        difference(&found, table),
+        [""; 0],
+        "server functions and table differ"
+    );
     let id = actors.declaration.to_string();
     let body = [
         ("id", id.as_str()),
@@ -191,7 +232,12 @@ async fn every_server_function_refuses_whoever_lacks_its_role() {
             "administrator" => AGENT.contains(path) || ADMINISTRATOR.contains(path),
             _ => false,
         };
-        for (client, who) in actors.all().iter().zip(["nobody", "owner", "stranger", "reviewer", "administrator"]) {
+        for (client, who) in
+            actors
+                .all()
+                .iter()
+                .zip(["nobody", "owner", "stranger", "reviewer", "administrator"])
+        {
             if admitted(who) {
                 continue;
             }
@@ -219,12 +265,19 @@ fn no_route_is_served_beside_the_table() {
                 if path.is_dir() {
                     return routes(&path);
                 }
-                std::fs::read_to_string(&path).unwrap().matches(".route(").count()
+                std::fs::read_to_string(&path)
+                    .unwrap()
+                    .matches(".route(")
+                    .count()
             })
             .sum()
     }
     let source = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
-    assert_eq!(routes(&source), PLAIN.len(), "a route was added: give it a row in PLAIN, and tests");
+    assert_eq!(
+        routes(&source),
+        PLAIN.len(),
+        "a route was added: give it a row in PLAIN, and tests"
+    );
 }
 
 /// The marker of one company never shows in what another one sees.
@@ -236,8 +289,10 @@ async fn nothing_of_a_company_shows_in_the_pages_of_another() {
     if let StepAnswers::Company(step) = &mut company {
         step.contact_name = MARK.to_owned();
     }
-    let account =
-        accounts::by_email(actors.app.state.store.read(), "camille@demo.example.fr").await.unwrap().unwrap();
+    let account = accounts::by_email(actors.app.state.store.read(), "camille@demo.example.fr")
+        .await
+        .unwrap()
+        .unwrap();
     let visitor = Visitor::SignedIn(Identity {
         account: account.id,
         role: AccountRole::Supplier,
@@ -246,18 +301,33 @@ async fn nothing_of_a_company_shows_in_the_pages_of_another() {
         quality: None,
         lang: Lang::Fr,
     });
-    let desk = server::desks::reception(&actors.app.state, None).supplier(&visitor).unwrap();
+    let desk = server::desks::reception(&actors.app.state, None)
+        .supplier(&visitor)
+        .unwrap();
     let view = desk.declaration(actors.declaration).await.unwrap();
-    desk.take_back(actors.declaration, view.version).await.unwrap();
+    desk.take_back(actors.declaration, view.version)
+        .await
+        .unwrap();
     let version = desk.declaration(actors.declaration).await.unwrap().version;
-    assert!(matches!(desk.save_step(actors.declaration, version, company).await.unwrap(), Saved::Done { .. }));
+    assert!(matches!(
+        desk.save_step(actors.declaration, version, company)
+            .await
+            .unwrap(),
+        Saved::Done { .. }
+    ));
 
     let step = format!("/declarations/{}/entreprise", actors.declaration);
-    assert!(actors.owner.get(&step).await.body.contains(MARK), "the mark is really there");
+    assert!(
+        actors.owner.get(&step).await.body.contains(MARK),
+        "the mark is really there"
+    );
     for client in [&actors.anonymous, &actors.stranger] {
         for (path, _) in PAGES {
             let page = client.get(&actors.at(path)).await;
-            assert!(!page.body.contains(MARK) && !page.body.contains(&actors.declaration.to_string()), "{path}");
+            assert!(
+                !page.body.contains(MARK) && !page.body.contains(&actors.declaration.to_string()),
+                "{path}"
+            );
         }
     }
 }

@@ -9,8 +9,13 @@ use crate::support::TestApp;
 async fn the_demonstration_is_seeded_once_with_every_kind_of_status() {
     let app = TestApp::set(&[("demo.enabled", "true")]).await;
     assert!(server::demo::seed(&app.state).await.unwrap());
-    assert!(!server::demo::seed(&app.state).await.unwrap(), "a second time changes nothing");
-    let page = queue(app.state.store.read(), &QueueAsked::default()).await.unwrap();
+    assert!(
+        !server::demo::seed(&app.state).await.unwrap(),
+        "a second time changes nothing"
+    );
+    let page = queue(app.state.store.read(), &QueueAsked::default())
+        .await
+        .unwrap();
     for status in [
         Status::Submitted,
         Status::InReview,
@@ -18,7 +23,12 @@ async fn the_demonstration_is_seeded_once_with_every_kind_of_status() {
         Status::Validated,
         Status::PartlyValidated,
     ] {
-        assert!(page.counts.iter().any(|(found, count)| *found == status && *count > 0), "{status:?}: {page:?}");
+        assert!(
+            page.counts
+                .iter()
+                .any(|(found, count)| *found == status && *count > 0),
+            "{status:?}: {page:?}"
+        );
     }
 }
 

@@ -26,6 +26,6 @@ mod server_functions;
 mod serving;
 mod sessions;
 mod sign_in;
-mod static_files;
 mod simulation;
+mod static_files;
 mod support;

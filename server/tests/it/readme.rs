@@ -19,7 +19,12 @@ fn configuration() -> String {
             value => format!("`{value}`"),
         };
         let mark = if setting.secret { " (secret)" } else { "" };
-        writeln!(table, "| `{}`{mark} | {default} | {} |", setting.key, setting.help).unwrap();
+        writeln!(
+            table,
+            "| `{}`{mark} | {default} | {} |",
+            setting.key, setting.help
+        )
+        .unwrap();
     }
     table
 }
@@ -28,8 +33,14 @@ fn configuration() -> String {
 fn hold(mark: &str, expected: &str) {
     let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
     let text = std::fs::read_to_string(readme()).unwrap();
-    let start = text.find(&open).unwrap_or_else(|| panic!("{open} is missing in README.md")) + open.len();
-    let end = start + text[start..].find(&close).unwrap_or_else(|| panic!("{close} is missing in README.md"));
+    let start = text
+        .find(&open)
+        .unwrap_or_else(|| panic!("{open} is missing in README.md"))
+        + open.len();
+    let end = start
+        + text[start..]
+            .find(&close)
+            .unwrap_or_else(|| panic!("{close} is missing in README.md"));
     if &text[start..end] == expected {
         return;
     }
@@ -37,7 +48,11 @@ fn hold(mark: &str, expected: &str) {
         std::env::var_os("README_UPDATE").is_some(),
         "README.md is stale between the marks “{mark}”: run README_UPDATE=1 cargo test -p server --test it readme"
     );
-    std::fs::write(readme(), format!("{}{expected}{}", &text[..start], &text[end..])).unwrap();
+    std::fs::write(
+        readme(),
+        format!("{}{expected}{}", &text[..start], &text[end..]),
+    )
+    .unwrap();
 }
 
 #[test]

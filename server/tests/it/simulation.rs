@@ -9,7 +9,12 @@ const PATH: &str = "/declarer/depuis-simulateur";
 async fn a_simulation_becomes_the_size_step_of_a_declaration() {
     let app = TestApp::start().await;
     let client = app.sign_in("camille@demo.example.fr").await;
-    let fields = [("e0-awu", "62,5"), ("e0-turnover", "8000000"), ("e0-balance", "4000000"), ("number", EI)];
+    let fields = [
+        ("e0-awu", "62,5"),
+        ("e0-turnover", "8000000"),
+        ("e0-balance", "4000000"),
+        ("number", EI),
+    ];
     let page = client.post(PATH, &fields).await;
     assert_eq!(page.status, 303, "{}", page.body);
     let to = page.header("location").unwrap().to_owned();
@@ -18,13 +23,19 @@ async fn a_simulation_becomes_the_size_step_of_a_declaration() {
     assert!(size.body.contains("8000000"), "the answers are there");
     let again = client.post(PATH, &[("e0-awu", "1"), ("number", EI)]).await;
     let to = again.header("location").unwrap().to_owned();
-    assert!(!to.ends_with("/taille"), "answers already there are not overwritten: {to}");
+    assert!(
+        !to.ends_with("/taille"),
+        "answers already there are not overwritten: {to}"
+    );
 }
 
 #[tokio::test]
 async fn a_visitor_is_asked_to_sign_in_first() {
     let app = TestApp::start().await;
-    let page = app.client().post(PATH, &[("e0-awu", "62,5"), ("number", EI)]).await;
+    let page = app
+        .client()
+        .post(PATH, &[("e0-awu", "62,5"), ("number", EI)])
+        .await;
     assert_eq!(page.status, 303);
     assert!(page.header("location").unwrap().starts_with("/connexion"));
 }

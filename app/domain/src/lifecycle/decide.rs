@@ -10,7 +10,10 @@ use super::{
 use crate::form::{SignedStatement, Snapshot};
 
 /// Decides what a command does to a declaration. Pure: the same answer for buttons, pages, REST and workers.
-#[expect(clippy::too_many_lines, reason = "the specification: one exhaustive match")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "the specification: one exhaustive match"
+)]
 pub fn decide(
     d: &Declaration,
     command: &Command,

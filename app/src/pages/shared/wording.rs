@@ -121,10 +121,7 @@ pub const fn qualification_state(line: &QualificationLine) -> (Text, Tone) {
         }
         (Some((_, ClosureCause::Revoked)), _) => (text("Révoquée", "Revoked"), Tone::Danger),
         (Some((_, ClosureCause::Withdrawn)), _) => (text("Retirée", "Withdrawn"), Tone::Neutral),
-        (None, ValidityState::Pending) => (
-            text("À venir", "Not yet in force"),
-            Tone::Info,
-        ),
+        (None, ValidityState::Pending) => (text("À venir", "Not yet in force"), Tone::Info),
         (None, ValidityState::Valid) => (text("En vigueur", "In force"), Tone::Success),
         (None, ValidityState::Expiring) => (text("Expire bientôt", "Expires soon"), Tone::Warning),
         (None, ValidityState::Expired) => (text("Expirée", "Expired"), Tone::Neutral),

@@ -17,7 +17,13 @@ impl BuyerService {
             .store
             .write(async |txn| {
                 let found = qualifications::lock(&txn, id).await?;
-                let decision = decide_closing(&found.qualification, found.proposal.as_ref(), &command, &by, now)?;
+                let decision = decide_closing(
+                    &found.qualification,
+                    found.proposal.as_ref(),
+                    &command,
+                    &by,
+                    now,
+                )?;
                 let closing = Closing {
                     decision: &decision,
                     by: &by,

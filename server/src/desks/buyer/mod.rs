@@ -8,12 +8,14 @@ use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
     AttachmentRequest, QualificationPage, QualificationView, QueueFilter, QueuePage, QueueRow,
-    QueueSort, ReviewView,
+    QueueSort, ReviewView, Typed,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use domain::lifecycle::{Actor, ClosingCommand, Command, EarlyClosure, ReviewSignature, Status, Verdict};
+use domain::lifecycle::{
+    Actor, ClosingCommand, Command, EarlyClosure, ReviewSignature, Status, Verdict,
+};
 use store::declarations::{self, PAGE_SIZE, QueueAsked, Record};
 use store::qualifications;
 use uuid::Uuid;
@@ -49,10 +51,15 @@ impl BuyerService {
             .write(async |txn| {
                 let record = declarations::lock(&txn, id, None).await?;
                 if record.declaration.version != version {
-                    return if done(&record) { Ok(()) } else { Err(DeskError::App(AppError::Conflict)) };
+                    return if done(&record) {
+                        Ok(())
+                    } else {
+                        Err(DeskError::App(AppError::Conflict))
+                    };
                 }
                 let command = command(&record)?;
-                decide_and_apply(&txn, &record, &command, &by, now, request.as_deref(), None).await?;
+                decide_and_apply(&txn, &record, &command, &by, now, request.as_deref(), None)
+                    .await?;
                 Ok::<_, DeskError>(())
             })
             .await;
@@ -113,12 +120,20 @@ impl BuyerDesk for BuyerService {
             id,
             version,
             |_| Ok(Command::StartReview),
-            move |record| record.declaration.status == Status::InReview && record.declaration.reviewer == me,
+            move |record| {
+                record.declaration.status == Status::InReview && record.declaration.reviewer == me
+            },
         )
         .await
     }
 
-    async fn give_verdict(&self, id: Uuid, version: i64, claim: &str, verdict: Verdict) -> Answer<()> {
+    async fn give_verdict(
+        &self,
+        id: Uuid,
+        version: i64,
+        claim: &str,
+        verdict: Verdict,
+    ) -> Answer<()> {
         let (key, wanted) = (claim.to_owned(), verdict.clone());
         let reviewed = move |record: &Record| {
             record
@@ -145,9 +160,12 @@ impl BuyerDesk for BuyerService {
     }
 
     async fn release(&self, id: Uuid, version: i64) -> Answer<()> {
-        self.give(id, version, |_| Ok(Command::Release), |record| {
-            record.declaration.status == Status::Submitted
-        })
+        self.give(
+            id,
+            version,
+            |_| Ok(Command::Release),
+            |record| record.declaration.status == Status::Submitted,
+        )
         .await
     }
 
@@ -179,7 +197,10 @@ impl BuyerDesk for BuyerService {
             // The same agent, one version later: the button was pressed twice.
             move |record| {
                 record.declaration.version == version + 1
-                    && record.signature.as_ref().is_some_and(|signed| signed.by == me)
+                    && record
+                        .signature
+                        .as_ref()
+                        .is_some_and(|signed| signed.by == me)
             },
         )
         .await
@@ -205,18 +226,26 @@ impl BuyerDesk for BuyerService {
 
     async fn qualification(&self, id: Uuid) -> Answer<QualificationView> {
         let read = async {
-            let (found, company) = not_found(qualifications::find(self.0.state.store.read(), id).await?)?;
-            Ok(qualification_view(found, &company, account_of(&self.0), self.0.today()))
+            let (found, company) =
+                not_found(qualifications::find(self.0.state.store.read(), id).await?)?;
+            Ok(qualification_view(
+                found,
+                &company,
+                account_of(&self.0),
+                self.0.today(),
+            ))
         };
         self.0.settle(read.await)
     }
 
     async fn propose_revocation(&self, id: Uuid, from: NaiveDate, reason: String) -> Answer<()> {
-        self.close(id, ClosingCommand::ProposeRevocation { from, reason }).await
+        self.close(id, ClosingCommand::ProposeRevocation { from, reason })
+            .await
     }
 
     async fn confirm_revocation(&self, id: Uuid, signature: ReviewSignature) -> Answer<()> {
-        self.close(id, ClosingCommand::ConfirmRevocation { signature }).await
+        self.close(id, ClosingCommand::ConfirmRevocation { signature })
+            .await
     }
 
     async fn drop_revocation(&self, id: Uuid) -> Answer<()> {
@@ -233,5 +262,13 @@ impl BuyerDesk for BuyerService {
 
     async fn decline_attachment(&self, request: Uuid) -> Answer<()> {
         self.0.settle(self.decide_request(request, false).await)
+    }
+
+    async fn keep_typed(&self, declaration: Uuid, typed: Typed) -> Answer<Uuid> {
+        self.0.settle(self.0.keep_aside(declaration, &typed).await)
+    }
+
+    async fn typed(&self, declaration: Uuid, copy: Uuid) -> Answer<Option<Typed>> {
+        self.0.settle(self.0.kept_aside(declaration, copy).await)
     }
 }

@@ -60,8 +60,14 @@ impl BuyerService {
             status: record.declaration.status,
             version: record.declaration.version,
             revision: record.declaration.revision,
-            snapshot: record.revision.as_ref().map(|revision| revision.snapshot.clone()),
-            statement: record.revision.as_ref().map(|revision| revision.statement.clone()),
+            snapshot: record
+                .revision
+                .as_ref()
+                .map(|revision| revision.snapshot.clone()),
+            statement: record
+                .revision
+                .as_ref()
+                .map(|revision| revision.statement.clone()),
             claims,
             attachment: proof(&people),
             allowed: allowed(&record.declaration, &self.actor()),
@@ -76,7 +82,10 @@ impl BuyerService {
 }
 
 fn held<'a>(qualifications: &'a [Qualification], key: &ClaimKey) -> Vec<&'a Qualification> {
-    qualifications.iter().filter(|held| held.claim.key == *key).collect()
+    qualifications
+        .iter()
+        .filter(|held| held.claim.key == *key)
+        .collect()
 }
 
 fn is_accepted(record: &Record, key: &ClaimKey) -> bool {
@@ -89,7 +98,10 @@ fn is_accepted(record: &Record, key: &ClaimKey) -> bool {
 
 /// The weakest proof among the people attached: the one to look at before signing.
 fn proof(people: &[(memberships::Membership, store::accounts::Account)]) -> AttachmentProof {
-    let proofs: Vec<memberships::Proof> = people.iter().map(|(membership, _)| membership.proof).collect();
+    let proofs: Vec<memberships::Proof> = people
+        .iter()
+        .map(|(membership, _)| membership.proof)
+        .collect();
     let proof = if proofs.is_empty() || proofs.contains(&memberships::Proof::None) {
         Proof::None
     } else if proofs.contains(&memberships::Proof::MailDomain) {
@@ -99,13 +111,17 @@ fn proof(people: &[(memberships::Membership, store::accounts::Account)]) -> Atta
     };
     AttachmentProof {
         proof,
-        emails: people.iter().map(|(_, account)| account.email.clone()).collect(),
+        emails: people
+            .iter()
+            .map(|(_, account)| account.email.clone())
+            .collect(),
     }
 }
 
 /// What the verdicts add up to; `None` while one is missing. `decide` has the last word when it is signed.
 fn outcome(claims: &[ClaimUnderReview]) -> Option<Status> {
-    let any = |wanted: fn(&Verdict) -> bool| claims.iter().any(|reviewed| wanted(&reviewed.verdict));
+    let any =
+        |wanted: fn(&Verdict) -> bool| claims.iter().any(|reviewed| wanted(&reviewed.verdict));
     if claims.is_empty() || any(|verdict| *verdict == Verdict::Pending) {
         return None;
     }

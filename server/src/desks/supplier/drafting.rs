@@ -13,7 +13,12 @@ use crate::desks::common::{account_of, context, decide_and_apply, not_found};
 use crate::desks::error::DeskError;
 
 impl SupplierService {
-    pub(super) async fn save(&self, id: Uuid, version: i64, answers: StepAnswers) -> Result<Saved, DeskError> {
+    pub(super) async fn save(
+        &self,
+        id: Uuid,
+        version: i64,
+        answers: StepAnswers,
+    ) -> Result<Saved, DeskError> {
         let (account, now, request) = (account_of(&self.0), self.0.now(), self.0.request_id());
         let saved = self
             .0
@@ -32,8 +37,16 @@ impl SupplierService {
                     return Ok(Saved::Conflict { copy });
                 }
                 let draft = with(record.draft.clone(), answers.clone());
-                let applied =
-                    decide_and_apply(&txn, &record, &Command::Save, &by, now, request.as_deref(), Some(&draft)).await?;
+                let applied = decide_and_apply(
+                    &txn,
+                    &record,
+                    &Command::Save,
+                    &by,
+                    now,
+                    request.as_deref(),
+                    Some(&draft),
+                )
+                .await?;
                 Ok::<_, DeskError>(Saved::Done {
                     version: applied.version,
                 })
@@ -65,9 +78,14 @@ impl SupplierService {
                     let copy = keep(&txn, id, account, &answers, now).await?;
                     return Ok(Submitted::Conflict { copy });
                 }
-                let draft = with(record.draft.clone(), StepAnswers::Statement(statement.clone()));
+                let draft = with(
+                    record.draft.clone(),
+                    StepAnswers::Statement(statement.clone()),
+                );
                 let incomplete = match draft.parse(&context(&record), today) {
-                    Err(errors) => Some(errors.first().map_or(StepCode::Company, |(step, _)| *step)),
+                    Err(errors) => {
+                        Some(errors.first().map_or(StepCode::Company, |(step, _)| *step))
+                    }
                     Ok(_) if !statement.errors(today).is_empty() => Some(StepCode::Statement),
                     Ok(snapshot) => {
                         let command = Command::Submit {
@@ -83,14 +101,31 @@ impl SupplierService {
                                 ip: client.clone(),
                             },
                         };
-                        decide_and_apply(&txn, &record, &command, &by, now, request.as_deref(), Some(&draft)).await?;
+                        decide_and_apply(
+                            &txn,
+                            &record,
+                            &command,
+                            &by,
+                            now,
+                            request.as_deref(),
+                            Some(&draft),
+                        )
+                        .await?;
                         None
                     }
                 };
                 if let Some(step) = incomplete {
                     // What was typed is still there when the page comes back.
-                    decide_and_apply(&txn, &record, &Command::Save, &by, now, request.as_deref(), Some(&draft))
-                        .await?;
+                    decide_and_apply(
+                        &txn,
+                        &record,
+                        &Command::Save,
+                        &by,
+                        now,
+                        request.as_deref(),
+                        Some(&draft),
+                    )
+                    .await?;
                     return Ok(Submitted::Incomplete(step));
                 }
                 Ok::<_, DeskError>(Submitted::Done)
@@ -103,7 +138,11 @@ impl SupplierService {
 /// Who the person is for the company; a stranger finds nothing.
 async fn member(txn: &store::Txn, account: Uuid, record: &Record) -> Result<Actor, DeskError> {
     let role = memberships::role_of(txn, account, &record.company.siren).await?;
-    Ok(Actor::supplier(account, record.company.siren.clone(), not_found(role)?))
+    Ok(Actor::supplier(
+        account,
+        record.company.siren.clone(),
+        not_found(role)?,
+    ))
 }
 
 /// A second click, or a retry after a cut: the same answers were already sent.
@@ -124,7 +163,15 @@ async fn keep(
     answers: &StepAnswers,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Uuid, StoreError> {
-    declarations::keep_copy(txn, id, account, answers.code().slug(), &to_json(answers), now).await
+    declarations::keep_copy(
+        txn,
+        id,
+        account,
+        answers.code().slug(),
+        &to_json(answers),
+        now,
+    )
+    .await
 }
 
 /// The answers of one step, as stored.
@@ -172,8 +219,14 @@ pub(super) fn from_json(step: StepCode, json: serde_json::Value) -> Option<StepA
     match step {
         StepCode::Company => serde_json::from_value(json).ok().map(StepAnswers::Company),
         StepCode::Size => serde_json::from_value(json).ok().map(StepAnswers::Size),
-        StepCode::Solidarity => serde_json::from_value(json).ok().map(StepAnswers::Solidarity),
-        StepCode::Insertion => serde_json::from_value(json).ok().map(StepAnswers::Insertion),
-        StepCode::Statement => serde_json::from_value(json).ok().map(StepAnswers::Statement),
+        StepCode::Solidarity => serde_json::from_value(json)
+            .ok()
+            .map(StepAnswers::Solidarity),
+        StepCode::Insertion => serde_json::from_value(json)
+            .ok()
+            .map(StepAnswers::Insertion),
+        StepCode::Statement => serde_json::from_value(json)
+            .ok()
+            .map(StepAnswers::Statement),
     }
 }

@@ -9,7 +9,7 @@ pub(in crate::desks) use reading::qualification_view;
 
 use app::desk::{Answer, Opening, Saved, StepAnswers, Submitted, SupplierDesk};
 use app::views::{
-    CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView, Workspace,
+    CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView, Typed, Workspace,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -50,7 +50,8 @@ impl SupplierService {
                 let role = memberships::role_of(&txn, account, &record.company.siren).await?;
                 let by = Actor::supplier(account, record.company.siren.clone(), not_found(role)?);
                 decided_once(&record, version)?;
-                decide_and_apply(&txn, &record, &command, &by, now, request.as_deref(), None).await?;
+                decide_and_apply(&txn, &record, &command, &by, now, request.as_deref(), None)
+                    .await?;
                 Ok::<_, DeskError>(())
             })
             .await;
@@ -125,9 +126,27 @@ impl SupplierDesk for SupplierService {
         self.0.settle(self.read_qualification(id).await)
     }
 
-    async fn withdraw_qualification(&self, id: Uuid, from: NaiveDate, reason: String) -> Answer<()> {
+    async fn withdraw_qualification(
+        &self,
+        id: Uuid,
+        from: NaiveDate,
+        reason: String,
+    ) -> Answer<()> {
         let withdrawn = self.give_up(id, from, reason).await;
         self.0.nudge();
         self.0.settle(withdrawn)
+    }
+
+    async fn keep_typed(&self, declaration: Uuid, typed: Typed) -> Answer<Uuid> {
+        let kept = async {
+            // Only beside a declaration of one's own company.
+            self.mine(declaration).await?;
+            self.0.keep_aside(declaration, &typed).await
+        };
+        self.0.settle(kept.await)
+    }
+
+    async fn typed(&self, declaration: Uuid, copy: Uuid) -> Answer<Option<Typed>> {
+        self.0.settle(self.0.kept_aside(declaration, copy).await)
     }
 }

@@ -5,9 +5,9 @@ use domain::form::{CompanyStep, Draft, StatementStep};
 use domain::identifiers::{IdentifierError, Siren, Siret};
 use domain::lifecycle::{Actor, MemberRole};
 use domain::registry::RegistryState;
+use store::companies;
 use store::declarations;
 use store::memberships::{self, Holding, Proof};
-use store::companies;
 use uuid::Uuid;
 
 use super::SupplierService;
@@ -69,7 +69,10 @@ impl SupplierService {
         if let Some(facts) = registry.facts()
             && !facts.active
         {
-            return Ok(Opening::Closed { name, since: closed_on });
+            return Ok(Opening::Closed {
+                name,
+                since: closed_on,
+            });
         }
         let fresh = self.first_answers(&number, &registry, &name);
         let (account, now) = (account_of(&self.0), self.0.now());
@@ -91,7 +94,8 @@ impl SupplierService {
                         return Ok(Opening::HeldByAnother);
                     }
                 };
-                let last = declarations::of_companies(&txn, std::slice::from_ref(&siren), 1).await?;
+                let last =
+                    declarations::of_companies(&txn, std::slice::from_ref(&siren), 1).await?;
                 let (draft, previous) = match last.first() {
                     None => (fresh.clone(), None),
                     Some(line) => match declarations::find(&txn, line.id).await? {
@@ -132,13 +136,19 @@ impl SupplierService {
         if !can_edit {
             return Err(domain::lifecycle::Refusal::NotYourRole.into());
         }
-        let (siren, now, draft) = (record.company.siren.clone(), self.0.now(), renewed(record.draft));
+        let (siren, now, draft) = (
+            record.company.siren.clone(),
+            self.0.now(),
+            renewed(record.draft),
+        );
         let opened = self
             .0
             .state
             .store
             .write(async |txn| {
-                Ok::<_, DeskError>(declarations::open(&txn, &siren, &draft, Some(id), &actor, now).await?)
+                Ok::<_, DeskError>(
+                    declarations::open(&txn, &siren, &draft, Some(id), &actor, now).await?,
+                )
             })
             .await?;
         Ok(opened.id())
@@ -153,8 +163,14 @@ impl SupplierService {
         let known_name = facts.and_then(|facts| facts.name.as_ref()).is_some();
         Draft {
             company: CompanyStep {
-                siret: siret.map(|siret| siret.as_str().to_owned()).unwrap_or_default(),
-                name: if known_name { name.to_owned() } else { String::new() },
+                siret: siret
+                    .map(|siret| siret.as_str().to_owned())
+                    .unwrap_or_default(),
+                name: if known_name {
+                    name.to_owned()
+                } else {
+                    String::new()
+                },
                 contact_name: self.0.identity.name.clone().unwrap_or_default(),
                 contact_email: self.0.identity.email.clone(),
                 ..CompanyStep::default()

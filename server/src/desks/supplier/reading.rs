@@ -10,8 +10,8 @@ use domain::claims::Qualification;
 use domain::form::{Step as _, StepCode};
 use domain::identifiers::Siren;
 use domain::lifecycle::{Actor, ClosingCommand, Status, allowed, decide_closing};
-use store::qualifications::{self, Closing, Found};
 use store::companies::Company;
+use store::qualifications::{self, Closing, Found};
 use store::{declarations, memberships};
 use uuid::Uuid;
 
@@ -31,7 +31,10 @@ impl SupplierService {
         let account = account_of(&self.0);
         let held = memberships::of_account(db, account).await?;
         let pending = memberships::asked_by(db, account).await?;
-        let sirens: Vec<Siren> = held.iter().map(|(_, company)| company.siren.clone()).collect();
+        let sirens: Vec<Siren> = held
+            .iter()
+            .map(|(_, company)| company.siren.clone())
+            .collect();
         let lines = declarations::of_companies(db, &sirens, DECLARATIONS).await?;
         let qualified = qualifications::of_companies(db, &sirens).await?;
         let companies = held
@@ -86,7 +89,12 @@ impl SupplierService {
             revision: record.declaration.revision,
             saved_at: record.updated_at,
             timeline: timeline(events),
-            qualifications: record.declaration.qualifications.iter().map(lines).collect(),
+            qualifications: record
+                .declaration
+                .qualifications
+                .iter()
+                .map(lines)
+                .collect(),
             registry: record.company.registry,
             draft: record.draft,
         })
@@ -95,7 +103,8 @@ impl SupplierService {
     pub(super) async fn read_conflict(&self, id: Uuid, copy: Uuid) -> Result<Conflict, DeskError> {
         let (record, _) = self.mine(id).await?;
         let account = account_of(&self.0);
-        let kept = not_found(declarations::copy(self.0.state.store.read(), copy, id, account).await?)?;
+        let kept =
+            not_found(declarations::copy(self.0.state.store.read(), copy, id, account).await?)?;
         let step = not_found(StepCode::from_slug(&kept.step))?;
         let typed: StepAnswers = not_found(from_json(step, kept.answers))?;
         Ok(Conflict {
@@ -123,7 +132,10 @@ impl SupplierService {
         })
     }
 
-    pub(super) async fn read_qualification(&self, id: Uuid) -> Result<QualificationView, DeskError> {
+    pub(super) async fn read_qualification(
+        &self,
+        id: Uuid,
+    ) -> Result<QualificationView, DeskError> {
         let db = self.0.state.store.read();
         let (found, company) = not_found(qualifications::find(db, id).await?)?;
         not_found(memberships::role_of(db, account_of(&self.0), &company.siren).await?)?;
@@ -133,7 +145,12 @@ impl SupplierService {
         Ok(view)
     }
 
-    pub(super) async fn give_up(&self, id: Uuid, from: NaiveDate, reason: String) -> Result<(), DeskError> {
+    pub(super) async fn give_up(
+        &self,
+        id: Uuid,
+        from: NaiveDate,
+        reason: String,
+    ) -> Result<(), DeskError> {
         let (account, now, request) = (account_of(&self.0), self.0.now(), self.0.request_id());
         let command = ClosingCommand::Withdraw { from, reason };
         self.0
@@ -144,8 +161,19 @@ impl SupplierService {
                 let siren = found.qualification.siren.clone();
                 let role = not_found(memberships::role_of(&txn, account, &siren).await?)?;
                 let by = Actor::supplier(account, siren, role);
-                let decision = decide_closing(&found.qualification, found.proposal.as_ref(), &command, &by, now)?;
-                let closing = Closing { decision: &decision, by: &by, at: now, request: request.as_deref() };
+                let decision = decide_closing(
+                    &found.qualification,
+                    found.proposal.as_ref(),
+                    &command,
+                    &by,
+                    now,
+                )?;
+                let closing = Closing {
+                    decision: &decision,
+                    by: &by,
+                    at: now,
+                    request: request.as_deref(),
+                };
                 qualifications::apply(&txn, &found, &closing).await?;
                 Ok::<_, DeskError>(())
             })
@@ -156,7 +184,10 @@ impl SupplierService {
 /// The verdicts that the supplier may see: those of a signed decision, never those of a review under way.
 fn shown_claims(record: &declarations::Record) -> Vec<ClaimVerdict> {
     let told = match record.declaration.status {
-        Status::ChangesRequested | Status::Validated | Status::PartlyValidated | Status::Refused => true,
+        Status::ChangesRequested
+        | Status::Validated
+        | Status::PartlyValidated
+        | Status::Refused => true,
         Status::Draft | Status::Submitted | Status::InReview | Status::Withdrawn => false,
     };
     record
@@ -165,7 +196,11 @@ fn shown_claims(record: &declarations::Record) -> Vec<ClaimVerdict> {
         .iter()
         .map(|reviewed| ClaimVerdict {
             claim: reviewed.claim.clone(),
-            verdict: if told { reviewed.verdict.clone() } else { domain::lifecycle::Verdict::Pending },
+            verdict: if told {
+                reviewed.verdict.clone()
+            } else {
+                domain::lifecycle::Verdict::Pending
+            },
         })
         .collect()
 }
@@ -183,7 +218,10 @@ pub(in crate::desks) fn qualification_view(
         declaration: found.declaration,
         revision: qualification.revision,
         decided_at: found.accepted_at,
-        proposed_by_me: found.proposal.as_ref().is_some_and(|proposal| proposal.by == reader),
+        proposed_by_me: found
+            .proposal
+            .as_ref()
+            .is_some_and(|proposal| proposal.by == reader),
         proposal: found.proposal,
         closure_reason: qualification
             .closures

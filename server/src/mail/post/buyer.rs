@@ -39,7 +39,8 @@ impl Post {
         }
         let notices: Vec<Value> = notices.into_iter().map(|(_, values)| values).collect();
         let values = json!({ "notices": notices });
-        self.letter(batch, &reader, "buyer_several", values, now).map(Ok)
+        self.letter(batch, &reader, "buyer_several", values, now)
+            .map(Ok)
     }
 
     async fn notice(

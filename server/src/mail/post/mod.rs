@@ -77,10 +77,13 @@ impl Post {
         if let Value::Object(values) = values {
             all.extend(values);
         }
-        let content = self.texts.render(name, reader.lang, &all).map_err(|error| {
-            tracing::error!(event = "mail_text", name, error = ?error);
-            Failure::never("mail_text")
-        })?;
+        let content = self
+            .texts
+            .render(name, reader.lang, &all)
+            .map_err(|error| {
+                tracing::error!(event = "mail_text", name, error = ?error);
+                Failure::never("mail_text")
+            })?;
         Ok(Letter {
             id: batch.id(),
             to: address(reader.email)?,

@@ -29,7 +29,10 @@ impl Post {
         let Some(account) = account.filter(|account| account.disabled_at.is_none()) else {
             return Ok(Err("account_closed"));
         };
-        if memberships::role_of(db, account.id, &mail.siren).await?.is_none() {
+        if memberships::role_of(db, account.id, &mail.siren)
+            .await?
+            .is_none()
+        {
             return Ok(Err("no_longer_of_the_company"));
         }
         if let Some(moot) = no_longer_true(store, &mail, paris_day(now)).await? {
@@ -76,15 +79,17 @@ async fn no_longer_true(
         return Err(Failure::never("qualification_missing"));
     };
     let end = reminded.validity.to.unwrap_or(NaiveDate::MAX);
-    Ok(if reminded.closures.iter().any(|closure| closure.from <= end) {
-        Some("closed_meanwhile")
-    } else if all.iter().any(|one| renews(one, reminded, end)) {
-        Some("renewed_meanwhile")
-    } else if near && today > end {
-        Some("ended_meanwhile")
-    } else {
-        None
-    })
+    Ok(
+        if reminded.closures.iter().any(|closure| closure.from <= end) {
+            Some("closed_meanwhile")
+        } else if all.iter().any(|one| renews(one, reminded, end)) {
+            Some("renewed_meanwhile")
+        } else if near && today > end {
+            Some("ended_meanwhile")
+        } else {
+            None
+        },
+    )
 }
 
 /// Whether `one` takes over from `old` where that ends.
@@ -107,7 +112,9 @@ impl Writer<'_> {
     fn values(&self, notice: &SupplierNotice) -> Map<String, Value> {
         let values = match notice {
             SupplierNotice::Received { revision } => json!({ "revision": revision }),
-            SupplierNotice::TakenBack | SupplierNotice::ReviewStarted | SupplierNotice::Withdrawn => {
+            SupplierNotice::TakenBack
+            | SupplierNotice::ReviewStarted
+            | SupplierNotice::Withdrawn => {
                 json!({})
             }
             SupplierNotice::ChangesRequested { remarks, signed_by } => json!({

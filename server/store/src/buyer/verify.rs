@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use serde::Serialize;
 
 use super::{
     BuyerStore,
@@ -15,7 +16,7 @@ use crate::error::StoreError;
 const MIRRORED: [&Table; 4] = [&SUPPLIERS, &QUALIFICATIONS, &COMMITMENTS, &CLOSURES];
 
 /// One row that is not the same on both sides.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Difference {
     pub table: &'static str,
     /// The values of the row's key.
@@ -23,7 +24,8 @@ pub struct Difference {
     pub kind: DifferenceKind,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DifferenceKind {
     /// The portal has it, the buyer database has not.
     Missing,
@@ -34,7 +36,7 @@ pub enum DifferenceKind {
 }
 
 /// The outcome of a comparison.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Rows that the portal says should be there.
     pub expected: u64,

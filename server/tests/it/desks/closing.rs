@@ -15,7 +15,10 @@ fn day(text: &str) -> NaiveDate {
 
 /// Two qualifications of a validated declaration: the size and the integration enterprise.
 async fn validated(app: &TestApp) -> Vec<Uuid> {
-    let (seller, agent) = (supplier(app, "camille@demo.example.fr").await, buyer(app, "agent@metropole.example").await);
+    let (seller, agent) = (
+        supplier(app, "camille@demo.example.fr").await,
+        buyer(app, "agent@metropole.example").await,
+    );
     let id = sent(&*seller).await;
     let version = agent.review(id).await.unwrap().version;
     agent.start_review(id, version).await.unwrap();
@@ -63,13 +66,20 @@ async fn a_company_gives_up_a_qualification() {
     let owner = app.sign_in("camille@demo.example.fr").await;
     drop(owner);
     let stranger = supplier(&app, "x@autre.example.fr").await;
-    let asked = stranger.withdraw_qualification(held[0], day("2026-05-10"), text("x")).await;
+    let asked = stranger
+        .withdraw_qualification(held[0], day("2026-05-10"), text("x"))
+        .await;
     assert_eq!(asked, Err(AppError::NotFound));
     let agent = buyer(&app, "tiers@metropole.example").await;
-    agent.propose_revocation(held[0], day("2026-05-10"), text("Doute")).await.unwrap();
+    agent
+        .propose_revocation(held[0], day("2026-05-10"), text("Doute"))
+        .await
+        .unwrap();
     agent.drop_revocation(held[0]).await.unwrap();
     assert_eq!(
         agent.drop_revocation(held[0]).await,
-        Err(AppError::Refused { refusal: Refusal::NoProposal })
+        Err(AppError::Refused {
+            refusal: Refusal::NoProposal
+        })
     );
 }

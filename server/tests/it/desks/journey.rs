@@ -9,11 +9,15 @@ use domain::lifecycle::{Act, CommandKind, Refusal, Status, Verdict};
 use domain::registry::Agreement;
 use store::{audit, outbox, qualifications};
 
-use super::{EI, accept_all, answers, buyer, fill, open, sent, signature, statement, supplier, text};
+use super::{
+    EI, accept_all, answers, buyer, fill, open, sent, signature, statement, supplier, text,
+};
 use crate::support::TestApp;
 
 async fn routes_of(app: &TestApp, subject: &str) -> Vec<String> {
-    let messages = outbox::by_subject(app.state.store.read(), subject, 100).await.unwrap();
+    let messages = outbox::by_subject(app.state.store.read(), subject, 100)
+        .await
+        .unwrap();
     messages.into_iter().map(|message| message.route).collect()
 }
 
@@ -179,16 +183,29 @@ async fn what_cannot_be_opened_says_why() {
         panic!("a closed company")
     };
     assert_eq!(name, "DÉMO IMPRIMERIE DISPARUE");
-    assert!(matches!(seller.open_company("9100000580001").await.unwrap(), Opening::Invalid(_)));
+    assert!(matches!(
+        seller.open_company("9100000580001").await.unwrap(),
+        Opening::Invalid(_)
+    ));
     assert!(
-        matches!(seller.open_company("732829320").await.unwrap(), Opening::Declaration(_)),
+        matches!(
+            seller.open_company("732829320").await.unwrap(),
+            Opening::Declaration(_)
+        ),
         "absence from the register never blocks a supplier"
     );
     let search = async |query: &str| seller.search(query).await.unwrap().outcome;
-    let SearchOutcome::Found { hits, demonstration } = search("insertion propreté").await else {
+    let SearchOutcome::Found {
+        hits,
+        demonstration,
+    } = search("insertion propreté").await
+    else {
         panic!("a name of the register")
     };
     assert!(demonstration && hits.iter().any(|hit| hit.siren.as_str() == "910000058"));
-    assert!(matches!(search("910000059").await, SearchOutcome::Invalid(_)));
+    assert!(matches!(
+        search("910000059").await,
+        SearchOutcome::Invalid(_)
+    ));
     assert!(matches!(search("ab").await, SearchOutcome::Empty));
 }

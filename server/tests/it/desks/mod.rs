@@ -163,6 +163,8 @@ pub(crate) async fn accept_all(desk: &dyn BuyerDesk, id: Uuid) {
         .collect();
     for key in keys {
         let version = desk.review(id).await.unwrap().version;
-        desk.give_verdict(id, version, &key, Verdict::Accepted).await.unwrap();
+        desk.give_verdict(id, version, &key, Verdict::Accepted)
+            .await
+            .unwrap();
     }
 }

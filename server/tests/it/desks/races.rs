@@ -5,7 +5,9 @@ use app::error::AppError;
 use domain::lifecycle::{Status, Verdict};
 use store::outbox;
 
-use super::{EI, accept_all, answers, buyer, fill, open, sent, signature, statement, supplier, text};
+use super::{
+    EI, accept_all, answers, buyer, fill, open, sent, signature, statement, supplier, text,
+};
 use crate::support::TestApp;
 
 store::on_both_engines! {
@@ -97,13 +99,21 @@ store::on_both_engines! {
 async fn another_reviewer_cannot_speak_in_a_review_that_is_held() {
     let app = TestApp::start().await;
     let seller = supplier(&app, "camille@demo.example.fr").await;
-    let (one, two) = (buyer(&app, "un@metropole.example").await, buyer(&app, "deux@metropole.example").await);
+    let (one, two) = (
+        buyer(&app, "un@metropole.example").await,
+        buyer(&app, "deux@metropole.example").await,
+    );
     let id = sent(&*seller).await;
     let version = one.review(id).await.unwrap().version;
     one.start_review(id, version).await.unwrap();
     let seen = two.review(id).await.unwrap();
     assert!(!seen.held_by_me && seen.allowed.is_empty());
     let key = seen.claims[0].claim.key.to_string();
-    let refused = two.give_verdict(id, seen.version, &key, Verdict::Refused(text("non"))).await;
-    assert!(matches!(refused, Err(AppError::Refused { .. })), "{refused:?}");
+    let refused = two
+        .give_verdict(id, seen.version, &key, Verdict::Refused(text("non")))
+        .await;
+    assert!(
+        matches!(refused, Err(AppError::Refused { .. })),
+        "{refused:?}"
+    );
 }

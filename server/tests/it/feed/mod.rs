@@ -27,13 +27,21 @@ async fn worker(bench: &Bench, buyer: BuyerStore) -> Worker {
 async fn validated(bench: &Bench) {
     let claim = bench.status_claim(Kind::Ei, "EI130170001A0M0", "2027-01-01");
     let claims = [claim, bench.commitment(500)];
-    bench.decide(claims.map(|claim| (claim, Verdict::Accepted)).into()).await;
-    bench.db.execute("DELETE FROM outbox WHERE route <> 'feed.company'").await;
+    bench
+        .decide(claims.map(|claim| (claim, Verdict::Accepted)).into())
+        .await;
+    bench
+        .db
+        .execute("DELETE FROM outbox WHERE route <> 'feed.company'")
+        .await;
 }
 
 async fn code(bench: &Bench) -> String {
     let rows = bench.all().await;
-    let row = rows.iter().find(|message| message.route == "feed.company").unwrap();
+    let row = rows
+        .iter()
+        .find(|message| message.route == "feed.company")
+        .unwrap();
     row.last_error.clone().unwrap_or_default()
 }
 
@@ -43,8 +51,13 @@ async fn recovers(bench: &Bench, worker: &Worker, buyer: &BuyerStore) {
     assert_eq!(worker.drain_once().await.unwrap().delivered, 1);
     let report = feed::verify(&bench.store, buyer).await.unwrap();
     assert!(report.is_equal() && report.expected == 4, "{report:?}");
-    let status = feed::status(&bench.store, buyer, bench.clock.now()).await.unwrap();
-    assert_eq!((status.pending, status.parked, status.database.as_str()), (0, 0, "ok"));
+    let status = feed::status(&bench.store, buyer, bench.clock.now())
+        .await
+        .unwrap();
+    assert_eq!(
+        (status.pending, status.parked, status.database.as_str()),
+        (0, 0, "ok")
+    );
 }
 
 store::on_both_engines! {
@@ -189,7 +202,11 @@ async fn r_20_a_server_that_accepts_and_never_answers_is_given_up_in_time() {
     validated(&bench).await;
     let begin = std::time::Instant::now();
     assert_eq!(worker.drain_once().await.unwrap().retried, 1);
-    assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
+    assert!(
+        begin.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        begin.elapsed()
+    );
     assert!(*accepted.borrow() > 0, "the fault fired");
     assert_eq!(code(&bench).await, "buyer_unavailable");
 }
@@ -199,8 +216,17 @@ async fn r_20_a_read_only_database_is_waited_for() {
     let bench = Bench::on(TestDatabase::create(Engine::Postgres).await).await;
     let target = TestDatabase::create(Engine::Postgres).await;
     let name = target.url().rsplit('/').next().unwrap().to_owned();
-    bench.buyer_at(target.url()).await.migrate(bench.clock.now()).await.unwrap();
-    target.execute(&format!("ALTER DATABASE {name} SET default_transaction_read_only = on")).await;
+    bench
+        .buyer_at(target.url())
+        .await
+        .migrate(bench.clock.now())
+        .await
+        .unwrap();
+    target
+        .execute(&format!(
+            "ALTER DATABASE {name} SET default_transaction_read_only = on"
+        ))
+        .await;
     let reading = worker(&bench, bench.buyer_at(target.url()).await).await;
     validated(&bench).await;
     assert_eq!(reading.drain_once().await.unwrap().retried, 1);

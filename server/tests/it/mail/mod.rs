@@ -6,26 +6,36 @@ mod tls;
 
 use std::time::{Duration, Instant};
 
+use ::server::mail::folder::Mailbox;
+use ::server::outbox::{Report, Settings};
+use app::desk::DemoMailbox;
 use chrono::TimeDelta;
 use domain::lifecycle::{Signed, SupplierNotice};
 use mail_parser::{Message, MessageParser};
-use ::server::mail::folder::Mailbox;
-use ::server::outbox::{Report, Settings};
 use store::accounts;
 
 use self::server::{MailServer, Options, Play, Received, Step};
 use crate::outbox::bench::{Bench, impatient, quick};
 
 fn parsed(mail: &Received) -> Message<'static> {
-    MessageParser::default().parse(&mail.bytes).unwrap().into_owned()
+    MessageParser::default()
+        .parse(&mail.bytes)
+        .unwrap()
+        .into_owned()
 }
 
 fn ids(mails: &[Received]) -> Vec<String> {
-    mails.iter().map(|mail| parsed(mail).message_id().unwrap().to_owned()).collect()
+    mails
+        .iter()
+        .map(|mail| parsed(mail).message_id().unwrap().to_owned())
+        .collect()
 }
 
 fn hours(settings: Settings) -> Settings {
-    Settings { schedule: impatient(), ..settings }
+    Settings {
+        schedule: impatient(),
+        ..settings
+    }
 }
 
 store::on_both_engines! {
@@ -308,16 +318,17 @@ store::on_both_engines! {
         let files: Vec<_> = std::fs::read_dir(&config.mail.folder).unwrap().map(|file| file.unwrap().file_name()).collect();
         assert_eq!(files.len(), 2, "{files:?}");
         let mailbox = Mailbox::new(&config.mail.folder);
-        let lines = mailbox.list(10).await.unwrap();
+        let lines = mailbox.list().await.unwrap();
         assert_eq!(lines.iter().map(|line| line.id.clone()).collect::<Vec<_>>(), [second.to_string(), first.to_string()]);
-        assert_eq!(lines[1].to, "gerante@entreprise.example");
+        assert_eq!(lines[1].to, ["gerante@entreprise.example"]);
         let opened = mailbox.open(&second.to_string()).await.unwrap().unwrap();
-        assert!(opened.line.subject.contains("refusée"), "{}", opened.line.subject);
+        assert!(opened.mail.subject.contains("refusée"), "{}", opened.mail.subject);
         assert!(opened.text.contains("Décision signée par Zoé <b>, Acheteuse"), "{}", opened.text);
         assert!(opened.html.contains("Zoé &lt;b&gt;"), "{}", opened.html);
-        assert_eq!(opened.line.date, Some(bench.clock.now()));
+        assert_eq!(opened.mail.at, bench.clock.now());
+        assert_eq!(mailbox.read(&second.to_string()).await.unwrap().text, opened.text);
         for strange in ["../../etc/passwd", "", "..", "a/b", "é", &"a".repeat(200)] {
-            assert_eq!(mailbox.open(strange).await.unwrap(), None, "{strange}");
+            assert_eq!(mailbox.read(strange).await.unwrap_err(), app::error::AppError::NotFound, "{strange}");
         }
     }
 }

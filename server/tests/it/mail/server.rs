@@ -79,7 +79,9 @@ pub(crate) struct Options {
 
 impl MailServer {
     /// A server in clear text that plays `script`.
-    pub(crate) async fn start(script: impl Fn(&Step, usize) -> Play + Send + Sync + 'static) -> Self {
+    pub(crate) async fn start(
+        script: impl Fn(&Step, usize) -> Play + Send + Sync + 'static,
+    ) -> Self {
         Self::with(Options::default(), script).await
     }
 
@@ -122,7 +124,9 @@ impl MailServer {
     /// How many times the server played this at this step: a fault that did not fire proves nothing.
     pub(crate) fn played(&self, matches: impl Fn(&Step, &Play) -> bool) -> usize {
         let seen = self.shared.seen.lock().unwrap();
-        seen.iter().filter(|(step, play)| matches(step, play)).count()
+        seen.iter()
+            .filter(|(step, play)| matches(step, play))
+            .count()
     }
 
     /// Waits until [`Self::played`] reaches `times`.
@@ -133,7 +137,10 @@ impl MailServer {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        panic!("the fault did not fire: {:?}", self.shared.seen.lock().unwrap());
+        panic!(
+            "the fault did not fire: {:?}",
+            self.shared.seen.lock().unwrap()
+        );
     }
 
     /// Waits until so many mails arrived.
@@ -154,7 +161,9 @@ async fn connection(shared: &Arc<Shared>, stream: TcpStream) -> std::io::Result<
     if let Some((tls, true)) = &shared.tls {
         session.encrypted = true;
         let stream = tls.accept(stream).await?;
-        return dialogue(shared, BufReader::new(stream), &mut session, true).await.map(|_| ());
+        return dialogue(shared, BufReader::new(stream), &mut session, true)
+            .await
+            .map(|_| ());
     }
     let plain = dialogue(shared, BufReader::new(stream), &mut session, true).await?;
     if let (Some(stream), Some((tls, _))) = (plain, &shared.tls) {
@@ -202,7 +211,11 @@ async fn dialogue<S: AsyncRead + AsyncWrite + Unpin>(
         } else if upper.starts_with("MAIL FROM") {
             (Step::Sender, allowed(shared, session))
         } else if upper.starts_with("RCPT TO") {
-            let address = command.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+            let address = command
+                .split(['<', '>'])
+                .nth(1)
+                .unwrap_or_default()
+                .to_owned();
             session.recipients.push(address.clone());
             (Step::Recipient(address), "250 ok".to_owned())
         } else if upper == "DATA" {
@@ -217,7 +230,9 @@ async fn dialogue<S: AsyncRead + AsyncWrite + Unpin>(
         }
         match step {
             Step::StartTls => return Ok(Some(stream.into_inner())),
-            Step::Data if last(shared) == Play::Well && !content(shared, &mut stream, session).await? => {
+            Step::Data
+                if last(shared) == Play::Well && !content(shared, &mut stream, session).await? =>
+            {
                 return Ok(None);
             }
             _ => {}
@@ -230,17 +245,30 @@ fn last(shared: &Shared) -> Play {
 }
 
 fn hello(shared: &Shared, session: &Session) -> String {
-    let tls = if shared.tls.is_some() && !session.encrypted { "250-STARTTLS\r\n" } else { "" };
-    let auth = if shared.password.is_some() { "250-AUTH PLAIN\r\n" } else { "" };
+    let tls = if shared.tls.is_some() && !session.encrypted {
+        "250-STARTTLS\r\n"
+    } else {
+        ""
+    };
+    let auth = if shared.password.is_some() {
+        "250-AUTH PLAIN\r\n"
+    } else {
+        ""
+    };
     format!("250-test\r\n{tls}{auth}250 8BITMIME")
 }
 
 fn login(shared: &Shared, session: &mut Session, command: &str) -> String {
     let given = command.split(' ').nth(2).unwrap_or_default();
-    let given = base64::engine::general_purpose::STANDARD.decode(given).unwrap_or_default();
+    let given = base64::engine::general_purpose::STANDARD
+        .decode(given)
+        .unwrap_or_default();
     let given = String::from_utf8(given).unwrap_or_default();
     let mut parts = given.split('\0').skip(1);
-    let given = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let given = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
     if shared.password.is_some_and(|known| known == given) {
         session.user = Some(given.0.to_owned());
         return "235 welcome".to_owned();
@@ -298,7 +326,10 @@ async fn content<S: AsyncRead + AsyncWrite + Unpin>(
 fn play(shared: &Shared, step: Step) -> Play {
     let mut seen = shared.seen.lock().unwrap();
     let kind = std::mem::discriminant(&step);
-    let before = seen.iter().filter(|(other, _)| std::mem::discriminant(other) == kind).count();
+    let before = seen
+        .iter()
+        .filter(|(other, _)| std::mem::discriminant(other) == kind)
+        .count();
     let play = (shared.script)(&step, before);
     seen.push((step, play.clone()));
     play

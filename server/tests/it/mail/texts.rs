@@ -30,17 +30,26 @@ fn all_texts() -> BTreeSet<String> {
 #[test]
 fn every_text_exists_in_both_languages_with_the_same_variables_and_is_known() {
     let files = all_texts();
-    let names: BTreeSet<&str> = files.iter().map(|name| name.split('.').next().unwrap()).collect();
+    let names: BTreeSet<&str> = files
+        .iter()
+        .map(|name| name.split('.').next().unwrap())
+        .collect();
     let known: BTreeSet<&str> = Texts::names().collect();
     assert_eq!(names, known, "a text that nobody sends, or that is missing");
     for name in names {
         let variables = |lang: &str| {
             let path = format!("{}/mails/{name}.{lang}.md", env!("CARGO_MANIFEST_DIR"));
             let source = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{path}"));
-            assert!(!source.starts_with('\n') && !source.contains('\r'), "{path}");
+            assert!(
+                !source.starts_with('\n') && !source.contains('\r'),
+                "{path}"
+            );
             let environment = minijinja::Environment::new();
             let template = environment.template_from_named_str(name, &source).unwrap();
-            template.undeclared_variables(true).into_iter().collect::<BTreeSet<_>>()
+            template
+                .undeclared_variables(true)
+                .into_iter()
+                .collect::<BTreeSet<_>>()
         };
         assert_eq!(variables("fr"), variables("en"), "{name}");
     }
@@ -54,9 +63,17 @@ fn french_texts_follow_french_typography() {
         // What is between braces or in a link is for machines.
         let mut text = String::new();
         let mut rest = source.as_str();
-        while let Some(start) = ["{{", "{%", "](<"].iter().filter_map(|open| rest.find(open)).min() {
+        while let Some(start) = ["{{", "{%", "](<"]
+            .iter()
+            .filter_map(|open| rest.find(open))
+            .min()
+        {
             text.push_str(&rest[..start]);
-            let close = if rest[start..].starts_with("](<") { ">)" } else { "}" };
+            let close = if rest[start..].starts_with("](<") {
+                ">)"
+            } else {
+                "}"
+            };
             let end = rest[start..].find(close).unwrap();
             rest = rest[start + end..].trim_start_matches(['}', '%', '>', ')']);
             text.push('x');
@@ -107,7 +124,10 @@ fn notices(bench: &Bench) -> Vec<SupplierNotice> {
         SupplierNotice::ReviewStarted,
         SupplierNotice::ChangesRequested {
             remarks: vec![
-                remark(Kind::Ei, "La convention est échue.\nJoignez la nouvelle [ici](http://evil.example)."),
+                remark(
+                    Kind::Ei,
+                    "La convention est échue.\nJoignez la nouvelle [ici](http://evil.example).",
+                ),
                 Remark {
                     claim: bench.commitment(800).key,
                     reason: "Précisez les publics visés <script>".into(),
@@ -181,7 +201,10 @@ impl Reading {
         let mut text = as_text(&self.kept.take())
             .replace(&record.unwrap().unwrap().reference, "<reference>")
             .replace(&self.bench.declaration.to_string(), "<declaration>");
-        for held in qualifications::of_company(self.bench.store.read(), &self.bench.siren).await.unwrap() {
+        for held in qualifications::of_company(self.bench.store.read(), &self.bench.siren)
+            .await
+            .unwrap()
+        {
             text = text.replace(&held.id.to_string(), "<qualification>");
         }
         insta::assert_snapshot!(format!("mail_{code}_{}", self.lang.tag()), text);
@@ -195,7 +218,9 @@ impl Reading {
             revision: Some(2),
             notice,
         };
-        self.bench.enqueue("mail.buyer", &self.bench.reviewer.id.to_string(), &mail).await;
+        self.bench
+            .enqueue("mail.buyer", &self.bench.reviewer.id.to_string(), &mail)
+            .await;
     }
 }
 
@@ -219,12 +244,28 @@ async fn each_reminder_reads_well() {
         let claim = bench.status_claim(Kind::Esus, "A", "2026-07-03");
         bench.decide(vec![(claim, Verdict::Accepted)]).await;
         bench.empty().await;
-        let held = qualifications::of_company(bench.store.read(), &bench.siren).await.unwrap().remove(0);
+        let held = qualifications::of_company(bench.store.read(), &bench.siren)
+            .await
+            .unwrap()
+            .remove(0);
         let (qualification, claim) = (held.id, held.claim.key);
-        bench.order(SupplierNotice::Expiring { qualification, claim: claim.clone(), ends_on: end, days: 60 }).await;
+        bench
+            .order(SupplierNotice::Expiring {
+                qualification,
+                claim: claim.clone(),
+                ends_on: end,
+                days: 60,
+            })
+            .await;
         reading.check("expiring").await;
         bench.clock.advance(TimeDelta::days(61));
-        bench.order(SupplierNotice::Expired { qualification, claim, ended_on: end }).await;
+        bench
+            .order(SupplierNotice::Expired {
+                qualification,
+                claim,
+                ended_on: end,
+            })
+            .await;
         reading.check("expired").await;
     }
 }
@@ -261,14 +302,18 @@ async fn the_sign_in_mail_says_what_the_page_needs_until_it_is_useless() {
     for lang in ["fr", "en"] {
         let key = format!("mail.sign_in:{lang}");
         let secrets = json!({ "token": "jeton", "code": "01234567" }).to_string();
-        let sealed = keys.seal(Purpose::SignInMail, key.as_bytes(), secrets.as_bytes()).unwrap();
+        let sealed = keys
+            .seal(Purpose::SignInMail, key.as_bytes(), secrets.as_bytes())
+            .unwrap();
         let payload = json!({
             "lang": lang,
             "expires_at": bench.clock.now() + TimeDelta::minutes(10),
             "sealed": base64::engine::general_purpose::STANDARD.encode(sealed),
         });
         let order = async |key: &str| {
-            bench.enqueue_as(key, "mail.sign_in", "nouvelle@entreprise.example", &payload).await
+            bench
+                .enqueue_as(key, "mail.sign_in", "nouvelle@entreprise.example", &payload)
+                .await
         };
         order(&key).await;
         assert_eq!(worker.drain_once().await.unwrap().delivered, 1);

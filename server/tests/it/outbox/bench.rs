@@ -39,6 +39,7 @@ pub(crate) struct Bench {
 }
 
 #[derive(Debug)]
+#[expect(dead_code, reason = "shown when an expectation fails")]
 pub(crate) enum Failed {
     Refused(Refusal),
     Store(StoreError),
@@ -120,11 +121,19 @@ impl Bench {
         let own = [
             ("server.origin", "http://127.0.0.1:3000".to_owned()),
             ("data.dir", data.display().to_string()),
-            ("buyer_database.url", format!("sqlite:{}", data.join("acheteur.sqlite").display())),
+            (
+                "buyer_database.url",
+                format!("sqlite:{}", data.join("acheteur.sqlite").display()),
+            ),
         ];
-        let given = settings.iter().map(|(key, value)| (*key, (*value).to_owned()));
+        let given = settings
+            .iter()
+            .map(|(key, value)| (*key, (*value).to_owned()));
         let variables = own.into_iter().chain(given).map(|(key, value)| {
-            (format!("SPASER__{}", key.to_uppercase().replace('.', "__")), value)
+            (
+                format!("SPASER__{}", key.to_uppercase().replace('.', "__")),
+                value,
+            )
         });
         Arc::new(config::load(None, variables).expect("settings").config)
     }
@@ -145,7 +154,11 @@ impl Bench {
             store: self.store.clone(),
             clock: self.clock.clone(),
             transport: mail::open(&config.mail).unwrap(),
-            post: Post::new(Texts::new().unwrap(), Arc::clone(config), Keys::load(config).unwrap()),
+            post: Post::new(
+                Texts::new().unwrap(),
+                Arc::clone(config),
+                Keys::load(config).unwrap(),
+            ),
             buyer: self.buyer(config).await,
         }
     }
@@ -172,7 +185,12 @@ impl Bench {
         deliver: impl server::outbox::Deliver + 'static,
         settings: Settings,
     ) -> Worker {
-        Worker::new(self.store.clone(), self.clock.clone(), Arc::new(deliver), settings)
+        Worker::new(
+            self.store.clone(),
+            self.clock.clone(),
+            Arc::new(deliver),
+            settings,
+        )
     }
 
     /// Another person of the company.
@@ -203,7 +221,8 @@ impl Bench {
             revision: Some(1),
             notice,
         };
-        self.enqueue("mail.supplier", &person.id.to_string(), &mail).await
+        self.enqueue("mail.supplier", &person.id.to_string(), &mail)
+            .await
     }
 
     pub(crate) async fn enqueue(
@@ -212,7 +231,8 @@ impl Bench {
         recipient: &str,
         payload: &impl serde::Serialize,
     ) -> Uuid {
-        self.enqueue_as(&Uuid::now_v7().to_string(), route, recipient, payload).await
+        self.enqueue_as(&Uuid::now_v7().to_string(), route, recipient, payload)
+            .await
     }
 
     pub(crate) async fn enqueue_as(
@@ -235,7 +255,9 @@ impl Bench {
             .write(async |txn| outbox::enqueue(&txn, vec![message.clone()], now).await)
             .await
             .unwrap();
-        let found = outbox::by_subject(self.store.read(), &format!("test:{key}"), 1).await.unwrap();
+        let found = outbox::by_subject(self.store.read(), &format!("test:{key}"), 1)
+            .await
+            .unwrap();
         found[0].id
     }
 
@@ -246,7 +268,10 @@ impl Bench {
 
     /// One row of the outbox: attempt, delivered, parked, last error.
     pub(crate) async fn row(&self, id: Uuid) -> (i64, bool, bool, String) {
-        for line in [outbox::parked(self.store.read(), 1000).await.unwrap(), self.all().await] {
+        for line in [
+            outbox::parked(self.store.read(), 1000).await.unwrap(),
+            self.all().await,
+        ] {
             if let Some(found) = line.into_iter().find(|message| message.id == id) {
                 return (
                     found.attempt,
@@ -261,9 +286,17 @@ impl Bench {
 
     pub(crate) async fn all(&self) -> Vec<outbox::Message> {
         let mut all = Vec::new();
-        for row in self.db.rows("SELECT DISTINCT subject FROM outbox ORDER BY subject").await {
+        for row in self
+            .db
+            .rows("SELECT DISTINCT subject FROM outbox ORDER BY subject")
+            .await
+        {
             let subject = row["subject"].as_str().unwrap();
-            all.extend(outbox::by_subject(self.store.read(), subject, 1000).await.unwrap());
+            all.extend(
+                outbox::by_subject(self.store.read(), subject, 1000)
+                    .await
+                    .unwrap(),
+            );
         }
         all
     }
@@ -330,13 +363,17 @@ impl Bench {
             },
             claims,
         });
-        let command = Command::Submit { snapshot, statement };
+        let command = Command::Submit {
+            snapshot,
+            statement,
+        };
         self.give(&command, &self.by_supplier()).await.unwrap();
     }
 
     /// Submits, examines with these verdicts, and signs.
     pub(crate) async fn decide(&self, claims: Vec<(Claim, Verdict)>) {
-        self.submit(claims.iter().map(|(claim, _)| claim.clone()).collect()).await;
+        self.submit(claims.iter().map(|(claim, _)| claim.clone()).collect())
+            .await;
         let by = Actor::reviewer(self.reviewer.id);
         self.give(&Command::StartReview, &by).await.unwrap();
         for (claim, verdict) in claims {

@@ -28,12 +28,17 @@ async fn victim() {
         return;
     };
     let config = std::sync::Arc::new(config::load(None, std::env::vars()).unwrap().config);
-    let store = Store::connect(StoreConfig::parse(&database).unwrap()).await.unwrap();
+    let store = Store::connect(StoreConfig::parse(&database).unwrap())
+        .await
+        .unwrap();
     let buyer = server::feed::open(&config).await.unwrap();
     let clock = Clock::system();
     let worker = server::outbox::open(&config, &store, &clock, buyer)
         .unwrap()
-        .with(Settings { lease: LEASE, ..quick() });
+        .with(Settings {
+            lease: LEASE,
+            ..quick()
+        });
     worker.drain_once().await.unwrap();
 }
 
@@ -47,7 +52,11 @@ impl Scene {
     async fn on(db: TestDatabase, server: MailServer) -> Self {
         let buyer = TestDatabase::create(db.config().engine()).await;
         let bench = Bench::on(db).await;
-        Self { bench, buyer, server }
+        Self {
+            bench,
+            buyer,
+            server,
+        }
     }
 
     fn start(&self, crash_at: Option<&str>) -> Child {
@@ -56,7 +65,12 @@ impl Scene {
         std::fs::create_dir_all(&data).unwrap();
         let mut command = Command::new(std::env::current_exe().unwrap());
         command
-            .args(["--exact", "outbox::crash::victim", "--ignored", "--nocapture"])
+            .args([
+                "--exact",
+                "outbox::crash::victim",
+                "--ignored",
+                "--nocapture",
+            ])
             .env("SPASER__DATABASE__URL", self.bench.db.url())
             .env("SPASER__BUYER_DATABASE__URL", self.buyer.url())
             .env("SPASER__DATA__DIR", &data)
@@ -102,7 +116,10 @@ async fn ended(mut child: Child) -> ExitStatus {
         if let Some(status) = child.try_wait().unwrap() {
             return status;
         }
-        assert!(begin.elapsed() < Duration::from_secs(60), "the process hangs");
+        assert!(
+            begin.elapsed() < Duration::from_secs(60),
+            "the process hangs"
+        );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
@@ -189,15 +206,26 @@ async fn fed(db: TestDatabase) -> Scene {
     let bench = &scene.bench;
     let claim = bench.status_claim(Kind::Ei, "EI130170001A0M0", "2027-01-01");
     bench
-        .decide(vec![(claim, Verdict::Accepted), (bench.commitment(500), Verdict::Accepted)])
+        .decide(vec![
+            (claim, Verdict::Accepted),
+            (bench.commitment(500), Verdict::Accepted),
+        ])
         .await;
-    bench.db.execute("DELETE FROM outbox WHERE route <> 'feed.company'").await;
+    bench
+        .db
+        .execute("DELETE FROM outbox WHERE route <> 'feed.company'")
+        .await;
     scene
 }
 
 async fn check(scene: &Scene, place: &str) {
     let bench = &scene.bench;
-    for (table, rows) in [("suppliers", 1), ("qualifications", 2), ("commitments", 1), ("feed_inbox", 1)] {
+    for (table, rows) in [
+        ("suppliers", 1),
+        ("qualifications", 2),
+        ("commitments", 1),
+        ("feed_inbox", 1),
+    ] {
         let sql = format!("SELECT COUNT(*) FROM {table}");
         assert_eq!(scene.buyer.number(&sql).await, rows, "{place}: {table}");
     }

@@ -39,8 +39,51 @@ where
     }
 }
 
+/// Panics on one message.
+struct Cursed(Uuid, Arc<AtomicUsize>);
+#[async_trait]
+impl Deliver for Cursed {
+    async fn deliver(&self, batch: &Batch) -> Result<Outcome, Failure> {
+        if batch.first.id == self.0 {
+            self.1.fetch_add(1, Ordering::SeqCst);
+            panic!("this message is cursed");
+        }
+        Ok(Outcome::Delivered)
+    }
+}
+
+/// So slow that another process takes its message over.
+struct Slow(store::Store, server::clock::Clock);
+#[async_trait]
+impl Deliver for Slow {
+    async fn deliver(&self, _: &Batch) -> Result<Outcome, Failure> {
+        // Meanwhile the lease ends, and another process takes the message over.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        let claim = store::outbox::Claim {
+            owner: Uuid::from_u128(9),
+            routes: &["mail.supplier"],
+            limit: 10,
+            lease: TimeDelta::minutes(1),
+        };
+        let now = self.1.now();
+        let taken = self
+            .0
+            .write(async |txn| store::outbox::claim(&txn, &claim, now).await)
+            .await
+            .unwrap();
+        assert_eq!(taken.len(), 1, "the lease was over");
+        Ok(Outcome::Delivered)
+    }
+}
+
 fn only(report: Report) -> [u64; 5] {
-    [report.delivered, report.moot, report.retried, report.parked, report.lost]
+    [
+        report.delivered,
+        report.moot,
+        report.retried,
+        report.parked,
+        report.lost,
+    ]
 }
 
 store::on_both_engines! {
@@ -48,17 +91,6 @@ store::on_both_engines! {
         let bench = Bench::on(db).await;
         let cursed = bench.order(SupplierNotice::TakenBack).await;
         let panics = Arc::new(AtomicUsize::new(0));
-        struct Cursed(Uuid, Arc<AtomicUsize>);
-        #[async_trait]
-        impl Deliver for Cursed {
-            async fn deliver(&self, batch: &Batch) -> Result<Outcome, Failure> {
-                if batch.first.id == self.0 {
-                    self.1.fetch_add(1, Ordering::SeqCst);
-                    panic!("this message is cursed");
-                }
-                Ok(Outcome::Delivered)
-            }
-        }
         let settings = Settings { schedule: impatient(), ..quick() };
         let worker = bench.worker_of(Cursed(cursed, Arc::clone(&panics)), settings);
         let fine = bench.order(SupplierNotice::ReviewStarted).await;
@@ -92,24 +124,6 @@ store::on_both_engines! {
         let id = bench.order(SupplierNotice::TakenBack).await;
         let thief = bench.store.clone();
         let clock = bench.clock.clone();
-        struct Slow(store::Store, server::clock::Clock);
-        #[async_trait]
-        impl Deliver for Slow {
-            async fn deliver(&self, _: &Batch) -> Result<Outcome, Failure> {
-                // Meanwhile the lease ends, and another process takes the message over.
-                tokio::time::sleep(Duration::from_millis(300)).await;
-                let claim = store::outbox::Claim {
-                    owner: Uuid::from_u128(9),
-                    routes: &["mail.supplier"],
-                    limit: 10,
-                    lease: TimeDelta::minutes(1),
-                };
-                let now = self.1.now();
-                let taken = self.0.write(async |txn| store::outbox::claim(&txn, &claim, now).await).await.unwrap();
-                assert_eq!(taken.len(), 1, "the lease was over");
-                Ok(Outcome::Delivered)
-            }
-        }
         let settings = Settings { lease: TimeDelta::milliseconds(100), ..quick() };
         let worker = bench.worker_of(Slow(thief, clock), settings);
         assert_eq!(only(worker.drain_once().await.unwrap()), [0, 0, 0, 0, 1]);
@@ -221,7 +235,9 @@ async fn tell(bench: &Bench, account: Uuid, notice: BuyerNotice) {
         revision: Some(1),
         notice,
     };
-    bench.enqueue("mail.buyer", &account.to_string(), &mail).await;
+    bench
+        .enqueue("mail.buyer", &account.to_string(), &mail)
+        .await;
 }
 
 store::on_both_engines! {

@@ -26,12 +26,15 @@ pub(crate) enum Reply {
     Redirect,
 }
 
+/// One request: when, with which parameters, with which headers.
+pub(crate) type Asked = (Instant, HashMap<String, String>, HeaderMap);
+
 #[derive(Default)]
 struct Shared {
     script: Mutex<VecDeque<Reply>>,
     /// When the script is over.
     then: Mutex<Option<Reply>>,
-    asked: Mutex<Vec<(Instant, HashMap<String, String>, HeaderMap)>>,
+    asked: Mutex<Vec<Asked>>,
     refused: Mutex<usize>,
 }
 
@@ -46,7 +49,9 @@ impl FakeApi {
         let shared = Arc::new(Shared::default());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
-        let router = Router::new().route("/search", get(search)).with_state(Arc::clone(&shared));
+        let router = Router::new()
+            .route("/search", get(search))
+            .with_state(Arc::clone(&shared));
         tokio::spawn(async move { axum::serve(listener, router).await });
         Self { base, shared }
     }
@@ -70,7 +75,7 @@ impl FakeApi {
         *self.shared.refused.lock().unwrap()
     }
 
-    pub(crate) fn asked(&self) -> Vec<(Instant, HashMap<String, String>, HeaderMap)> {
+    pub(crate) fn asked(&self) -> Vec<Asked> {
         self.shared.asked.lock().unwrap().clone()
     }
 }
@@ -84,21 +89,35 @@ async fn search(
     let recent = {
         let mut asked = shared.asked.lock().unwrap();
         asked.push((now, query.clone(), headers));
-        asked.iter().filter(|(at, ..)| now.duration_since(*at) < Duration::from_secs(1)).count()
+        asked
+            .iter()
+            .filter(|(at, ..)| now.duration_since(*at) < Duration::from_secs(1))
+            .count()
     };
     if recent > 7 {
         *shared.refused.lock().unwrap() += 1;
-        return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "1")], "").into_response();
+        return (
+            StatusCode::TOO_MANY_REQUESTS,
+            [(header::RETRY_AFTER, "1")],
+            "",
+        )
+            .into_response();
     }
     let scripted = shared.script.lock().unwrap().pop_front();
-    let reply = scripted.or_else(|| shared.then.lock().unwrap().clone()).unwrap_or(Reply::Well);
+    let reply = scripted
+        .or_else(|| shared.then.lock().unwrap().clone())
+        .unwrap_or(Reply::Well);
     match reply {
         Reply::Well => answer(&query),
-        Reply::Status(status, body) => (StatusCode::from_u16(status).unwrap(), body).into_response(),
+        Reply::Status(status, body) => {
+            (StatusCode::from_u16(status).unwrap(), body).into_response()
+        }
         Reply::TooMany(wait) => {
             let mut response = (StatusCode::TOO_MANY_REQUESTS, "").into_response();
             if let Some(wait) = wait {
-                response.headers_mut().insert(header::RETRY_AFTER, wait.into());
+                response
+                    .headers_mut()
+                    .insert(header::RETRY_AFTER, wait.into());
             }
             response
         }
@@ -113,10 +132,15 @@ async fn search(
             ]);
             axum::body::Body::from_stream(half).into_response()
         }
-        Reply::Huge => format!("{{\"results\":[],\"x\":\"{}\"}}", "y".repeat(2 << 20)).into_response(),
-        Reply::Redirect => {
-            (StatusCode::FOUND, [(header::LOCATION, "http://169.254.169.254/")], "").into_response()
+        Reply::Huge => {
+            format!("{{\"results\":[],\"x\":\"{}\"}}", "y".repeat(2 << 20)).into_response()
         }
+        Reply::Redirect => (
+            StatusCode::FOUND,
+            [(header::LOCATION, "http://169.254.169.254/")],
+            "",
+        )
+            .into_response(),
     }
 }
 
@@ -144,11 +168,12 @@ const MASKED: &str = r#"{"siren": "443061841", "nom_complet": "[NON-DIFFUSIBLE]"
 fn answer(query: &HashMap<String, String>) -> Response {
     let q = query.get("q").map_or("", String::as_str);
     let results = match q {
-        "732829320" | "73282932000157" | "éclaireurs" => ENTRY.to_owned(),
+        // The last one is a number under which the register gives somebody else's entry.
+        "732829320" | "73282932000157" | "éclaireurs" | "303265045" => ENTRY.to_owned(),
         "443061841" => MASKED.to_owned(),
-        "usurpateur" => format!("{ENTRY}, {{\"siren\": \"732829321\"}}, {{\"siren\": 12}}, null, {MASKED}"),
-        // Somebody else's entry under this number.
-        "303265045" => ENTRY.to_owned(),
+        "usurpateur" => {
+            format!("{ENTRY}, {{\"siren\": \"732829321\"}}, {{\"siren\": 12}}, null, {MASKED}")
+        }
         _ => String::new(),
     };
     let body = format!(

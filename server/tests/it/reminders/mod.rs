@@ -19,8 +19,13 @@ async fn approved(db: store::testing::TestDatabase) -> Bench {
 }
 
 async fn given(bench: &Bench) -> Vec<String> {
-    let rows = bench.db.rows("SELECT kind FROM reminders ORDER BY given_at, kind").await;
-    rows.iter().map(|row| row["kind"].as_str().unwrap().to_owned()).collect()
+    let rows = bench
+        .db
+        .rows("SELECT kind FROM reminders ORDER BY given_at, kind")
+        .await;
+    rows.iter()
+        .map(|row| row["kind"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 store::on_both_engines! {
@@ -90,7 +95,10 @@ store::on_both_engines! {
 }
 
 async fn withdraw(bench: &Bench) {
-    let held = qualifications::of_company(bench.store.read(), &bench.siren).await.unwrap().remove(0);
+    let held = qualifications::of_company(bench.store.read(), &bench.siren)
+        .await
+        .unwrap()
+        .remove(0);
     let (by, now) = (bench.by_supplier(), bench.clock.now());
     let command = ClosingCommand::Withdraw {
         from: domain::civil::paris_day(now),
