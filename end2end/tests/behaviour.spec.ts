@@ -39,7 +39,9 @@ for (const media of [
     await page.emulateMedia(media);
     for (const path of ["/", "/simulateur-pme", "/connexion", "/aide"]) {
       await page.goto(path);
-      expect.soft(await axe(page), path).toEqual([]);
+      // The colours that a forced palette paints are not those that axe can read.
+      const without = "forcedColors" in media ? ["color-contrast"] : [];
+      expect.soft(await axe(page, { without }), path).toEqual([]);
     }
   });
 }

@@ -42,7 +42,9 @@ async function mark(page: Page): Promise<string[]> {
 
 /** Where the focus is, and whether one sees it. */
 async function focused(page: Page): Promise<{ label: string; seen: boolean } | null> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // What slides into view when focused has arrived.
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
     const element = document.activeElement;
     if (!(element instanceof HTMLElement) || element === document.body) return null;
     const style = getComputedStyle(element);
