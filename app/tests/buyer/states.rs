@@ -8,6 +8,7 @@ use domain::registry::RegistryState;
 use crate::fakes::desk::{COPY, Scene};
 use crate::fakes::scenes as made;
 
+#[expect(clippy::too_many_lines, reason = "one list, read top to bottom")]
 pub(crate) fn states() -> Vec<(String, Scene)> {
     let scene = Scene::default;
     let review = |view| Scene {

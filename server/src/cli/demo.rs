@@ -1,5 +1,7 @@
 //! `spaser demo`: fictional data to look at.
 
+use std::fmt::Write as _;
+
 use clap::Subcommand;
 
 use super::output::say;
@@ -22,11 +24,8 @@ pub(super) async fn run(state: &AppState, command: DemoCommand) -> anyhow::Resul
     });
     text.push_str("Comptes (connexion par le lien reçu dans la boîte de démonstration) :\n");
     for account in demo::ACCOUNTS {
-        text.push_str(&format!(
-            "  {:<26} {}\n",
-            account.email,
-            account.role.code()
-        ));
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "  {:<26} {}", account.email, account.role.code());
     }
     say(text.trim_end())
 }
