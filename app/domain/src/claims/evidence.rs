@@ -45,6 +45,22 @@ pub struct EvidenceRule {
 }
 
 impl Kind {
+    /// The form of the reference asked for this kind, without the words.
+    pub const fn reference_rule(self) -> ReferenceRule {
+        match self {
+            Self::Sme | Self::Commitment | Self::EssStatus | Self::Tih => ReferenceRule::None,
+            Self::EssCompany
+            | Self::Esus
+            | Self::Ea
+            | Self::Eatt
+            | Self::Geiq
+            | Self::Sep
+            | Self::Rq => ReferenceRule::Text,
+            Self::Ei | Self::Etti | Self::Ai | Self::Aci | Self::Eiti => ReferenceRule::SiaeNumber,
+            Self::Esat => ReferenceRule::Finess,
+        }
+    }
+
     /// The evidence asked for this kind; `None` for what carries no evidence of its own (size, commitments).
     #[expect(clippy::too_many_lines, reason = "one table, read top to bottom")]
     pub const fn evidence_rule(self) -> Option<EvidenceRule> {
@@ -53,7 +69,7 @@ impl Kind {
             "Authority (préfecture, DREETS or DDETS)",
         );
         let siae = EvidenceRule {
-            reference: ReferenceRule::SiaeNumber,
+            reference: self.reference_rule(),
             reference_label: text(
                 "Numéro d’annexe financière",
                 "Agreement number (annexe financière)",
@@ -67,7 +83,7 @@ impl Kind {
             ),
         };
         let cpom = EvidenceRule {
-            reference: ReferenceRule::Text,
+            reference: self.reference_rule(),
             reference_label: text(
                 "Référence du CPOM",
                 "Reference of the multi-year contract (CPOM)",
@@ -83,7 +99,7 @@ impl Kind {
         match self {
             Self::Sme | Self::Commitment => None,
             Self::EssStatus => Some(EvidenceRule {
-                reference: ReferenceRule::None,
+                reference: self.reference_rule(),
                 reference_label: text("Référence", "Reference"),
                 authority_label: text("Registre", "Register"),
                 start_required: false,
@@ -94,7 +110,7 @@ impl Kind {
                 ),
             }),
             Self::EssCompany => Some(EvidenceRule {
-                reference: ReferenceRule::Text,
+                reference: self.reference_rule(),
                 reference_label: text(
                     "Référence de l’extrait ou des statuts",
                     "Reference of the register extract or statutes",
@@ -108,7 +124,7 @@ impl Kind {
                 ),
             }),
             Self::Esus => Some(EvidenceRule {
-                reference: ReferenceRule::Text,
+                reference: self.reference_rule(),
                 reference_label: text(
                     "Référence de la décision d’agrément",
                     "Reference of the approval decision",
@@ -124,7 +140,7 @@ impl Kind {
             Self::Ei | Self::Etti | Self::Ai | Self::Aci | Self::Eiti => Some(siae),
             Self::Ea | Self::Eatt => Some(cpom),
             Self::Esat => Some(EvidenceRule {
-                reference: ReferenceRule::Finess,
+                reference: self.reference_rule(),
                 reference_label: text(
                     "Numéro FINESS de l’établissement",
                     "FINESS number of the establishment",
@@ -138,7 +154,7 @@ impl Kind {
                 ),
             }),
             Self::Geiq => Some(EvidenceRule {
-                reference: ReferenceRule::Text,
+                reference: self.reference_rule(),
                 reference_label: text("Référence de la labellisation", "Reference of the label"),
                 authority_label: text("Organisme de labellisation", "Labelling body"),
                 start_required: true,
@@ -146,7 +162,7 @@ impl Kind {
                 what: text("Labellisation annuelle GEIQ.", "Yearly GEIQ label."),
             }),
             Self::Sep => Some(EvidenceRule {
-                reference: ReferenceRule::Text,
+                reference: self.reference_rule(),
                 reference_label: text("Référence du contrat", "Reference of the contract"),
                 authority_label: text("Établissement pénitentiaire", "Prison establishment"),
                 start_required: true,
@@ -157,7 +173,7 @@ impl Kind {
                 ),
             }),
             Self::Rq => Some(EvidenceRule {
-                reference: ReferenceRule::Text,
+                reference: self.reference_rule(),
                 reference_label: text("Référence du label", "Reference of the label"),
                 authority_label: text("Réseau national", "National network"),
                 start_required: true,
@@ -168,7 +184,7 @@ impl Kind {
                 ),
             }),
             Self::Tih => Some(EvidenceRule {
-                reference: ReferenceRule::None,
+                reference: self.reference_rule(),
                 reference_label: text("Référence", "Reference"),
                 authority_label: text("Autorité", "Authority"),
                 start_required: true,

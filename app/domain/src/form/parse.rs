@@ -1,20 +1,18 @@
 //! From answers as typed to typed claims: what cannot be parsed cannot be sent.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
-use serde_json::{Value, json};
 
 use super::rules::{parse_date, parse_decimal, parse_percent, parse_whole};
 use super::{CommitmentRow, CompanyContext, Draft, GroupRow, SizeStep, StatusRow};
 use crate::claims::{
     Claim, ClaimBody, ClaimKey, Evidence, Kind, ReferenceRule, Scope, SizeClaim, esus_end,
 };
+use crate::decimal::Percent;
 use crate::identifiers::{SiaeNumber, Siret};
 use crate::insertion::{
     self, Basis, COMMITMENT_CODE, Commitment, LEGAL_YEAR_HOURS, Modality, Public, Structure,
 };
-use crate::sme::{Case, Category, Outcome, simulate, two_periods};
+use crate::sme::{self, Case, Category, Enterprise, Holding, Outcome, simulate, two_periods};
 
 /// The declaring company in its own case.
 const TARGET: &str = "declarant";
@@ -47,8 +45,8 @@ pub(super) fn claims(
 /// The SME claim. The outer `None` is a wrong answer; the inner one means that the company is not an SME, and claims nothing.
 #[expect(clippy::option_option, reason = "two different absences")]
 fn size_claim(step: &SizeStep, context: &CompanyContext) -> Option<Option<Claim>> {
-    let case = case_json(step)?;
-    let outcome = simulate(&serde_json::from_value::<Case>(case.clone()).ok()?).ok()?;
+    let case = case(step)?;
+    let outcome = simulate(&case).ok()?;
     let category = settled_category(step, &outcome);
     if category == Category::NotSme {
         return Some(None);
@@ -60,7 +58,7 @@ fn size_claim(step: &SizeStep, context: &CompanyContext) -> Option<Option<Claim>
         consolidated_awu: outcome.consolidated.awu.to_string(),
         consolidated_turnover_eur: outcome.consolidated.turnover_eur.to_string(),
         consolidated_balance_eur: outcome.consolidated.balance_eur.to_string(),
-        case,
+        case: serde_json::to_value(&case).ok()?,
     };
     Some(Some(Claim {
         key: key(Kind::Sme, Scope::Siren(context.siren.clone())),
@@ -76,24 +74,27 @@ pub(super) fn settled_category(step: &SizeStep, outcome: &Outcome) -> Category {
         .unwrap_or(raw)
 }
 
-/// The figures of the step as a case of the SME rules, in the public format.
-pub(super) fn case_json(step: &SizeStep) -> Option<Value> {
-    let own = json!({
-        "kind": "enterprise",
-        "awu": parse_decimal(&step.awu)?,
-        "turnover_eur": parse_decimal(&step.turnover_eur)?,
-        "balance_eur": parse_decimal(&step.balance_eur)?,
-    });
-    let mut enterprises = BTreeMap::from([(TARGET.to_owned(), own)]);
-    let mut holdings = vec![];
+/// The figures of the step as a case of the SME rules.
+pub(super) fn case(step: &SizeStep) -> Option<Case> {
+    let own = Enterprise {
+        kind: sme::Kind::Enterprise,
+        awu: Some(parse_decimal(&step.awu)?),
+        turnover_eur: Some(parse_decimal(&step.turnover_eur)?),
+        balance_eur: Some(parse_decimal(&step.balance_eur)?),
+    };
+    let mut case = Case {
+        target: TARGET.to_owned(),
+        ..Case::default()
+    };
+    case.enterprises.insert(TARGET.to_owned(), own);
     if step.group == "yes" {
         for (index, row) in step.rows.iter().enumerate() {
             let id = enterprise_id(index, row);
-            enterprises.insert(id.clone(), member(row));
-            holdings.push(holding(row, &id)?);
+            case.holdings.push(holding(row, &id)?);
+            case.enterprises.insert(id, member(row)?);
         }
     }
-    Some(json!({ "target": TARGET, "enterprises": enterprises, "holdings": holdings }))
+    Some(case)
 }
 
 /// The name that the explanation shows, made unique by its rank.
@@ -101,22 +102,16 @@ fn enterprise_id(index: usize, row: &GroupRow) -> String {
     format!("{} ({})", row.name.trim(), index + 1)
 }
 
-fn member(row: &GroupRow) -> Value {
-    let mut member =
-        serde_json::Map::from_iter([("kind".to_owned(), Value::from(row.kind.as_str()))]);
-    for (name, answer) in [
-        ("awu", &row.awu),
-        ("turnover_eur", &row.turnover_eur),
-        ("balance_eur", &row.balance_eur),
-    ] {
-        if let Some(value) = parse_decimal(answer) {
-            member.insert(name.to_owned(), json!(value));
-        }
-    }
-    Value::Object(member)
+fn member(row: &GroupRow) -> Option<Enterprise> {
+    Some(Enterprise {
+        kind: sme::Kind::from_name(&row.kind)?,
+        awu: parse_decimal(&row.awu),
+        turnover_eur: parse_decimal(&row.turnover_eur),
+        balance_eur: parse_decimal(&row.balance_eur),
+    })
 }
 
-fn holding(row: &GroupRow, id: &str) -> Option<Value> {
+fn holding(row: &GroupRow, id: &str) -> Option<Holding> {
     let (holder, held) = if row.direction == "holder" {
         (id, TARGET)
     } else {
@@ -124,17 +119,18 @@ fn holding(row: &GroupRow, id: &str) -> Option<Value> {
     };
     let percent = |answer: &str| {
         if answer.trim().is_empty() {
-            Some(crate::decimal::Percent::ZERO)
+            Some(Percent::ZERO)
         } else {
             parse_percent(answer)
         }
     };
-    Some(json!({
-        "holder": holder,
-        "held": held,
-        "capital_pct": percent(&row.capital_pct)?,
-        "voting_pct": percent(&row.voting_pct)?,
-    }))
+    Some(Holding {
+        holder: holder.to_owned(),
+        held: held.to_owned(),
+        capital_pct: percent(&row.capital_pct)?,
+        voting_pct: percent(&row.voting_pct)?,
+        ..Holding::default()
+    })
 }
 
 fn status_claim(row: &StatusRow, context: &CompanyContext, today: NaiveDate) -> Option<Claim> {

@@ -119,7 +119,7 @@ answers! {
 impl SizeStep {
     /// The figures as a case of the SME rules; `None` while an answer is missing or wrong.
     pub fn case(&self) -> Option<Case> {
-        serde_json::from_value(super::parse::case_json(self)?).ok()
+        super::parse::case(self)
     }
 
     /// The category under the two-period rule and the arithmetic behind it.

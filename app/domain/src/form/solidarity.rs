@@ -49,12 +49,12 @@ answers! {
         valid_to: rules::date, Widget::Date, text("Au (inclus)", "To (included)"), optional = true;
     }
     shown |this, asked| {
-        let rule = this.kind.parse::<Kind>().ok().and_then(Kind::evidence_rule);
+        let kind = this.kind.parse::<Kind>();
+        let proved = kind.is_ok_and(|kind| kind.reference_rule() != ReferenceRule::None);
         match asked {
-            "siret" => this.kind.parse::<Kind>().is_ok_and(Kind::may_be_siret_scoped),
-            "reference" => rule.is_some_and(|rule| rule.reference != ReferenceRule::None),
+            "siret" => kind.is_ok_and(Kind::may_be_siret_scoped),
             "applied_on" => this.kind == Kind::Esus.code(),
-            "authority" | "valid_from" | "valid_to" => rule.is_some_and(|rule| rule.reference != ReferenceRule::None),
+            "reference" | "authority" | "valid_from" | "valid_to" => proved,
             _ => true,
         }
     }

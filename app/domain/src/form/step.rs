@@ -68,6 +68,10 @@ impl StepCode {
 pub trait Answers {
     /// The questions, in order.
     fn fields() -> &'static [Field];
+    /// The names of the questions alone, light enough for the browser.
+    fn names() -> &'static [&'static str];
+    /// Takes the answer to a question, as typed; one more answer where several are possible. Other names are ignored.
+    fn set(&mut self, name: &str, value: String);
     /// The answer to a question, as typed; several answers are joined by a comma.
     fn answer(&self, name: &str) -> String;
     /// Whether the question is asked, given the other answers.
@@ -179,6 +183,18 @@ macro_rules! answers {
                     $( stringify!($field) => self.$field.clone(), )*
                     $( stringify!($list) => self.$list.join(","), )*
                     _ => String::new(),
+                }
+            }
+
+            fn names() -> &'static [&'static str] {
+                &[$( stringify!($field), )* $( stringify!($list), )?]
+            }
+
+            fn set(&mut self, name: &str, value: String) {
+                match name {
+                    $( stringify!($field) => self.$field = value, )*
+                    $( stringify!($list) => self.$list.push(value), )?
+                    _ => {}
                 }
             }
 

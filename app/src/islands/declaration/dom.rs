@@ -1,46 +1,81 @@
 //! The browser's side of a step: follows its form, without ever writing into a field.
 
-use domain::form::StepCode;
-use leptos::html::ElementType;
-use leptos::prelude::*;
-use serde_json::Value;
+use domain::form::{SizeStep, StepCode};
+use leptos::mount::mount_to_renderer;
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
     Element, Event, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
 };
 
-use super::posted;
+use super::posted::posted;
 use super::shown::hidden_in;
+use super::size::{asked, computed, explanation, headline};
+use crate::i18n::Lang;
 
-/// Calls `run` with the answers of the form around `place`: once now, then at each change.
-pub(super) fn follow<E>(place: NodeRef<E>, run: impl Fn(&HtmlFormElement, Value) + Clone + 'static)
-where
-    E: ElementType,
-    E::Output: JsCast + Clone + AsRef<Element> + 'static,
-{
-    Effect::new(move |_| {
-        let Some(form) = place
-            .get()
-            .and_then(|element| {
-                AsRef::<Element>::as_ref(&element)
-                    .closest("form")
-                    .ok()
-                    .flatten()
-            })
-            .and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
-        else {
+/// Follows the form of the page's step; does nothing where there is none.
+pub(super) fn follow() {
+    let page = document();
+    let form = page
+        .query_selector("form[action^='/fn/save-']")
+        .ok()
+        .flatten();
+    let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else {
+        return;
+    };
+    let lang = page
+        .document_element()
+        .and_then(|root| root.get_attribute("lang"))
+        .and_then(|tag| Lang::from_tag(&tag))
+        .unwrap_or_default();
+    let step = match form.get_attribute("action").as_deref() {
+        Some("/fn/save-size") => StepCode::Size,
+        Some("/fn/save-solidarity") => StepCode::Solidarity,
+        Some("/fn/save-insertion") => StepCode::Insertion,
+        _ => return,
+    };
+    let mut redraw = size_of(&form, lang);
+    let typed = form.clone();
+    let mut refresh = move || {
+        let pairs = pairs(&typed);
+        if step == StepCode::Size {
+            redraw(&posted(pairs.clone()));
+        }
+        toggle(&typed, step, pairs);
+    };
+    refresh();
+    let closure = Closure::<dyn FnMut(Event)>::new(move |_: Event| refresh());
+    let _ = form.add_event_listener_with_callback("input", closure.as_ref().unchecked_ref());
+    // The listener lives as long as the page, like the form.
+    closure.forget();
+}
+
+/// Redraws the computed size when it changes. The server drew the first one.
+fn size_of(form: &HtmlFormElement, lang: Lang) -> impl FnMut(&SizeStep) + use<> {
+    let part = |selector: &str| form.query_selector(selector).ok().flatten();
+    let (section, first, rest) = (
+        part(".computed"),
+        part(".answer-headline"),
+        part(".answer-body"),
+    );
+    let mut drawn = None;
+    move |step| {
+        let (Some(section), Some(first), Some(rest)) = (&section, &first, &rest) else {
             return;
         };
-        run(&form, posted::answers(pairs(&form)));
-        let (run, target) = (run.clone(), form.clone());
-        let closure = Closure::<dyn FnMut(Event)>::new(move |_: Event| {
-            run(&target, posted::answers(pairs(&target)));
+        let _ = section.toggle_attribute_with_force("hidden", !asked(step));
+        let outcome = computed(step);
+        let words = headline(lang, outcome.as_ref());
+        if first.text_content().as_deref() != Some(words.as_str()) {
+            first.set_text_content(Some(&words));
+        }
+        drop(drawn.take());
+        rest.set_text_content(None);
+        drawn = outcome.map(|(status, outcome)| {
+            mount_to_renderer(rest, move || explanation(lang, status, outcome))
         });
-        let _ = form.add_event_listener_with_callback("input", closure.as_ref().unchecked_ref());
-        // The listener lives as long as the page, like the form.
-        closure.forget();
-    });
+    }
 }
 
 /// The names and values that the form would send.
@@ -67,7 +102,7 @@ fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
 }
 
 /// Shows the questions that are asked and hides the others, then notes which ones for the server.
-pub(super) fn toggle(form: &HtmlFormElement, step: StepCode, answers: Value) {
+fn toggle(form: &HtmlFormElement, step: StepCode, answers: Vec<(String, String)>) {
     let hidden = hidden_in(step, answers);
     for element in all(form, "[data-question]") {
         let asked = element

@@ -7,7 +7,7 @@ mod questions;
 mod shown;
 mod size;
 
-pub use posted::answers as posted_answers;
+pub use posted::posted;
 pub use questions::QuestionsFollowAnswers;
 pub use shown::{ROWS, Rows, field_id, field_name, hidden, hidden_in, newly_asked};
 pub use size::ComputedSize;

@@ -1,65 +1,50 @@
 //! From the names and values of a form to the answers of a step, with the meaning that the server gives them.
 
-use serde_json::{Map, Value};
+use domain::form::Answers;
 
-/// Reads `answers[rows][0][kind]=EI` and the like. Numbers between brackets are the ranks of rows, `[]` is one more of a list.
-/// Everything else of the form is left out.
-pub fn answers<N: AsRef<str>>(pairs: impl IntoIterator<Item = (N, String)>) -> Value {
-    let mut root = Value::Object(Map::new());
+use super::shown::Rows;
+
+/// Ranks far beyond what a form holds are ignored.
+const MOST_ROWS: usize = 200;
+
+/// Reads `answers[declare]`, `answers[rows][0][kind]` and `answers[rows][0][publics][]`; everything else is left out.
+pub fn posted<S, N>(pairs: impl IntoIterator<Item = (N, String)>) -> S
+where
+    S: Rows + Default,
+    N: AsRef<str>,
+{
+    let mut step = S::default();
     for (name, value) in pairs {
-        if let Some(path) = name
+        let path = name
             .as_ref()
             .strip_prefix("answers[")
-            .and_then(|rest| rest.strip_suffix(']'))
-        {
-            let mut keys = path.split("][");
-            let first = keys.next().unwrap_or_default();
-            put(&mut root, first, keys, value);
+            .and_then(|rest| rest.strip_suffix(']'));
+        let Some(path) = path else { continue };
+        let mut keys = path.split("][");
+        match (
+            keys.next(),
+            keys.next(),
+            keys.next(),
+            keys.next(),
+            keys.next(),
+        ) {
+            (Some(name), None | Some(""), None, ..) => step.set(name, value),
+            (Some("rows"), Some(rank), Some(name), None | Some(""), None) => {
+                let Some(rank) = rank.parse().ok().filter(|rank| *rank < MOST_ROWS) else {
+                    continue;
+                };
+                let rows = step.rows_mut();
+                while rows.len() <= rank {
+                    rows.push(S::Row::default());
+                }
+                if let Some(row) = rows.get_mut(rank) {
+                    row.set(name, value);
+                }
+            }
+            _ => {}
         }
     }
-    root
-}
-
-fn put<'a>(at: &mut Value, key: &str, mut rest: impl Iterator<Item = &'a str>, value: String) {
-    let next = rest.next();
-    let slot = match at {
-        Value::Object(map) => map.entry(key.to_owned()).or_insert(Value::Null),
-        Value::Array(list) => match slot_of(list, key) {
-            Some(slot) => slot,
-            None => return,
-        },
-        _ => return,
-    };
-    let Some(next) = next else {
-        *slot = Value::String(value);
-        return;
-    };
-    if slot.is_null() {
-        let list = next.is_empty() || next.bytes().all(|byte| byte.is_ascii_digit());
-        *slot = if list {
-            Value::Array(Vec::new())
-        } else {
-            Value::Object(Map::new())
-        };
-    }
-    put(slot, next, rest, value);
-}
-
-/// The place of a row or of one more value. Ranks far beyond what a form holds are ignored.
-fn slot_of<'a>(list: &'a mut Vec<Value>, key: &str) -> Option<&'a mut Value> {
-    const MOST: usize = 200;
-    let rank = if key.is_empty() {
-        list.len()
-    } else {
-        key.parse().ok()?
-    };
-    if rank >= MOST {
-        return None;
-    }
-    while list.len() <= rank {
-        list.push(Value::Null);
-    }
-    list.get_mut(rank)
+    step
 }
 
 #[cfg(test)]
@@ -69,8 +54,8 @@ mod tests {
 
     use super::*;
 
-    fn read(pairs: &[(&str, &str)]) -> Value {
-        answers(
+    fn read<S: Rows + Default>(pairs: &[(&str, &str)]) -> S {
+        posted(
             pairs
                 .iter()
                 .map(|(name, value)| (*name, (*value).to_owned())),
@@ -79,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_form_becomes_the_answers_of_a_step() {
-        let value = read(&[
+        let step: InsertionStep = read(&[
             ("id", "x"),
             ("answers[declare]", "yes"),
             ("answers[rows][0][modality]", "embauche_directe"),
@@ -88,7 +73,6 @@ mod tests {
             ("answers[rows][1][hours]", "12"),
             ("intent", "save"),
         ]);
-        let step: InsertionStep = serde_json::from_value(value).unwrap();
         assert_eq!(step.declare, "yes");
         assert_eq!(step.rows.len(), 2);
         assert_eq!(step.rows.first().unwrap().publics, ["deld", "qpv"]);
@@ -103,16 +87,10 @@ mod tests {
             "answers[rows][999999999][x]",
             "answers[rows][a]",
             "answers[a][b][c][d][e]",
+            "answers[rows]",
         ] {
-            let _ = serde_json::from_value::<SizeStep>(read(&[
-                (name, "x"),
-                ("answers[rows]", "y"),
-                (name, "z"),
-            ]));
+            let step: SizeStep = read(&[(name, "x"), (name, "z")]);
+            assert_eq!(step, SizeStep::default(), "{name}");
         }
-        assert_eq!(
-            read(&[("answers[awu]", "1"), ("answers[awu][0]", "2")]),
-            serde_json::json!({"awu": "1"})
-        );
     }
 }

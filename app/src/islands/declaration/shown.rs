@@ -2,11 +2,10 @@
 //!
 //! A hidden question stays in the form, so that what was typed comes back if it is asked again.
 
+use super::posted::posted;
 use domain::form::{
     Answers, CommitmentRow, GroupRow, InsertionStep, SizeStep, SolidarityStep, StatusRow, StepCode,
 };
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 /// The id under which the rows of a step are hidden all together.
 pub const ROWS: &str = "rows";
@@ -58,10 +57,10 @@ pub fn field_name(path: &str) -> String {
 
 /// The ids of the questions of a step with rows that are not asked. A step without rows is shown; it always has one blank row.
 pub fn hidden<S: Rows>(step: &S) -> Vec<String> {
-    let mut hidden: Vec<String> = S::fields()
+    let mut hidden: Vec<String> = S::names()
         .iter()
-        .filter(|field| !step.shown(field.name))
-        .map(|field| field.name.to_owned())
+        .filter(|name| !step.shown(name))
+        .map(|name| (*name).to_owned())
         .collect();
     if !step.asked() {
         hidden.push(ROWS.to_owned());
@@ -74,24 +73,21 @@ pub fn hidden<S: Rows>(step: &S) -> Vec<String> {
     };
     for (index, row) in rows.iter().enumerate() {
         hidden.extend(
-            S::Row::fields()
+            S::Row::names()
                 .iter()
-                .filter(|field| !row.shown(field.name))
-                .map(|field| format!("{ROWS}-{index}-{}", field.name)),
+                .filter(|name| !row.shown(name))
+                .map(|name| format!("{ROWS}-{index}-{name}")),
         );
     }
     hidden
 }
 
 /// The same from the form as the browser holds it.
-pub fn hidden_in(step: StepCode, answers: Value) -> Vec<String> {
-    fn read<S: Rows + DeserializeOwned>(answers: Value) -> Vec<String> {
-        serde_json::from_value::<S>(answers).map_or_else(|_| Vec::new(), |step| hidden(&step))
-    }
+pub fn hidden_in(step: StepCode, pairs: Vec<(String, String)>) -> Vec<String> {
     match step {
-        StepCode::Size => read::<SizeStep>(answers),
-        StepCode::Solidarity => read::<SolidarityStep>(answers),
-        StepCode::Insertion => read::<InsertionStep>(answers),
+        StepCode::Size => hidden(&posted::<SizeStep, _>(pairs)),
+        StepCode::Solidarity => hidden(&posted::<SolidarityStep, _>(pairs)),
+        StepCode::Insertion => hidden(&posted::<InsertionStep, _>(pairs)),
         StepCode::Company | StepCode::Statement => Vec::new(),
     }
 }

@@ -2,7 +2,6 @@
 
 use domain::form::SizeStep;
 use domain::sme::{Category, Explanation, Outcome};
-use leptos::html;
 use leptos::prelude::*;
 
 use crate::i18n::{Lang, NARROW};
@@ -12,42 +11,30 @@ use crate::ui::{StatusChip, Tone};
 /// The code of the declaring company in its own case.
 const OURS: &str = "declarant";
 
-/// Put inside the form of the step; `answers` are the ones stored.
-#[island]
+/// The place of the result, as the server draws it; the browser redraws what is in it.
+#[component]
 pub fn ComputedSize(lang: Lang, answers: SizeStep) -> impl IntoView {
-    let answers = RwSignal::new(answers);
-    let outcome = Memo::new(move |_| answers.with(computed));
-    let declared = Memo::new(move |_| answers.with(asked));
-    let place = NodeRef::<html::Section>::new();
-    #[cfg(feature = "hydrate")]
-    super::dom::follow(place, move |_, value| {
-        if let Ok(step) = serde_json::from_value(value) {
-            answers.set(step);
-        }
-    });
+    let outcome = computed(&answers);
     view! {
-        <section
-            class="answer computed"
-            aria-labelledby="computed-title"
-            node_ref=place
-            hidden=move || !declared.get()
-        >
+        <section class="answer computed" aria-labelledby="computed-title" hidden=!asked(&answers)>
             <h2 id="computed-title">{lang.pick("Votre taille, calculée", "Your size, computed")}</h2>
             // Only the headline is announced, when it changes.
             <p class="answer-headline" role="status">
-                {move || outcome.with(|outcome| headline(lang, outcome.as_ref()))}
+                {headline(lang, outcome.as_ref())}
             </p>
-            {move || outcome.get().map(|(status, outcome)| explanation(lang, status, outcome))}
+            <div class="answer-body">
+                {outcome.map(|(status, outcome)| explanation(lang, status, outcome))}
+            </div>
         </section>
     }
 }
 
-fn asked(step: &SizeStep) -> bool {
+pub(super) fn asked(step: &SizeStep) -> bool {
     step.declare == "yes"
 }
 
 /// The size, once every figure and the answer about the group are there.
-fn computed(step: &SizeStep) -> Option<(Category, Outcome)> {
+pub(super) fn computed(step: &SizeStep) -> Option<(Category, Outcome)> {
     (asked(step) && !step.group.is_empty())
         .then(|| step.outcome())
         .flatten()
@@ -66,7 +53,7 @@ fn named(lang: Lang, mut lines: Vec<Explanation>) -> Vec<Explanation> {
     lines
 }
 
-fn headline(lang: Lang, outcome: Option<&(Category, Outcome)>) -> String {
+pub(super) fn headline(lang: Lang, outcome: Option<&(Category, Outcome)>) -> String {
     let Some((status, _)) = outcome else {
         return lang
             .pick(
@@ -84,7 +71,7 @@ fn headline(lang: Lang, outcome: Option<&(Category, Outcome)>) -> String {
     }
 }
 
-fn explanation(lang: Lang, status: Category, outcome: Outcome) -> impl IntoView {
+pub(super) fn explanation(lang: Lang, status: Category, outcome: Outcome) -> impl IntoView {
     let (chip, tone) = if status.is_sme() {
         (
             lang.pick("Vous pourrez la déclarer", "You can declare it"),

@@ -76,7 +76,7 @@ fn with_rows<S: Rows>(
     extra: impl Fn(usize, &S::Row) -> AnyView,
 ) -> AnyView {
     view! {
-        <QuestionsFollowAnswers step=step.slug().to_owned()/>
+        <QuestionsFollowAnswers/>
         {plain(marks, answers)}
         {rows(marks, answers, step, extra)}
     }
