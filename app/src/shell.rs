@@ -66,12 +66,12 @@ fn document(main: impl FnOnce() -> AnyView) -> impl IntoView {
 
 fn demonstration(lang: Lang) -> impl IntoView {
     view! {
-        <p class="demonstration">
+        <aside class="demonstration" aria-label=lang.pick("Démonstration", "Demonstration")>
             {lang
                 .pick(
                     "Démonstration\u{A0}: entreprises fictives, aucun courriel n’est envoyé.",
                     "Demonstration: fictional companies, no e-mail is sent.",
                 )}
-        </p>
+        </aside>
     }
 }

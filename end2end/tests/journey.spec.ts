@@ -1,7 +1,7 @@
 // [JOURNEY] The whole job in a real browser: a supplier declares, a buyer decides, mails go out, the buyer database knows.
 import type { Page } from "@playwright/test";
 import { axe } from "./support/accessibility";
-import { type Answer, answerStep, choice, list, text, ticks } from "./support/answers";
+import { type Answer, answerSome, answerStep, choice, list, text, ticks } from "./support/answers";
 import { type Mail, linkIn } from "./support/mailbox";
 import type { Portal } from "./support/portal";
 import { eventually } from "./support/processes";
@@ -35,7 +35,7 @@ const EI = "Statut ou agrément 1";
 const SOLIDARITY_STEP: Answer[] = [
   choice(/^Relevez-vous de l’économie sociale et solidaire/, "Oui"),
   list("Statut ou agrément", "Entreprise d’insertion (EI)", EI),
-  text(/^Référence de la pièce/, "Convention illisible", EI),
+  text(/^Référence de la pièce/, "EI013170013A0M1", EI),
   text(/^Valable du/, `01/01/${YEAR}`, EI),
   text(/^Au \(inclus\)/, `31/12/${NEXT}`, EI),
 ];
@@ -151,9 +151,11 @@ test("[JOURNEY] declared, sent back, corrected, partly validated, told by mail, 
 
   await test.step("answers, step by step", async () => {
     await expect(page.getByLabel("SIRET de l’établissement qui déclare")).toHaveValue(/910\s?000\s?058\s?00016/);
-    await answerStep(page, "Votre entreprise", COMPANY_STEP, scripts);
+    await answerStep(page, "Votre entreprise et votre contact", COMPANY_STEP, scripts);
     await answerStep(page, "Votre taille", SIZE_STEP, scripts);
     await answerStep(page, "Votre caractère solidaire", SOLIDARITY_STEP, scripts);
+    await answerSome(page, FIRST_COMMITMENT, scripts);
+    await page.getByRole("button", { name: /^Ajouter/ }).click();
     await answerStep(page, "Vos engagements d’insertion", [...FIRST_COMMITMENT, ...SECOND_COMMITMENT], scripts);
   });
 
@@ -189,7 +191,7 @@ test("[JOURNEY] declared, sent back, corrected, partly validated, told by mail, 
     await page.goto(linkIn(mail, /\/declarations\/[0-9a-f-]+\/solidarite/));
     await expect(page.getByRole("main")).toContainText(REASONS.fix.slice(0, 40));
     await accessible(page, scripts);
-    await answerStep(page, "Votre caractère solidaire", [text(/^Référence de la pièce/, "DREETS-13-2026-0042", EI)], scripts);
+    await answerStep(page, "Votre caractère solidaire", [text(/^Référence de la pièce/, "EI013170014A0M2", EI)], scripts);
     await page.getByRole("link", { name: "Vérifier et attester" }).click();
     await signDeclaration(page);
     await mailbox.next(REVIEWER.email, /Correction reçue/);
@@ -199,7 +201,7 @@ test("[JOURNEY] declared, sent back, corrected, partly validated, told by mail, 
     await buyer.goto("/instruction");
     await buyer.getByRole("link", { name: COMPANY.name }).click();
     await buyer.getByRole("button", { name: "Commencer l’examen" }).click();
-    await expect(claim(buyer, /^Entreprise d’insertion/)).toContainText("DREETS-13-2026-0042");
+    await expect(claim(buyer, /^Entreprise d’insertion/)).toContainText("EI013170014A0M2");
     await expect(claim(buyer, /^PME au sens européen/), "an unchanged claim keeps its verdict").toContainText("Acceptée");
     await give(buyer, /^Entreprise d’insertion/, "Accepter");
     await signDecision(buyer, "Signer la décision");
@@ -220,7 +222,7 @@ test("[JOURNEY] declared, sent back, corrected, partly validated, told by mail, 
     expect(supplier).toEqual({ siren: COMPANY.siren, name: COMPANY.name });
     const qualifications = await rows(portal, `select kind, reference, eu_category from qualifications where siren = '${COMPANY.siren}' order by kind`, 2);
     expect(qualifications).toEqual([
-      expect.objectContaining({ kind: "ei", reference: "DREETS-13-2026-0042" }),
+      expect.objectContaining({ kind: "ei", reference: "EI013170014A0M2" }),
       expect.objectContaining({ kind: "sme", eu_category: "small" }),
     ]);
     const commitments = await rows(portal, `select modality, contract, hours, persons from commitments where siren = '${COMPANY.siren}'`, 1);

@@ -31,7 +31,7 @@ pub fn ErrorSummary(lang: Lang, issues: Issues) -> impl IntoView {
         .collect_view();
     Some(view! {
         <section class="error-summary" id="errors" tabindex="-1" autofocus aria-labelledby="errors-title">
-            <h2 id="errors-title">{heading}</h2>
+            <p class="error-summary-title" id="errors-title">{heading}</p>
             <ul>{items}</ul>
         </section>
     })

@@ -66,5 +66,8 @@ pub fn DescriptionList(
             }
         })
         .collect_view();
-    view! { <dl class="entries" aria-label=label.0>{rows}</dl> }
+    view! {
+        <p class="visually-hidden">{label.0}</p>
+        <dl class="entries">{rows}</dl>
+    }
 }

@@ -80,7 +80,7 @@ pub fn DataTable(
     let caption_class = quiet_caption.then_some("visually-hidden");
     let label = caption.clone();
     view! {
-        <div class="scroller" role="region" tabindex="0" aria-label=label>
+        <section class="scroller" tabindex="0" aria-label=label>
             <table id=id.0>
                 <caption class=caption_class>{caption}</caption>
                 <thead>
@@ -88,7 +88,7 @@ pub fn DataTable(
                 </thead>
                 <tbody>{children()}</tbody>
             </table>
-        </div>
+        </section>
     }
     .into_any()
 }

@@ -20,7 +20,7 @@ function place(page: Page, line: string | undefined): Locator {
 
 function control(page: Page, answer: Answer): Locator {
   const where = place(page, answer.line);
-  if (answer.kind === "text" || answer.kind === "list") return where.getByLabel(answer.label).and(page.locator("input, textarea, select"));
+  if (answer.kind === "text" || answer.kind === "list") return where.getByLabel(answer.label).and(page.locator("input, textarea, select")).first();
   const first = answer.kind === "choice" ? answer.value : (answer.values[0] ?? "");
   return where.getByRole("group", { name: answer.question }).getByLabel(first, { exact: answer.kind === "choice" });
 }
@@ -36,6 +36,16 @@ async function give(page: Page, answer: Answer): Promise<void> {
   }
 }
 
+/** Gives the answers that the page asks for now; with scripts, all of them. */
+export async function answerSome(page: Page, answers: Answer[], scripts: boolean): Promise<void> {
+  for (const answer of answers) {
+    const at = control(page, answer);
+    if (!scripts && (await at.count()) === 0) continue;
+    if (!scripts && !(await at.isVisible())) continue;
+    await give(page, answer);
+  }
+}
+
 /**
  * Gives the answers of one step and goes on. Without scripts some questions appear only once others are saved: then what
  * could not be answered yet is answered on the page that comes back. With scripts everything is answered in one go.
@@ -44,12 +54,7 @@ export async function answerStep(page: Page, title: string, answers: Answer[], s
   const heading = page.getByRole("heading", { level: 1 });
   await expect(heading).toHaveText(title);
   for (let round = 0; round < (scripts ? 1 : 4); round++) {
-    for (const answer of answers) {
-      const at = control(page, answer);
-      if (!scripts && (await at.count()) === 0) continue;
-      if (!scripts && !(await at.isVisible())) continue;
-      await give(page, answer);
-    }
+    await answerSome(page, answers, scripts);
     await page.getByRole("button", { name: /^Enregistrer et (continuer|revenir)/ }).and(page.locator(":not([aria-hidden])")).click();
     if ((await heading.textContent()) !== title) return;
   }

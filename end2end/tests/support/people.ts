@@ -31,7 +31,7 @@ export const visitors: Visitor[] = [
   {
     name: "administrator",
     email: "admin@demo.example",
-    starts: ["/administration", "/administration/envois"],
+    starts: ["/administration/envois"],
     pages: [exactly("/administration/envois")],
   },
 ];

@@ -165,7 +165,7 @@ pub fn figures(lang: Lang, outcome: &Outcome) -> impl IntoView + use<> {
     })
     .collect_view();
     view! {
-        <div class="scroller" role="region" tabindex="0" aria-label=caption>
+        <section class="scroller" tabindex="0" aria-label=caption>
             <table>
                 <caption>{caption}</caption>
                 <thead>
@@ -177,7 +177,7 @@ pub fn figures(lang: Lang, outcome: &Outcome) -> impl IntoView + use<> {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-        </div>
+        </section>
         <p class="hint">
             {lang
                 .pick(

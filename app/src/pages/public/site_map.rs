@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::{Text, text, use_lang};
 use crate::routes::path;
 use crate::ui::PageTitle;
+use crate::visitor::{AccountRole, Visitor};
 
 const PARTS: [(Text, &[(&str, Text)]); 3] = [
     (
@@ -48,11 +49,16 @@ const PARTS: [(Text, &[(&str, Text)]); 3] = [
 pub fn SiteMap() -> impl IntoView {
     let lang = use_lang();
     let title = lang.pick("Plan du site", "Site map");
+    // Agents have no company of their own.
+    let agent = use_context::<Visitor>()
+        .and_then(|visitor| visitor.role())
+        .is_some_and(AccountRole::is_agent);
     let parts = PARTS
         .iter()
         .map(|(heading, links)| {
             let links = links
                 .iter()
+                .filter(|(href, _)| !(agent && *href == path::SUPPLIER))
                 .map(|(href, label)| view! { <li><a href=*href>{label.get(lang)}</a></li> })
                 .collect_view();
             view! {
