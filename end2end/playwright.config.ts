@@ -26,6 +26,7 @@ export default defineConfig<object, Options>({
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "results/report.json" }]],
   use: {
+    actionTimeout: 15_000,
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
     viewport: { width: 1280, height: 900 },

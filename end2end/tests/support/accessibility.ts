@@ -31,6 +31,16 @@ export async function overflow(page: Page, width: number): Promise<number> {
   const size = page.viewportSize();
   await page.setViewportSize({ width, height: 800 });
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wider > 0) {
+    // Named in the log, so that whoever repairs it knows where to look.
+    const guilty = await page.evaluate((edge) => {
+      const beyond = [...document.querySelectorAll("main *")].filter(
+        (element) => element.getBoundingClientRect().right > edge + 1 && !element.closest(".scroller"),
+      );
+      return beyond.slice(-3).map((element) => `${element.tagName}.${element.className} ${element.textContent?.slice(0, 40)}`);
+    }, width);
+    console.log(`wider than ${width} px: ${guilty.join(" | ")}`);
+  }
   if (size) await page.setViewportSize(size);
   return wider;
 }
