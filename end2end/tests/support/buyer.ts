@@ -17,7 +17,8 @@ export async function query(url: string, sql: string): Promise<Row[]> {
   }
   // Dates stay as PostgreSQL writes them; large numbers become numbers.
   const types = {
-    getTypeParser: () => (text: string) => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text),
+    // Numbers as numbers (int8 20, int4 23, numeric 1700), everything else as text: a SIREN is a text.
+    getTypeParser: (oid: number) => (text: string) => ([20, 23, 1700].includes(oid) ? Number(text) : text),
   };
   const client = new pg.Client({ connectionString: url, types });
   await client.connect();
