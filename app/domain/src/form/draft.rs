@@ -126,7 +126,7 @@ impl Draft {
                 phone: Some(company.contact_phone.trim().to_owned())
                     .filter(|phone| !phone.is_empty()),
             },
-            claims: parse::claims(self, context, today).ok_or_else(unknown)?,
+            claims: parse::claims(self, context).ok_or_else(unknown)?,
         })
     }
 

@@ -1,7 +1,5 @@
 //! From answers as typed to typed claims: what cannot be parsed cannot be sent.
 
-use chrono::NaiveDate;
-
 use super::rules::{parse_date, parse_decimal, parse_percent, parse_whole};
 use super::{CommitmentRow, CompanyContext, Draft, GroupRow, SizeStep, StatusRow};
 use crate::claims::{
@@ -18,11 +16,7 @@ use crate::sme::{self, Case, Category, Enterprise, Holding, Outcome, simulate, t
 const TARGET: &str = "declarant";
 
 /// Every claim of a draft whose steps have no error.
-pub(super) fn claims(
-    draft: &Draft,
-    context: &CompanyContext,
-    today: NaiveDate,
-) -> Option<Vec<Claim>> {
+pub(super) fn claims(draft: &Draft, context: &CompanyContext) -> Option<Vec<Claim>> {
     let mut claims = vec![];
     if draft.size.declare == "yes"
         && let Some(claim) = size_claim(&draft.size, context)?
@@ -31,7 +25,7 @@ pub(super) fn claims(
     }
     if draft.solidarity.declare == "yes" {
         for row in &draft.solidarity.rows {
-            claims.push(status_claim(row, context, today)?);
+            claims.push(status_claim(row, context)?);
         }
     }
     if draft.insertion.declare == "yes" {
@@ -133,7 +127,7 @@ fn holding(row: &GroupRow, id: &str) -> Option<Holding> {
     })
 }
 
-fn status_claim(row: &StatusRow, context: &CompanyContext, today: NaiveDate) -> Option<Claim> {
+fn status_claim(row: &StatusRow, context: &CompanyContext) -> Option<Claim> {
     let kind: Kind = row.kind.parse().ok()?;
     let rule = kind.evidence_rule()?;
     let scope = match row.siret.trim() {
@@ -164,7 +158,6 @@ fn status_claim(row: &StatusRow, context: &CompanyContext, today: NaiveDate) -> 
         let applied = parse_date(&row.applied_on).unwrap_or(from);
         evidence.valid_to = esus_end(from, evidence.valid_to, applied, context.created_on);
     }
-    let _ = today;
     Some(Claim {
         key: key(kind, scope),
         body: ClaimBody::Status(evidence),
