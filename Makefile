@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test dev fmt lint bench audit screenshots
+.PHONY: help run test dev fmt lint bench soak audit screenshots
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,10 @@ bench: ## Measure: requests per CPU-second against a bare handler, start, memory
 	@.ci/build.sh server
 	cargo build --release --locked --package server --example bare
 	@node end2end/bench/run.mjs
+
+soak: ## The long runs: 1,000 races between two processes, a minute of writers and readers on one SQLite file
+	@.ci/tools.sh test
+	SPASER_RACES=1000 SPASER_BUSY_SECONDS=60 cargo test --package server --test it --locked processes
 
 screenshots: ## Pictures of the pages (1280 px, 390 px, dark, keyboard focus, no JavaScript) in end2end/results
 	@.ci/tools.sh test

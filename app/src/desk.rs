@@ -54,7 +54,7 @@ impl StepAnswers {
 pub enum Saved {
     /// Stored; the new version.
     Done { version: i64 },
-    /// Somebody saved in between: the answers are kept aside under this identifier.
+    /// Somebody saved the same step in between, or sent the declaration: the answers are kept aside under this identifier.
     Conflict { copy: Uuid },
 }
 
@@ -82,6 +82,7 @@ pub enum Submitted {
     Done,
     /// Some step has something to correct.
     Incomplete(StepCode),
+    /// Something changed since it was read, or it was sent already: the statement is kept aside, without its tick.
     Conflict {
         copy: Uuid,
     },
@@ -120,12 +121,12 @@ pub trait BuyerDesk: Send + Sync {
     async fn queue(&self, filter: &QueueFilter) -> Answer<QueuePage>;
     async fn review(&self, id: Uuid) -> Answer<ReviewView>;
     async fn start_review(&self, id: Uuid, version: i64) -> Answer<()>;
-    async fn give_verdict(
+    /// Gives verdicts on claims, named by their keys: all of them or none.
+    async fn give_verdicts(
         &self,
         id: Uuid,
         version: i64,
-        claim: &str,
-        verdict: Verdict,
+        verdicts: Vec<(String, Verdict)>,
     ) -> Answer<()>;
     async fn release(&self, id: Uuid, version: i64) -> Answer<()>;
     async fn sign(

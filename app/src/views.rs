@@ -252,7 +252,17 @@ pub struct QualificationLine {
     pub key: ClaimKey,
     pub validity: Validity,
     pub state: ValidityState,
+    /// Its first closure, which may start later.
     pub closed: Option<(NaiveDate, ClosureCause)>,
+    /// The closure has started.
+    pub ended: bool,
+}
+
+impl QualificationLine {
+    /// It no longer holds, whatever the reason: nothing can be asked of it any more.
+    pub fn is_over(&self) -> bool {
+        self.ended || self.state == ValidityState::Expired
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

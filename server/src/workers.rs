@@ -2,11 +2,22 @@
 
 use std::time::Duration;
 
-use store::{Txn, form_tokens, parked_posts, rate_limits, sessions, sign_in};
+use chrono::TimeDelta;
+use store::{
+    Txn, declarations, outbox, parked_posts, rate_limits, registry_cache, routes, sessions, sign_in,
+};
+
+use crate::registry;
 
 use crate::state::AppState;
 
 const HOUSEKEEPING: Duration = Duration::from_mins(1);
+/// Answers that met a conflict wait so long for their author to choose.
+const COPIES_KEPT: TimeDelta = TimeDelta::days(30);
+/// Anybody may type any address: it is not kept once the link in the mail is worth nothing.
+const SIGN_IN_KEPT: TimeDelta = TimeDelta::days(1);
+/// What was told, to whom and when, as long as the technical logs (privacy notice).
+const TOLD_KEPT: TimeDelta = TimeDelta::days(365);
 
 /// Starts every worker of this process.
 pub fn spawn(state: &AppState) {
@@ -38,7 +49,12 @@ async fn forget(state: &AppState) -> Result<(), store::StoreError> {
             sign_in::purge(&txn, now - chrono::Duration::days(1)).await?;
             parked_posts::purge(&txn, now).await?;
             rate_limits::purge(&txn, now).await?;
-            form_tokens::purge(&txn, now - chrono::Duration::days(7)).await?;
+            declarations::purge_copies(&txn, now - COPIES_KEPT).await?;
+            registry_cache::purge(&txn, now - registry::KEPT).await?;
+            outbox::purge(&txn, routes::SIGN_IN, now - SIGN_IN_KEPT).await?;
+            for route in [routes::SUPPLIER, routes::BUYER, routes::FEED] {
+                outbox::purge(&txn, route, now - TOLD_KEPT).await?;
+            }
             Ok(())
         })
         .await

@@ -8,7 +8,7 @@ mod parse;
 
 pub use error::DecimalError;
 
-use parse::{scaled, typed};
+use parse::{cut, scaled, typed};
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;
@@ -124,16 +124,21 @@ impl Percent {
         Self(value as u128 * (ONE_PERCENT / 100))
     }
 
-    /// Reads a number in the notation of JSON, exactly.
+    /// Reads a number in the notation of JSON: exactly up to 18 decimals. What comes after them is cut, but never onto a
+    /// whole percentage: every threshold is one, and a number stays on its side of it.
     pub fn parse_json(text: &str) -> Result<Self, DecimalError> {
-        match scaled(text, PERCENT_DECIMALS) {
-            Ok(value) if value <= Self::HUNDRED.0 => Ok(Self(value)),
-            Ok(_) | Err(DecimalError::Negative | DecimalError::TooLarge) => {
-                Err(DecimalError::OutOfRange)
+        let value = match cut(text, PERCENT_DECIMALS) {
+            Ok((value, false)) if value.is_multiple_of(ONE_PERCENT) => value + 1,
+            Ok((value, _)) => value,
+            Err(DecimalError::Negative | DecimalError::TooLarge) => {
+                return Err(DecimalError::OutOfRange);
             }
-            Err(DecimalError::TooManyDecimals) => Err(DecimalError::PercentTooPrecise),
-            Err(other) => Err(other),
+            Err(other) => return Err(other),
+        };
+        if value > Self::HUNDRED.0 {
+            return Err(DecimalError::OutOfRange);
         }
+        Ok(Self(value))
     }
 
     /// Reads what a person types: `24,99`, `24.99`, `24,99 %`.
@@ -180,11 +185,12 @@ impl Serialize for Percent {
             return serializer
                 .serialize_u64(u64::try_from(self.0 / ONE_PERCENT).unwrap_or_default());
         }
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "display only; rules compare the exact value"
-        )]
-        serializer.serialize_f64((self.0 / (ONE_PERCENT / 1_000_000)) as f64 / 1_000_000.0)
+        // The nearest double, as a program would write the same number.
+        let nearest: f64 = self
+            .to_string()
+            .parse()
+            .map_err(serde::ser::Error::custom)?;
+        serializer.serialize_f64(nearest)
     }
 }
 

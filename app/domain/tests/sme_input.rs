@@ -220,10 +220,16 @@ fn percentages_lie_between_0_and_100() {
     }
     refused(
         "\"capital_pct\":60",
-        "\"capital_pct\":1e-19",
-        "too_many_decimals",
+        "\"capital_pct\":100.0000000000000000000000001",
+        "percentage_out_of_range",
         "capital_pct",
     );
+    // As many decimals as a program prints.
+    let long = with(
+        "\"capital_pct\":60",
+        "\"capital_pct\":0.0012345678901234567",
+    );
+    assert!(answer(long.as_bytes()).is_ok());
     assert!(answer(with("\"capital_pct\":60", "\"capital_pct\":100").as_bytes()).is_ok());
 }
 

@@ -1,6 +1,6 @@
 //! Doors of the buyer desk: what the forms of the agents post, and where the browser goes next.
 
-use domain::lifecycle::{LONGEST_REASON, Refusal, ReviewSignature, Verdict};
+use domain::lifecycle::{LONGEST_REASON, Refusal, ReviewSignature};
 use leptos::prelude::*;
 use leptos::server_fn::codec::PostUrl;
 use serde::{Deserialize, Serialize};
@@ -38,42 +38,6 @@ pub async fn release_review(id: Uuid, version: i64) -> Result<(), AppError> {
     Form::of_declaration(id, page)
         .settle(desk.as_ref(), outcome, next)
         .await
-}
-
-/// The verdict on one claim; `next` is the rank of the claim to go to, 0 for the signature.
-#[server(prefix = "/fn", endpoint = "give-verdict", input = PostUrl)]
-pub async fn give_verdict(
-    id: Uuid,
-    version: i64,
-    claim: String,
-    #[server(default)] verdict: String,
-    #[server(default)] reason: String,
-    #[server(default)] next: usize,
-) -> Result<(), AppError> {
-    let desk = buyer_desk()?;
-    let reason = lines(&reason);
-    let page = address::review(id);
-    let outcome = match read_verdict(&verdict, &reason) {
-        Some(given) => desk
-            .give_verdict(id, version, &claim, given)
-            .await
-            .map_err(Stop::from),
-        None => Err(Stop::Form(Problem::VerdictMissing)),
-    };
-    let onward = format!("{page}?fait=verdict#{}", address::anchor(next));
-    Form::of_declaration(id, page)
-        .with("claim", claim)
-        .with("verdict", verdict)
-        .with("reason", reason)
-        .settle(desk.as_ref(), outcome, onward)
-        .await
-}
-
-fn read_verdict(verdict: &str, reason: &str) -> Option<Verdict> {
-    match verdict {
-        "accepted" | "to_fix" | "refused" => Verdict::from_parts(verdict, Some(reason)),
-        _ => None,
-    }
 }
 
 /// An end of a qualification, as the signature's form posts it: `closures[0][qualification]` and so on.

@@ -5,6 +5,7 @@ pub mod buyer;
 pub(crate) mod steps;
 pub mod supplier;
 mod typed;
+pub mod verdicts;
 
 use std::sync::Arc;
 

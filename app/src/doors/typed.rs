@@ -58,6 +58,22 @@ impl Form {
         self
     }
 
+    /// As [`Form::settle`], where what is not finished is kept even when the act was carried out.
+    pub(super) async fn settle_with_rest(
+        self,
+        desk: &dyn BuyerDesk,
+        outcome: Result<(), Stop>,
+        next: String,
+    ) -> Result<(), AppError> {
+        if outcome.is_err() {
+            return self.settle(desk, outcome, next).await;
+        }
+        let kept = desk.keep_typed(self.declaration, self.typed).await?;
+        let (path, anchor) = next.split_once('#').unwrap_or((&next, ""));
+        use_reply().redirect(format!("{path}&saisie={kept}#{anchor}"));
+        Ok(())
+    }
+
     /// Goes on to `next`, or back to the page with the answers and the reason.
     pub(super) async fn settle(
         mut self,

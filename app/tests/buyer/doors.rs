@@ -5,8 +5,9 @@ use std::sync::Arc;
 use app::doors::admin::retry_message;
 use app::doors::buyer::{
     ClosureForm, attach_person, confirm_revocation, decline_attachment, drop_revocation,
-    give_verdict, propose_revocation, release_review, sign_review, start_review,
+    propose_revocation, release_review, sign_review, start_review,
 };
+use app::doors::verdicts::{VerdictForm, give_verdicts};
 use app::error::AppError;
 use app::reply::ReplyParts;
 use app::visitor::{AccountRole, Visitor};
@@ -27,14 +28,12 @@ type Door = fn() -> BoxFuture<'static, Result<(), AppError>>;
 const DOORS: [(&str, Door); 11] = [
     ("start-review", || Box::pin(start_review(ID, 5))),
     ("release-review", || Box::pin(release_review(ID, 5))),
-    ("give-verdict", || {
-        Box::pin(give_verdict(
+    ("give-verdicts", || {
+        Box::pin(give_verdicts(
             ID,
             5,
-            "SME@x".into(),
-            "accepted".into(),
-            String::new(),
-            2,
+            1,
+            vec![card("accepted", ""), card("", "")],
         ))
     }),
     ("sign-review", || {
@@ -55,17 +54,18 @@ const DOORS: [(&str, Door); 11] = [
     ("attach-person", || Box::pin(attach_person(OTHER))),
     ("decline-attachment", || Box::pin(decline_attachment(OTHER))),
     ("retry-message", || Box::pin(retry_message(OTHER))),
-    ("give-verdict, refused", || {
-        Box::pin(give_verdict(
-            ID,
-            5,
-            "SME@x".into(),
-            "refused".into(),
-            "un\r\ndeux".into(),
-            0,
-        ))
+    ("give-verdicts, refused", || {
+        Box::pin(give_verdicts(ID, 5, 1, vec![card("refused", "un\r\ndeux")]))
     }),
 ];
+
+fn card(verdict: &str, reason: &str) -> VerdictForm {
+    VerdictForm {
+        claim: "SME@x".into(),
+        verdict: verdict.into(),
+        reason: reason.into(),
+    }
+}
 
 fn at(parts: &ReplyParts) -> &str {
     parts.location.as_deref().unwrap_or_default()
@@ -104,7 +104,7 @@ fn every_door_asks_its_desk_once_and_leads_to_a_page() {
         (format!("start {ID} 5"), format!("{d}?fait=examen")),
         (format!("release {ID} 5"), format!("{d}?fait=liberation")),
         (
-            format!("verdict {ID} 5 SME@x Accepted"),
+            format!("verdicts {ID} 5 [(\"SME@x\", Accepted)]"),
             format!("{d}?fait=verdict#affirmation-2"),
         ),
         (format!("sign {ID} 5 N Q []"), format!("{d}?fait=signature")),
@@ -130,7 +130,7 @@ fn every_door_asks_its_desk_once_and_leads_to_a_page() {
             "/administration/envois?fait=reprise".to_owned(),
         ),
         (
-            format!("verdict {ID} 5 SME@x Refused(\"un\\ndeux\")"),
+            format!("verdicts {ID} 5 [(\"SME@x\", Refused(\"un\\ndeux\"))]"),
             format!("{d}?fait=verdict#signature"),
         ),
     ];
@@ -181,14 +181,7 @@ fn a_conflict_keeps_the_reason_out_of_the_address() {
     ] {
         let desk = refuse(error.clone());
         let (answer, reply) = post(person(AccountRole::Reviewer), &desk, || {
-            give_verdict(
-                ID,
-                5,
-                "SME@x".into(),
-                "refused".into(),
-                "Motif\r\nlong".into(),
-                1,
-            )
+            give_verdicts(ID, 5, 1, vec![card("refused", "Motif\r\nlong")])
         });
         assert_eq!(answer, Err(error));
         assert_eq!(
@@ -198,8 +191,8 @@ fn a_conflict_keeps_the_reason_out_of_the_address() {
         let kept = desk.kept.lock().unwrap().clone().expect("kept");
         assert_eq!(kept.problem, code);
         assert_eq!(
-            (kept.get("claim"), kept.get("verdict"), kept.get("reason")),
-            ("SME@x", "refused", "Motif\nlong")
+            (kept.get("verdict-1"), kept.get("reason-1")),
+            ("refused", "Motif\nlong")
         );
     }
 }
@@ -209,7 +202,7 @@ fn a_verdict_must_be_chosen() {
     for verdict in ["", "pending", "<b>"] {
         let desk = refuse(AppError::Conflict);
         let (answer, reply) = post(person(AccountRole::Reviewer), &desk, || {
-            give_verdict(ID, 5, "SME@x".into(), verdict.into(), "Motif".into(), 1)
+            give_verdicts(ID, 5, 1, vec![card(verdict, "Motif")])
         });
         assert_eq!(answer, Err(AppError::Unreadable));
         assert!(
@@ -225,6 +218,65 @@ fn a_verdict_must_be_chosen() {
             "verdict_missing"
         );
     }
+}
+
+#[test]
+fn complete_verdicts_are_given_and_the_others_come_back() {
+    let desk = FakeDesk::of(Scene::default());
+    let cards = || {
+        vec![
+            card("accepted", ""),
+            card("refused", ""),
+            card("", "Je regarde encore"),
+            card("", ""),
+        ]
+    };
+    let (answer, reply) = post(person(AccountRole::Reviewer), &desk, || {
+        give_verdicts(ID, 5, 1, cards())
+    });
+    assert_eq!(answer, Err(AppError::Unreadable));
+    let asked = desk.asked.lock().unwrap().join("");
+    assert!(
+        asked.contains("Accepted") && !asked.contains("Refused"),
+        "{asked}"
+    );
+    assert_eq!(
+        at(&reply),
+        format!("/instruction/{ID}?saisie={COPY}#errors")
+    );
+    let kept = desk.kept.lock().unwrap().clone().expect("kept");
+    assert_eq!(
+        (
+            kept.get("verdict-2"),
+            kept.get("problem-2"),
+            kept.get("reason-3")
+        ),
+        ("refused", "reason_missing", "Je regarde encore")
+    );
+    assert!(!kept.fields.contains_key("verdict-1") && !kept.fields.contains_key("verdict-4"));
+}
+
+#[test]
+fn a_reason_begun_in_another_card_is_still_there_after_a_save() {
+    let desk = FakeDesk::of(Scene::default());
+    let (answer, reply) = post(person(AccountRole::Reviewer), &desk, || {
+        give_verdicts(
+            ID,
+            5,
+            1,
+            vec![card("accepted", ""), card("", "Je regarde encore")],
+        )
+    });
+    assert_eq!(answer, Ok(()));
+    assert_eq!(
+        at(&reply),
+        format!("/instruction/{ID}?fait=verdict&saisie={COPY}#affirmation-2")
+    );
+    let kept = desk.kept.lock().unwrap().clone().expect("kept");
+    assert_eq!(
+        (kept.problem.as_str(), kept.get("reason-2")),
+        ("", "Je regarde encore")
+    );
 }
 
 #[test]

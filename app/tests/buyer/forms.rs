@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::doors::{admin, buyer};
+use app::doors::{admin, buyer, verdicts};
 use app::i18n::Lang;
 use app::visitor::AccountRole;
 use leptos::server_fn::ServerFn;
@@ -72,7 +72,7 @@ fn every_form_is_read_by_a_door() {
             let body = body(form);
             let read = reads::<buyer::StartReview>(action, &body)
                 || reads::<buyer::ReleaseReview>(action, &body)
-                || reads::<buyer::GiveVerdict>(action, &body)
+                || reads::<verdicts::GiveVerdicts>(action, &body)
                 || reads::<buyer::SignReview>(action, &body)
                 || reads::<buyer::ProposeRevocation>(action, &body)
                 || reads::<buyer::ConfirmRevocation>(action, &body)

@@ -119,9 +119,10 @@ fn buttons_follow_what_the_rules_allow() {
     assert_eq!(
         in_review
             .iter()
-            .filter(|action| *action == "/fn/give-verdict")
+            .filter(|action| *action == "/fn/give-verdicts")
             .count(),
-        4
+        1,
+        "one form for all the cards"
     );
     assert!(in_review.contains(&"/fn/release-review".to_owned()));
     for status in [
@@ -138,11 +139,11 @@ fn buttons_follow_what_the_rules_allow() {
 #[test]
 fn the_page_leads_from_each_claim_to_the_next_and_then_to_the_signature() {
     let html = review(made::review(Status::InReview));
-    let next: Vec<_> = all(&html, "input[name=next]")
+    let buttons: Vec<_> = all(&html, "form.verdicts button[name=at]")
         .iter()
-        .map(|input| input.value().attr("value").unwrap())
+        .map(|button| button.value().attr("value").unwrap())
         .collect();
-    assert_eq!(next, ["2", "3", "4", "1"]);
+    assert_eq!(buttons, ["1", "2", "3", "4"]);
     let missing = all(&html, "#signature li a");
     assert_eq!(missing.len(), 4);
     assert_eq!(missing[0].value().attr("href"), Some("#affirmation-1"));
@@ -157,13 +158,12 @@ fn the_page_leads_from_each_claim_to_the_next_and_then_to_the_signature() {
 
 #[test]
 fn a_conflict_says_who_and_when_and_keeps_the_reason() {
-    let claim = made::size_claim().key.to_string();
     let reason = "Le bilan </textarea><b>manque</b>\nd’une signature";
     let desk = FakeDesk::of(Scene {
         review: Some(made::review(Status::InReview)),
         typed: Some(typed(
             "conflict",
-            &[("claim", &claim), ("verdict", "to_fix"), ("reason", reason)],
+            &[("verdict-1", "to_fix"), ("reason-1", reason)],
         )),
         ..Scene::default()
     });
@@ -187,12 +187,15 @@ fn a_conflict_says_who_and_when_and_keeps_the_reason() {
 
 #[test]
 fn a_missing_reason_is_an_error_of_its_field() {
-    let claim = made::size_claim().key.to_string();
     let desk = FakeDesk::of(Scene {
         review: Some(made::review(Status::InReview)),
         typed: Some(typed(
             "reason_missing",
-            &[("claim", &claim), ("verdict", "refused"), ("reason", "")],
+            &[
+                ("verdict-1", "refused"),
+                ("reason-1", ""),
+                ("problem-1", "reason_missing"),
+            ],
         )),
         ..Scene::default()
     });

@@ -186,14 +186,13 @@ pub(crate) fn typed(problem: &str, fields: &[(&str, &str)]) -> Typed {
 }
 
 fn typed_states() -> Vec<(String, Scene)> {
-    let claim = made::size_claim().key.to_string();
     let verdict = |problem: &str| {
         typed(
             problem,
             &[
-                ("claim", &claim),
-                ("verdict", "refused"),
-                ("reason", made::HOSTILE),
+                ("verdict-1", "refused"),
+                ("reason-1", made::HOSTILE),
+                ("problem-1", problem),
             ],
         )
     };

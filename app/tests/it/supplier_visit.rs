@@ -14,8 +14,10 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos_meta::ServerMetaContext;
 use leptos_router::location::RequestUrl;
+use scraper::{ElementRef, Html};
 
-use crate::fakes::supplier::{Fake, FakeReception, visitor};
+use crate::fakes::supplier::{Fake, FakeReception, id, visitor};
+use crate::html::{all, assert_french_typography, assert_sound, text};
 
 /// The contexts of a request of this visitor.
 fn provide(fake: &Arc<Fake>, visitor: &Visitor, lang: Lang, reply: &Reply) {
@@ -74,4 +76,38 @@ pub(crate) fn knock<F: Future<Output = Result<(), AppError>>>(
     });
     owner.unset_with_forced_cleanup();
     (outcome, reply.parts().location)
+}
+
+pub(crate) const STEPS: [&str; 5] = [
+    "entreprise",
+    "taille",
+    "solidarite",
+    "insertion",
+    "verification",
+];
+
+/// Checks a page in both languages; answers the French document.
+pub(crate) fn sound(what: &str, fake: Fake, url: &str) -> Html {
+    let fake = Arc::new(fake);
+    let (english, _) = visit(&fake, url, Lang::En);
+    assert_sound(&format!("{what} en"), &english, "en");
+    let (french, reply) = visit(&fake, url, Lang::Fr);
+    assert_sound(&format!("{what} fr"), &french, "fr");
+    assert_french_typography(what, &french);
+    assert_eq!(reply.location, None, "{what}: stays on the page");
+    Html::parse_document(&french)
+}
+
+pub(crate) fn step(slug: &str) -> String {
+    format!("/declarations/{}/{slug}", id(1))
+}
+
+pub(crate) fn only<'a>(page: &'a Html, selector: &str) -> ElementRef<'a> {
+    let found = all(page, selector);
+    assert_eq!(found.len(), 1, "{selector}");
+    *found.first().unwrap()
+}
+
+pub(crate) fn words(page: &Html, selector: &str) -> String {
+    all(page, selector).into_iter().map(text).collect()
 }

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::Context;
 use clap::{Parser, Subcommand, ValueEnum};
 use domain::identifiers::CheckKind;
 
@@ -90,7 +91,7 @@ pub fn run() -> ExitCode {
         Command::Simulate(Simulate::Sme { file }) => answers::simulate(&file),
         Command::CheckConfig => check_config(cli.config),
         Command::Serve => configured(cli.config, serve::serve),
-        Command::Migrate => with_state(cli.config, async |_| say("Le schéma est à jour.")),
+        Command::Migrate => with_state(cli.config, async |state| migrate(&state).await),
         Command::Account(command) => with_state(cli.config, async move |state| {
             account::run(&state, command).await
         }),
@@ -107,7 +108,7 @@ pub fn run() -> ExitCode {
 fn check_as_written(arguments: impl Iterator<Item = std::ffi::OsString>) -> Option<(Kind, String)> {
     let arguments: Vec<_> = arguments.map(|word| word.into_string().ok()).collect();
     match arguments.as_slice() {
-        [Some(command), Some(kind), Some(value)] if command == "check" && value != "--" => {
+        [Some(command), Some(kind), Some(value)] if command == "check" => {
             Some((Kind::from_str(kind, false).ok()?, value.clone()))
         }
         _ => None,
@@ -132,6 +133,17 @@ fn check_config(path: Option<PathBuf>) -> ExitCode {
         },
         Err(code) => code,
     }
+}
+
+/// The portal's own schema was brought up to date when the state was opened; the buyer's is now.
+async fn migrate(state: &AppState) -> anyhow::Result<()> {
+    say("Le schéma du portail est à jour.")?;
+    let buyer = crate::feed::open(&state.config).await?;
+    buyer
+        .migrate(state.clock.now())
+        .await
+        .context("le schéma de la base de l’acheteur n’a pas pu être mis à jour")?;
+    say("Le schéma de la base de l’acheteur est à jour.")
 }
 
 /// Runs a command that needs the configuration and an async runtime.

@@ -200,7 +200,7 @@ async fn review(agent: &Arc<dyn BuyerDesk>, id: Uuid, reach: Reach) -> anyhow::R
         let version = agent.review(id).await.map_err(told)?.version;
         let key = claim.claim.key.to_string();
         agent
-            .give_verdict(id, version, &key, verdict)
+            .give_verdicts(id, version, vec![(key, verdict)])
             .await
             .map_err(told)?;
     }

@@ -65,6 +65,7 @@ impl Desk {
 
     /// A hint for the workers after a write; they also poll.
     pub(super) fn nudge(&self) {
+        store::crash_point!("desk.written");
         self.state.outbox.notify_waiters();
     }
 }
@@ -80,12 +81,13 @@ pub(super) async fn decide_and_apply(
     answers: Option<&Draft>,
 ) -> Result<Applied, DeskError> {
     let decision = decide(&record.declaration, command, by, now)?;
+    let answered = answers.map(|draft| record.answered(draft));
     let change = Change {
         decision: &decision,
         by,
         at: now,
         request,
-        answers,
+        answers: answered.as_ref(),
     };
     Ok(declarations::apply(txn, &record.declaration, &change).await?)
 }
@@ -135,18 +137,20 @@ pub(super) fn qualification_line(
     company_name: &str,
     today: NaiveDate,
 ) -> QualificationLine {
+    let closed = qualification
+        .closures
+        .iter()
+        .min_by_key(|closure| closure.from)
+        .map(|closure| (closure.from, closure.cause));
     QualificationLine {
+        ended: qualification.is_closed_on(today),
         id: qualification.id,
         siren: qualification.siren.clone(),
         company_name: company_name.to_owned(),
         key: qualification.claim.key.clone(),
         validity: qualification.validity,
         state: qualification.validity.state_on(today),
-        closed: qualification
-            .closures
-            .iter()
-            .min_by_key(|closure| closure.from)
-            .map(|closure| (closure.from, closure.cause)),
+        closed,
     }
 }
 

@@ -6,7 +6,7 @@ use app::visitor::{AccountRole, Identity, Visitor};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Uri, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Duration, Utc};
@@ -71,11 +71,13 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
 }
 
 pub(super) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let stale = cookies::get(request.headers(), cookies::SESSION).is_some();
+    let shown = cookies::get(request.headers(), cookies::SESSION).is_some();
     let (mut response, signed) = match admit(&state, request).await {
         Ok((request, signed)) => (next.run(request).await, signed),
         Err(refusal) => refusal,
     };
+    // While the database is away nobody knows whether the session lives: its cookie is kept for when it is back.
+    let stale = shown && response.status() != StatusCode::SERVICE_UNAVAILABLE;
     match signed {
         Some(signed) => {
             // For the journal, and for the header of an error page.
@@ -166,7 +168,7 @@ pub async fn current(
     if now - session.seen_at >= SEEN_EVERY {
         let touched = state
             .store
-            .write(|txn: Txn| async move { sessions::touch(&txn, id, now).await })
+            .write(|txn: Txn| async move { sessions::touch(&txn, id, session.idle, now).await })
             .await;
         match touched {
             // It ended between the two statements.

@@ -19,11 +19,16 @@ macro_rules! texts {
 }
 
 texts![
+    "_ended",
     "_footer",
     "_greeting",
     "_signature",
+    "attachment_accepted",
+    "attachment_declined",
+    "buyer_attachment_requested",
     "buyer_correction_received",
     "buyer_new_submission",
+    "buyer_qualification_withdrawn",
     "buyer_several",
     "buyer_taken_back",
     "buyer_withdrawn",

@@ -16,7 +16,6 @@ use secrecy::ExposeSecret;
 
 use super::{Letter, Sender, Transport};
 use crate::config::{Encryption, MailConfig};
-use crate::crash_point;
 use crate::outbox::Failure;
 
 /// The longest wait for one reply; the outbox bounds the whole delivery.
@@ -126,7 +125,7 @@ impl Transport for Smtp {
                 .await
                 .map_err(at(Stage::Recipient))?;
         }
-        crash_point!("mail.rcpt");
+        store::crash_point!("mail.rcpt");
         connection.command(Data).await.map_err(at(Stage::Content))?;
         connection
             .message(&message.formatted())

@@ -1,6 +1,5 @@
 //! Messages that are told together: several notices for one agent make one mail.
 
-use sha2::{Digest, Sha256};
 use store::outbox::Message;
 use uuid::Uuid;
 
@@ -16,16 +15,13 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Groups what was claimed. Only notices to agents are grouped, and only with those of the same attempt: a mail that may
-    /// have arrived already is tried again as it was, under the same identifier, and not with newer news in it.
+    /// Groups what was claimed, as the database says.
     pub(super) fn group(route: Route, claimed: Vec<Message>) -> Vec<Self> {
         let mut batches: Vec<Self> = Vec::new();
         for message in claimed {
-            let same = batches.iter_mut().find(|batch| {
-                route == Route::Buyer
-                    && batch.first.recipient == message.recipient
-                    && batch.first.attempt == message.attempt
-            });
+            let same = batches
+                .iter_mut()
+                .find(|batch| message.batch.is_some() && batch.first.batch == message.batch);
             match same {
                 Some(batch) => batch.others.push(message),
                 None => batches.push(Self {
@@ -42,27 +38,9 @@ impl Batch {
         std::iter::once(&self.first).chain(&self.others)
     }
 
-    /// The stable identifier of the mail: the message's own, or one that only these messages together give. It begins
-    /// with the time of the first.
+    /// The stable identifier of the mail: that of its first message.
     pub fn id(&self) -> String {
-        if self.others.is_empty() {
-            return self.first.id.to_string();
-        }
-        let mut hash = Sha256::new();
-        for message in self.messages() {
-            hash.update(message.id.as_bytes());
-        }
-        let digest: [u8; 32] = hash.finalize().into();
-        let mut bytes = *self.first.id.as_bytes();
-        // The first six bytes of a version 7 identifier are its time; the rest is made from all of them.
-        for (byte, drawn) in bytes.iter_mut().skip(6).zip(digest) {
-            *byte = drawn;
-        }
-        uuid::Builder::from_bytes(bytes)
-            .with_version(uuid::Version::Custom)
-            .with_variant(uuid::Variant::RFC4122)
-            .into_uuid()
-            .to_string()
+        self.first.batch.unwrap_or(self.first.id).to_string()
     }
 
     pub fn ids(&self) -> Vec<(Uuid, i64)> {

@@ -127,7 +127,11 @@ async fn look(worker: &Worker, owner: Uuid, route: Route, free: usize) -> Vec<Ba
     }
     let now = worker.now();
     let claimed = match route {
-        Route::Buyer => together(worker, owner, free).await,
+        // Once a notice has waited for the window, it leaves with all that came after it.
+        Route::Buyer => {
+            let ripe = now - worker.settings.window;
+            worker.claim(owner, route, free, ripe).await
+        }
         Route::SignIn | Route::Supplier | Route::Feed => {
             worker.claim(owner, route, free, now).await
         }
@@ -143,22 +147,6 @@ async fn look(worker: &Worker, owner: Uuid, route: Route, free: usize) -> Vec<Ba
             Vec::new()
         }
     }
-}
-
-/// Once a notice has waited for the window, it leaves with all that came after it.
-async fn together(
-    worker: &Worker,
-    owner: Uuid,
-    free: usize,
-) -> Result<Vec<store::outbox::Message>, StoreError> {
-    let now = worker.now();
-    let ripe = now - worker.settings.window;
-    let mut claimed = worker.claim(owner, Route::Buyer, free, ripe).await?;
-    if !claimed.is_empty() && claimed.len() < free {
-        let rest = free - claimed.len();
-        claimed.extend(worker.claim(owner, Route::Buyer, rest, now).await?);
-    }
-    Ok(claimed)
 }
 
 async fn stop<T: Send + 'static>(worker: &Worker, owner: Uuid, mut running: JoinSet<T>) {

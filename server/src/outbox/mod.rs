@@ -5,7 +5,6 @@
 //! parked in sight of a person, with a code that holds no personal data.
 
 mod batch;
-pub mod crash;
 mod dispatch;
 mod lane;
 mod schedule;

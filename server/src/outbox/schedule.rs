@@ -3,6 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use store::outbox::Message;
 
+use super::Route;
+
 /// Doubling waits with some disorder, up to an age.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schedule {
@@ -28,9 +30,15 @@ impl Default for Schedule {
 }
 
 impl Schedule {
-    /// The next try of a message that failed at `now`; `None` when it is too old for one.
-    pub fn next(&self, message: &Message, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        if now - message.created_at >= self.max_age {
+    /// The next try of a message that failed at `now`; `None` when it is too old for one. The buyer database is waited for
+    /// as long as it takes: it must end equal to the portal, and what is too old for a mail is not for a row.
+    pub fn next(
+        &self,
+        route: Route,
+        message: &Message,
+        now: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        if route != Route::Feed && now - message.created_at >= self.max_age {
             return None;
         }
         Some(now + self.wait(message))
@@ -79,6 +87,7 @@ mod tests {
             delivered_at: None,
             parked_at: None,
             last_error: None,
+            batch: None,
         }
     }
 
@@ -117,9 +126,10 @@ mod tests {
         let last = message.created_at + TimeDelta::hours(72);
         assert!(
             schedule
-                .next(&message, last - TimeDelta::seconds(1))
+                .next(Route::Supplier, &message, last - TimeDelta::seconds(1))
                 .is_some()
         );
-        assert_eq!(schedule.next(&message, last), None);
+        assert_eq!(schedule.next(Route::Supplier, &message, last), None);
+        assert!(schedule.next(Route::Feed, &message, last).is_some());
     }
 }

@@ -12,7 +12,6 @@ use uuid::Uuid;
 
 use super::{Batch, Deliver, Failure, Outcome, Route, Schedule};
 use crate::clock::Clock;
-use crate::crash_point;
 
 /// Times and sizes of the workers.
 #[derive(Clone, Debug)]
@@ -133,13 +132,19 @@ impl Worker {
             lease: self.settings.lease,
         };
         self.store
-            .write(async |txn| outbox::claim(&txn, &claim, due).await)
+            .write(async |txn| match route {
+                // What is told to one agent leaves in one mail, once the first of it has waited until `due`.
+                Route::Buyer => outbox::claim_together(&txn, &claim, due, self.now()).await,
+                Route::SignIn | Route::Supplier | Route::Feed => {
+                    outbox::claim(&txn, &claim, due).await
+                }
+            })
             .await
     }
 
     /// Delivers one batch and marks it.
     pub(super) async fn work(&self, batch: Batch) -> Report {
-        crash_point!(if batch.route == Route::Feed {
+        store::crash_point!(if batch.route == Route::Feed {
             "feed.claimed"
         } else {
             "mail.claimed"
@@ -155,14 +160,14 @@ impl Worker {
             Err(_) => Err(Failure::later("timeout")),
         };
         if result.is_ok() {
-            crash_point!(if batch.route == Route::Feed {
+            store::crash_point!(if batch.route == Route::Feed {
                 "feed.committed"
             } else {
                 "mail.accepted"
             });
         }
         let report = self.settle(&batch, &result).await;
-        crash_point!(if batch.route == Route::Feed {
+        store::crash_point!(if batch.route == Route::Feed {
             "feed.marked"
         } else {
             "mail.marked"
@@ -175,7 +180,7 @@ impl Worker {
         let (mark, code) = match result {
             Ok(_) => (Mark::Delivered, ""),
             Err(failure) if failure.is_final => (Mark::Park, failure.code.as_ref()),
-            Err(failure) => match self.settings.schedule.next(&batch.first, now) {
+            Err(failure) => match self.settings.schedule.next(batch.route, &batch.first, now) {
                 Some(at) => (Mark::Retry(at), failure.code.as_ref()),
                 None => (Mark::Park, failure.code.as_ref()),
             },

@@ -67,6 +67,10 @@ pub(super) async fn redeem(
                 Some(account) => account,
                 None => open_account(txn, state, redeemed.email, context.lang).await?,
             };
+            // Mails follow the language in which the person last signed in.
+            if account.language != context.lang.tag() {
+                accounts::set_language(txn, account.id, context.lang.tag()).await?;
+            }
             if let Some(former) = former {
                 sessions::end(txn, former).await?;
             }

@@ -152,17 +152,9 @@ pub async fn reviewers(db: &impl ConnectionTrait) -> Result<Vec<Account>, StoreE
     collect(query.all(db).await?)
 }
 
-/// What a person may change of the account.
-pub async fn update_profile(
-    txn: &Txn,
-    id: Uuid,
-    name: &str,
-    quality: &str,
-    language: &str,
-) -> Result<(), StoreError> {
+/// The language in which the person is written to.
+pub async fn set_language(txn: &Txn, id: Uuid, language: &str) -> Result<(), StoreError> {
     let row = ActiveModel {
-        name: Set(name.to_owned()),
-        quality: Set(quality.to_owned()),
         language: Set(language.to_owned()),
         ..ActiveModel::default()
     };

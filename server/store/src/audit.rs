@@ -77,6 +77,8 @@ pub(crate) async fn append_all(txn: &Txn) -> Result<(), StoreError> {
         None => (0, Vec::new()),
     };
     let mut rows = Vec::with_capacity(entries.len());
+    #[cfg(all(feature = "fault", debug_assertions))]
+    let acts: Vec<String> = entries.iter().map(|(_, entry)| entry.act.clone()).collect();
     for (id, entry) in entries {
         seq += 1;
         let mut row = Model {
@@ -107,6 +109,11 @@ pub(crate) async fn append_all(txn: &Txn) -> Result<(), StoreError> {
     Entity::insert_many(rows)
         .exec_without_returning(txn)
         .await?;
+    // Nothing comes between here and the commit.
+    #[cfg(all(feature = "fault", debug_assertions))]
+    for act in acts {
+        crate::crash::at(&format!("tx.pre_commit.{act}"));
+    }
     Ok(())
 }
 

@@ -46,6 +46,11 @@ impl TryFrom<Model> for Company {
     }
 }
 
+/// What the audit trail and the outbox call a company.
+pub fn subject(siren: &Siren) -> String {
+    format!("company:{siren}")
+}
+
 /// Records what the register says. A known company keeps its facts when the register did not answer.
 pub async fn record(
     txn: &Txn,
@@ -95,7 +100,7 @@ async fn feed_if_known(txn: &Txn, siren: &Siren, now: DateTime<Utc>) -> Result<(
     let order = NewMessage {
         route: routes::FEED.to_owned(),
         dedup_key: format!("register:{siren}:{}", now.timestamp_micros()),
-        subject: format!("company:{siren}"),
+        subject: subject(siren),
         recipient: siren.to_string(),
         payload: serde_json::json!({ "siren": siren }),
         available_at: now,

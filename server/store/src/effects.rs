@@ -30,7 +30,8 @@ pub mod routes {
 pub struct SupplierMail {
     pub account: Uuid,
     pub siren: Siren,
-    pub declaration: Uuid,
+    /// `None` for news of the company itself.
+    pub declaration: Option<Uuid>,
     pub revision: Option<u32>,
     pub notice: SupplierNotice,
 }
@@ -40,7 +41,8 @@ pub struct SupplierMail {
 pub struct BuyerMail {
     pub account: Uuid,
     pub siren: Siren,
-    pub declaration: Uuid,
+    /// `None` for news of the company itself.
+    pub declaration: Option<Uuid>,
     pub revision: Option<u32>,
     pub notice: BuyerNotice,
 }
@@ -57,7 +59,7 @@ pub(crate) struct About<'a> {
     pub(crate) event: Uuid,
     pub(crate) subject: String,
     pub(crate) siren: &'a Siren,
-    pub(crate) declaration: Uuid,
+    pub(crate) declaration: Option<Uuid>,
     pub(crate) revision: Option<u32>,
 }
 
@@ -76,20 +78,7 @@ pub(crate) async fn enqueue(
                     if person.disabled_at.is_some() {
                         continue;
                     }
-                    let mail = SupplierMail {
-                        account: person.id,
-                        siren: about.siren.clone(),
-                        declaration: about.declaration,
-                        revision: about.revision,
-                        notice: notice.clone(),
-                    };
-                    messages.push(message(
-                        about,
-                        routes::SUPPLIER,
-                        person.id.to_string(),
-                        &mail,
-                        now,
-                    )?);
+                    messages.push(to_person(about, person.id, notice.clone(), now)?);
                 }
             }
             Effect::TellBuyers(notice) => {
@@ -99,7 +88,7 @@ pub(crate) async fn enqueue(
                         siren: about.siren.clone(),
                         declaration: about.declaration,
                         revision: about.revision,
-                        notice: *notice,
+                        notice: notice.clone(),
                     };
                     messages.push(message(
                         about,
@@ -126,6 +115,35 @@ pub(crate) async fn enqueue(
     }
     outbox::enqueue(txn, messages, now).await?;
     Ok(())
+}
+
+/// One person is told, whether of the company or not.
+pub(crate) async fn tell_person(
+    txn: &Txn,
+    about: &About<'_>,
+    account: Uuid,
+    notice: SupplierNotice,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let message = to_person(about, account, notice, now)?;
+    outbox::enqueue(txn, vec![message], now).await?;
+    Ok(())
+}
+
+fn to_person(
+    about: &About<'_>,
+    account: Uuid,
+    notice: SupplierNotice,
+    now: DateTime<Utc>,
+) -> Result<NewMessage, StoreError> {
+    let mail = SupplierMail {
+        account,
+        siren: about.siren.clone(),
+        declaration: about.declaration,
+        revision: about.revision,
+        notice,
+    };
+    message(about, routes::SUPPLIER, account.to_string(), &mail, now)
 }
 
 fn message(

@@ -25,6 +25,8 @@ pub struct Session {
     pub account: Account,
     pub created_at: DateTime<Utc>,
     pub seen_at: DateTime<Utc>,
+    /// How long it lives when nothing is asked.
+    pub idle: TimeDelta,
     /// When it ends if nothing more is asked.
     pub idle_until: DateTime<Utc>,
     /// When it ends in any case.
@@ -81,34 +83,24 @@ pub async fn find(
         account: account.try_into()?,
         created_at: session.created_at,
         seen_at: session.seen_at,
+        idle: TimeDelta::seconds(session.idle_seconds),
         idle_until: session.idle_until,
         expires_at: session.expires_at,
     }))
 }
 
 /// Puts off the idle end. Call it when `seen_at` is a minute old, not at each request.
-pub async fn touch(txn: &Txn, id: Hash, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn touch(
+    txn: &Txn,
+    id: Hash,
+    idle: TimeDelta,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let now = stamp(now);
-    let Some(session) = Entity::find_by_id(id.to_vec()).one(txn).await? else {
-        return Err(StoreError::NotFound);
-    };
-    Entity::update_many()
-        .col_expr(Column::SeenAt, Expr::value(now))
-        .col_expr(
-            Column::IdleUntil,
-            Expr::value(now + TimeDelta::seconds(session.idle_seconds)),
-        )
-        .filter(Column::IdHash.eq(id.to_vec()))
-        .exec(txn)
-        .await?;
-    Ok(())
-}
-
-/// Gives the session another identifier; the former one is dead at once.
-pub async fn rotate(txn: &Txn, old: Hash, new: Hash) -> Result<(), StoreError> {
     let rows = Entity::update_many()
-        .col_expr(Column::IdHash, Expr::value(new.to_vec()))
-        .filter(Column::IdHash.eq(old.to_vec()))
+        .col_expr(Column::SeenAt, Expr::value(now))
+        .col_expr(Column::IdleUntil, Expr::value(now + idle))
+        .filter(Column::IdHash.eq(id.to_vec()))
         .exec(txn)
         .await?
         .rows_affected;

@@ -68,7 +68,7 @@ const AGENT: &[&str] = &[
     "/fn/confirm-revocation",
     "/fn/decline-attachment",
     "/fn/drop-revocation",
-    "/fn/give-verdict",
+    "/fn/give-verdicts",
     "/fn/propose-revocation",
     "/fn/release-review",
     "/fn/sign-review",

@@ -24,6 +24,8 @@ mod mail;
 mod outbox;
 mod pages;
 mod parked;
+mod processes;
+mod query_counts;
 mod readme;
 mod registry;
 mod reminders;

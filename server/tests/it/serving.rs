@@ -1,98 +1,12 @@
 //! Serving and stopping: requests in progress finish, workers end, and a second server on one file is refused.
 
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, Stdio};
+use std::io::{BufRead, BufReader};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::TestApp;
-
-/// The real program, killed when the test ends.
-struct Program {
-    child: Child,
-    address: String,
-}
-
-impl Program {
-    fn start(folder: &std::path::Path) -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let address = format!("127.0.0.1:{port}");
-        let child = command(folder, &address).spawn().unwrap();
-        let program = Self { child, address };
-        let begun = Instant::now();
-        while !program.is_ready() {
-            assert!(begun.elapsed() < Duration::from_secs(30), "not ready");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        program
-    }
-
-    fn is_ready(&self) -> bool {
-        self.get("/health/ready")
-            .is_some_and(|answer| answer.starts_with("HTTP/1.1 200"))
-    }
-
-    fn get(&self, path: &str) -> Option<String> {
-        use std::io::Write;
-        let mut stream = std::net::TcpStream::connect(&self.address).ok()?;
-        let request = format!(
-            "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n",
-            self.address
-        );
-        stream.write_all(request.as_bytes()).ok()?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).ok()?;
-        Some(answer)
-    }
-
-    fn signal(&self, name: &str) {
-        let status = Command::new("kill")
-            .args([name, &self.child.id().to_string()])
-            .status()
-            .unwrap();
-        assert!(status.success());
-    }
-
-    fn wait(&mut self) -> (i32, Duration) {
-        let begun = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return (status.code().unwrap_or(-1), begun.elapsed());
-            }
-            assert!(
-                begun.elapsed() < Duration::from_secs(30),
-                "it does not stop"
-            );
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        let _gone = self.child.kill();
-        let _gone = self.child.wait();
-    }
-}
-
-fn command(folder: &std::path::Path, address: &str) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_spaser"));
-    command
-        .arg("serve")
-        .current_dir(folder)
-        .env_clear()
-        .env("SPASER__SERVER__BIND", address)
-        .env("SPASER__LIMITS__SHUTDOWN_SECONDS", "3")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
+use crate::support::{Program, TestApp, command};
 
 #[test]
 fn defaults_start_and_sigterm_ends_with_zero() {
@@ -102,8 +16,8 @@ fn defaults_start_and_sigterm_ends_with_zero() {
         for signal in signals {
             program.signal(signal);
         }
-        let (code, time) = program.wait();
-        assert_eq!(code, 0, "{signals:?}");
+        let (status, time) = program.wait();
+        assert_eq!(status.code(), Some(0), "{signals:?}");
         assert!(time < Duration::from_secs(4), "{signals:?}: {time:?}");
     }
     let var = folder.path().join("var");

@@ -1,6 +1,6 @@
 //! From when to when a claim holds once accepted, and what state that gives on a date.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{Claim, ClaimBody, Kind};
@@ -60,8 +60,8 @@ pub fn esus_end(
         return certificate_end;
     }
     let young = created_on
-        .and_then(|created| created.checked_add_months(Months::new(36)))
-        .is_some_and(|third_birthday| applied_on < third_birthday);
+        .and_then(|created| anniversary_eve(created, 3))
+        .is_some_and(|eve| applied_on <= eve);
     anniversary_eve(from, if young { 2 } else { 5 })
 }
 

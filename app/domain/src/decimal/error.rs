@@ -13,8 +13,6 @@ pub enum DecimalError {
     Negative,
     #[error("too many decimals")]
     TooManyDecimals,
-    #[error("too many decimals for a percentage")]
-    PercentTooPrecise,
     #[error("too large")]
     TooLarge,
     #[error("percentage outside 0 to 100")]
@@ -28,7 +26,7 @@ impl DecimalError {
             Self::Empty => "number_empty",
             Self::NotANumber => "not_a_number",
             Self::Negative => "number_negative",
-            Self::TooManyDecimals | Self::PercentTooPrecise => "too_many_decimals",
+            Self::TooManyDecimals => "too_many_decimals",
             Self::TooLarge => "number_too_large",
             Self::OutOfRange => "percentage_out_of_range",
         }
@@ -52,12 +50,6 @@ impl DecimalError {
             }
             (Self::TooManyDecimals, Lang::En) => {
                 "Too many decimals: at most two for an amount or a headcount."
-            }
-            (Self::PercentTooPrecise, Lang::Fr) => {
-                "Trop de décimales\u{a0}: dix-huit au plus pour un pourcentage."
-            }
-            (Self::PercentTooPrecise, Lang::En) => {
-                "Too many decimals: at most eighteen for a percentage."
             }
             (Self::TooLarge, Lang::Fr) => "Le nombre est trop grand.",
             (Self::TooLarge, Lang::En) => "The number is too large.",

@@ -21,6 +21,14 @@ pub(super) fn typed(text: &str) -> Result<String, DecimalError> {
 
 /// The number as a whole count of 10^-`decimals`, without ever losing a digit.
 pub(super) fn scaled(text: &str, decimals: u32) -> Result<u128, DecimalError> {
+    match cut(text, decimals)? {
+        (value, true) => Ok(value),
+        (_, false) => Err(DecimalError::TooManyDecimals),
+    }
+}
+
+/// As [`scaled`], cut after the last decimal kept; `false` when something was cut.
+pub(super) fn cut(text: &str, decimals: u32) -> Result<(u128, bool), DecimalError> {
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -45,7 +53,7 @@ pub(super) fn scaled(text: &str, decimals: u32) -> Result<u128, DecimalError> {
         .rposition(|d| *d != 0)
         .map_or(0, |last| last + 1);
     if significant == 0 {
-        return Ok(0);
+        return Ok((0, true));
     }
     if negative {
         return Err(DecimalError::Negative);
@@ -56,17 +64,20 @@ pub(super) fn scaled(text: &str, decimals: u32) -> Result<u128, DecimalError> {
         .saturating_sub(fraction_digits)
         .saturating_add(trailing)
         .saturating_add(i64::from(decimals));
-    if shift < 0 {
-        return Err(DecimalError::TooManyDecimals);
-    }
+    let kept = if shift < 0 {
+        let lost = usize::try_from(shift.unsigned_abs()).unwrap_or(usize::MAX);
+        significant.saturating_sub(lost)
+    } else {
+        significant
+    };
     let mut value: u128 = 0;
-    for digit in digits.iter().take(significant) {
+    for digit in digits.iter().take(kept) {
         value = push_digit(value, *digit)?;
     }
     for _ in 0..shift {
         value = push_digit(value, 0)?;
     }
-    Ok(value)
+    Ok((value, shift >= 0))
 }
 
 fn push_digit(value: u128, digit: u8) -> Result<u128, DecimalError> {

@@ -38,7 +38,6 @@ pub enum Rule {
     AtLeastOnePublic,
     HoursBounds,
     HoursPerPerson,
-    EtpMismatch,
     RateBounds,
     PersonsMissing,
     Duplicate,
@@ -152,10 +151,6 @@ impl Rule {
             Self::HoursPerPerson => text(
                 "Cela dépasse 1 821 heures par personne et par an : vérifiez les heures, les personnes ou la période.",
                 "This is over 1,821 hours a person a year: check the hours, the persons or the period.",
-            ),
-            Self::EtpMismatch => text(
-                "Les ETP ne correspondent pas aux heures divisées par la base annuelle.",
-                "The full-time equivalents do not match the hours divided by the yearly base.",
             ),
             Self::RateBounds => text(
                 "Le taux doit être supérieur à 0 et ne pas dépasser 100 %.",

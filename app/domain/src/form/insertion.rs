@@ -76,6 +76,11 @@ answers! {
         structure_kind: rules::line, Widget::Choice(STRUCTURES), text("Type de structure", "Kind of structure");
         start: rules::required_date, Widget::Date, text("Du", "From");
         end: rules::required_date, Widget::Date, text("Au (inclus)", "To (included)");
+        contract_end: rules::date, Widget::Date, text("Fin du marché", "End of the contract"), optional = true;
+        contract_amount: rules::decimal, Widget::Decimal(text("€", "€")),
+            text("Montant du marché, hors taxes", "Amount of the contract, excluding tax"), optional = true;
+        labour_pct: rules::percent, Widget::Decimal(text("%", "%")),
+            text("Part de main-d’œuvre dans ce montant", "Share of labour in this amount"), optional = true;
         description: rules::long, Widget::Long, text("Précisions", "Details"), optional = true;
     }
     list publics: Widget::Many(PUBLICS), text("Publics concernés", "Publics concerned"),
@@ -126,10 +131,18 @@ impl CommitmentRow {
         }
     }
 
+    /// The structure, when the modality asks for one.
+    pub(super) fn structure(&self) -> Option<Siret> {
+        Modality::from_code(&self.modality)
+            .filter(|modality| modality.needs_structure())
+            .and_then(|_| Siret::parse(&self.structure_siret).ok())
+    }
+
+    /// What tells two commitments apart, as in the key of the claim: an answer that is not asked any more says nothing.
     fn key(&self) -> (String, Option<Siret>, Option<String>) {
         (
             self.modality.clone(),
-            Siret::parse(&self.structure_siret).ok(),
+            self.structure(),
             insertion::normalize_contract(&self.contract_ref),
         )
     }
@@ -230,6 +243,8 @@ fn row_errors(row: &CommitmentRow, prefix: &str) -> Vec<FieldError> {
     if let (Some(start), Some(end)) = (rules::parse_date(&row.start), rules::parse_date(&row.end)) {
         if end < start {
             wrong("end", Rule::EndBeforeStart);
+        } else if rules::parse_date(&row.contract_end).is_some_and(|over| end > over) {
+            wrong("end", Rule::AfterContract);
         } else if let (Some(hours), Some(persons)) = (hours, persons.filter(|persons| *persons > 0))
             && row.shown("persons")
             && !insertion::hours_fit_persons(

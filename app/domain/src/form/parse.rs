@@ -1,6 +1,7 @@
 //! From answers as typed to typed claims: what cannot be parsed cannot be sent.
 
 use super::rules::{parse_date, parse_decimal, parse_percent, parse_whole};
+use super::solidarity::compact;
 use super::{CommitmentRow, CompanyContext, Draft, GroupRow, SizeStep, StatusRow};
 use crate::claims::{
     Claim, ClaimBody, ClaimKey, Evidence, Kind, ReferenceRule, Scope, SizeClaim, esus_end,
@@ -147,6 +148,7 @@ fn status_claim(row: &StatusRow, context: &CompanyContext) -> Option<Claim> {
             ReferenceRule::SiaeNumber => {
                 Some(SiaeNumber::parse(&row.reference).ok()?.as_str().to_owned())
             }
+            ReferenceRule::Finess => typed(&compact(&row.reference)),
             _ => typed(&row.reference),
         };
         evidence.authority = typed(&row.authority);
@@ -203,6 +205,9 @@ fn commitment_claim(row: &CommitmentRow, context: &CompanyContext) -> Option<Cla
         publics,
         start: parse_date(&row.start)?,
         end: parse_date(&row.end)?,
+        contract_end: parse_date(&row.contract_end),
+        contract_amount: parse_decimal(&row.contract_amount),
+        labour_share: parse_percent(&row.labour_pct),
         description: Some(row.description.trim().to_owned()).filter(|text| !text.is_empty()),
     };
     let key = ClaimKey {

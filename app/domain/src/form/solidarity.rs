@@ -72,6 +72,24 @@ answers! {
     rows rows: StatusRow;
 }
 
+/// A reference without the spaces that people put in it.
+pub(super) fn compact(reference: &str) -> String {
+    reference.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+impl StatusRow {
+    /// What tells two statuses apart, as in the key of the claim: an answer that is not asked any more says nothing.
+    fn key(&self) -> (&str, Option<Siret>) {
+        let siret = self
+            .kind
+            .parse::<Kind>()
+            .ok()
+            .filter(|kind| kind.may_be_siret_scoped())
+            .and_then(|_| Siret::parse(&self.siret).ok());
+        (&self.kind, siret)
+    }
+}
+
 impl Step for SolidarityStep {
     const CODE: StepCode = StepCode::Solidarity;
 
@@ -91,10 +109,8 @@ impl Step for SolidarityStep {
         }
         for (index, row) in self.rows.iter().enumerate() {
             errors.extend(row_errors(row, &format!("rows[{index}]"), today));
-            let repeated = self.rows.iter().take(index).any(|other| {
-                other.kind == row.kind
-                    && Siret::parse(&other.siret).ok() == Siret::parse(&row.siret).ok()
-            });
+            let mut before = self.rows.iter().take(index);
+            let repeated = before.any(|other| other.key() == row.key());
             if repeated && !row.kind.is_empty() {
                 errors.push(FieldError {
                     path: format!("rows[{index}][kind]"),
@@ -152,7 +168,7 @@ fn row_errors(row: &StatusRow, prefix: &str, today: NaiveDate) -> Vec<FieldError
             Ok(_) => {}
         },
         ReferenceRule::Finess => {
-            let compact: String = reference.chars().filter(|c| !c.is_whitespace()).collect();
+            let compact = compact(reference);
             if compact.len() != 9 || !compact.chars().all(|c| c.is_ascii_alphanumeric()) {
                 wrong("reference", Rule::Finess);
             }

@@ -2,6 +2,7 @@
 
 use super::rules::{parse_date, parse_decimal, parse_percent, parse_whole};
 use super::{CommitmentRow, Draft};
+use crate::claims::Kind;
 use crate::identifiers::StaffBand;
 use crate::insertion::{self, LEGAL_YEAR_HOURS, Modality};
 use crate::registry::RegistryState;
@@ -18,6 +19,8 @@ pub enum Warning {
     FewHoursPerPerson,
     /// More than half of the labour hours.
     HighRate,
+    /// More hours than the labour of the contract pays for.
+    HoursAboveLabour,
     /// Another row names the same contract and structure over the same period.
     DoubleDeclaration,
 }
@@ -40,6 +43,10 @@ impl Warning {
             Self::HighRate => text(
                 "Plus de la moitié des heures de travail : c’est rare hors marché réservé, vérifiez.",
                 "More than half of the labour hours: rare outside reserved contracts, check it.",
+            ),
+            Self::HoursAboveLabour => text(
+                "À 30 € de l’heure, cela dépasse la part de main-d’œuvre du marché : vérifiez les heures ou le montant.",
+                "At €30 an hour, this is more than the labour share of the contract: check the hours or the amount.",
             ),
             Self::DoubleDeclaration => text(
                 "Un autre engagement porte sur le même marché, la même structure et la même période : évitez de compter deux fois.",
@@ -64,9 +71,15 @@ impl Draft {
             warnings.push((StepCode::Size, "awu".to_owned(), Warning::StaffBand));
         }
         if self.insertion.declare == "yes" {
+            let inclusive = self.solidarity.declare == "yes"
+                && self
+                    .solidarity
+                    .rows
+                    .iter()
+                    .any(|row| row.kind.parse().is_ok_and(|kind: Kind| kind.is_siae()));
             for (index, row) in self.insertion.rows.iter().enumerate() {
                 let at = |name: &str| format!("rows[{index}][{name}]");
-                for (name, warning) in row_warnings(row) {
+                for (name, warning) in row_warnings(row, inclusive) {
                     warnings.push((StepCode::Insertion, at(name), warning));
                 }
                 if self
@@ -88,13 +101,23 @@ impl Draft {
     }
 }
 
-fn row_warnings(row: &CommitmentRow) -> Vec<(&'static str, Warning)> {
+/// `inclusive`: the company is itself an inclusion structure, whose labour is insertion.
+fn row_warnings(row: &CommitmentRow, inclusive: bool) -> Vec<(&'static str, Warning)> {
     let mut warnings = vec![];
     if row.unit == "labour_share"
+        && !inclusive
         && parse_percent(&row.rate)
             .is_some_and(|rate| rate > crate::decimal::Percent::from_hundredths(5_000))
     {
         warnings.push(("rate", Warning::HighRate));
+    }
+    if let (Some(hours), Some(amount), Some(share)) = (
+        row.hours_total(),
+        parse_decimal(&row.contract_amount),
+        parse_percent(&row.labour_pct),
+    ) && !insertion::hours_fit_amount(hours, amount, share)
+    {
+        warnings.push(("contract_amount", Warning::HoursAboveLabour));
     }
     let needs_persons = Modality::from_code(&row.modality).is_some_and(Modality::needs_persons);
     if let (true, Some(hours), Some(persons)) =
@@ -126,10 +149,11 @@ fn overlaps(one: &CommitmentRow, other: &CommitmentRow) -> bool {
     let (Some(start), Some(end), Some(other_start), Some(other_end)) = periods else {
         return false;
     };
+    let structure = one.structure();
     contract.is_some()
         && contract == insertion::normalize_contract(&other.contract_ref)
-        && !one.structure_siret.trim().is_empty()
-        && one.structure_siret.trim() == other.structure_siret.trim()
+        && structure.is_some()
+        && structure == other.structure()
         && start <= other_end
         && other_start <= end
 }

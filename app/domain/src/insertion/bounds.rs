@@ -11,6 +11,9 @@ pub const HOURS_CEILING: Hundredths = Hundredths::from_units(200_000);
 /// More hours for one person in one year is an error; more than the legal year is a warning.
 pub const HOURS_PER_PERSON_YEAR: u32 = 1_821;
 
+/// What an hour of labour costs on average, in euros: hours beyond the labour of a contract are a doubt.
+pub const HOURLY_LABOUR_COST: u32 = 30;
+
 /// Whether a volume is within `0 < h ≤ 200 000`.
 pub fn check_hours(hours: Hundredths) -> bool {
     hours > Hundredths::ZERO && hours <= HOURS_CEILING
@@ -19,12 +22,6 @@ pub fn check_hours(hours: Hundredths) -> bool {
 /// Full-time equivalents: hours ÷ base, to two decimals.
 pub fn etp(hours: Hundredths, base: u32) -> Option<Hundredths> {
     rounded(hours.hundredths(), i128::from(base)).map(Hundredths::from_hundredths)
-}
-
-/// Whether declared full-time equivalents agree with the hours, within 0.01.
-pub fn etp_matches(declared: Hundredths, hours: Hundredths, base: u32) -> bool {
-    etp(hours, base)
-        .is_some_and(|computed| (computed.hundredths() - declared.hundredths()).abs() <= 1)
 }
 
 pub fn hours_from_etp(etp: Hundredths, base: u32) -> Hundredths {
@@ -59,6 +56,22 @@ pub fn suggested_hours(
     )
 }
 
+/// Whether the hours, at the average cost, stay within the labour share of the amount.
+pub fn hours_fit_amount(hours: Hundredths, amount: Hundredths, labour_share: Percent) -> bool {
+    let labour = i128::try_from(labour_share.raw())
+        .ok()
+        .and_then(|raw| raw.checked_mul(amount.hundredths()));
+    let cost = i128::try_from(Percent::HUNDRED.raw())
+        .ok()
+        .and_then(|hundred| hundred.checked_mul(i128::from(HOURLY_LABOUR_COST)))
+        .and_then(|unit| unit.checked_mul(hours.hundredths()));
+    match (cost, labour) {
+        (Some(cost), Some(labour)) => cost <= labour,
+        // Beyond what can be counted: not for a rule to doubt.
+        _ => true,
+    }
+}
+
 /// Whether the hours can be worked by so many persons over the period.
 pub fn hours_fit_persons(
     hours: Hundredths,
@@ -68,8 +81,7 @@ pub fn hours_fit_persons(
     yearly: u32,
 ) -> bool {
     let days = i128::from((end - start).num_days().max(0)) + 1;
-    // hours ≤ persons × yearly × days ÷ 365, with at least one year: a full-time year may be worked in less.
-    let days = days.max(365);
+    // hours ≤ persons × yearly × days ÷ 365
     hours.hundredths().saturating_mul(365) <= i128::from(persons) * i128::from(yearly) * 100 * days
 }
 
@@ -111,16 +123,6 @@ mod tests {
                 "{hours}"
             );
         }
-        assert!(etp_matches(
-            number("2,70"),
-            number("4356"),
-            LEGAL_YEAR_HOURS
-        ));
-        assert!(!etp_matches(
-            number("2,69"),
-            number("4356"),
-            LEGAL_YEAR_HOURS
-        ));
         assert_eq!(etp(number("1"), 0), None);
     }
 
@@ -143,6 +145,16 @@ mod tests {
             suggested_hours(number("1"), percent("1"), percent("1"), Hundredths::ZERO),
             None
         );
+    }
+
+    #[test]
+    fn hours_are_compared_with_the_labour_of_the_contract() {
+        let fits =
+            |hours, amount, share| hours_fit_amount(number(hours), number(amount), percent(share));
+        assert!(fits("1000", "100000", "30"), "30,000 € of labour");
+        assert!(!fits("1000,01", "100000", "30"));
+        assert!(!fits("1", "0", "50"));
+        assert!(fits("200000", "1000000000000000", "100"));
     }
 
     #[test]
@@ -169,6 +181,12 @@ mod tests {
     fn hours_a_person_are_bounded_by_the_period() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let (start, end) = (day("2026-01-01"), day("2026-12-31"));
+        let month = |hours: &str| {
+            let end = day("2026-01-31");
+            hours_fit_persons(number(hours), 1, start, end, HOURS_PER_PERSON_YEAR)
+        };
+        assert!(month("154,65"), "1,821 × 31 ÷ 365");
+        assert!(!month("154,67"));
         assert!(hours_fit_persons(
             number("1821"),
             1,

@@ -5,8 +5,8 @@ mod modality;
 mod publics;
 
 pub use bounds::{
-    HOURS_CEILING, HOURS_PER_PERSON_YEAR, LEGAL_YEAR_HOURS, check_hours, etp, etp_matches,
-    hours_fit_persons, hours_from_etp, hours_from_rate, suggested_hours,
+    HOURLY_LABOUR_COST, HOURS_CEILING, HOURS_PER_PERSON_YEAR, LEGAL_YEAR_HOURS, check_hours, etp,
+    hours_fit_amount, hours_fit_persons, hours_from_etp, hours_from_rate, suggested_hours,
 };
 pub use modality::{ACCEPTED_STRUCTURES, Modality};
 pub use publics::{PUBLICS, Public};
@@ -40,6 +40,14 @@ pub struct Commitment {
     pub publics: Vec<Public>,
     pub start: NaiveDate,
     pub end: NaiveDate,
+    /// What the supplier knows of the contract, against which the hours and the period were checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract_end: Option<NaiveDate>,
+    /// In euros, excluding tax.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract_amount: Option<Hundredths>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labour_share: Option<Percent>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }

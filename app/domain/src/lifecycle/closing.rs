@@ -1,15 +1,31 @@
 //! The end of one qualification outside a declaration: revoked by two people, withdrawn by the company, or past its date.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::signing::{checked_reason, checked_signature};
 use super::{
-    Act, Actor, ActorRole, Effect, Event, NewClosure, Refusal, ReviewSignature, Signed,
-    SupplierNotice,
+    Act, Actor, ActorRole, BuyerNotice, Effect, Event, NewClosure, Refusal, ReviewSignature,
+    Signed, SupplierNotice,
 };
 use crate::claims::{ClosureCause, Qualification};
+
+/// How many days before the end of a qualification its company is told, farthest first.
+pub const REMINDERS: [u16; 3] = [60, 30, 7];
+
+/// The numbers of days left with which a reminder may be given: from its day until the next one takes over, so that a night
+/// without the portal loses none. `None` for a number that is no reminder.
+pub fn reminder_window(days: u16) -> Option<RangeInclusive<i64>> {
+    let rank = REMINDERS.iter().position(|known| *known == days)?;
+    // After the last one, the last day of validity still counts.
+    let nearest = REMINDERS
+        .get(rank + 1)
+        .map_or(0, |next| i64::from(*next) + 1);
+    Some(nearest..=i64::from(days))
+}
 
 /// What can be asked of a qualification.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +45,7 @@ pub enum ClosingCommand {
         from: NaiveDate,
         reason: String,
     },
-    /// Its end is near: 60, 30 or 7 days.
+    /// Its end is near: one of [`REMINDERS`], given on its day, or later if the portal was away.
     Remind {
         days: u16,
     },
@@ -69,7 +85,7 @@ pub fn decide_closing(
     match command {
         ClosingCommand::ProposeRevocation { from, reason } => {
             let account = by.account.filter(|_| agent).ok_or(Refusal::NotYourRole)?;
-            open(q, *from)?;
+            open(q, *from, today)?;
             let reason = checked_reason(reason)?;
             Ok(ClosingDecision {
                 proposal: Some(Some(RevocationProposal {
@@ -86,7 +102,7 @@ pub fn decide_closing(
             if proposal.by == account {
                 return Err(Refusal::SecondPersonNeeded);
             }
-            open(q, proposal.from)?;
+            open(q, proposal.from, today)?;
             let signed_by = checked_signature(signature)?;
             let closure = NewClosure {
                 qualification: q.id,
@@ -128,11 +144,18 @@ pub fn decide_closing(
                     return Err(Refusal::NotYourRole);
                 }
             }
-            open(q, *from)?;
+            open(q, *from, today)?;
+            let reason = checked_reason(reason)?;
             let notice = SupplierNotice::QualificationWithdrawn {
                 qualification: q.id,
                 claim: q.claim.key.clone(),
                 from: *from,
+            };
+            let told = BuyerNotice::QualificationWithdrawn {
+                qualification: q.id,
+                claim: q.claim.key.clone(),
+                from: *from,
+                reason: reason.clone(),
             };
             Ok(ClosingDecision {
                 closure: Some(NewClosure {
@@ -141,17 +164,23 @@ pub fn decide_closing(
                     cause: ClosureCause::Withdrawn,
                     by: by.account,
                     second: None,
-                    reason: checked_reason(reason)?,
+                    reason,
                 }),
                 // A proposal of revocation has no object left.
                 proposal: proposal.map(|_| None),
-                effects: vec![Effect::TellSupplier(notice), Effect::Feed],
+                effects: vec![
+                    Effect::TellSupplier(notice),
+                    Effect::TellBuyers(told),
+                    Effect::Feed,
+                ],
                 ..written(q, Act::QualificationWithdrawn)
             })
         }
         ClosingCommand::Remind { days } => {
             let ends_on = system_end(q, by)?;
-            if (ends_on - today).num_days() != i64::from(*days) || !q.holds_on(today) {
+            let left = (ends_on - today).num_days();
+            let in_time = reminder_window(*days).is_some_and(|window| window.contains(&left));
+            if !in_time || !q.holds_on(today) {
                 return Err(Refusal::ClosureOutsideValidity);
             }
             let notice = SupplierNotice::Expiring {
@@ -186,9 +215,40 @@ pub fn decide_closing(
     }
 }
 
-/// Still open, and `from` falls within its period.
-fn open(q: &Qualification, from: NaiveDate) -> Result<(), Refusal> {
-    if !q.closures.is_empty() {
+/// Whether the same person already did exactly this: a second click, which changes nothing and is no fault.
+pub fn closing_already_done(
+    q: &Qualification,
+    proposal: Option<&RevocationProposal>,
+    command: &ClosingCommand,
+    by: &Actor,
+) -> bool {
+    let me = |account: Option<Uuid>| account.is_some() && account == by.account;
+    match command {
+        ClosingCommand::ProposeRevocation { from, reason } => proposal.is_some_and(|waiting| {
+            me(Some(waiting.by)) && waiting.from == *from && waiting.reason == reason.trim()
+        }),
+        ClosingCommand::ConfirmRevocation { .. } => q
+            .closures
+            .iter()
+            .any(|closure| closure.cause == ClosureCause::Revoked && me(closure.second)),
+        ClosingCommand::DropRevocation => {
+            proposal.is_none()
+                && !q
+                    .closures
+                    .iter()
+                    .any(|closure| closure.cause == ClosureCause::Revoked)
+        }
+        ClosingCommand::Withdraw { from, .. } => q.closures.iter().any(|closure| {
+            closure.cause == ClosureCause::Withdrawn && me(closure.by) && closure.from == *from
+        }),
+        ClosingCommand::Remind { .. } | ClosingCommand::Expire => false,
+    }
+}
+
+/// `from` falls within its period, and no closure has ended it, by then or by today: one that a renewal plans for later does
+/// not keep anybody from ending it before.
+fn open(q: &Qualification, from: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+    if q.is_closed_on(from.max(today)) {
         return Err(Refusal::AlreadyClosed);
     }
     if !q.validity.contains(from) {

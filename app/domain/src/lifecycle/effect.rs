@@ -31,18 +31,27 @@ pub enum SupplierNotice {
     },
     Validated {
         accepted: Vec<ClaimKey>,
+        #[serde(default)]
+        ended: Vec<Ended>,
         signed_by: Signed,
     },
     PartlyValidated {
         accepted: Vec<ClaimKey>,
         refused: Vec<Remark>,
+        #[serde(default)]
+        ended: Vec<Ended>,
         signed_by: Signed,
     },
     Refused {
         refused: Vec<Remark>,
+        #[serde(default)]
+        ended: Vec<Ended>,
         signed_by: Signed,
     },
     Withdrawn,
+    /// An agent attached the person to the company, or declined.
+    AttachmentAccepted,
+    AttachmentDeclined,
     Revoked {
         qualification: Uuid,
         claim: ClaimKey,
@@ -69,13 +78,34 @@ pub enum SupplierNotice {
 }
 
 /// A mail to the buyers, grouped by recipient.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum BuyerNotice {
-    NewSubmission { revision: u32 },
-    CorrectionReceived { revision: u32 },
+    NewSubmission {
+        revision: u32,
+    },
+    CorrectionReceived {
+        revision: u32,
+    },
     TakenBack,
     Withdrawn,
+    /// The company gave up one qualification.
+    QualificationWithdrawn {
+        qualification: Uuid,
+        claim: ClaimKey,
+        from: chrono::NaiveDate,
+        reason: String,
+    },
+    /// Somebody asks to be attached to a company that another person holds.
+    AttachmentRequested,
+}
+
+/// A qualification that the signature ends before its date, with the reason that the agent gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    pub claim: ClaimKey,
+    pub from: chrono::NaiveDate,
+    pub reason: String,
 }
 
 /// A claim and the reason of its verdict (L211-2 CRPA: refusals are motivated).
@@ -104,6 +134,8 @@ impl SupplierNotice {
             Self::PartlyValidated { .. } => "partly_validated",
             Self::Refused { .. } => "refused",
             Self::Withdrawn => "withdrawn",
+            Self::AttachmentAccepted => "attachment_accepted",
+            Self::AttachmentDeclined => "attachment_declined",
             Self::Revoked { .. } => "revoked",
             Self::QualificationWithdrawn { .. } => "qualification_withdrawn",
             Self::Expiring { .. } => "expiring",
@@ -113,12 +145,14 @@ impl SupplierNotice {
 }
 
 impl BuyerNotice {
-    pub const fn code(self) -> &'static str {
+    pub const fn code(&self) -> &'static str {
         match self {
             Self::NewSubmission { .. } => "new_submission",
             Self::CorrectionReceived { .. } => "correction_received",
             Self::TakenBack => "taken_back",
             Self::Withdrawn => "withdrawn",
+            Self::QualificationWithdrawn { .. } => "qualification_withdrawn",
+            Self::AttachmentRequested => "attachment_requested",
         }
     }
 }

@@ -13,11 +13,14 @@ mod signing;
 mod status;
 
 pub use actor::{Actor, ActorRole, MemberRole};
-pub use closing::{ClosingCommand, ClosingDecision, RevocationProposal, decide_closing};
+pub use closing::{
+    ClosingCommand, ClosingDecision, REMINDERS, RevocationProposal, closing_already_done,
+    decide_closing, reminder_window,
+};
 pub use command::{Command, CommandKind, EarlyClosure, ReviewSignature};
 pub use decide::{allowed, decide};
 pub use declaration::{ClaimUnderReview, Declaration};
-pub use effect::{BuyerNotice, Effect, Remark, Signed, SupplierNotice};
+pub use effect::{BuyerNotice, Effect, Ended, Remark, Signed, SupplierNotice};
 pub use event::{Act, Decision, Event, NewClosure, NewQualification, NewRevision};
 pub use labels::{Side, next_holder, status_label, status_sentence};
 pub use refusal::Refusal;

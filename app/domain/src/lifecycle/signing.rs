@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::decide::{event, step};
 use super::{
-    Act, Actor, ClaimUnderReview, Decision, Declaration, EarlyClosure, Effect, NewClosure,
+    Act, Actor, ClaimUnderReview, Decision, Declaration, EarlyClosure, Effect, Ended, NewClosure,
     NewQualification, Refusal, Remark, ReviewSignature, Signed, Status, SupplierNotice, Verdict,
 };
 use crate::claims::{ClaimKey, ClosureCause, Qualification};
@@ -91,8 +91,15 @@ pub(super) fn sign(
 
     let new = new_qualifications(d, &accepted, today);
     let mut ended = superseded(d, &new, by);
+    let mut told = vec![];
     for closure in closures {
-        ended.push(early_closure(d, closure, &keys, by)?);
+        let (claim, closure) = early_closure(d, closure, &keys, by)?;
+        told.push(Ended {
+            claim,
+            from: closure.from,
+            reason: closure.reason.clone(),
+        });
+        ended.push(closure);
     }
     let feeds = !new.is_empty() || !ended.is_empty();
     let (next, act, notice) = match (keys.is_empty(), refused.is_empty()) {
@@ -101,6 +108,7 @@ pub(super) fn sign(
             Act::Validated,
             SupplierNotice::Validated {
                 accepted: keys,
+                ended: told,
                 signed_by,
             },
         ),
@@ -110,13 +118,18 @@ pub(super) fn sign(
             SupplierNotice::PartlyValidated {
                 accepted: keys,
                 refused,
+                ended: told,
                 signed_by,
             },
         ),
         (true, _) => (
             Status::Refused,
             Act::Refused,
-            SupplierNotice::Refused { refused, signed_by },
+            SupplierNotice::Refused {
+                refused,
+                ended: told,
+                signed_by,
+            },
         ),
     };
     let mut effects = vec![Effect::TellSupplier(notice)];
@@ -203,7 +216,7 @@ fn early_closure(
     closure: &EarlyClosure,
     accepted: &[ClaimKey],
     by: &Actor,
-) -> Result<NewClosure, Refusal> {
+) -> Result<(ClaimKey, NewClosure), Refusal> {
     let held = find(&d.qualifications, closure)?;
     if accepted.contains(&held.claim.key) {
         return Err(Refusal::ClosureOfAcceptedClaim);
@@ -218,7 +231,7 @@ fn early_closure(
         .claims
         .iter()
         .any(|reviewed| reviewed.claim.key == held.claim.key);
-    Ok(NewClosure {
+    let ended = NewClosure {
         qualification: held.id,
         from: closure.from,
         cause: if declared {
@@ -229,7 +242,8 @@ fn early_closure(
         by: by.account,
         second: None,
         reason: checked_reason(&closure.reason)?,
-    })
+    };
+    Ok((held.claim.key.clone(), ended))
 }
 
 fn find<'a>(

@@ -53,6 +53,16 @@ impl Status {
         }
     }
 
+    /// An agent signed, and nothing was sent since.
+    pub const fn is_signed(self) -> bool {
+        match self {
+            Self::ChangesRequested | Self::Validated | Self::PartlyValidated | Self::Refused => {
+                true
+            }
+            Self::Draft | Self::Submitted | Self::InReview | Self::Withdrawn => false,
+        }
+    }
+
     /// The supplier may change the answers.
     pub const fn is_editable(self) -> bool {
         matches!(self, Self::Draft | Self::ChangesRequested)

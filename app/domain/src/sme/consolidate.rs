@@ -4,7 +4,6 @@ use super::case::Case;
 use super::error::CaseError;
 use super::explain;
 use super::graph::{Graph, Node, Set};
-use super::kind::Kind;
 use super::links::{self, Link};
 use super::outcome::{Outcome, Totals};
 use super::partners::{Neighbour, Neighbours};
@@ -90,11 +89,6 @@ fn contribution(
     let (Some(share), Some(entity)) = (share, findings.graph.entity(node)) else {
         return Ok(None);
     };
-    // A university that counts as a public body decides the category by itself: like theirs, its accounts may be missing.
-    let counts_as_public = entity.kind == Kind::University && findings.public.bodies.contains(node);
-    if counts_as_public && !entity.has_figures() {
-        return Ok(None);
-    }
     match Totals::of(entity, share) {
         Ok(figures) => Ok(Some((share, figures))),
         Err(figure) => Err(CaseError::MissingFigure {

@@ -134,15 +134,12 @@ impl CaseError {
             }
             Self::WrongType { path, expected } => {
                 let expected = match *expected {
-                    "object" => "un objet",
-                    "list" => "une liste",
-                    "text" => "un texte",
-                    _ => "un nombre",
+                    "object" => "un objet est attendu",
+                    "list" => "une liste est attendue",
+                    "text" => "un texte est attendu",
+                    _ => "un nombre est attendu",
                 };
-                format!(
-                    "{}\u{a0}: {expected} est attendu.",
-                    place(path, "Le fichier")
-                )
+                format!("{}\u{a0}: {expected}.", place(path, "Le fichier"))
             }
             Self::UnknownKey { path, key } => format!(
                 "Clé inconnue «\u{202f}{key}\u{202f}»{}.",

@@ -45,7 +45,6 @@ pub enum ReasonCode {
     HoldsAsPublic,
     PublicBelowQuarter,
     PublicElsewhere,
-    FiguresNotNeeded,
     BelowThreshold,
     PersonLinks,
     PersonDoesNotLink,
@@ -114,12 +113,6 @@ fn line(
     let counted_as_body = public.bodies.contains(node);
     if counted_as_body && matches!(relation, Relation::Linked | Relation::Partner) {
         draft.reasons.push(say::counts_as_public(graph.name(node)));
-        if contribution.is_none() {
-            draft.manual_check = true;
-            draft
-                .reasons
-                .push(say::figures_not_needed(graph.name(node)));
-        }
     }
     if public.holders.contains(node) && !counted_as_body {
         draft.reasons.push(say::public_holder(findings, node));

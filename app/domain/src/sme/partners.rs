@@ -44,6 +44,14 @@ pub(super) struct Attachment {
 }
 
 impl Attachment {
+    /// The members of our group at this end of the holding.
+    fn ours(&self) -> &[Node] {
+        match self.direction {
+            Direction::Upstream => std::slice::from_ref(&self.held),
+            Direction::Downstream => &self.holders,
+        }
+    }
+
     /// True for the two ends of the holding.
     pub(super) fn touches(&self, node: Node) -> bool {
         self.held == node || self.holders.contains(&node)
@@ -68,20 +76,25 @@ impl Neighbour {
             .filter(|attachment| attachment.standing == Standing::Partner)
     }
 
-    fn count(&self, direction: Direction) -> usize {
-        self.partnerships()
-            .filter(|attachment| attachment.direction == direction)
-            .count()
-    }
-
-    /// True when the two groups hold each other.
+    /// True when two enterprises hold each other.
     pub(super) fn is_crossed(&self) -> bool {
-        self.count(Direction::Upstream) > 0 && self.count(Direction::Downstream) > 0
+        let down = |up: &Attachment| {
+            self.partnerships().any(|down| {
+                down.direction == Direction::Downstream
+                    && down.holders.contains(&up.held)
+                    && up.holders.contains(&down.held)
+            })
+        };
+        self.partnerships()
+            .any(|up| up.direction == Direction::Upstream && down(up))
     }
 
-    /// True when the group is attached at several places, so that the greatest share is a convention.
+    /// True when the group is attached to several members of ours, so that the greatest share is a convention. Holders whose
+    /// percentages add up act as one.
     pub(super) fn is_ambiguous(&self) -> bool {
-        self.count(Direction::Upstream) > 1 || self.count(Direction::Downstream) > 1
+        let mut places = self.partnerships().map(Attachment::ours);
+        let first = places.next();
+        places.any(|place| Some(place) != first)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::support::*;
 use domain::claims::{Closure, ClosureCause, Kind, Qualification};
 use domain::lifecycle::{
     Actor, ClosingCommand, Effect, MemberRole, Refusal, RevocationProposal, SupplierNotice,
-    decide_closing,
+    closing_already_done, decide_closing,
 };
 
 fn held() -> Qualification {
@@ -106,6 +106,61 @@ fn a_closed_qualification_cannot_be_closed_again() {
 }
 
 #[test]
+fn a_renewal_planned_for_later_keeps_nobody_from_ending_it_before() {
+    let mut q = held();
+    q.closures.push(Closure {
+        from: day("2026-12-10"),
+        cause: ClosureCause::Superseded,
+        by: Some(REVIEWER),
+        second: None,
+        reason: String::new(),
+        recorded_at: now(),
+    });
+    let propose = |from: &str| {
+        let command = ClosingCommand::ProposeRevocation {
+            from: day(from),
+            reason: "Fraude".to_owned(),
+        };
+        decide_closing(&q, None, &command, &Actor::reviewer(REVIEWER), now())
+    };
+    assert!(propose("2026-12-01").is_ok());
+    assert_eq!(propose("2026-12-10"), Err(Refusal::AlreadyClosed));
+}
+
+#[test]
+fn a_second_click_is_recognised_and_another_person_is_not() {
+    let mut q = held();
+    let confirm = ClosingCommand::ConfirmRevocation {
+        signature: signature(),
+    };
+    let propose = ClosingCommand::ProposeRevocation {
+        from: day("2026-06-01"),
+        reason: " Convention résiliée ".to_owned(),
+    };
+    let (one, two) = (Actor::reviewer(REVIEWER), Actor::reviewer(ADMINISTRATOR));
+    assert!(closing_already_done(&q, Some(&proposal()), &propose, &one));
+    assert!(!closing_already_done(&q, Some(&proposal()), &propose, &two));
+    assert!(!closing_already_done(&q, None, &propose, &one));
+    assert!(!closing_already_done(&q, Some(&proposal()), &confirm, &two));
+    q.closures.push(Closure {
+        from: day("2026-06-01"),
+        cause: ClosureCause::Revoked,
+        by: Some(REVIEWER),
+        second: Some(ADMINISTRATOR),
+        reason: "x".to_owned(),
+        recorded_at: now(),
+    });
+    assert!(closing_already_done(&q, None, &confirm, &two));
+    assert!(!closing_already_done(&q, None, &confirm, &one));
+    assert!(!closing_already_done(
+        &q,
+        None,
+        &ClosingCommand::DropRevocation,
+        &two
+    ));
+}
+
+#[test]
 fn the_company_withdraws_through_somebody_who_signs() {
     let withdraw = ClosingCommand::Withdraw {
         from: day("2026-11-23"),
@@ -125,17 +180,35 @@ fn the_company_withdraws_through_somebody_who_signs() {
 
 #[test]
 fn reminders_go_on_their_day_and_expiry_after_the_last_day() {
-    let remind = |days| {
+    let remind = |days, on: &str| {
         decide_closing(
             &held(),
             None,
             &ClosingCommand::Remind { days },
             &Actor::SYSTEM,
-            now(),
+            format!("{on}T12:00:00Z").parse().unwrap(),
         )
     };
-    assert!(remind(30).is_ok(), "2026-12-23 is 30 days after 2026-11-23");
-    assert_eq!(remind(60), Err(Refusal::ClosureOutsideValidity));
+    assert!(
+        remind(30, "2026-11-23").is_ok(),
+        "30 days before 2026-12-23"
+    );
+    assert!(remind(30, "2026-12-15").is_ok(), "late, and still told");
+    assert!(remind(7, "2026-12-23").is_ok(), "the last day");
+    for (days, on) in [
+        (60, "2026-11-23"),
+        (30, "2026-11-22"),
+        (30, "2026-12-16"),
+        (7, "2026-12-15"),
+        (7, "2026-12-24"),
+        (8, "2026-12-16"),
+    ] {
+        assert_eq!(
+            remind(days, on),
+            Err(Refusal::ClosureOutsideValidity),
+            "{days} on {on}"
+        );
+    }
     assert_eq!(
         decide_closing(
             &held(),

@@ -3,5 +3,7 @@
 
 mod closing;
 mod form;
+mod form_any;
+mod form_warnings;
 mod lifecycle;
 mod support;

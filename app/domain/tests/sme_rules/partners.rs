@@ -134,3 +134,31 @@ fn only_what_is_consolidated_needs_figures() {
     );
     expect(&case, "small", "PME", "35/3.5/3.5");
 }
+
+#[test]
+fn a_group_attached_to_two_of_ours_in_two_directions_is_checked_by_hand() {
+    let entities = "A 40/6/4; B 30/5/3; P 20/2/2";
+    let got = expect(
+        &case(entities, "A→B 60/60; P→A 30/30; B→P 40/40"),
+        "medium",
+        "PME",
+        "78/11.8/7.8",
+    );
+    assert_eq!(line(&got, "P")["manual_check"], true);
+    assert!(
+        !reasons(&got, "P").contains(&"cross_holding"),
+        "no two hold each other"
+    );
+}
+
+#[test]
+fn one_of_ours_that_holds_two_of_a_group_needs_no_check() {
+    let entities = "A 40/6/4; P 20/2/2; Q 10/1/1";
+    let got = expect(
+        &case(entities, "A→P 30/30; A→Q 40/40; P→Q 55/55"),
+        "medium",
+        "PME",
+        "52/7.2/5.2",
+    );
+    assert_eq!(line(&got, "P")["manual_check"], false);
+}

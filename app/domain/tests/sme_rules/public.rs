@@ -159,13 +159,14 @@ fn small_authorities_and_universities_stay_out_of_the_sum() {
 }
 
 #[test]
-fn a_university_above_half_counts_as_public_with_or_without_accounts() {
+fn a_university_above_half_counts_as_public_and_is_consolidated() {
     let with = case("A 5/1/1; U:university 900/90/90", "U→A 60/60");
     let got = expect(&with, "not_sme", "ETI", "905/91/91");
     assert!(reasons(&got, "U").contains(&"counts_as_public"));
+    // Linked, so needed.
     let without = case("A 5/1/1; U:university", "U→A 60/60");
-    let got = expect(&without, "not_sme", "MIC", "5/1/1");
-    assert!(reasons(&got, "U").contains(&"figures_not_needed"));
+    let error = domain::sme::answer(&serde_json::to_vec(&without).unwrap()).unwrap_err();
+    assert_eq!(error.code(), "missing_figure");
     // Small enough to stay an SME by size: the public rule alone excludes it.
     let small = case("A 5/1/1; U:university 3/0/0", "U→A 60/60");
     expect(&small, "not_sme", "MIC", "8/1/1");

@@ -207,6 +207,27 @@ fn commitment_facts(commitment: &Commitment, lang: Lang) -> Vec<Fact> {
             ),
         },
     ));
+    if let Some(end) = commitment.contract_end {
+        facts.push(fact(
+            lang.pick("Fin du marché", "End of the contract"),
+            long_date(lang, end),
+        ));
+    }
+    if let Some(amount) = commitment.contract_amount {
+        facts.push(fact(
+            lang.pick(
+                "Montant du marché, hors taxes",
+                "Amount of the contract, excluding tax",
+            ),
+            euros(lang, amount),
+        ));
+    }
+    if let Some(share) = commitment.labour_share {
+        facts.push(fact(
+            lang.pick("Part de main-d’œuvre", "Share of labour"),
+            share.display(lang),
+        ));
+    }
     if let Some(description) = &commitment.description {
         facts.push(fact(
             lang.pick("Précisions", "Details"),

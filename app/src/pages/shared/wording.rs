@@ -115,7 +115,9 @@ pub fn moments(timeline: &[TimelineEntry], lang: Lang) -> Vec<Moment> {
 
 /// The state of a qualification on the day of the page.
 pub const fn qualification_state(line: &QualificationLine) -> (Text, Tone) {
-    match (&line.closed, line.state) {
+    // A closure planned for later ends nothing yet.
+    let closed = if line.ended { &line.closed } else { &None };
+    match (closed, line.state) {
         (Some((_, ClosureCause::Superseded)), _) => {
             (text("Remplacée", "Superseded"), Tone::Neutral)
         }

@@ -6,6 +6,7 @@ mod claim_place;
 mod conflict;
 mod declaration;
 mod form;
+mod late;
 mod qualification;
 mod receipt;
 mod register;

@@ -1,6 +1,6 @@
 //! A qualification for its company: what was accepted, until when, and how to give it up.
 
-use domain::claims::{ClosureCause, ValidityState};
+use domain::claims::ClosureCause;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -97,7 +97,7 @@ fn show(lang: Lang, view: &QualificationView, asked: &Asked) -> AnyView {
     let line = &view.line;
     let title = key_title(&line.key, lang);
     let (state, tone) = qualification_state(line);
-    let over = line.closed.is_some() || line.state == ValidityState::Expired;
+    let over = line.is_over();
     let issues = if over {
         Issues::default()
     } else {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::answers::{label_at, with_label};
 use super::form::Marks;
+use super::late::late_page;
 use super::step_form::step_form;
 use super::steps::{rank, save_state, step_list};
 use super::{conflict, remarks, verification};
@@ -73,6 +74,10 @@ pub fn StepPage() -> impl IntoView {
     };
     page(load, move |(view, step, conflict)| {
         if !view.allowed.contains(&CommandKind::Save) {
+            if let Some(conflict) = conflict.filter(|conflict| conflict.stored.code() == step) {
+                use_reply().status(409);
+                return late_page(lang, &view, step, &conflict);
+            }
             // Nothing to change here: the page of the declaration says why.
             use_reply().redirect(declaration_path(view.id));
             return ().into_any();

@@ -75,14 +75,13 @@ impl BuyerDesk for FakeDesk {
     async fn start_review(&self, id: Uuid, version: i64) -> Answer<()> {
         self.act(format!("start {id} {version}"))
     }
-    async fn give_verdict(
+    async fn give_verdicts(
         &self,
         id: Uuid,
         version: i64,
-        claim: &str,
-        verdict: Verdict,
+        verdicts: Vec<(String, Verdict)>,
     ) -> Answer<()> {
-        self.act(format!("verdict {id} {version} {claim} {verdict:?}"))
+        self.act(format!("verdicts {id} {version} {verdicts:?}"))
     }
     async fn release(&self, id: Uuid, version: i64) -> Answer<()> {
         self.act(format!("release {id} {version}"))

@@ -26,6 +26,7 @@ pub(crate) fn line(
         },
         state,
         closed,
+        ended: closed.is_some(),
     }
 }
 

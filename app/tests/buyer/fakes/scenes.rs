@@ -97,6 +97,9 @@ pub(crate) fn commitment_claim() -> Claim {
         publics: vec![Public::parse("minima_sociaux").unwrap()],
         start: day("2026-12-01"),
         end: day("2027-11-30"),
+        contract_end: None,
+        contract_amount: None,
+        labour_share: None,
         description: Some("Deux postes d’agent d’entretien\navec un tuteur & une formation".into()),
     };
     Claim {

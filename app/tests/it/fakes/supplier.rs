@@ -449,6 +449,7 @@ pub(crate) fn qualifications() -> Vec<QualificationLine> {
             key: claim.key.clone(),
             validity: claim.validity(today()),
             state,
+            ended: closed.is_some(),
             closed,
         })
         .collect()

@@ -1,7 +1,7 @@
 //! The end of a qualification, decided by agents: proposed by one, confirmed by another.
 
 use app::desk::Answer;
-use domain::lifecycle::{ClosingCommand, decide_closing};
+use domain::lifecycle::{ClosingCommand, closing_already_done, decide_closing};
 use store::qualifications::{self, Closing};
 use uuid::Uuid;
 
@@ -17,13 +17,11 @@ impl BuyerService {
             .store
             .write(async |txn| {
                 let found = qualifications::lock(&txn, id).await?;
-                let decision = decide_closing(
-                    &found.qualification,
-                    found.proposal.as_ref(),
-                    &command,
-                    &by,
-                    now,
-                )?;
+                let proposal = found.proposal.as_ref();
+                if closing_already_done(&found.qualification, proposal, &command, &by) {
+                    return Ok(());
+                }
+                let decision = decide_closing(&found.qualification, proposal, &command, &by, now)?;
                 let closing = Closing {
                     decision: &decision,
                     by: &by,

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod closing;
+mod judging;
 mod review;
 
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
@@ -127,36 +128,15 @@ impl BuyerDesk for BuyerService {
         .await
     }
 
-    async fn give_verdict(
+    async fn give_verdicts(
         &self,
         id: Uuid,
         version: i64,
-        claim: &str,
-        verdict: Verdict,
+        verdicts: Vec<(String, Verdict)>,
     ) -> Answer<()> {
-        let (key, wanted) = (claim.to_owned(), verdict.clone());
-        let reviewed = move |record: &Record| {
-            record
-                .declaration
-                .claims
-                .iter()
-                .find(|reviewed| reviewed.claim.key.to_string() == key)
-                .cloned()
-        };
-        let again = reviewed.clone();
-        self.give(
-            id,
-            version,
-            move |record| {
-                let known = reviewed(record).ok_or(domain::lifecycle::Refusal::UnknownClaim)?;
-                Ok(Command::GiveVerdict {
-                    claim: known.claim.key,
-                    verdict: verdict.clone(),
-                })
-            },
-            move |record| again(record).is_some_and(|known| known.verdict == wanted),
-        )
-        .await
+        let given = self.judge(id, version, verdicts).await;
+        self.0.nudge();
+        self.0.settle(given)
     }
 
     async fn release(&self, id: Uuid, version: i64) -> Answer<()> {
@@ -194,9 +174,11 @@ impl BuyerDesk for BuyerService {
                     closures: closures.clone(),
                 })
             },
-            // The same agent, one version later: the button was pressed twice.
+            // The same agent, one version later, and this very review is closed: the button was pressed twice. A signature
+            // of an earlier round stays in the row, so that it proves nothing by itself.
             move |record| {
                 record.declaration.version == version + 1
+                    && record.declaration.status.is_signed()
                     && record
                         .signature
                         .as_ref()

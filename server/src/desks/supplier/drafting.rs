@@ -1,4 +1,7 @@
-//! Saving and sending answers. A save accepts anything; a conflict keeps what was typed; sending twice sends once.
+//! Saving and sending answers. A save accepts anything; what comes too late is kept aside; sending twice sends once.
+//!
+//! Two people may answer two steps at the same time; the same step changed meanwhile is a conflict, and so is sending what
+//! changed since it was read.
 
 use app::desk::{Saved, StepAnswers, Submitted};
 use domain::form::{Draft, STATEMENT_VERSION, SignedStatement, StatementStep, Step as _, StepCode};
@@ -32,7 +35,8 @@ impl SupplierService {
                         version: record.declaration.version,
                     });
                 }
-                if record.declaration.version != version {
+                let step = answers.code();
+                if !is_open(&record) || !record.steps.unchanged_since(step, version) {
                     let copy = keep(&txn, id, account, &answers, now).await?;
                     return Ok(Saved::Conflict { copy });
                 }
@@ -73,7 +77,7 @@ impl SupplierService {
                 if already_sent(&record, today) {
                     return Ok(Submitted::Done);
                 }
-                if record.declaration.version != version {
+                if !is_open(&record) || record.declaration.version != version {
                     let answers = StepAnswers::Statement(unticked(statement.clone()));
                     let copy = keep(&txn, id, account, &answers, now).await?;
                     return Ok(Submitted::Conflict { copy });
@@ -154,6 +158,14 @@ fn already_sent(record: &Record, today: chrono::NaiveDate) -> bool {
                 .parse(&context(record), today)
                 .is_ok_and(|snapshot| snapshot.hash() == revision.hash)
         })
+}
+
+/// Whether answers are still taken; the rules of the life cycle say it again when they are stored.
+fn is_open(record: &Record) -> bool {
+    matches!(
+        record.declaration.status,
+        Status::Draft | Status::ChangesRequested
+    )
 }
 
 async fn keep(

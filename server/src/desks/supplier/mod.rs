@@ -14,7 +14,7 @@ use app::views::{
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::form::StatementStep;
-use domain::lifecycle::{Actor, Command};
+use domain::lifecycle::{Actor, Command, Status};
 use store::declarations::{self, Record};
 use store::memberships;
 use uuid::Uuid;
@@ -49,6 +49,9 @@ impl SupplierService {
                 let record = declarations::lock(&txn, id, None).await?;
                 let role = memberships::role_of(&txn, account, &record.company.siren).await?;
                 let by = Actor::supplier(account, record.company.siren.clone(), not_found(role)?);
+                if done_before(&record, version, &command, &by) {
+                    return Ok(());
+                }
                 decided_once(&record, version)?;
                 decide_and_apply(&txn, &record, &command, &by, now, request.as_deref(), None)
                     .await?;
@@ -58,6 +61,18 @@ impl SupplierService {
         self.0.nudge();
         self.0.settle(result)
     }
+}
+
+/// The same person pressed the same button twice: the first click did it.
+fn done_before(record: &Record, seen: i64, command: &Command, by: &Actor) -> bool {
+    let outcome = match command {
+        Command::TakeBack => Status::Draft,
+        Command::Withdraw | Command::Discard => Status::Withdrawn,
+        _ => return false,
+    };
+    record.declaration.version == seen + 1
+        && record.declaration.status == outcome
+        && record.updated_by == declarations::actor_code(by)
 }
 
 /// Somebody else wrote since the person read: the button they pressed may not mean the same any more.

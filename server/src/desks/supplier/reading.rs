@@ -6,10 +6,13 @@ use app::views::{
     WorkspaceCompany,
 };
 use chrono::NaiveDate;
+use domain::civil::paris_day;
 use domain::claims::Qualification;
 use domain::form::{Step as _, StepCode};
 use domain::identifiers::Siren;
-use domain::lifecycle::{Actor, ClosingCommand, Status, allowed, decide_closing};
+use domain::lifecycle::{
+    Act, Actor, ClosingCommand, Refusal, Status, allowed, closing_already_done, decide_closing,
+};
 use store::companies::Company;
 use store::qualifications::{self, Closing, Found};
 use store::{declarations, memberships};
@@ -88,7 +91,11 @@ impl SupplierService {
             claims: shown_claims(&record),
             revision: record.declaration.revision,
             saved_at: record.updated_at,
-            timeline: timeline(events),
+            // A verdict is said once it is signed, never while the review goes on.
+            timeline: timeline(events)
+                .into_iter()
+                .filter(|entry| entry.act != Act::VerdictGiven)
+                .collect(),
             qualifications: record
                 .declaration
                 .qualifications
@@ -161,13 +168,15 @@ impl SupplierService {
                 let siren = found.qualification.siren.clone();
                 let role = not_found(memberships::role_of(&txn, account, &siren).await?)?;
                 let by = Actor::supplier(account, siren, role);
-                let decision = decide_closing(
-                    &found.qualification,
-                    found.proposal.as_ref(),
-                    &command,
-                    &by,
-                    now,
-                )?;
+                let proposal = found.proposal.as_ref();
+                if closing_already_done(&found.qualification, proposal, &command, &by) {
+                    return Ok(());
+                }
+                // What was counted before the buyer decided stays counted.
+                if from < paris_day(found.accepted_at) {
+                    return Err(Refusal::ClosureOutsideValidity.into());
+                }
+                let decision = decide_closing(&found.qualification, proposal, &command, &by, now)?;
                 let closing = Closing {
                     decision: &decision,
                     by: &by,

@@ -1,11 +1,13 @@
 //! The letter to an agent: one notice with its own words, or several in one list.
 
+use app::i18n::long_date;
+use app::pages::shared::claim::key_title;
 use chrono::{DateTime, Utc};
 use domain::lifecycle::BuyerNotice;
 use domain::text::{Text, text};
 use serde_json::{Value, json};
 use store::accounts::{self, Role};
-use store::{BuyerMail, Store, declarations};
+use store::{BuyerMail, Store};
 
 use super::{Made, Post, Reader, payload};
 use crate::outbox::{Batch, Failure};
@@ -30,11 +32,12 @@ impl Post {
         let mut notices = Vec::with_capacity(batch.others.len() + 1);
         for message in batch.messages() {
             let mail: BuyerMail = payload(message)?;
-            notices.push((mail.notice, self.notice(store, &mail, &reader).await?));
+            let values = self.notice(store, &mail, &reader).await?;
+            notices.push((mail.notice, values));
         }
         if let [(notice, values)] = notices.as_slice() {
             return self
-                .letter(batch, &reader, template(*notice), values.clone(), now)
+                .letter(batch, &reader, template(notice), values.clone(), now)
                 .map(Ok);
         }
         let notices: Vec<Value> = notices.into_iter().map(|(_, values)| values).collect();
@@ -49,35 +52,76 @@ impl Post {
         mail: &BuyerMail,
         reader: &Reader<'_>,
     ) -> Result<Value, Failure> {
-        let record = declarations::find(store.read(), mail.declaration)
-            .await?
-            .ok_or_else(|| Failure::never("declaration_missing"))?;
-        Ok(json!({
-            "company": record.company.name,
+        let (company, reference) = match mail.declaration {
+            Some(id) => {
+                let (company, reference) = super::named(store, id).await?;
+                (company, Some(reference))
+            }
+            None => (super::company(store, &mail.siren).await?, None),
+        };
+        let mut values = json!({
+            "company": company,
             "siren": mail.siren.formatted(),
-            "reference": record.reference,
+            "reference": reference,
             "revision": mail.revision,
-            "what": in_short(mail.notice).get(reader.lang),
-            "link": self.review_link(mail.declaration),
-        }))
+            "what": in_short(&mail.notice).get(reader.lang),
+            "link": self.buyer_link(mail),
+        });
+        if let (
+            Value::Object(values),
+            BuyerNotice::QualificationWithdrawn {
+                claim,
+                from,
+                reason,
+                ..
+            },
+        ) = (&mut values, &mail.notice)
+        {
+            values.insert("claim".into(), key_title(claim, reader.lang).into());
+            values.insert("from".into(), long_date(reader.lang, *from).into());
+            values.insert("reason".into(), reason.as_str().into());
+        }
+        Ok(values)
+    }
+
+    /// Where the agent goes from there.
+    fn buyer_link(&self, mail: &BuyerMail) -> String {
+        match (&mail.notice, mail.declaration) {
+            (BuyerNotice::QualificationWithdrawn { qualification, .. }, _) => {
+                self.qualification_link(*qualification)
+            }
+            (BuyerNotice::AttachmentRequested, _) | (_, None) => {
+                self.config.url("/instruction/rattachements")
+            }
+            (_, Some(id)) => self.review_link(id),
+        }
     }
 }
 
-const fn template(notice: BuyerNotice) -> &'static str {
+const fn template(notice: &BuyerNotice) -> &'static str {
     match notice {
         BuyerNotice::NewSubmission { .. } => "buyer_new_submission",
         BuyerNotice::CorrectionReceived { .. } => "buyer_correction_received",
         BuyerNotice::TakenBack => "buyer_taken_back",
         BuyerNotice::Withdrawn => "buyer_withdrawn",
+        BuyerNotice::QualificationWithdrawn { .. } => "buyer_qualification_withdrawn",
+        BuyerNotice::AttachmentRequested => "buyer_attachment_requested",
     }
 }
 
 /// In a list.
-const fn in_short(notice: BuyerNotice) -> Text {
+const fn in_short(notice: &BuyerNotice) -> Text {
     match notice {
         BuyerNotice::NewSubmission { .. } => text("à examiner", "to be examined"),
         BuyerNotice::CorrectionReceived { .. } => text("correction reçue", "correction received"),
         BuyerNotice::TakenBack => text("reprise par le fournisseur", "taken back by the supplier"),
         BuyerNotice::Withdrawn => text("retirée par le fournisseur", "withdrawn by the supplier"),
+        BuyerNotice::QualificationWithdrawn { .. } => text(
+            "qualification retirée par l’entreprise",
+            "qualification withdrawn by the company",
+        ),
+        BuyerNotice::AttachmentRequested => {
+            text("demande de rattachement", "request for attachment")
+        }
     }
 }

@@ -7,9 +7,11 @@ mod supplier;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use domain::identifiers::Siren;
 use domain::text::Lang;
 use serde_json::{Map, Value};
 use store::accounts::Account;
+use store::{Store, companies, declarations};
 use uuid::Uuid;
 
 use super::{Letter, Texts, address};
@@ -103,6 +105,22 @@ impl Post {
     fn review_link(&self, id: Uuid) -> String {
         self.config.url(&format!("/instruction/{id}"))
     }
+}
+
+/// The company and the reference of a declaration.
+async fn named(store: &Store, id: Uuid) -> Result<(String, String), Failure> {
+    let record = declarations::find(store.read(), id)
+        .await?
+        .ok_or_else(|| Failure::never("declaration_missing"))?;
+    Ok((record.company.name, record.reference))
+}
+
+/// The name of a company.
+async fn company(store: &Store, siren: &Siren) -> Result<String, Failure> {
+    let company = companies::by_siren(store.read(), siren)
+        .await?
+        .ok_or_else(|| Failure::never("company_missing"))?;
+    Ok(company.name)
 }
 
 /// What the outbox holds of this message, in its type.

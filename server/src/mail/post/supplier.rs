@@ -6,10 +6,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::civil::paris_day;
 use domain::claims::{ClaimKey, Kind, Qualification};
 use domain::form::StepCode;
-use domain::lifecycle::{Remark, Signed, SupplierNotice};
+use domain::lifecycle::{Ended, Remark, Signed, SupplierNotice};
 use domain::text::Lang;
 use serde_json::{Map, Value, json};
-use store::{Store, SupplierMail, accounts, declarations, memberships, qualifications};
+use store::{Store, SupplierMail, accounts, memberships, qualifications};
 use uuid::Uuid;
 
 use super::{Made, Post, Reader, payload};
@@ -29,31 +29,41 @@ impl Post {
         let Some(account) = account.filter(|account| account.disabled_at.is_none()) else {
             return Ok(Err("account_closed"));
         };
-        if memberships::role_of(db, account.id, &mail.siren)
-            .await?
-            .is_none()
+        // Who was turned down is told, and is of no company.
+        let declined = matches!(mail.notice, SupplierNotice::AttachmentDeclined);
+        if !declined
+            && memberships::role_of(db, account.id, &mail.siren)
+                .await?
+                .is_none()
         {
             return Ok(Err("no_longer_of_the_company"));
         }
         if let Some(moot) = no_longer_true(store, &mail, paris_day(now)).await? {
             return Ok(Err(moot));
         }
-        let record = declarations::find(db, mail.declaration)
-            .await?
-            .ok_or_else(|| Failure::never("declaration_missing"))?;
         let reader = Reader::of(&account);
+        let (company, reference, link) = match mail.declaration {
+            Some(id) => {
+                let (company, reference) = super::named(store, id).await?;
+                (company, Some(reference), self.declaration_link(id))
+            }
+            None => {
+                let company = super::company(store, &mail.siren).await?;
+                (company, None, self.config.url("/espace"))
+            }
+        };
         let mut values = json!({
-            "company": record.company.name,
+            "company": company,
             "siren": mail.siren.formatted(),
-            "reference": record.reference,
+            "reference": reference,
             "revision": mail.revision,
-            "link": self.declaration_link(mail.declaration),
+            "link": link,
         });
         if let Value::Object(values) = &mut values {
             let writer = Writer {
                 post: self,
                 lang: reader.lang,
-                declaration: mail.declaration,
+                declaration: mail.declaration.unwrap_or_default(),
                 today: paris_day(now),
             };
             values.extend(writer.values(&mail.notice));
@@ -114,7 +124,9 @@ impl Writer<'_> {
             SupplierNotice::Received { revision } => json!({ "revision": revision }),
             SupplierNotice::TakenBack
             | SupplierNotice::ReviewStarted
-            | SupplierNotice::Withdrawn => {
+            | SupplierNotice::Withdrawn
+            | SupplierNotice::AttachmentAccepted
+            | SupplierNotice::AttachmentDeclined => {
                 json!({})
             }
             SupplierNotice::ChangesRequested { remarks, signed_by } => json!({
@@ -123,19 +135,31 @@ impl Writer<'_> {
             }),
             SupplierNotice::Validated {
                 accepted,
+                ended,
                 signed_by,
-            } => json!({ "accepted": self.titles(accepted), "signed": signed(signed_by) }),
+            } => json!({
+                "accepted": self.titles(accepted),
+                "ended": self.ended(ended),
+                "signed": signed(signed_by),
+            }),
             SupplierNotice::PartlyValidated {
                 accepted,
                 refused,
+                ended,
                 signed_by,
             } => json!({
                 "accepted": self.titles(accepted),
                 "refused": self.remarks(refused),
+                "ended": self.ended(ended),
                 "signed": signed(signed_by),
             }),
-            SupplierNotice::Refused { refused, signed_by } => json!({
+            SupplierNotice::Refused {
+                refused,
+                ended,
+                signed_by,
+            } => json!({
                 "refused": self.remarks(refused),
+                "ended": self.ended(ended),
                 "signed": signed(signed_by),
             }),
             SupplierNotice::Revoked {
@@ -200,6 +224,19 @@ impl Writer<'_> {
                     "claim": key_title(&remark.claim, self.lang),
                     "reason": remark.reason,
                     "link": self.step_link(remark.claim.kind),
+                })
+            })
+            .collect()
+    }
+
+    fn ended(&self, ended: &[Ended]) -> Vec<Value> {
+        ended
+            .iter()
+            .map(|one| {
+                json!({
+                    "claim": key_title(&one.claim, self.lang),
+                    "from": long_date(self.lang, one.from),
+                    "reason": one.reason,
                 })
             })
             .collect()

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    form::{Draft, FORM_VERSION},
+    form::FORM_VERSION,
     lifecycle::{Act, Actor, Decision, Declaration, Effect, Signed, Status, SupplierNotice},
 };
 use sea_orm::{
@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{actor_code, claims, subject};
+use super::{Answered, actor_code, claims, subject};
 use crate::{
     audit::Entry,
     companies,
@@ -32,7 +32,7 @@ pub struct Change<'a> {
     /// The request that brought it, for the audit trail.
     pub request: Option<&'a str>,
     /// The answers to store with it, for a save or a submission.
-    pub answers: Option<&'a Draft>,
+    pub answers: Option<&'a Answered<'a>>,
 }
 
 /// What was written.
@@ -100,9 +100,10 @@ pub async fn apply(
         event,
         subject: subject(id),
         siren: &declaration.siren,
-        declaration: id,
+        declaration: Some(id),
         revision: decision.event.revision,
     };
+    crate::crash_point!("tx.mid");
     effects::enqueue(txn, &about, &decision.effects, change.at).await?;
     Ok(Applied {
         version: declaration.version + 1,
@@ -125,9 +126,16 @@ fn written(
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .col_expr(Column::UpdatedAt, Expr::value(at))
         .col_expr(Column::UpdatedBy, Expr::value(actor_code(change.by)));
-    if let Some(draft) = change.answers {
+    if let Some(answered) = change.answers {
         update = update
-            .col_expr(Column::Answers, Expr::value(stored::to_json(draft)?))
+            .col_expr(
+                Column::Answers,
+                Expr::value(stored::to_json(answered.draft)?),
+            )
+            .col_expr(
+                Column::StepVersions,
+                Expr::value(stored::to_json(&answered.steps)?),
+            )
             .col_expr(Column::FormVersion, Expr::value(i64::from(FORM_VERSION)));
     }
     if let Some(revision) = &decision.revision {

@@ -65,3 +65,12 @@ pub async fn copy(
     })
     .transpose()
 }
+
+/// Forgets what nobody came back for.
+pub async fn purge_copies(txn: &Txn, before: DateTime<Utc>) -> Result<u64, StoreError> {
+    let done = Entity::delete_many()
+        .filter(Column::CreatedAt.lt(stamp(before)))
+        .exec(txn)
+        .await?;
+    Ok(done.rows_affected)
+}

@@ -9,7 +9,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{claims, subject};
+use super::{Answered, StepVersions, claims, subject};
 use crate::{
     audit::{self, Event},
     companies::{self, Company},
@@ -31,6 +31,8 @@ pub struct Record {
     pub company: Company,
     pub reference: String,
     pub draft: Draft,
+    /// When each of its steps last changed.
+    pub steps: StepVersions,
     /// The version of the questions that the draft answers.
     pub form_version: u32,
     /// The last revision submitted.
@@ -76,6 +78,17 @@ pub struct Line {
     pub version: i64,
     pub updated_at: DateTime<Utc>,
     pub submitted_at: Option<DateTime<Utc>>,
+}
+
+impl Record {
+    /// These answers in the place of the stored ones, for the next version.
+    pub fn answered<'a>(&self, draft: &'a Draft) -> Answered<'a> {
+        let version = self.declaration.version + 1;
+        Answered {
+            draft,
+            steps: self.steps.clone().after(&self.draft, draft, version),
+        }
+    }
 }
 
 impl TryFrom<revision_entity::Model> for Revision {
@@ -124,6 +137,7 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Record>,
         declaration,
         reference: row.reference,
         draft: stored::json(&row.answers, "declarations.answers")?,
+        steps: stored::json(&row.step_versions, "declarations.step_versions")?,
         form_version: stored::number(row.form_version, "declarations.form_version")?,
         revision,
         previous: row.previous,

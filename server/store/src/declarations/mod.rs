@@ -8,12 +8,15 @@ mod copies;
 mod find;
 mod open;
 mod queue;
+mod steps;
 
 pub use apply::{Applied, Change, apply};
-pub use copies::{DraftCopy, copy, keep_copy};
+pub use copies::{DraftCopy, copy, keep_copy, purge_copies};
 pub use find::{Line, Record, Revision, Signature, find, lock, of_companies, revision, timeline};
 pub use open::{Opened, open};
 pub use queue::{PAGE_SIZE, QueueAsked, QueuePage, QueueRow, QueueSort, TOTAL_CAP, queue};
+
+pub use steps::{Answered, StepVersions};
 
 pub(crate) use queue::words;
 

@@ -12,6 +12,7 @@ pub struct Model {
     pub version: i64,
     pub form_version: i64,
     pub answers: String,
+    pub step_versions: String,
     pub revision: Option<i64>,
     pub reference: String,
     pub previous: Option<Uuid>,

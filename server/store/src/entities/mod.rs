@@ -13,7 +13,6 @@ pub(crate) mod closure;
 pub(crate) mod company;
 pub(crate) mod declaration;
 pub(crate) mod draft_copy;
-pub(crate) mod form_token;
 pub(crate) mod membership;
 pub(crate) mod outbox_message;
 pub(crate) mod parked_post;

@@ -20,6 +20,8 @@ pub struct Model {
     pub delivered_at: Option<DateTimeUtc>,
     pub parked_at: Option<DateTimeUtc>,
     pub last_error: Option<String>,
+    /// Messages that leave in one mail share it.
+    pub batch: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

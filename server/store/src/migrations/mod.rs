@@ -45,6 +45,21 @@ impl MigratorTrait for Application {
                 include_str!("0005_trail.sql"),
                 &["audit_events"],
             ),
+            migration(
+                "m0006_step_versions",
+                include_str!("0006_step_versions.sql"),
+                &[],
+            ),
+            migration(
+                "m0007_outbox_batches",
+                include_str!("0007_outbox_batches.sql"),
+                &[],
+            ),
+            migration(
+                "m0008_no_form_tokens",
+                include_str!("0008_no_form_tokens.sql"),
+                &[],
+            ),
         ]
     }
 }

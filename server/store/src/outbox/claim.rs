@@ -36,6 +36,16 @@ pub async fn claim(
     claim: &Claim<'_>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Message>, StoreError> {
+    claim_if(txn, claim, now, None).await
+}
+
+/// As [`claim`], among the rows of which `also` is true.
+pub(super) async fn claim_if(
+    txn: &Txn,
+    claim: &Claim<'_>,
+    now: DateTime<Utc>,
+    also: Option<Expr>,
+) -> Result<Vec<Message>, StoreError> {
     let backend = txn.get_database_backend();
     let mut due = Query::select()
         .column(Column::Id)
@@ -52,6 +62,9 @@ pub async fn claim(
         .order_by(Column::Id, Order::Asc)
         .limit(claim.limit)
         .take();
+    if let Some(also) = also {
+        due.and_where(also);
+    }
     if backend == DbBackend::Postgres {
         due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked);
     }

@@ -3,11 +3,13 @@
 //! Nothing is sent while a transaction is open. A worker claims rows by lease, sends, then marks
 //! them; a mark is fenced by the attempt, so that a worker that was too slow changes nothing.
 
+mod batches;
 mod claim;
 mod watch;
 
+pub use batches::claim_together;
 pub use claim::{Claim, claim, delivered, park, release, retry};
-pub use watch::{Backlog, backlog, by_subject, parked, unpark};
+pub use watch::{Backlog, backlog, by_subject, parked, purge, unpark};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
@@ -53,6 +55,8 @@ pub struct Message {
     pub parked_at: Option<DateTime<Utc>>,
     /// The code of the last failure; never an address nor a text.
     pub last_error: Option<String>,
+    /// Messages that leave in one mail share it: the identifier of the first of them.
+    pub batch: Option<Uuid>,
 }
 
 impl TryFrom<Model> for Message {
@@ -73,6 +77,7 @@ impl TryFrom<Model> for Message {
             delivered_at: row.delivered_at,
             parked_at: row.parked_at,
             last_error: row.last_error,
+            batch: row.batch,
         })
     }
 }
@@ -101,6 +106,7 @@ pub async fn enqueue(
         delivered_at: Set(None),
         parked_at: Set(None),
         last_error: Set(None),
+        batch: Set(None),
     });
     let inserted = Entity::insert_many(rows)
         .on_conflict(OnConflict::column(Column::DedupKey).do_nothing().to_owned())

@@ -4,13 +4,14 @@ use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use uuid::Uuid;
 
 use super::Message;
 use crate::{
     accounts::one_row,
+    effects::routes,
     entities::outbox_message::{Column, Entity},
     error::StoreError,
     ids::stamp,
@@ -75,17 +76,30 @@ pub async fn parked(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Message
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// Puts a parked message back in the queue. `NotFound` when it is not parked.
+/// Puts a parked message back in the queue, with those that leave in the same mail. `NotFound` when it is not parked.
 pub async fn unpark(txn: &Txn, id: Uuid, now: DateTime<Utc>) -> Result<(), StoreError> {
     let rows = Entity::update_many()
         .col_expr(Column::ParkedAt, Expr::value(Option::<DateTime<Utc>>::None))
         .col_expr(Column::AvailableAt, Expr::value(stamp(now)))
-        .filter(Column::Id.eq(id))
+        .filter(
+            Column::Id
+                .eq(id)
+                .or(Column::Batch.in_subquery(batch_of(id))),
+        )
         .filter(Column::ParkedAt.is_not_null())
         .exec(txn)
         .await?
         .rows_affected;
-    one_row(rows)
+    one_row(Ord::min(rows, 1))
+}
+
+fn batch_of(id: Uuid) -> SelectStatement {
+    Query::select()
+        .column(Column::Batch)
+        .from(Entity)
+        .and_where(Column::Id.eq(id))
+        .and_where(Column::Batch.is_not_null())
+        .take()
 }
 
 /// The messages about one subject, in the order they were written.
@@ -101,4 +115,20 @@ pub async fn by_subject(
         .all(db)
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+/// Forgets what was delivered before an instant. What was given up stays until a person has dealt with it, but for links that
+/// lead nowhere any more.
+pub async fn purge(txn: &Txn, route: &str, before: DateTime<Utc>) -> Result<u64, StoreError> {
+    let done = Entity::delete_many()
+        .filter(Column::Route.eq(route))
+        .filter(match route {
+            routes::SIGN_IN => Column::DeliveredAt
+                .lt(stamp(before))
+                .or(Column::ParkedAt.lt(stamp(before))),
+            _ => Column::DeliveredAt.lt(stamp(before)),
+        })
+        .exec(txn)
+        .await?;
+    Ok(done.rows_affected)
 }

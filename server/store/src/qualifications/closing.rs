@@ -127,7 +127,7 @@ pub async fn apply(txn: &Txn, found: &Found, closing: &Closing<'_>) -> Result<bo
         event,
         subject: subject(id),
         siren: &found.qualification.siren,
-        declaration: found.declaration,
+        declaration: Some(found.declaration),
         revision: Some(found.qualification.revision),
     };
     effects::enqueue(txn, &about, &decision.effects, closing.at).await?;

@@ -1,6 +1,7 @@
 //! Qualifications whose end is near or past, and the reminders given of it: each once.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
+use domain::lifecycle::reminder_window;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
@@ -76,7 +77,11 @@ pub async fn due(
     limit: u64,
 ) -> Result<Vec<Due>, StoreError> {
     let ends = match reminder.days() {
-        Some(days) => Column::ValidTo.eq(today + Days::new(u64::from(days))),
+        Some(days) => {
+            let window = reminder_window(days).unwrap_or(0..=0);
+            let day = |left: i64| today + TimeDelta::days(left);
+            Column::ValidTo.between(day(*window.start()), day(*window.end()))
+        }
         None => Column::ValidTo
             .lt(today)
             .and(Column::ValidTo.gte(today - Days::new(LOOK_BACK_DAYS))),

@@ -135,7 +135,7 @@ store::on_both_engines! {
             let mut draft = record.draft.clone();
             draft.company.name = name.to_owned();
             let decision = domain::lifecycle::decide(&record.declaration, &Command::Save, &by, noon()).unwrap();
-            let change = Change { decision: &decision, by: &by, at: noon(), request: None, answers: Some(&draft) };
+            let change = Change { decision: &decision, by: &by, at: noon(), request: None, answers: Some(&record.answered(&draft)) };
             let (id, change) = (file.id, &change);
             store.write(|txn| async move {
                 let record = declarations::lock(&txn, id, Some(version)).await?;

@@ -83,6 +83,9 @@ pub(crate) fn hours(siren: &Siren, hours: i64) -> Claim {
         publics: Vec::new(),
         start: day("2026-01-01"),
         end: day("2026-12-31"),
+        contract_end: None,
+        contract_amount: None,
+        labour_share: None,
         description: None,
     };
     Claim {

@@ -1,13 +1,12 @@
-//! What is kept for a while: parked bodies, register answers, form tokens, rate limits.
+//! What is kept for a while: parked bodies, register answers, delivered messages, rate limits.
 
 use chrono::TimeDelta;
 use store::{
-    StoreError,
     accounts::Role,
-    form_tokens::{self, FirstUse},
+    outbox::{self, NewMessage},
     parked_posts::{self, NewParkedPost},
     rate_limits::{self, Limit},
-    registry_cache,
+    registry_cache, routes,
 };
 
 use crate::support::{account, hash, minutes, noon};
@@ -55,28 +54,30 @@ store::on_both_engines! {
         assert!(registry_cache::get(store.read(), "siren:2").await.unwrap().is_none());
     }
 
-    async fn a_form_posted_fifty_times_works_once(db) {
+    async fn what_nobody_needs_any_more_is_forgotten(db) {
         let store = db.store().await;
-        let person = account(&store, "a@example.fr", Role::Supplier).await.id;
-        let other = account(&store, "b@example.fr", Role::Supplier).await.id;
-        let spend = |account, location: &'static str| {
-            let store = store.clone();
-            tokio::spawn(async move {
-                store.write(|txn| async move {
-                    form_tokens::spend(&txn, hash("token"), account, location, noon()).await
-                }).await
-            })
+        let route = |route: &str, key: &str| NewMessage {
+            route: route.to_owned(),
+            dedup_key: key.to_owned(),
+            subject: "test".to_owned(),
+            recipient: "a@example.fr".to_owned(),
+            payload: serde_json::json!({}),
+            available_at: noon(),
         };
-        let all = futures::future::join_all((0..50).map(|_| spend(person, "/declarations/1/accuse"))).await;
-        let mut first = 0;
-        for done in all {
-            match done.unwrap().unwrap() {
-                FirstUse::Yes => first += 1,
-                FirstUse::No { location } => assert_eq!(location, "/declarations/1/accuse"),
-            }
-        }
-        assert_eq!(first, 1);
-        assert!(matches!(spend(other, "/").await.unwrap(), Err(StoreError::NotFound)));
+        let messages = ["told", "waiting", "given up"].map(|key| route(routes::SIGN_IN, key));
+        store.write(|txn| async move {
+            outbox::enqueue(&txn, messages.to_vec(), noon()).await?;
+            outbox::enqueue(&txn, vec![route(routes::SUPPLIER, "parked mail")], noon()).await
+        }).await.unwrap();
+        db.execute("UPDATE outbox SET delivered_at = created_at WHERE dedup_key = 'told'").await;
+        db.execute("UPDATE outbox SET parked_at = created_at WHERE dedup_key IN ('given up', 'parked mail')").await;
+        let purge = async |route: &'static str, before| {
+            store.write(|txn| async move { outbox::purge(&txn, route, before).await }).await.unwrap()
+        };
+        assert_eq!(purge(routes::SIGN_IN, noon()).await, 0, "not yet");
+        assert_eq!(purge(routes::SIGN_IN, noon() + minutes(1)).await, 2, "a link that leads nowhere is not kept, sent or not");
+        assert_eq!(purge(routes::SUPPLIER, noon() + minutes(1)).await, 0, "what was given up waits for a person");
+        assert_eq!(db.number("SELECT count(*) FROM outbox").await, 2);
     }
 
     async fn a_bucket_empties_refills_and_is_shared_by_processes(db) {

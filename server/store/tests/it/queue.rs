@@ -140,6 +140,10 @@ store::on_both_engines! {
         let at = |text: &str| day(text).and_hms_opt(6, 0, 0).unwrap().and_utc();
         let due = async |on: &str, reminder| qualifications::due(store.read(), day(on), reminder, 10).await.unwrap();
         assert!(due("2030-04-30", Reminder::Expiring30).await.is_empty());
+        assert_eq!(due("2030-05-23", Reminder::Expiring30).await.len(), 1, "late, and still told");
+        assert!(due("2030-05-24", Reminder::Expiring30).await.is_empty(), "the next one takes over");
+        assert_eq!(due("2030-05-31", Reminder::Expiring7).await.len(), 1, "the last day");
+        assert!(due("2030-06-01", Reminder::Expiring7).await.is_empty());
         assert_eq!(due("2030-05-01", Reminder::Expiring30).await[0].qualification, id);
         let tasks = (0..6).map(|_| {
             let store = store.clone();
@@ -198,13 +202,20 @@ store::on_both_engines! {
         assert_eq!((waiting.len(), waiting[0].account.id), (1, other_id));
         assert_eq!(memberships::asked_by(store.read(), other_id).await.unwrap(), std::slice::from_ref(siren));
         let request = waiting[0].id;
-        let decide = async || {
-            store.write(|txn| async move {
-                memberships::decide(&txn, request, Some(MemberRole::Editor), agent, noon()).await
-            }).await
+        let decide = async |role: Option<MemberRole>, by: Uuid| {
+            store.write(|txn| async move { memberships::decide(&txn, request, role, by, noon()).await }).await
         };
-        assert_eq!(decide().await.unwrap().account, other_id);
-        assert_eq!(refused(decide().await), "not_found");
+        let accepted = Some(MemberRole::Editor);
+        assert_eq!(decide(accepted, agent).await.unwrap().account, other_id);
+        assert_eq!(decide(accepted, agent).await.unwrap().account, other_id, "a second click");
+        assert_eq!(refused(decide(None, agent).await), "not_found");
+        assert_eq!(refused(decide(accepted, file.supplier.id).await), "not_found");
+        // The agent was told once of the request, the person once of the answer.
+        let told = |route: &str, kind: &str| format!("SELECT count(*) FROM outbox WHERE route = '{route}' AND payload LIKE '%\"{kind}\"%'");
+        assert_eq!(db.number(&told("mail.buyer", "attachment_requested")).await, 1);
+        assert_eq!(db.number(&told("mail.supplier", "attachment_accepted")).await, 1);
+        let acts = "SELECT count(*) FROM audit_events WHERE act IN ('company_held', 'attachment_requested', 'attachment_accepted')";
+        assert_eq!(db.number(acts).await, 3);
         assert_eq!(memberships::role_of(store.read(), other_id, siren).await.unwrap(), Some(MemberRole::Editor));
         assert_eq!(memberships::of_company(store.read(), siren).await.unwrap().len(), 2);
         let mine = memberships::of_account(store.read(), other_id).await.unwrap();

@@ -222,9 +222,9 @@ async fn a_deadlock_is_done_again() {
             store
                 .write(|txn| async move {
                     runs.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                    accounts::update_profile(&txn, first, "Un", "", "fr").await?;
+                    accounts::set_language(&txn, first, "en").await?;
                     tokio::time::sleep(Duration::from_millis(200)).await;
-                    accounts::update_profile(&txn, second, "Deux", "", "fr").await
+                    accounts::set_language(&txn, second, "en").await
                 })
                 .await
         })

@@ -78,6 +78,13 @@ async fn a_company_gives_up_a_qualification() {
     agent.drop_revocation(held[0]).await.unwrap();
     assert_eq!(
         agent.drop_revocation(held[0]).await,
+        Ok(()),
+        "a second click"
+    );
+    let other = buyer(&app, "quatrieme@metropole.example").await;
+    let signature = super::signature();
+    assert_eq!(
+        other.confirm_revocation(held[0], signature).await,
         Err(AppError::Refused {
             refusal: Refusal::NoProposal
         })

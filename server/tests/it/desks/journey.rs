@@ -65,7 +65,7 @@ store::on_both_engines! {
         let verdict = async |index: usize, verdict: Verdict| {
             let review = agent.review(id).await.unwrap();
             let key = review.claims[index].claim.key.to_string();
-            agent.give_verdict(id, review.version, &key, verdict).await
+            agent.give_verdicts(id, review.version, vec![(key, verdict)]).await
         };
         verdict(0, Verdict::Accepted).await.unwrap();
         verdict(1, Verdict::ToFix(text("La convention n’est pas lisible."))).await.unwrap();

@@ -163,7 +163,7 @@ pub(crate) async fn accept_all(desk: &dyn BuyerDesk, id: Uuid) {
         .collect();
     for key in keys {
         let version = desk.review(id).await.unwrap().version;
-        desk.give_verdict(id, version, &key, Verdict::Accepted)
+        desk.give_verdicts(id, version, vec![(key, Verdict::Accepted)])
             .await
             .unwrap();
     }

@@ -1,7 +1,8 @@
 //! several people act at the same instant; one wins, the others are told, nothing happens twice.
 
-use app::desk::{Opening, Saved, Submitted};
+use app::desk::{Opening, Saved, StepAnswers, Submitted};
 use app::error::AppError;
+use domain::form::{CompanyStep, SolidarityStep};
 use domain::lifecycle::{Status, Verdict};
 use store::outbox;
 
@@ -48,23 +49,66 @@ store::on_both_engines! {
 }
 
 store::on_both_engines! {
-    async fn r22_two_tabs_save_one_draft_and_nothing_is_lost(db) {
+    async fn r22_two_tabs_save_one_step_and_nothing_is_lost(db) {
         let app = TestApp::on(db, &[]).await;
         let seller = supplier(&app, "camille@demo.example.fr").await;
         let id = open(&*seller, EI).await;
         let seen = seller.declaration(id).await.unwrap().version;
-        let steps = answers();
-        let (one, two) = tokio::join!(
-            seller.save_step(id, seen, steps[1].clone()),
-            seller.save_step(id, seen, steps[2].clone())
-        );
-        let (done, late) = match (one.unwrap(), two.unwrap()) {
-            (Saved::Done { .. }, Saved::Conflict { copy }) => (1, (2, copy)),
-            (Saved::Conflict { copy }, Saved::Done { .. }) => (2, (1, copy)),
+        let named = |name: &str| match answers().remove(0) {
+            StepAnswers::Company(step) => StepAnswers::Company(CompanyStep { contact_name: text(name), ..step }),
             other => panic!("{other:?}"),
         };
-        assert_ne!(done, late.0);
-        assert_eq!(seller.conflict(id, late.1).await.unwrap().typed, steps[late.0]);
+        let (one, two) = tokio::join!(
+            seller.save_step(id, seen, named("Un")),
+            seller.save_step(id, seen, named("Deux"))
+        );
+        let (kept, late, copy) = match (one.unwrap(), two.unwrap()) {
+            (Saved::Done { .. }, Saved::Conflict { copy }) => ("Un", "Deux", copy),
+            (Saved::Conflict { copy }, Saved::Done { .. }) => ("Deux", "Un", copy),
+            other => panic!("{other:?}"),
+        };
+        let conflict = seller.conflict(id, copy).await.unwrap();
+        assert_eq!((conflict.stored, conflict.typed), (named(kept), named(late)));
+    }
+}
+
+store::on_both_engines! {
+    async fn r22_two_tabs_on_two_steps_do_not_disturb_each_other(db) {
+        let app = TestApp::on(db, &[]).await;
+        let seller = supplier(&app, "camille@demo.example.fr").await;
+        let id = open(&*seller, EI).await;
+        let seen = seller.declaration(id).await.unwrap().version;
+        let saves = answers().into_iter().map(|step| seller.save_step(id, seen, step));
+        for saved in futures::future::join_all(saves).await {
+            assert!(matches!(saved, Ok(Saved::Done { .. })), "{saved:?}");
+        }
+        let view = seller.declaration(id).await.unwrap();
+        assert_eq!(view.version, seen + 4);
+        assert!(view.draft.company.contact_name.contains("Camille") && view.draft.insertion.rows.len() == 1);
+        // What is signed is what was read: a page from before these answers cannot send them.
+        let early = seller.submit(id, seen, statement()).await.unwrap();
+        assert!(matches!(early, Submitted::Conflict { .. }), "{early:?}");
+    }
+}
+
+store::on_both_engines! {
+    async fn r22_answers_that_meet_a_submission_are_kept_aside(db) {
+        let app = TestApp::on(db, &[]).await;
+        let seller = supplier(&app, "camille@demo.example.fr").await;
+        let id = open(&*seller, EI).await;
+        let version = fill(&*seller, id).await;
+        seller.submit(id, version, statement()).await.unwrap();
+        let late = StepAnswers::Solidarity(SolidarityStep { declare: text("no"), rows: vec![] });
+        let Saved::Conflict { copy } = seller.save_step(id, version, late.clone()).await.unwrap() else {
+            panic!("the declaration was sent")
+        };
+        let conflict = seller.conflict(id, copy).await.unwrap();
+        assert_eq!((conflict.typed, conflict.stored), (late.clone(), answers().remove(2)));
+        // Taken back, the same address offers the choice, and the answers can be used.
+        let sent = seller.declaration(id).await.unwrap();
+        seller.take_back(id, sent.version).await.unwrap();
+        let conflict = seller.conflict(id, copy).await.unwrap();
+        assert!(matches!(seller.save_step(id, conflict.version, late).await.unwrap(), Saved::Done { .. }));
     }
 }
 
@@ -110,7 +154,7 @@ async fn another_reviewer_cannot_speak_in_a_review_that_is_held() {
     assert!(!seen.held_by_me && seen.allowed.is_empty());
     let key = seen.claims[0].claim.key.to_string();
     let refused = two
-        .give_verdict(id, seen.version, &key, Verdict::Refused(text("non")))
+        .give_verdicts(id, seen.version, vec![(key, Verdict::Refused(text("non")))])
         .await;
     assert!(
         matches!(refused, Err(AppError::Refused { .. })),

@@ -93,11 +93,14 @@ async fn the_second_person_waits_for_an_agent() {
     assert_eq!(requests[0].holder_emails, ["camille@demo.example.fr"]);
     assert!(requests[0].same_domain);
     agent.attach(requests[0].id).await.unwrap();
-    assert_eq!(
-        agent.attach(requests[0].id).await.unwrap_err(),
-        AppError::NotFound,
-        "decided once"
-    );
+    assert_eq!(agent.attach(requests[0].id).await, Ok(()), "a second click");
+    let other = buyer(&app, "autre@metropole.example").await;
+    for late in [
+        agent.decline_attachment(requests[0].id).await,
+        other.attach(requests[0].id).await,
+    ] {
+        assert_eq!(late, Err(AppError::NotFound), "decided once");
+    }
     assert!(second.declaration(id).await.is_ok());
     assert_eq!(open(&*second, EI).await, id);
 }

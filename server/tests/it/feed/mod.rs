@@ -1,5 +1,7 @@
 //! The buyer database: whatever happens to it, it ends up equal to the portal.
 
+mod lost_commit;
+
 use std::time::Duration;
 
 use chrono::TimeDelta;

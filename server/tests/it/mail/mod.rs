@@ -198,6 +198,8 @@ store::on_both_engines! {
     async fn r_18_a_slow_server_holds_its_own_mails_and_no_other(db) {
         let bench = Bench::on(db).await;
         let slow = bench.colleague("lent@ailleurs.example").await;
+        // They were told that they are attached.
+        bench.empty().await;
         let server = MailServer::start(|step, _| match step {
             Step::Recipient(address) if address.starts_with("lent@") => Play::Trickle(Duration::from_secs(1)),
             _ => Play::Well,
@@ -217,6 +219,11 @@ store::on_both_engines! {
             worker.run(::server::outbox::Route::Supplier, &shutdown, &hint),
             async {
                 server.wait_for_mails(100).await;
+                // The marks follow the mails.
+                let waiting = "SELECT count(*) FROM outbox WHERE delivered_at IS NULL";
+                while bench.db.number(waiting).await > 3 && begin.elapsed() < Duration::from_secs(14) {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
                 shutdown.begin();
             }
         );
@@ -312,6 +319,7 @@ store::on_both_engines! {
         bench.clock.advance(TimeDelta::minutes(1));
         let second = bench.order(SupplierNotice::Refused {
             refused: Vec::new(),
+            ended: vec![],
             signed_by: Signed { name: "Zoé <b>".into(), quality: "Acheteuse".into() },
         }).await;
         assert_eq!(worker.drain_once().await.unwrap().delivered, 2);

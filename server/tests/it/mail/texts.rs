@@ -7,7 +7,7 @@ use base64::Engine as _;
 use chrono::TimeDelta;
 use domain::claims::{ClaimKey, Kind, Scope};
 use domain::identifiers::{Siren, Siret};
-use domain::lifecycle::{BuyerNotice, Remark, Signed, SupplierNotice, Verdict};
+use domain::lifecycle::{BuyerNotice, Ended, Remark, Signed, SupplierNotice, Verdict};
 use domain::text::Lang;
 use serde_json::json;
 use server::keys::{Keys, Purpose};
@@ -106,6 +106,15 @@ fn signed() -> Signed {
     }
 }
 
+/// A qualification that ends with the signature.
+fn ended(siren: &Siren) -> Ended {
+    Ended {
+        claim: key(siren, Kind::Esus),
+        from: day("2026-05-01"),
+        reason: "L’agrément n’est plus déclaré.".into(),
+    }
+}
+
 /// One notice of each kind.
 fn notices(bench: &Bench) -> Vec<SupplierNotice> {
     let siren = &bench.siren;
@@ -138,18 +147,23 @@ fn notices(bench: &Bench) -> Vec<SupplierNotice> {
         },
         SupplierNotice::Validated {
             accepted: vec![key(siren, Kind::Sme), esat.clone()],
+            ended: vec![ended(siren)],
             signed_by: signed(),
         },
         SupplierNotice::PartlyValidated {
             accepted: vec![key(siren, Kind::Sme)],
             refused: vec![remark(Kind::Esus, "L’agrément a été retiré.")],
+            ended: vec![ended(siren)],
             signed_by: signed(),
         },
         SupplierNotice::Refused {
             refused: vec![remark(Kind::Esus, "L’agrément a été retiré.")],
+            ended: vec![],
             signed_by: signed(),
         },
         SupplierNotice::Withdrawn,
+        SupplierNotice::AttachmentAccepted,
+        SupplierNotice::AttachmentDeclined,
         SupplierNotice::Revoked {
             qualification,
             claim: key(siren, Kind::Esus),
@@ -210,13 +224,16 @@ impl Reading {
         insta::assert_snapshot!(format!("mail_{code}_{}", self.lang.tag()), text);
     }
 
-    async fn tell_agent(&self, notice: BuyerNotice) {
+    async fn tell_agent(&self, notice: &BuyerNotice) {
         let mail = BuyerMail {
             account: self.bench.reviewer.id,
             siren: self.bench.siren.clone(),
-            declaration: self.bench.declaration,
+            declaration: match notice {
+                BuyerNotice::AttachmentRequested => None,
+                _ => Some(self.bench.declaration),
+            },
             revision: Some(2),
-            notice,
+            notice: notice.clone(),
         };
         self.bench
             .enqueue("mail.buyer", &self.bench.reviewer.id.to_string(), &mail)
@@ -277,14 +294,21 @@ async fn each_mail_to_an_agent_reads_well() {
         BuyerNotice::CorrectionReceived { revision: 2 },
         BuyerNotice::TakenBack,
         BuyerNotice::Withdrawn,
+        BuyerNotice::QualificationWithdrawn {
+            qualification: Uuid::from_u128(7),
+            claim: key(&Siren::parse("732829320").unwrap(), Kind::Esus),
+            from: day("2026-05-01"),
+            reason: "L’agrément a pris fin.".into(),
+        },
+        BuyerNotice::AttachmentRequested,
     ];
     for lang in [Lang::Fr, Lang::En] {
         let reading = Reading::of(lang).await;
-        for notice in news {
+        for notice in &news {
             reading.tell_agent(notice).await;
             reading.check(&format!("buyer_{}", notice.code())).await;
         }
-        for notice in news {
+        for notice in &news {
             reading.tell_agent(notice).await;
         }
         reading.check("buyer_several").await;

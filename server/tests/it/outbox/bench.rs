@@ -29,7 +29,7 @@ use uuid::Uuid;
 
 /// What stands on one database.
 pub(crate) struct Bench {
-    pub(crate) db: TestDatabase,
+    pub(crate) db: Arc<TestDatabase>,
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) supplier: Account,
@@ -86,7 +86,8 @@ pub(crate) async fn account(store: &Store, email: &str, role: Role, language: &s
 }
 
 impl Bench {
-    pub(crate) async fn on(db: TestDatabase) -> Self {
+    pub(crate) async fn on(db: impl Into<Arc<TestDatabase>>) -> Self {
+        let db = db.into();
         let store = db.store().await;
         let clock = Clock::manual(at("2026-05-04T08:00:00Z"));
         let supplier = account(&store, "gerante@entreprise.example", Role::Supplier, "fr").await;
@@ -217,7 +218,10 @@ impl Bench {
         let mail = SupplierMail {
             account: person.id,
             siren: self.siren.clone(),
-            declaration: self.declaration,
+            declaration: match notice {
+                SupplierNotice::AttachmentAccepted | SupplierNotice::AttachmentDeclined => None,
+                _ => Some(self.declaration),
+            },
             revision: Some(1),
             notice,
         };
@@ -438,6 +442,9 @@ impl Bench {
             publics: Vec::new(),
             start: day("2026-01-01"),
             end: day("2026-12-31"),
+            contract_end: None,
+            contract_amount: None,
+            labour_share: None,
             description: None,
         };
         Claim {

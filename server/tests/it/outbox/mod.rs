@@ -174,7 +174,7 @@ store::on_both_engines! {
         mails.sort_by_key(|mail| mail.recipients.clone());
         assert_eq!(mails.len(), 2);
         let parsed = |n: usize| mail_parser::MessageParser::default().parse(&mails[n].bytes).unwrap().into_owned();
-        assert_eq!(parsed(0).subject(), Some("3 nouvelles de déclarations"));
+        assert_eq!(parsed(0).subject(), Some("3 nouvelles des fournisseurs"));
         let text = parsed(0).body_text(0).unwrap().into_owned();
         for word in ["à examiner", "reprise par le fournisseur", "retirée par le fournisseur", "/instruction/"] {
             assert!(text.contains(word), "{text}");
@@ -231,7 +231,7 @@ async fn tell(bench: &Bench, account: Uuid, notice: BuyerNotice) {
     let mail = BuyerMail {
         account,
         siren: bench.siren.clone(),
-        declaration: bench.declaration,
+        declaration: Some(bench.declaration),
         revision: Some(1),
         notice,
     };

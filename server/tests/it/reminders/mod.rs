@@ -52,6 +52,26 @@ store::on_both_engines! {
         }
     }
 
+    async fn days_without_the_portal_lose_no_reminder_and_double_none(db) {
+        let bench = approved(db).await;
+        let server = MailServer::good().await;
+        let worker = bench.worker(&bench.smtp(server.port), quick()).await;
+        // Started again two days after each of the days, and once more the next day.
+        for (on, kinds) in [("2026-05-06", 1), ("2026-05-07", 1), ("2026-06-05", 2), ("2026-06-28", 3), ("2026-06-29", 3), ("2026-07-09", 4)] {
+            bench.clock.advance(at(&format!("{on}T08:00:00Z")) - bench.clock.now());
+            reminders::run(&bench.store, bench.clock.now()).await.unwrap();
+            worker.drain_once().await.unwrap();
+            assert_eq!(given(&bench).await.len(), kinds, "{on}");
+        }
+        let subjects: Vec<_> = server.received().iter().map(|mail| {
+            mail_parser::MessageParser::default().parse(&mail.bytes).unwrap().subject().unwrap().to_owned()
+        }).collect();
+        // The mail counts the days that are left, not those of the reminder.
+        for (subject, part) in subjects.iter().zip(["dans 58 jours", "dans 28 jours", "dans 5 jours", "est arrivée à échéance"]) {
+            assert!(subject.contains(part), "{subject}");
+        }
+    }
+
     async fn two_processes_give_it_once(db) {
         let bench = approved(db).await;
         let now = bench.clock.now();

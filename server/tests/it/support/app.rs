@@ -23,7 +23,7 @@ pub(crate) struct TestApp {
     pub(crate) state: AppState,
     pub(crate) clock: Clock,
     pub(crate) origin: String,
-    pub(crate) db: TestDatabase,
+    pub(crate) db: Arc<TestDatabase>,
     stop: Option<oneshot::Sender<()>>,
     server: Option<JoinHandle<anyhow::Result<()>>>,
 }
@@ -50,7 +50,8 @@ impl TestApp {
     }
 
     /// On a database at hand.
-    pub(crate) async fn on(db: TestDatabase, settings: &[(&str, &str)]) -> Self {
+    pub(crate) async fn on(db: impl Into<Arc<TestDatabase>>, settings: &[(&str, &str)]) -> Self {
+        let db = db.into();
         let listener = bind(([127, 0, 0, 1], 0).into()).await.expect("a port");
         let origin = format!("http://{}", listener.local_addr().expect("an address"));
         let folder = db.folder().join("data");

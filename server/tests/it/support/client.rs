@@ -37,7 +37,12 @@ impl Client {
 
     /// Another browser with the same cookies, as a thief would have.
     pub(crate) fn copy(&self) -> Self {
-        let copy = Self::new(&self.origin);
+        self.at(&self.origin)
+    }
+
+    /// The same browser in front of another process that serves the same portal.
+    pub(crate) fn at(&self, origin: &str) -> Self {
+        let copy = Self::new(origin);
         *copy.cookies.lock().unwrap() = self.cookies.lock().unwrap().clone();
         copy
     }

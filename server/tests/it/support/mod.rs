@@ -3,7 +3,9 @@
 mod app;
 mod client;
 mod html;
+mod program;
 
 pub(crate) use app::TestApp;
 pub(crate) use client::{Client, Page};
 pub(crate) use html::attribute;
+pub(crate) use program::{Program, command};

@@ -84,18 +84,6 @@ pub(in crate::sme) fn counts_as_public(id: &str) -> Reason {
     )
 }
 
-pub(in crate::sme) fn figures_not_needed(id: &str) -> Reason {
-    reason(
-        ReasonCode::FiguresNotNeeded,
-        format!(
-            "Les chiffres de {id} ne sont pas indiqués\u{a0}; la catégorie européenne n’en dépend pas."
-        ),
-        format!(
-            "The figures of {id} are not given; the European category does not depend on them."
-        ),
-    )
-}
-
 pub(in crate::sme) fn public_holder(findings: &Findings<'_>, node: Node) -> Reason {
     let graph = &findings.graph;
     let (id, target) = (graph.name(node), graph.name(graph.target));

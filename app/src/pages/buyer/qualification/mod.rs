@@ -2,7 +2,7 @@
 
 mod revocation;
 
-use domain::claims::{ClosureCause, ValidityState};
+use domain::claims::ClosureCause;
 use domain::lifecycle::Status;
 use leptos::prelude::*;
 
@@ -73,7 +73,7 @@ fn draw(
     let what = key_title(&view.line.key, lang);
     let title = format!("{what}, {}", view.line.company_name);
     let (state, tone) = qualification_state(&view.line);
-    let open = view.line.closed.is_none() && view.line.state != ValidityState::Expired;
+    let open = !view.line.is_over();
     let wrong = !issues.is_empty();
     let revocation = open.then(|| {
         view! {

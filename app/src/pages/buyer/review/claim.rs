@@ -13,26 +13,18 @@ use crate::pages::shared::wording::{period, verdict_tone};
 use crate::ui::{DescriptionList, Entry, Issues, StatusChip, Tone};
 use crate::views::{ReviewView, ReviewedClaim, Typed};
 
-/// Where a claim stands among the others.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Position {
-    /// From 1.
-    pub(super) rank: usize,
-    /// The claim to go to after this one's verdict; 0 for the signature.
-    pub(super) next: usize,
-    pub(super) can_judge: bool,
-}
-
 #[component]
 pub(super) fn ClaimCard(
     lang: Lang,
     view: ReviewView,
     reviewed: ReviewedClaim,
-    position: Position,
+    /// From 1.
+    rank: usize,
+    can_judge: bool,
     typed: Option<Typed>,
     issues: Issues,
 ) -> AnyView {
-    let anchor = address::anchor(position.rank);
+    let anchor = address::anchor(rank);
     let title_id = format!("{anchor}-title");
     let heading_id = title_id.clone();
     let title = claim_title(&reviewed.claim, lang);
@@ -52,13 +44,12 @@ pub(super) fn ClaimCard(
         }),
         _ => None,
     };
-    let form = position.can_judge.then(|| {
+    let form = can_judge.then(|| {
         view! {
             <VerdictForm
                 lang=lang
-                view=view.clone()
                 reviewed=reviewed.clone()
-                position=position
+                rank=rank
                 typed=typed
                 issues=issues
             />

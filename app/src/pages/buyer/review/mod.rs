@@ -23,8 +23,8 @@ use crate::routes::path;
 use crate::ui::{ErrorSummary, Issue, Issues, PageTitle};
 use crate::views::{ReviewView, Typed};
 use aside::Aside;
-use claim::{ClaimCard, Position};
-use head::Head;
+use claim::ClaimCard;
+use head::{Act, Head};
 use next_step::SignatureSection;
 
 /// What the address says beside the declaration.
@@ -75,54 +75,64 @@ fn draw(lang: Lang, asked: Asked, view: ReviewView, typed: Option<Typed>) -> Any
         Lang::En => format!("{}, declaration {}", view.company_name, view.reference),
     };
     let typed = typed.unwrap_or_default();
-    let rank = view
-        .claims
-        .iter()
-        .position(|reviewed| reviewed.claim.key.to_string() == typed.get("claim"));
     // Only what one field can correct goes into the summary; the rest is a notice.
-    let issues: Issues = problem
-        .iter()
-        .filter_map(|problem| {
-            let field = problem.field()?;
+    let issues: Issues = (1..=view.claims.len())
+        .filter_map(|rank| {
+            let code = typed.get(&format!("problem-{rank}"));
+            let problem = Problem::from_code(code, view.status, pending)?;
             Some(Issue::new(
-                format!("{field}-{}", rank? + 1),
+                format!("{}-{rank}", problem.field()?),
                 problem.message(lang),
             ))
         })
         .collect();
+    let kept = !typed.fields.is_empty();
     let notice = problem
         .as_ref()
         .filter(|_| issues.is_empty())
-        .map(|problem| stopped(lang, problem, Some(&view), !typed.get("reason").is_empty()));
+        .map(|problem| stopped(lang, problem, Some(&view), kept));
     let done = asked
         .done
         .and_then(|code| done(lang, &code))
         .filter(|_| problem.is_none());
     let total = view.claims.len();
     let judged = total - pending;
+    let can_judge = view.allowed.contains(&CommandKind::GiveVerdict);
     let cards = view
         .claims
         .iter()
         .enumerate()
         .map(|(index, reviewed)| {
-            let typed = (rank == Some(index)).then(|| typed.clone());
-            let position = Position {
-                rank: index + 1,
-                next: next_pending(&view, index),
-                can_judge: view.allowed.contains(&CommandKind::GiveVerdict),
-            };
+            let rank = index + 1;
+            let typed = typed
+                .fields
+                .contains_key(&format!("verdict-{rank}"))
+                .then(|| typed.clone());
             view! {
                 <ClaimCard
                     lang=lang
                     view=view.clone()
                     reviewed=reviewed.clone()
-                    position=position
+                    rank=rank
+                    can_judge=can_judge
                     typed=typed
-                    issues=if rank == Some(index) { issues.clone() } else { Issues::default() }
+                    issues=issues.clone()
                 />
             }
         })
         .collect_view();
+    // One form for all the cards: saving one verdict loses nothing of what is being written in another.
+    let cards = if can_judge {
+        view! {
+            <form class="verdicts" method="post" action="/fn/give-verdicts" novalidate>
+                <Act view=view.clone()/>
+                {cards}
+            </form>
+        }
+        .into_any()
+    } else {
+        cards.into_any()
+    };
     let wrong = !issues.is_empty();
     view! {
         <PageTitle title=title error=wrong/>
@@ -153,16 +163,6 @@ pub(super) fn pending(view: &ReviewView) -> usize {
         .iter()
         .filter(|reviewed| reviewed.verdict == Verdict::Pending)
         .count()
-}
-
-/// The rank from 1 of the next claim without a verdict after this one, round the list; 0 when only this one is left.
-fn next_pending(view: &ReviewView, index: usize) -> usize {
-    let waits = |(_, reviewed): &(usize, &crate::views::ReviewedClaim)| {
-        reviewed.verdict == Verdict::Pending
-    };
-    let after = view.claims.iter().enumerate().skip(index + 1).find(waits);
-    let before = || view.claims.iter().enumerate().take(index).find(waits);
-    after.or_else(before).map_or(0, |(found, _)| found + 1)
 }
 
 fn progress(lang: Lang, judged: usize, total: usize) -> String {

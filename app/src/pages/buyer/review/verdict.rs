@@ -3,29 +3,26 @@
 use domain::lifecycle::Verdict;
 use leptos::prelude::*;
 
-use super::claim::Position;
-use super::head::Act;
 use crate::i18n::Lang;
 use crate::pages::shared::claim::claim_title;
 use crate::ui::{Actions, Button, ButtonKind, Choice, Issues, RadioGroup, TextArea};
-use crate::views::{ReviewView, ReviewedClaim, Typed};
+use crate::views::{ReviewedClaim, Typed};
 
 /// Open while there is something to decide; folded once there is a verdict.
 #[component]
 pub(super) fn VerdictForm(
     lang: Lang,
-    view: ReviewView,
     reviewed: ReviewedClaim,
-    position: Position,
+    rank: usize,
     typed: Option<Typed>,
     issues: Issues,
 ) -> AnyView {
     let decided = reviewed.verdict != Verdict::Pending;
     let open = !decided || typed.is_some();
     let about = claim_title(&reviewed.claim, lang);
-    let form = form(lang, &view, &reviewed, position, typed, &issues);
+    let fields = fields(lang, &reviewed, rank, typed, &issues);
     if !decided {
-        return view! { <div class="verdict">{form}</div> }.into_any();
+        return view! { <div class="verdict">{fields}</div> }.into_any();
     }
     view! {
         <details class="verdict" open=open>
@@ -33,26 +30,26 @@ pub(super) fn VerdictForm(
                 {lang.pick("Modifier le verdict", "Change the verdict")}
                 <span class="visually-hidden">" (" {about} ")"</span>
             </summary>
-            {form}
+            {fields}
         </details>
     }
     .into_any()
 }
 
-fn form(
+/// The fields of one card, in the form that holds all of them.
+fn fields(
     lang: Lang,
-    view: &ReviewView,
     reviewed: &ReviewedClaim,
-    position: Position,
+    rank: usize,
     typed: Option<Typed>,
     issues: &Issues,
 ) -> AnyView {
-    let rank = position.rank;
+    let name = |field: &str| format!("verdicts[{}][{field}]", rank - 1);
     let (verdict_id, reason_id) = (format!("verdict-{rank}"), format!("reason-{rank}"));
     let (choice, reason) = match typed {
         Some(typed) => (
-            typed.get("verdict").to_owned(),
-            typed.get("reason").to_owned(),
+            typed.get(&verdict_id).to_owned(),
+            typed.get(&reason_id).to_owned(),
         ),
         None => match &reviewed.verdict {
             Verdict::Pending => (String::new(), String::new()),
@@ -72,13 +69,10 @@ fn form(
     ];
     let about = claim_title(&reviewed.claim, lang);
     view! {
-        <form method="post" action="/fn/give-verdict" novalidate>
-            <Act view=view.clone()/>
-            <input type="hidden" name="claim" value=reviewed.claim.key.to_string()/>
-            <input type="hidden" name="next" value=position.next.to_string()/>
+            <input type="hidden" name=name("claim") value=reviewed.claim.key.to_string()/>
             <RadioGroup
                 lang=lang
-                name="verdict"
+                name=name("verdict")
                 legend=lang.pick("Verdict", "Verdict")
                 choices=choices
                 value=choice
@@ -89,7 +83,7 @@ fn form(
             <div class="reason-field">
                 <TextArea
                     lang=lang
-                    name="reason"
+                    name=name("reason")
                     label=lang.pick("Motif", "Reason")
                     hint=lang.pick(
                         "Obligatoire pour refuser ou demander une correction. L’entreprise lit ce texte tel quel\u{a0}: dites ce qui ne va pas et ce qu’il faut fournir.",
@@ -106,10 +100,11 @@ fn form(
                 <Button
                     label=lang.pick("Enregistrer le verdict", "Save the verdict")
                     kind=ButtonKind::Secondary
+                    name="at"
+                    value=rank.to_string()
                     about=about
                 />
             </Actions>
-        </form>
     }
     .into_any()
 }

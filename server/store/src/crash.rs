@@ -1,6 +1,7 @@
 //! Places where a test may kill the process, so that what follows a crash there can be watched.
 //!
-//! They exist only in debug builds with the feature `fault`; a release build holds neither the code nor the variable's name.
+//! They exist only in debug builds with the feature `fault` of the package that marks the place; a release build holds
+//! neither the code nor the variable's name.
 
 #[cfg(all(feature = "fault", debug_assertions))]
 use std::sync::OnceLock;
@@ -12,7 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 macro_rules! crash_point {
     ($name:expr) => {
         #[cfg(all(feature = "fault", debug_assertions))]
-        $crate::outbox::crash::at($name);
+        $crate::crash::at($name);
     };
 }
 

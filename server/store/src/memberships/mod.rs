@@ -1,23 +1,27 @@
 //! Who is attached to which company, and who asks to be.
 
+mod requests;
+
+pub use requests::{AttachmentRequest, Decided, ask, asked_by, decide, waiting};
+
 use chrono::{DateTime, Utc};
 use domain::{identifiers::Siren, lifecycle::MemberRole};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::{Expr, OnConflict},
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::OnConflict,
 };
 use uuid::Uuid;
 
 use crate::{
     accounts::Account,
-    companies::Company,
+    audit::Entry,
+    companies::{self, Company},
     entities::{
-        account, attachment_request as request, company,
+        account, company,
         membership::{ActiveModel, Column, Entity, Model},
     },
     error::StoreError,
-    ids::{new_id, stamp},
+    ids::stamp,
     stored,
     txn::Txn,
 };
@@ -59,23 +63,6 @@ pub struct Membership {
     pub attached_by: Option<Uuid>,
 }
 
-/// A person who waits for an agent.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AttachmentRequest {
-    pub id: Uuid,
-    pub company: Company,
-    pub account: Account,
-    pub message: String,
-    pub created_at: DateTime<Utc>,
-}
-
-/// Whom a decision was about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decided {
-    pub siren: Siren,
-    pub account: Uuid,
-}
-
 /// What became of opening a company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holding {
@@ -110,7 +97,7 @@ pub async fn hold(
     proof: Proof,
     now: DateTime<Utc>,
 ) -> Result<Holding, StoreError> {
-    crate::companies::lock(txn, siren).await?;
+    companies::lock(txn, siren).await?;
     if let Some(role) = role_of(txn, account, siren).await? {
         return Ok(Holding::Yours(role));
     }
@@ -123,6 +110,13 @@ pub async fn hold(
     }
     let role = MemberRole::Manager;
     attach(txn, siren, account, role, proof, None, now).await?;
+    txn.audit(Entry {
+        actor: format!("supplier:{account}"),
+        act: "company_held".to_owned(),
+        subject: companies::subject(siren),
+        details: serde_json::json!({ "proof": proof.code() }),
+        at: now,
+    });
     Ok(Holding::Yours(role))
 }
 
@@ -205,89 +199,4 @@ pub async fn of_companies(
         .filter_map(|(membership, account)| account.map(|account| (membership, account)))
         .map(|(membership, account)| Ok((membership.try_into()?, account.try_into()?)))
         .collect()
-}
-
-/// Asks to be attached; asking again while waiting changes nothing.
-pub async fn ask(
-    txn: &Txn,
-    siren: &Siren,
-    account: Uuid,
-    message: &str,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let row = request::ActiveModel {
-        id: Set(new_id(now)),
-        siren: Set(siren.as_str().to_owned()),
-        account_id: Set(account),
-        message: Set(message.to_owned()),
-        created_at: Set(stamp(now)),
-        decided_at: Set(None),
-        decided_by: Set(None),
-        accepted: Set(None),
-    };
-    request::Entity::insert_many([row])
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .exec_without_returning(txn)
-        .await?;
-    Ok(())
-}
-
-/// The requests that wait, oldest first.
-pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<AttachmentRequest>, StoreError> {
-    let rows = request::Entity::find()
-        .find_also_related(company::Entity)
-        .find_also_related(account::Entity)
-        .filter(request::Column::DecidedAt.is_null())
-        .order_by_asc(request::Column::Id)
-        .all(db)
-        .await?;
-    rows.into_iter()
-        .filter_map(|(request, company, account)| Some((request, company?, account?)))
-        .map(|(request, company, account)| {
-            Ok(AttachmentRequest {
-                id: request.id,
-                company: company.try_into()?,
-                account: account.try_into()?,
-                message: request.message,
-                created_at: request.created_at,
-            })
-        })
-        .collect()
-}
-
-/// The companies that a person waits for.
-pub async fn asked_by(db: &impl ConnectionTrait, account: Uuid) -> Result<Vec<Siren>, StoreError> {
-    let rows = request::Entity::find()
-        .filter(request::Column::AccountId.eq(account))
-        .filter(request::Column::DecidedAt.is_null())
-        .order_by_asc(request::Column::Id)
-        .all(db)
-        .await?;
-    rows.iter().map(|row| stored::siren(&row.siren)).collect()
-}
-
-/// Decides a request; the person is attached with `role` when it is `Some`. `NotFound` if decided already.
-pub async fn decide(
-    txn: &Txn,
-    id: Uuid,
-    role: Option<MemberRole>,
-    by: Uuid,
-    now: DateTime<Utc>,
-) -> Result<Decided, StoreError> {
-    let decided = request::Entity::update_many()
-        .col_expr(request::Column::DecidedAt, Expr::value(stamp(now)))
-        .col_expr(request::Column::DecidedBy, Expr::value(by))
-        .col_expr(request::Column::Accepted, Expr::value(role.is_some()))
-        .filter(request::Column::Id.eq(id))
-        .filter(request::Column::DecidedAt.is_null())
-        .exec_with_returning(txn)
-        .await?
-        .pop()
-        .ok_or(StoreError::NotFound)?;
-    let siren = stored::siren(&decided.siren)?;
-    let account = decided.account_id;
-    if let Some(role) = role {
-        attach(txn, &siren, account, role, Proof::Agent, Some(by), now).await?;
-    }
-    Ok(Decided { siren, account })
 }

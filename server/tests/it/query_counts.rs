@@ -1,0 +1,236 @@
+//! Every page costs six queries at most, whatever the number of rows that it shows.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use domain::claims::{Claim, ClaimBody, Kind};
+use domain::form::Draft;
+use domain::identifiers::Siren;
+use domain::lifecycle::{Actor, Command, MemberRole, Verdict};
+use domain::registry::RegistryState;
+use server::http::leptos::page_paths;
+use store::accounts::{self, Account, Role};
+use store::memberships::{self, Proof};
+use store::{companies, declarations, qualifications};
+
+use crate::outbox::bench::{Bench, account};
+use crate::support::{Client, TestApp};
+
+const MOST: u64 = 6;
+
+/// A portal in which every list has `size` rows and every declaration `size` commitments.
+struct Scene {
+    app: TestApp,
+    people: [(&'static str, Client); 4],
+    /// What stands for `{id}`, with the name under which it is reported.
+    ids: Vec<(&'static str, &'static str, String)>,
+}
+
+/// Numbers that pass the checks and are nobody's.
+fn sirens() -> impl Iterator<Item = Siren> {
+    (920_000_000..930_000_000).filter_map(|number: u32| Siren::parse(&number.to_string()).ok())
+}
+
+/// A company of this supplier with a declaration in draft.
+async fn company(app: &TestApp, siren: Siren, supplier: &Account, reviewer: &Account) -> Bench {
+    let (s, now, person) = (&siren, app.clock.now(), supplier.id);
+    let by = &Actor::supplier(person, siren.clone(), MemberRole::Manager);
+    let opened = app
+        .state
+        .store
+        .write(async |txn| {
+            let name = format!("Entreprise {s}");
+            companies::record(&txn, s, &name, &RegistryState::Unresolved, now).await?;
+            memberships::hold(&txn, s, person, Proof::None, now).await?;
+            declarations::open(&txn, s, &Draft::default(), None, by, now).await
+        })
+        .await
+        .unwrap();
+    Bench {
+        db: Arc::clone(&app.db),
+        store: app.state.store.clone(),
+        clock: app.clock.clone(),
+        supplier: supplier.clone(),
+        reviewer: reviewer.clone(),
+        declaration: opened.id(),
+        siren,
+    }
+}
+
+fn claims(bench: &Bench, size: usize) -> Vec<Claim> {
+    let mut claims = vec![bench.status_claim(Kind::Ei, "EI130170001A0M0", "2027-01-01")];
+    for n in 0..size {
+        let mut claim = bench.commitment(500);
+        let contract = Some(format!("2026-{n:04}"));
+        claim.key.contract.clone_from(&contract);
+        if let ClaimBody::Commitment(commitment) = &mut claim.body {
+            commitment.contract = contract;
+        }
+        claims.push(claim);
+    }
+    claims
+}
+
+async fn by_email(app: &TestApp, email: &str) -> Account {
+    let found = accounts::by_email(app.state.store.read(), email).await;
+    found.unwrap().unwrap()
+}
+
+impl Scene {
+    async fn of(db: store::testing::TestDatabase, size: usize) -> Self {
+        let app = TestApp::on(db, &[]).await;
+        let supplier = app.sign_in("gerante@entreprise.example").await;
+        let reviewer = app.reviewer().await;
+        let administrator = app.administrator().await;
+        let owner = by_email(&app, "gerante@entreprise.example").await;
+        let agent = by_email(&app, "agent@metropole.example").await;
+        let mut numbers = sirens();
+        let mut next = async || company(&app, numbers.next().unwrap(), &owner, &agent).await;
+
+        let draft = next().await;
+        let review = next().await;
+        review.submit(claims(&review, size)).await;
+        let by = Actor::reviewer(agent.id);
+        review.give(&Command::StartReview, &by).await.unwrap();
+        let decided = next().await;
+        let accepted = claims(&decided, size)
+            .into_iter()
+            .map(|claim| (claim, Verdict::Accepted));
+        decided.decide(accepted.collect()).await;
+        for _ in 0..size {
+            let sent = next().await;
+            sent.submit(claims(&sent, 1)).await;
+        }
+        for n in 0..size {
+            let other = account(
+                &app.state.store,
+                &format!("collegue{n}@entreprise.example"),
+                Role::Supplier,
+                "fr",
+            )
+            .await;
+            let (siren, now) = (&draft.siren, app.clock.now());
+            app.state
+                .store
+                .write(async |txn| memberships::ask(&txn, siren, other.id, "", now).await)
+                .await
+                .unwrap();
+            draft
+                .enqueue("mail.of_tomorrow", "personne", &serde_json::json!({}))
+                .await;
+        }
+        app.db
+            .execute("UPDATE outbox SET parked_at = created_at, last_error = 'route_unknown' WHERE route = 'mail.of_tomorrow'")
+            .await;
+        let held = qualifications::of_company(app.state.store.read(), &decided.siren)
+            .await
+            .unwrap();
+        assert_eq!(held.len(), size + 1);
+        let ids = vec![
+            ("/declarations", "draft", draft.declaration.to_string()),
+            ("/declarations", "in review", review.declaration.to_string()),
+            ("/declarations", "decided", decided.declaration.to_string()),
+            ("/instruction", "in review", review.declaration.to_string()),
+            ("/instruction", "decided", decided.declaration.to_string()),
+            ("/qualifications", "held", held[0].id.to_string()),
+        ];
+        let anonymous = app.client();
+        Self {
+            app,
+            people: [
+                ("nobody", anonymous),
+                ("supplier", supplier),
+                ("reviewer", reviewer),
+                ("administrator", administrator),
+            ],
+            ids,
+        }
+    }
+
+    /// The queries of every page for everybody, each asked as if nobody had asked before; and whether anybody was admitted.
+    async fn counts(&self) -> BTreeMap<String, u64> {
+        let mut counts = BTreeMap::new();
+        for path in page_paths(&self.app.state) {
+            let mut admitted = false;
+            for (name, address) in self.addresses(&path) {
+                for (who, client) in &self.people {
+                    // The mark that somebody was seen, once a minute at most, is not of the page: it is made by this request.
+                    // What is remembered of the session is forgotten by the next one.
+                    client.get("/plan-du-site").await;
+                    self.app.clock.advance(TimeDelta::seconds(10));
+                    let before = self.app.state.store.statements();
+                    let page = client.get(&address).await;
+                    let queries = self.app.state.store.statements() - before;
+                    admitted |= page.status == 200;
+                    assert!(page.status < 500, "{address} {who}: {}", page.status);
+                    assert!(queries <= MOST, "{name} for {who}: {queries} queries");
+                    counts.insert(format!("{name} for {who}"), queries);
+                }
+            }
+            assert!(
+                admitted || path.starts_with("/demo"),
+                "{path}: nobody was admitted, so nothing was counted"
+            );
+        }
+        counts
+    }
+
+    fn addresses(&self, path: &str) -> Vec<(String, String)> {
+        let mut addresses: Vec<_> = if path.contains("{id}") {
+            self.ids
+                .iter()
+                .filter(|(prefix, _, _)| path.starts_with(prefix) || path.starts_with("/demo"))
+                .map(|(_, name, id)| (format!("{path} ({name})"), path.replace("{id}", id)))
+                .collect()
+        } else {
+            vec![(path.to_owned(), path.replace("{token}", &"a".repeat(43)))]
+        };
+        if path.ends_with("{slug}") {
+            addresses = addresses
+                .into_iter()
+                .flat_map(|(name, address)| {
+                    domain::form::StepCode::ALL.map(|step| {
+                        (
+                            name.replace("{slug}", step.slug()),
+                            address.replace("{slug}", step.slug()),
+                        )
+                    })
+                })
+                .collect();
+        }
+        match path {
+            "/instruction" => {
+                for query in ["?q=entreprise", "?statut=submitted&tri=nom", "?page=2"] {
+                    addresses.push((format!("{path}{query}"), format!("{path}{query}")));
+                }
+            }
+            "/instruction/qualifications" => {
+                addresses.push((format!("{path}?q="), format!("{path}?q=entreprise")));
+            }
+            "/espace/recherche" => {
+                for query in ["?q=d%C3%A9mo", "?q=91000005800016", "?q=732829320"] {
+                    addresses.push((format!("{path}{query}"), format!("{path}{query}")));
+                }
+            }
+            _ => {}
+        }
+        addresses
+    }
+}
+
+store::on_both_engines! {
+    async fn every_page_costs_six_queries_at_most_whatever_its_rows(db) {
+        let engine = db.config().engine();
+        // Both fill the first page of every list and begin a second one.
+        let few = Scene::of(db, 26).await.counts().await;
+        let many = Scene::of(store::testing::TestDatabase::create(engine).await, 60).await.counts().await;
+        let grown: Vec<_> = few
+            .iter()
+            .filter(|(page, queries)| many[*page] > **queries)
+            .map(|(page, queries)| format!("{page}: {queries}, then {}", many[page]))
+            .collect();
+        assert!(grown.is_empty(), "{grown:#?}");
+        assert!(few.values().any(|queries| *queries > 2), "something was counted");
+    }
+}
