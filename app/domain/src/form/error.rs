@@ -85,7 +85,6 @@ impl Rule {
         }
     }
 
-    #[expect(clippy::too_many_lines, reason = "one table, read top to bottom")]
     const fn sentence(&self) -> Text {
         match self {
             Self::Required => text("Répondez à cette question.", "Answer this question."),

@@ -42,15 +42,12 @@ impl Post {
             return Ok(Err(moot));
         }
         let reader = Reader::of(&account);
-        let (company, reference, link) = match mail.declaration {
-            Some(id) => {
-                let (company, reference) = super::named(store, id).await?;
-                (company, Some(reference), self.declaration_link(id))
-            }
-            None => {
-                let company = super::company(store, &mail.siren).await?;
-                (company, None, self.config.url("/espace"))
-            }
+        let (company, reference, link) = if let Some(id) = mail.declaration {
+            let (company, reference) = super::named(store, id).await?;
+            (company, Some(reference), self.declaration_link(id))
+        } else {
+            let company = super::company(store, &mail.siren).await?;
+            (company, None, self.config.url("/espace"))
         };
         let mut values = json!({
             "company": company,

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use store::Engine;
 use store::testing::TestDatabase;
+use tokio::task::JoinHandle;
 
 use super::{Portal, agent, rounds, seller};
 use crate::desks::open;
@@ -81,40 +82,11 @@ async fn r_26_eight_writers_readers_and_another_process_never_see_a_lock() {
             }
         }));
     }
-    let other = {
-        let (folder, environment) = (portal.db.folder().to_owned(), portal.environment.clone());
-        tokio::task::spawn_blocking(move || {
-            let mut created = 0;
-            while Instant::now() < until {
-                created += 1;
-                let output = Command::new(env!("CARGO_BIN_EXE_spaser"))
-                    .args([
-                        "account",
-                        "create",
-                        "--name",
-                        "Dominique Roux",
-                        "--quality",
-                        "Acheteur",
-                    ])
-                    .arg(format!("agent{created}@metropole.example"))
-                    .current_dir(&folder)
-                    .env_clear()
-                    .envs(&environment)
-                    .output()
-                    .unwrap();
-                assert!(
-                    output.status.success(),
-                    "{}",
-                    String::from_utf8_lossy(&output.stderr)
-                );
-            }
-            created
-        })
-    };
+    let other = other_process(&portal, until);
     for task in tasks {
         task.await.unwrap();
     }
-    let created: i64 = other.await.unwrap();
+    let created = other.await.unwrap();
     let (saved, read) = (saved.load(Ordering::SeqCst), read.load(Ordering::SeqCst));
     assert!(
         !failed.load(Ordering::SeqCst) && saved >= COMPANIES.len() && read > 0 && created > 0,
@@ -137,4 +109,27 @@ async fn r_26_eight_writers_readers_and_another_process_never_see_a_lock() {
     for word in ["database is locked", "SQLITE_BUSY", "\"status\":5"] {
         assert!(!journal.contains(word), "{word}");
     }
+}
+
+/// Another process of the program that writes on the same file; says how many accounts it opened.
+fn other_process(portal: &Portal, until: Instant) -> JoinHandle<i64> {
+    let (folder, environment) = (portal.db.folder().to_owned(), portal.environment.clone());
+    tokio::task::spawn_blocking(move || {
+        let mut created = 0;
+        while Instant::now() < until {
+            created += 1;
+            let output = Command::new(env!("CARGO_BIN_EXE_spaser"))
+                .args(["account", "create"])
+                .args(["--name", "Dominique Roux", "--quality", "Acheteur"])
+                .arg(format!("agent{created}@metropole.example"))
+                .current_dir(&folder)
+                .env_clear()
+                .envs(&environment)
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{said}");
+        }
+        created
+    })
 }
