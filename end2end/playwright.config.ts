@@ -57,6 +57,12 @@ export default defineConfig<object, Options>({
       testMatch: /journey\.spec\.ts/,
       use: { engine: "postgres", javaScriptEnabled: false },
     },
+    { name: "keyboard", testMatch: /keyboard\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
+    {
+      name: "keyboard without JavaScript",
+      testMatch: /keyboard\.spec\.ts/,
+      use: { engine: "sqlite", javaScriptEnabled: false },
+    },
     // Pictures to look at, not a test of anything: only when asked for.
     ...(process.env["SCREENSHOTS"]
       ? [{ name: "screenshots", testMatch: /screenshots\.spec\.ts/, use: { demonstration: true } }]

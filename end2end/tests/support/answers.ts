@@ -13,12 +13,13 @@ export const choice = (question: string | RegExp, value: string, line?: string):
 export const ticks = (question: string | RegExp, values: string[], line?: string): Answer => ({ kind: "ticks", question, values, line });
 
 /** Where the answer goes: the whole page, or one line such as “Engagement 2”. */
-function place(page: Page, line: string | undefined): Locator {
+export function place(page: Page, line: string | undefined): Locator {
   const main = page.getByRole("main");
   return line ? main.getByRole("group", { name: line, exact: true }) : main;
 }
 
-function control(page: Page, answer: Answer): Locator {
+/** What receives the answer; of several boxes or buttons, the one of the first value. */
+export function control(page: Page, answer: Answer): Locator {
   const where = place(page, answer.line);
   if (answer.kind === "text" || answer.kind === "list") return where.getByLabel(answer.label).and(page.locator("input, textarea, select")).first();
   const first = answer.kind === "choice" ? answer.value : (answer.values[0] ?? "");

@@ -1,5 +1,5 @@
 // Walks a page with Tab, as someone without a mouse does, and compares with what can be reached in principle.
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 export interface Walk {
   /** Can take the focus, in the order of the document. */
@@ -40,11 +40,37 @@ async function mark(page: Page): Promise<string[]> {
   });
 }
 
-/** Where the focus is, and whether one sees it. */
-async function focused(page: Page): Promise<{ label: string; seen: boolean } | null> {
-  return page.evaluate(async () => {
-    // What slides into view when focused has arrived.
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+interface Focus {
+  label: string;
+  seen: boolean;
+  /** It is on one of the controls that {@link aim} was given. */
+  aimed: boolean;
+}
+
+declare global {
+  interface Window {
+    aimedAt?: Element[];
+  }
+}
+
+/** Remembers in the page what the focus is expected on: asked again at each press, a locator would cost too much. */
+export async function aim(target: Locator): Promise<void> {
+  await target.evaluateAll((all) => void (window.aimedAt = all));
+}
+
+/** Where the focus is, and whether one sees it; nothing when it is on no control. */
+export async function focused(page: Page): Promise<Focus | null> {
+  for (let look = 0; ; look++) {
+    const now = await glance(page);
+    // What slides into view when focused may still be on its way.
+    if (now === null || now.seen || look === 3) return now;
+    await page.waitForTimeout(100);
+  }
+}
+
+/** Nothing in it waits: a page without scripts never settles a promise. */
+function glance(page: Page): Promise<Focus | null> {
+  return page.evaluate(() => {
     const element = document.activeElement;
     if (!(element instanceof HTMLElement) || element === document.body) return null;
     const style = getComputedStyle(element);
@@ -56,7 +82,10 @@ async function focused(page: Page): Promise<{ label: string; seen: boolean } | n
     const y = Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 1);
     const top = document.elementFromPoint(x, y);
     const uncovered = top !== null && (element.contains(top) || top.contains(element) || top.closest("label") !== null);
-    return { label: element.dataset["stop"] ?? element.outerHTML.slice(0, 80), seen: ring && inside && uncovered };
+    const words = (element.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 40);
+    const label = `${element.tagName.toLowerCase()} ${element.id || words || element.getAttribute("name") || ""}`;
+    const aimed = window.aimedAt?.includes(element) ?? false;
+    return { label: element.dataset["stop"] ?? label, seen: ring && inside && uncovered, aimed };
   });
 }
 
