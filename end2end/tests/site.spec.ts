@@ -32,8 +32,9 @@ for (const { name, email, starts, pages } of visitors) {
         expect.soft(await overflow(page, 320), `${path}: wider than 320 px`).toBeLessThanOrEqual(0);
         // A page that gives the focus to a summary or a confirmation starts the walk there: elsewhere it starts at the top.
         if (scripts && (await page.locator("[autofocus]").count()) === 0) {
-          const { expected, reached, unseen } = await walk(page);
+          const { expected, reached, back, unseen } = await walk(page);
           expect.soft(reached, `${path}: Tab goes everywhere, once, in order`).toEqual(expected);
+          expect.soft(back, `${path}: Shift+Tab goes back the same way`).toEqual(reached);
           expect.soft(unseen, `${path}: focus that nobody sees`).toEqual([]);
         }
       });

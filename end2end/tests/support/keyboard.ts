@@ -6,6 +6,8 @@ export interface Walk {
   expected: string[];
   /** Took it, in the order of the walk. */
   reached: string[];
+  /** Took it on the way back with Shift+Tab, in the order of the page again. */
+  back: string[];
   /** Took it without showing it, or under something else. */
   unseen: string[];
 }
@@ -89,7 +91,7 @@ function glance(page: Page): Promise<Focus | null> {
   });
 }
 
-/** Presses Tab until the focus leaves the page, or has had every chance to. */
+/** Presses Tab until the focus leaves the page, or has had every chance to; then goes back the same way. */
 export async function walk(page: Page): Promise<Walk> {
   const expected = await mark(page);
   await page.evaluate(() => {
@@ -106,5 +108,12 @@ export async function walk(page: Page): Promise<Walk> {
     reached.push(now.label);
     if (!now.seen) unseen.push(now.label);
   }
-  return { expected, reached, unseen };
+  const back: string[] = [];
+  while (back.length < reached.length) {
+    await page.keyboard.press("Shift+Tab");
+    const now = await glance(page);
+    if (now === null) break;
+    back.unshift(now.label);
+  }
+  return { expected, reached, back, unseen };
 }

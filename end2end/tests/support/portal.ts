@@ -14,6 +14,7 @@ const ROOT = resolve(import.meta.dirname, "../../..");
 export const RESULTS = join(ROOT, "end2end/results");
 // The release build, unless one says otherwise while working on something else.
 const PROGRAM = process.env["SPASER_PROGRAM"] ?? join(ROOT, "target/release/spaser");
+const SITE = process.env["SPASER_SITE"] ?? join(ROOT, "target/site");
 
 export interface Portal {
   url: string;
@@ -54,7 +55,7 @@ export async function startPortal({ engine, name, demonstration = false, setting
     HOME: folder,
     SPASER_TEST_RUN: process.env["SPASER_TEST_RUN"],
     SPASER__SERVER__BIND: `127.0.0.1:${port}`,
-    SPASER__SERVER__SITE_ROOT: join(ROOT, "target/site"),
+    SPASER__SERVER__SITE_ROOT: SITE,
     SPASER__DATA__DIR: folder,
     SPASER__DATABASE__URL: database,
     SPASER__BUYER_DATABASE__URL: buyerDatabase,
