@@ -65,7 +65,7 @@ async function judge(keys: Keys, name: RegExp, verdict: string, reason?: string)
   await keys.choose(about.getByRole("group", { name: "Verdict" }), verdict);
   if (reason) await keys.write(about.getByLabel(/^Motif/), reason);
   await keys.follow(about.getByRole("button", { name: /^Enregistrer le verdict/ }));
-  await expect(main(keys.page).getByText("Verdict enregistré.")).toBeVisible();
+  await expect(main(keys.page).getByText(/^Verdicts? enregistrés?/)).toBeVisible();
 }
 
 async function openReview(keys: Keys): Promise<void> {

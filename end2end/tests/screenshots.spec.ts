@@ -1,4 +1,4 @@
-// Pictures of the pages, to be looked at: wide, narrow, dark, with the keyboard's focus, without scripts.
+// Pictures of the pages, to be looked at: wide, narrow, dark, on paper, with the keyboard's focus, without scripts.
 import { join } from "node:path";
 import { visitors } from "./support/people";
 import { crawl, shape } from "./support/crawl";
@@ -15,7 +15,7 @@ for (const { name, email, starts } of visitors) {
     const silent = await context.newPage();
     await withoutScripts(silent);
     await crawl(page, starts, async (path) => {
-      const title = shape(path).replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "accueil";
+      const title = shape(path).replace(/…/g, "id").replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "accueil";
       if (taken.has(title)) return;
       taken.add(title);
       const file = (variant: string) => join(RESULTS, "screenshots", name, `${title}.${variant}.png`);
@@ -23,7 +23,10 @@ for (const { name, email, starts } of visitors) {
       await shoot("1280");
       await page.emulateMedia({ colorScheme: "dark" });
       await shoot("dark");
-      await page.emulateMedia({ colorScheme: null });
+      await page.emulateMedia({ colorScheme: null, media: "print" });
+      await page.setViewportSize({ width: 720, height: 1000 });
+      await shoot("print");
+      await page.emulateMedia({ media: null });
       await page.setViewportSize({ width: 390, height: 844 });
       await shoot("390");
       await page.setViewportSize({ width: 1280, height: 900 });
