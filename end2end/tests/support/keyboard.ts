@@ -60,7 +60,7 @@ export async function aim(target: Locator): Promise<void> {
   await target.evaluateAll((all) => void (window.aimedAt = all));
 }
 
-/** Where the focus is, and whether one sees it; nothing when it is on no control. */
+/** Where the focus is, and whether one sees it: a ring of 2 px or more at 3:1 or more on its ground, not covered; nothing when it is on no control. */
 export async function focused(page: Page): Promise<Focus | null> {
   for (let look = 0; ; look++) {
     const now = await glance(page);
@@ -76,8 +76,16 @@ function glance(page: Page): Promise<Focus | null> {
     const element = document.activeElement;
     if (!(element instanceof HTMLElement) || element === document.body) return null;
     const style = getComputedStyle(element);
-    const ring =
-      (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+    const channels = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number);
+    const light = (color: string) => {
+      const [red = 0, green = 0, blue = 0] = channels(color).map((value) => (value / 255 <= 0.04045 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    let ground = element.parentElement;
+    while (ground?.parentElement && (channels(getComputedStyle(ground).backgroundColor)[3] ?? 1) < 1) ground = ground.parentElement;
+    const shades = [style.outlineColor, ground ? getComputedStyle(ground).backgroundColor : "rgb(255, 255, 255)"].map(light);
+    const contrast = (Math.max(...shades) + 0.05) / (Math.min(...shades) + 0.05);
+    const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && contrast >= 3;
     const box = element.getBoundingClientRect();
     const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
     const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1);
@@ -108,7 +116,10 @@ export async function walk(page: Page): Promise<Walk> {
     reached.push(now.label);
     if (!now.seen) unseen.push(now.label);
   }
-  const back: string[] = [];
+  // Outside of the page the browser has stops of its own: the way back starts at the last one of the page.
+  const last = reached.at(-1);
+  const back = last === undefined ? [] : [last];
+  if (last !== undefined) await page.evaluate((label) => document.querySelector<HTMLElement>(`[data-stop="${CSS.escape(label)}"]`)?.focus(), last);
   while (back.length < reached.length) {
     await page.keyboard.press("Shift+Tab");
     const now = await glance(page);
