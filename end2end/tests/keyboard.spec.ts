@@ -86,6 +86,8 @@ test("[KEYBOARD] declared, sent back, corrected and validated without a mouse", 
   watch,
   javaScriptEnabled: scripts = true,
 }) => {
+  // A minute on a machine of its own; the browser shares its two cores with everything else.
+  test.setTimeout(300_000);
   // Forms sent with errors, on purpose.
   watch.expect(/status of 422/);
   const supplier = new Keys(page, scripts);
