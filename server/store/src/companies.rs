@@ -51,7 +51,10 @@ pub fn subject(siren: &Siren) -> String {
     format!("company:{siren}")
 }
 
-/// Records what the register says. A known company keeps its facts when the register did not answer.
+/// Records what the register says. `name` is what a company new here is called when the register gives no name.
+///
+/// What is known is never lost: silence changes nothing, "unknown" does not erase facts, and an older answer that was kept
+/// somewhere does not replace a newer one.
 pub async fn record(
     txn: &Txn,
     siren: &Siren,
@@ -64,32 +67,90 @@ pub async fn record(
         name: Set(name.to_owned()),
         search_name: Set(fold(name)),
         registry: Set(stored::to_json(registry)?),
-        registry_at: Set(stamp(now)),
+        registry_at: Set(stamp(answered_at(registry).unwrap_or(now))),
         created_at: Set(stamp(now)),
         last_revision: Set(0),
     };
-    let mut conflict = OnConflict::column(Column::Siren);
-    match registry {
-        RegistryState::Known(_) | RegistryState::Unknown { .. } => conflict.update_columns([
-            Column::Name,
-            Column::SearchName,
-            Column::Registry,
-            Column::RegistryAt,
-        ]),
-        RegistryState::Unresolved => conflict.do_nothing(),
-    };
-    Entity::insert_many([row])
-        .on_conflict(conflict)
+    let inserted = Entity::insert_many([row])
+        .on_conflict(OnConflict::column(Column::Siren).do_nothing().to_owned())
         .exec_without_returning(txn)
         .await?;
-    if !matches!(registry, RegistryState::Unresolved) {
-        feed_if_known(txn, siren, now).await?;
+    if inserted > 0 {
+        return Ok(());
     }
-    Ok(())
+    // Others who want to change the company wait, so that the newest answer stays whoever writes last.
+    let known: Company = locked(txn, siren).await?.try_into()?;
+    let Some(at) = answered_at(registry).filter(|_| replaces(registry, &known.registry)) else {
+        return Ok(());
+    };
+    let mut update = Entity::update_many()
+        .col_expr(Column::Registry, Expr::value(stored::to_json(registry)?))
+        .col_expr(Column::RegistryAt, Expr::value(stamp(at)))
+        .filter(Column::Siren.eq(siren.as_str()));
+    if let Some(name) = registry.facts().and_then(|facts| facts.name.clone()) {
+        update = update
+            .col_expr(Column::SearchName, Expr::value(fold(&name)))
+            .col_expr(Column::Name, Expr::value(name));
+    }
+    update.exec(txn).await?;
+    feed_if_known(txn, siren, "register", now).await
 }
 
-/// The buyer database shows what the register says: it learns of a new reading, if it knows the company.
-async fn feed_if_known(txn: &Txn, siren: &Siren, now: DateTime<Utc>) -> Result<(), StoreError> {
+/// When the register said this; `None` when it said nothing.
+fn answered_at(registry: &RegistryState) -> Option<DateTime<Utc>> {
+    match registry {
+        RegistryState::Known(facts) => Some(facts.fetched_at),
+        RegistryState::Unknown { asked_at } => Some(*asked_at),
+        RegistryState::Unresolved => None,
+    }
+}
+
+/// Whether an answer says more than what is known, or the same thing later.
+fn replaces(new: &RegistryState, known: &RegistryState) -> bool {
+    match (new, known) {
+        (RegistryState::Unresolved, _)
+        | (RegistryState::Unknown { .. }, RegistryState::Known(_)) => false,
+        (_, RegistryState::Unresolved)
+        | (RegistryState::Known(_), RegistryState::Unknown { .. }) => true,
+        (RegistryState::Known(_), RegistryState::Known(_))
+        | (RegistryState::Unknown { .. }, RegistryState::Unknown { .. }) => {
+            answered_at(new) > answered_at(known)
+        }
+    }
+}
+
+/// Calls the company as its own people do, as long as the register gives no name.
+pub async fn call(
+    txn: &Txn,
+    siren: &Siren,
+    name: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let known: Company = locked(txn, siren).await?.try_into()?;
+    let registered = known
+        .registry
+        .facts()
+        .is_some_and(|facts| facts.name.is_some());
+    let name = name.trim();
+    if registered || name.is_empty() || known.name == name {
+        return Ok(());
+    }
+    Entity::update_many()
+        .col_expr(Column::Name, Expr::value(name))
+        .col_expr(Column::SearchName, Expr::value(fold(name)))
+        .filter(Column::Siren.eq(siren.as_str()))
+        .exec(txn)
+        .await?;
+    feed_if_known(txn, siren, "name", now).await
+}
+
+/// The buyer database shows what the register says: it learns of what is new, if it knows the company.
+async fn feed_if_known(
+    txn: &Txn,
+    siren: &Siren,
+    news: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let known = qualification::Entity::find()
         .filter(qualification::Column::Siren.eq(siren.as_str()))
         .one(txn)
@@ -99,7 +160,7 @@ async fn feed_if_known(txn: &Txn, siren: &Siren, now: DateTime<Utc>) -> Result<(
     }
     let order = NewMessage {
         route: routes::FEED.to_owned(),
-        dedup_key: format!("register:{siren}:{}", now.timestamp_micros()),
+        dedup_key: format!("{news}:{siren}:{}", now.timestamp_micros()),
         subject: subject(siren),
         recipient: siren.to_string(),
         payload: serde_json::json!({ "siren": siren }),
@@ -122,15 +183,15 @@ pub async fn by_siren(
 
 /// Makes other transactions on this company wait until this one ends. `NotFound` if it is unknown.
 pub async fn lock(txn: &Txn, siren: &Siren) -> Result<(), StoreError> {
+    locked(txn, siren).await.map(|_| ())
+}
+
+async fn locked(txn: &Txn, siren: &Siren) -> Result<Model, StoreError> {
     let mut query = Entity::find_by_id(siren.as_str());
     if txn.get_database_backend() == DbBackend::Postgres {
         query = query.lock_exclusive();
     }
-    query
-        .one(txn)
-        .await?
-        .map(|_| ())
-        .ok_or(StoreError::NotFound)
+    query.one(txn).await?.ok_or(StoreError::NotFound)
 }
 
 /// Takes the next revision number; someone else took it when no row changes.

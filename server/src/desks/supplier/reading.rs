@@ -25,8 +25,8 @@ use crate::desks::common::{
 };
 use crate::desks::error::DeskError;
 
-/// How many declarations the workspace lists.
-const DECLARATIONS: u64 = 50;
+/// How many declarations of each company the workspace lists.
+const DECLARATIONS: u64 = 20;
 
 impl SupplierService {
     pub(super) async fn read_workspace(&self) -> Result<Workspace, DeskError> {

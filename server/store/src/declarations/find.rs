@@ -6,7 +6,10 @@ use domain::{
     identifiers::Siren,
     lifecycle::{Declaration, Status},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder,
+    sea_query::{Alias, Expr, ExprTrait, Query, WindowStatement},
+};
 use uuid::Uuid;
 
 use super::{Answered, StepVersions, claims, subject};
@@ -201,16 +204,35 @@ pub async fn revision(
         .transpose()
 }
 
-/// The declarations of some companies, newest first; the open one is the newest of its company.
+/// The newest declarations of each of some companies, newest first; the open one is the newest of its company, so that it is
+/// never left out.
 pub async fn of_companies(
     db: &impl ConnectionTrait,
     sirens: &[Siren],
-    limit: u64,
+    of_each: u64,
 ) -> Result<Vec<Line>, StoreError> {
+    let rank = Alias::new("rank_in_company");
+    let (asked, ranked) = (sirens.iter().map(Siren::as_str), Alias::new("ranked"));
+    let mut ranks = Query::select()
+        .column(Column::Id)
+        .expr_window_as(
+            Expr::cust("ROW_NUMBER()"),
+            WindowStatement::partition_by(Column::Siren)
+                .order_by(Column::Id, Order::Desc)
+                .take(),
+            rank.clone(),
+        )
+        .from(Entity)
+        .and_where(Expr::col(Column::Siren).is_in(asked))
+        .take();
+    let newest = Query::select()
+        .column(Column::Id)
+        .from_subquery(ranks.take(), ranked)
+        .and_where(Expr::col(rank).lte(of_each))
+        .take();
     let rows = Entity::find()
-        .filter(Column::Siren.is_in(sirens.iter().map(Siren::as_str)))
+        .filter(Column::Id.in_subquery(newest))
         .order_by_desc(Column::Id)
-        .limit(limit)
         .all(db)
         .await?;
     rows.into_iter()

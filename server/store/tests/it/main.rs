@@ -9,6 +9,7 @@
 )]
 
 mod buyer;
+mod companies;
 mod declarations;
 mod file;
 mod keeping;

@@ -73,7 +73,8 @@ store::on_both_engines! {
             let (siren, now) = (&bench.siren, bench.clock.now());
             bench.store.write(async |txn| {
                 let state = domain::registry::RegistryState::Unknown { asked_at: now };
-                store::companies::record(&txn, siren, name, &state, now).await
+                store::companies::record(&txn, siren, name, &state, now).await?;
+                store::companies::call(&txn, siren, name, now).await
             }).await.unwrap();
             let id = bench.order(SupplierNotice::Received { revision: 1 }).await;
             let worker = bench.worker(&bench.smtp(server.port), quick()).await;
