@@ -1,6 +1,8 @@
 //! The civil day in Paris: legal dates follow the clock of the buyer, not UTC.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday,
+};
 
 /// The calendar day in Paris at this instant.
 pub fn paris_day(at: DateTime<Utc>) -> NaiveDate {
@@ -10,6 +12,12 @@ pub fn paris_day(at: DateTime<Utc>) -> NaiveDate {
 /// The wall-clock time in Paris at this instant.
 pub fn paris_time(at: DateTime<Utc>) -> NaiveDateTime {
     at.naive_utc() + Duration::hours(paris_offset_hours(at))
+}
+
+/// The day from which silence means a refusal: two months after receipt (article L231-4 of the code on relations between
+/// the public and the administration).
+pub fn silence_means_refusal(received_at: DateTime<Utc>) -> NaiveDate {
+    paris_day(received_at) + Months::new(2)
 }
 
 /// One hour ahead of UTC, two between the last Sundays of March and October, at 01:00 UTC.
@@ -55,6 +63,18 @@ mod tests {
             ("2026-01-01T00:00:00Z", 1),
         ] {
             assert_eq!(paris_offset_hours(at(instant)), offset, "{instant}");
+        }
+    }
+
+    #[test]
+    fn silence_is_counted_in_months_from_the_day_in_paris() {
+        for (received, refused) in [
+            ("2026-03-03T13:06:00Z", "2026-05-03"),
+            ("2026-07-30T22:30:00Z", "2026-09-30"),
+            ("2026-12-31T11:00:00Z", "2027-02-28"),
+        ] {
+            let day: NaiveDate = refused.parse().unwrap();
+            assert_eq!(silence_means_refusal(at(received)), day, "{received}");
         }
     }
 

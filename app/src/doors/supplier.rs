@@ -157,8 +157,16 @@ fn acted(id: Uuid, outcome: Result<(), AppError>, next: String) -> Result<(), Ap
 
 #[server(prefix = "/fn", endpoint = "discard-declaration", input = PostUrl)]
 pub async fn discard_declaration(id: Uuid, version: i64) -> Result<(), AppError> {
-    let outcome = supplier_desk()?.discard(id, version).await;
-    acted(id, outcome, format!("{}?fait=abandon", path::SUPPLIER))
+    let desk = supplier_desk()?;
+    // What was sent, then taken back, must not be told as never sent.
+    let sent_before = desk.declaration(id).await?.revision.is_some();
+    let done = if sent_before {
+        "abandon-repris"
+    } else {
+        "abandon"
+    };
+    let outcome = desk.discard(id, version).await;
+    acted(id, outcome, format!("{}?fait={done}", path::SUPPLIER))
 }
 
 #[server(prefix = "/fn", endpoint = "take-back-declaration", input = PostUrl)]

@@ -11,6 +11,7 @@ mod simulator;
 mod supplier_conflicts;
 mod supplier_doors;
 mod supplier_pages;
+mod supplier_receipt;
 mod supplier_steps;
 mod supplier_visit;
 mod support;

@@ -70,6 +70,12 @@ const ACTS: [Act; 3] = [
     },
 ];
 
+/// Giving up a draft that was sent once, then taken back.
+const GIVEN_UP_AFTER_SENDING: Text = text(
+    "Les réponses de ce brouillon ne seront plus modifiables. Ce que vous aviez transmis puis repris ne sera pas examiné\u{202F}; l’accusé de réception en garde la trace. L’acheteur, informé de la reprise, n’est pas prévenu à nouveau.",
+    "The answers of this draft can no longer be changed. What you had sent, then taken back, will not be examined; the acknowledgement keeps its trace. The buyer, told that you took it back, is not told again.",
+);
+
 /// The links to what is allowed now.
 pub(super) fn actions(lang: Lang, view: &DeclarationView) -> impl IntoView + use<> {
     let here = declaration_path(view.id);
@@ -122,13 +128,17 @@ pub(super) fn confirmation(
         .iter()
         .find(|act| Some(act.word) == word && view.allowed.contains(&act.command))?;
     let (id, version) = (view.id.to_string(), view.version.to_string());
+    let consequence = match act.command {
+        CommandKind::Discard if view.revision.is_some() => GIVEN_UP_AFTER_SENDING,
+        _ => act.consequence,
+    };
     Some(
         view! {
             <div id="confirmer" tabindex="-1" autofocus>
                 <ConfirmPanel
                     lang=lang
                     title=act.question.get(lang)
-                    consequence=act.consequence.get(lang)
+                    consequence=consequence.get(lang)
                     action=act.door
                     confirm=act.confirm.get(lang)
                     cancel_href=declaration_path(view.id)

@@ -18,13 +18,23 @@ use crate::views::{DeclarationLine, Workspace, WorkspaceCompany};
 pub fn WorkspacePage() -> impl IntoView {
     let lang = use_lang();
     let desk = supplier_desk();
-    let discarded = query("fait").as_deref() == Some("abandon");
+    let discarded = query("fait").and_then(|done| match done.as_str() {
+        "abandon" => Some(lang.pick(
+            "Le brouillon est abandonné. Rien n’avait été transmis.",
+            "The draft is given up. Nothing had been sent.",
+        )),
+        "abandon-repris" => Some(lang.pick(
+            "Le brouillon est abandonné. Ce que vous aviez transmis avant de le reprendre ne sera pas examiné\u{202F}; son accusé de réception reste dans vos déclarations passées.",
+            "The draft is given up. What you had sent before taking it back will not be examined; its acknowledgement stays among your past declarations.",
+        )),
+        _ => None,
+    });
     page(async move { desk?.workspace().await }, move |workspace| {
         show(lang, &workspace, discarded)
     })
 }
 
-fn show(lang: Lang, workspace: &Workspace, discarded: bool) -> AnyView {
+fn show(lang: Lang, workspace: &Workspace, discarded: Option<&'static str>) -> AnyView {
     let title = lang.pick("Mon espace", "My account");
     let companies = workspace
         .companies
@@ -46,16 +56,10 @@ fn show(lang: Lang, workspace: &Workspace, discarded: bool) -> AnyView {
         <div class="page declaring">
             <h1>{title}</h1>
             {discarded
-                .then(|| {
+                .map(|words| {
                     view! {
                         <Notice tone=Tone::Success live=true>
-                            <p>
-                                {lang
-                                    .pick(
-                                        "Le brouillon est abandonné. Rien n’avait été transmis.",
-                                        "The draft is given up. Nothing had been sent.",
-                                    )}
-                            </p>
+                            <p>{words}</p>
                         </Notice>
                     }
                 })}

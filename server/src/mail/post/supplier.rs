@@ -2,8 +2,9 @@
 
 use app::i18n::long_date;
 use app::pages::shared::claim::key_title;
+use app::pages::shared::moment::long_moment;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::civil::paris_day;
+use domain::civil::{paris_day, silence_means_refusal};
 use domain::claims::{ClaimKey, Kind, Qualification};
 use domain::form::StepCode;
 use domain::lifecycle::{Ended, Remark, Signed, SupplierNotice};
@@ -62,6 +63,7 @@ impl Post {
                 lang: reader.lang,
                 declaration: mail.declaration.unwrap_or_default(),
                 today: paris_day(now),
+                ordered_at: batch.first.created_at,
             };
             values.extend(writer.values(&mail.notice));
         }
@@ -112,13 +114,15 @@ struct Writer<'a> {
     lang: Lang,
     declaration: Uuid,
     today: NaiveDate,
+    /// When what the letter tells happened.
+    ordered_at: DateTime<Utc>,
 }
 
 impl Writer<'_> {
     /// What each letter shows beside the company and the declaration.
     fn values(&self, notice: &SupplierNotice) -> Map<String, Value> {
         let values = match notice {
-            SupplierNotice::Received { revision } => json!({ "revision": revision }),
+            SupplierNotice::Received { revision } => self.receipt(*revision),
             SupplierNotice::TakenBack
             | SupplierNotice::ReviewStarted
             | SupplierNotice::Withdrawn
@@ -207,6 +211,18 @@ impl Writer<'_> {
             Value::Object(values) => values,
             _ => Map::new(),
         }
+    }
+
+    /// What an acknowledgement of receipt must hold (article R112-5 of the code on relations with the administration).
+    fn receipt(&self, revision: u32) -> Value {
+        let site = &self.post.config.site;
+        json!({
+            "revision": revision,
+            "received": long_moment(self.lang, self.ordered_at),
+            "limit": long_date(self.lang, silence_means_refusal(self.ordered_at)),
+            "postal_address": site.postal_address,
+            "email": site.email,
+        })
     }
 
     fn titles(&self, keys: &[ClaimKey]) -> Vec<String> {
