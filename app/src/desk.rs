@@ -7,6 +7,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::form::{CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StepCode};
+use domain::identifiers::Siren;
 use domain::lifecycle::{ReviewSignature, Verdict};
 use uuid::Uuid;
 
@@ -66,14 +67,17 @@ pub enum Opening {
     /// Another person already holds the company: the request for attachment is recorded, nothing is shown.
     HeldByAnother,
     /// The register says that the company has closed.
-    Closed {
-        name: String,
-        since: Option<NaiveDate>,
-    },
+    Closed(ClosedCompany),
     /// The number is not valid.
     Invalid(domain::identifiers::IdentifierError),
-    /// The register does not know this number.
-    Unknown,
+}
+
+/// A company that the register says has closed: the only answer of the register that stops a supplier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClosedCompany {
+    pub siren: Siren,
+    pub name: String,
+    pub since: Option<NaiveDate>,
 }
 
 /// What became of a submission.
@@ -86,6 +90,8 @@ pub enum Submitted {
     Conflict {
         copy: Uuid,
     },
+    /// The company has closed since its declaration was opened.
+    Closed(ClosedCompany),
 }
 
 /// For a person of a company. Every identifier is checked to be of one of their companies; otherwise `NotFound`.
@@ -99,12 +105,14 @@ pub trait SupplierDesk: Send + Sync {
     /// The answers kept aside by a conflict, beside those that are stored.
     async fn conflict(&self, id: Uuid, copy: Uuid) -> Answer<Conflict>;
     async fn save_step(&self, id: Uuid, version: i64, answers: StepAnswers) -> Answer<Saved>;
+    /// Keeps answers aside without storing them, for the page that sets them beside those that are stored.
+    async fn keep_step(&self, id: Uuid, answers: StepAnswers) -> Answer<Uuid>;
     async fn submit(&self, id: Uuid, version: i64, statement: StatementStep) -> Answer<Submitted>;
     async fn discard(&self, id: Uuid, version: i64) -> Answer<()>;
     async fn take_back(&self, id: Uuid, version: i64) -> Answer<()>;
     async fn withdraw(&self, id: Uuid, version: i64) -> Answer<()>;
-    /// Opens a new declaration from a decided one; the open one if there is one.
-    async fn amend(&self, id: Uuid) -> Answer<Uuid>;
+    /// Opens a new declaration from a decided one; the open one if there is one. Asks the register again.
+    async fn amend(&self, id: Uuid) -> Answer<Opening>;
     async fn receipt(&self, id: Uuid) -> Answer<ReceiptView>;
     async fn qualification(&self, id: Uuid) -> Answer<QualificationView>;
     async fn withdraw_qualification(&self, id: Uuid, from: NaiveDate, reason: String)

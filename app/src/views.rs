@@ -52,6 +52,13 @@ pub enum SearchOutcome {
     Invalid(domain::identifiers::IdentifierError),
     Found {
         hits: Vec<CompanyHit>,
+        /// How many the register knows: more than shown when the name is common.
+        total: u64,
+        demonstration: bool,
+    },
+    /// A valid number that the register does not know: it proves nothing, and one may go on.
+    UnknownNumber {
+        number: String,
         demonstration: bool,
     },
     /// Name searches need the register; a valid number may go on without it.
@@ -67,6 +74,18 @@ pub struct CompanyHit {
     pub name: String,
     pub address: Option<String>,
     pub active: bool,
+    /// What is odd about the establishment asked for. Like any doubt, it stops nobody.
+    pub doubt: Option<EstablishmentDoubt>,
+    /// The head office, when it is not the establishment asked for.
+    pub head_office: Option<Siret>,
+}
+
+/// What the register says of an establishment whose company lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EstablishmentDoubt {
+    Closed,
+    /// The register knows the company and not this establishment.
+    Unknown,
 }
 
 /// A declaration, for its supplier.

@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod buyer;
+pub mod opening;
 pub(crate) mod steps;
 pub mod supplier;
 mod typed;

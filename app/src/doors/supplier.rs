@@ -8,9 +8,10 @@ use leptos::prelude::*;
 use leptos::server_fn::codec::PostUrl;
 use uuid::Uuid;
 
+use super::opening::{closed_path, digits, opening_path};
 use super::steps::{Posted, store, store_rows};
 use super::supplier_desk;
-use crate::desk::{Opening, StepAnswers, Submitted, SupplierDesk};
+use crate::desk::{StepAnswers, Submitted, SupplierDesk};
 use crate::error::AppError;
 use crate::reply::use_reply;
 use crate::routes::path;
@@ -103,6 +104,10 @@ pub async fn submit_declaration(
     let next = match desk.submit(id, version, answers).await {
         Ok(Submitted::Done) => format!("{}/accuse", declaration_path(id)),
         Ok(Submitted::Conflict { copy }) => format!("{check}?conflit={copy}"),
+        Ok(Submitted::Closed(company)) => {
+            keep_signer(desk.as_ref(), id, unticked).await?;
+            closed_path(company.siren.as_str(), &company)
+        }
         Ok(Submitted::Incomplete(_)) => {
             keep_signer(desk.as_ref(), id, unticked).await?;
             format!("{check}?verifier#errors")
@@ -193,7 +198,7 @@ pub async fn withdraw_declaration(id: Uuid, version: i64) -> Result<(), AppError
 #[server(prefix = "/fn", endpoint = "amend-declaration", input = PostUrl)]
 pub async fn amend_declaration(id: Uuid) -> Result<(), AppError> {
     let next = match supplier_desk()?.amend(id).await {
-        Ok(opened) => declaration_path(opened),
+        Ok(opening) => opening_path("", &opening),
         Err(error) => moved_on(id, error)?,
     };
     use_reply().redirect(next);
@@ -203,26 +208,9 @@ pub async fn amend_declaration(id: Uuid) -> Result<(), AppError> {
 /// Opens the workspace of a company, and its declaration.
 #[server(prefix = "/fn", endpoint = "open-company", input = PostUrl)]
 pub async fn open_company(#[server(default)] number: String) -> Result<(), AppError> {
-    // A number only: what was typed goes back into the address of the search.
-    let number: String = number
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .take(20)
-        .collect();
-    let search = |outcome: &str| format!("{}/recherche?q={number}&issue={outcome}", path::SUPPLIER);
-    let next = match supplier_desk()?.open_company(&number).await? {
-        Opening::Declaration(id) => declaration_path(id),
-        Opening::HeldByAnother => search("suivie"),
-        Opening::Closed { since, .. } => {
-            let since = since
-                .map(|day| format!("&depuis={day}"))
-                .unwrap_or_default();
-            format!("{}{since}", search("fermee"))
-        }
-        Opening::Invalid(_) => search("invalide"),
-        Opening::Unknown => search("inconnue"),
-    };
-    use_reply().redirect(next);
+    let number = digits(&number);
+    let opening = supplier_desk()?.open_company(&number).await?;
+    use_reply().redirect(opening_path(&number, &opening));
     Ok(())
 }
 

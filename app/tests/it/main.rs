@@ -10,6 +10,7 @@ mod public_pages;
 mod simulator;
 mod supplier_conflicts;
 mod supplier_doors;
+mod supplier_opening;
 mod supplier_pages;
 mod supplier_receipt;
 mod supplier_steps;

@@ -396,6 +396,10 @@ fn an_act_done_twice_shows_where_the_declaration_stands() {
             .as_deref(),
         Some("/espace?fait=abandon")
     );
+    let fake = Arc::new(Fake {
+        opening: Opening::Declaration(id(2)),
+        ..Fake::default()
+    });
     assert_eq!(
         knock(&fake, &supplier(), || amend_declaration(id(1))).1,
         Some(format!("/declarations/{}", id(2)))
@@ -414,15 +418,8 @@ fn opening_a_company_leads_on_or_says_why_not() {
             "/espace/recherche?q=732829320&issue=suivie".to_owned(),
         ),
         (
-            Opening::Closed {
-                name: "X".into(),
-                since: Some(day("2024-03-01")),
-            },
+            Opening::Closed(closed_company()),
             "/espace/recherche?q=732829320&issue=fermee&depuis=2024-03-01".to_owned(),
-        ),
-        (
-            Opening::Unknown,
-            "/espace/recherche?q=732829320&issue=inconnue".to_owned(),
         ),
     ] {
         let fake = Arc::new(Fake {

@@ -61,6 +61,7 @@ fn a_search_has_a_page_for_each_outcome() {
     };
     let found = SearchOutcome::Found {
         hits: hits(),
+        total: 2,
         demonstration: true,
     };
     let page = sound("hits", search(found.clone()), "/espace/recherche?q=atelier");
@@ -75,6 +76,7 @@ fn a_search_has_a_page_for_each_outcome() {
     );
     let none = SearchOutcome::Found {
         hits: vec![],
+        total: 0,
         demonstration: false,
     };
     assert!(
@@ -125,7 +127,6 @@ fn a_search_has_a_page_for_each_outcome() {
         ("suivie", "déjà suivie par une autre personne"),
         ("fermee&depuis=2024-03-01", "le 1er\u{a0}mars 2024"),
         ("fermee", "a cessé son activité"),
-        ("inconnue", "inconnu du répertoire"),
     ] {
         let page = sound(
             issue,
@@ -317,6 +318,7 @@ fn hostile_text_stays_text_on_every_page() {
         workspace: spaces,
         search: SearchOutcome::Found {
             hits: found,
+            total: 2,
             demonstration: true,
         },
         receipt: Some(paper),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::routes::path;
 use app::visitor::{AccountRole, Identity, Visitor};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
@@ -221,7 +222,12 @@ fn count(
 fn is_lookup(uri: &Uri) -> bool {
     match uri.path() {
         "/espace/recherche" => uri.query().is_some(),
-        at => at == "/fn/open-company",
+        at => [
+            "/fn/open-company",
+            "/fn/amend-declaration",
+            path::START_FROM_SIMULATOR,
+        ]
+        .contains(&at),
     }
 }
 

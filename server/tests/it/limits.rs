@@ -176,6 +176,10 @@ async fn look_ups_have_a_limit_of_their_own() {
         .post("/fn/open-company", &[("number", "200054807")])
         .await
         .expect_status(429);
+    client
+        .post("/declarer/depuis-simulateur", &[("number", "200054807")])
+        .await
+        .expect_status(429);
     assert_ne!(
         client.get("/espace/recherche").await.status,
         429,

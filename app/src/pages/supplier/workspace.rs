@@ -68,7 +68,7 @@ fn show(lang: Lang, workspace: &Workspace, discarded: Option<&'static str>) -> A
             {companies}
             <section aria-labelledby="find-title">
                 <h2 id="find-title">{find}</h2>
-                {search_form(lang, "", None)}
+                {search_form(lang, "", None, None)}
             </section>
         </div>
     }

@@ -3,7 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use app::desk::{
-    AdminDesk, Answer, BuyerDesk, Opening, Reception, Saved, StepAnswers, Submitted, SupplierDesk,
+    AdminDesk, Answer, BuyerDesk, ClosedCompany, Opening, Reception, Saved, StepAnswers, Submitted,
+    SupplierDesk,
 };
 use app::error::AppError;
 use app::views::*;
@@ -107,6 +108,12 @@ impl SupplierDesk for Fake {
         Ok(self.saved.clone())
     }
 
+    async fn keep_step(&self, _: Uuid, answers: StepAnswers) -> Answer<Uuid> {
+        self.note(format!("keep {}", answers.code().slug()));
+        *self.stored.lock().unwrap() = Some(answers);
+        Ok(id(9))
+    }
+
     async fn submit(&self, _: Uuid, version: i64, statement: StatementStep) -> Answer<Submitted> {
         self.note(format!("submit {version} {}", statement.accepted));
         self.submitted.clone()
@@ -124,8 +131,8 @@ impl SupplierDesk for Fake {
         self.act(format!("withdraw {version}"))
     }
 
-    async fn amend(&self, _: Uuid) -> Answer<Uuid> {
-        self.act("amend".to_owned()).map(|()| id(2))
+    async fn amend(&self, _: Uuid) -> Answer<Opening> {
+        self.act("amend".to_owned()).map(|()| self.opening.clone())
     }
 
     async fn receipt(&self, _: Uuid) -> Answer<ReceiptView> {
@@ -193,6 +200,14 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 
 pub(crate) fn siren() -> Siren {
     Siren::parse("732829320").unwrap()
+}
+
+pub(crate) fn closed_company() -> ClosedCompany {
+    ClosedCompany {
+        siren: siren(),
+        name: "X".into(),
+        since: Some(day("2024-03-01")),
+    }
 }
 
 pub(crate) fn context() -> CompanyContext {
@@ -529,6 +544,8 @@ pub(crate) fn hits() -> Vec<CompanyHit> {
             name: "Atelier des Calanques".into(),
             address: Some("12 traverse des Fabres, 13013 Marseille".into()),
             active: true,
+            doubt: None,
+            head_office: None,
         },
         CompanyHit {
             siren: Siren::parse("356000000").unwrap(),
@@ -536,6 +553,8 @@ pub(crate) fn hits() -> Vec<CompanyHit> {
             name: "Atelier du Vallon".into(),
             address: Some("4 rue du Vallon, 13001 Marseille".into()),
             active: false,
+            doubt: None,
+            head_office: None,
         },
     ]
 }

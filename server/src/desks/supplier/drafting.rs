@@ -7,6 +7,7 @@ use app::desk::{Saved, StepAnswers, Submitted};
 use domain::form::{Draft, STATEMENT_VERSION, SignedStatement, StatementStep, Step as _, StepCode};
 use domain::lifecycle::{Actor, Command, Status};
 use store::StoreError;
+use store::companies;
 use store::declarations::{self, Record};
 use store::memberships;
 use uuid::Uuid;
@@ -92,6 +93,7 @@ impl SupplierService {
                     }
                     Ok(_) if !statement.errors(today).is_empty() => Some(StepCode::Statement),
                     Ok(snapshot) => {
+                        companies::call(&txn, &snapshot.siren, &snapshot.name, now).await?;
                         let command = Command::Submit {
                             snapshot: Box::new(snapshot),
                             statement: SignedStatement {
@@ -168,7 +170,7 @@ fn is_open(record: &Record) -> bool {
     )
 }
 
-async fn keep(
+pub(super) async fn keep(
     txn: &store::Txn,
     id: Uuid,
     account: Uuid,

@@ -111,8 +111,20 @@ impl SupplierDesk for SupplierService {
         self.0.settle(self.save(id, version, answers).await)
     }
 
+    async fn keep_step(&self, id: Uuid, answers: StepAnswers) -> Answer<Uuid> {
+        let kept = async {
+            self.mine(id).await?;
+            self.set_aside(id, answers).await
+        };
+        self.0.settle(kept.await)
+    }
+
     async fn submit(&self, id: Uuid, version: i64, statement: StatementStep) -> Answer<Submitted> {
-        let submitted = self.send(id, version, statement).await;
+        let submitted = match self.closed_since(id).await {
+            Ok(Some(company)) => Ok(Submitted::Closed(company)),
+            Ok(None) => self.send(id, version, statement).await,
+            Err(error) => Err(error),
+        };
         self.0.nudge();
         self.0.settle(submitted)
     }
@@ -129,7 +141,7 @@ impl SupplierDesk for SupplierService {
         self.give(id, version, Command::Withdraw).await
     }
 
-    async fn amend(&self, id: Uuid) -> Answer<Uuid> {
+    async fn amend(&self, id: Uuid) -> Answer<Opening> {
         self.0.settle(self.reopen(id).await)
     }
 

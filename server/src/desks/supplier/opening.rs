@@ -1,9 +1,9 @@
 //! Opening a company: the register is asked, the first person holds it, and its open declaration is found or made.
 
-use app::desk::Opening;
+use app::desk::{ClosedCompany, Opening, StepAnswers};
 use domain::form::{CompanyStep, Draft, StatementStep};
 use domain::identifiers::{IdentifierError, Siren, Siret};
-use domain::lifecycle::{Actor, MemberRole};
+use domain::lifecycle::{Actor, MemberRole, Refusal};
 use domain::registry::RegistryState;
 use store::companies;
 use store::declarations;
@@ -11,9 +11,11 @@ use store::memberships::{self, Holding, Proof};
 use uuid::Uuid;
 
 use super::SupplierService;
+use super::drafting::keep;
 use crate::desks::attachment;
 use crate::desks::common::account_of;
 use crate::desks::error::DeskError;
+use crate::desks::register::closed;
 use crate::registry::Lookup;
 
 /// A SIRET or a SIREN, read from what was typed.
@@ -44,6 +46,13 @@ impl Number {
         }
     }
 
+    pub(super) fn digits(&self) -> &str {
+        match self {
+            Self::Siren(siren) => siren.as_str(),
+            Self::Siret(siret) => siret.as_str(),
+        }
+    }
+
     pub(super) fn siret(&self) -> Option<&Siret> {
         match self {
             Self::Siren(_) => None,
@@ -69,10 +78,11 @@ impl SupplierService {
         if let Some(facts) = registry.facts()
             && !facts.active
         {
-            return Ok(Opening::Closed {
+            return Ok(Opening::Closed(ClosedCompany {
+                siren,
                 name,
                 since: closed_on,
-            });
+            }));
         }
         let fresh = self.first_answers(&number, &registry, &name);
         let (account, now) = (account_of(&self.0), self.0.now());
@@ -126,15 +136,20 @@ impl SupplierService {
         }
     }
 
-    /// A new declaration from a decided one; the open one if there is one.
-    pub(super) async fn reopen(&self, id: Uuid) -> Result<Uuid, DeskError> {
+    /// A new declaration from a decided one; the open one if there is one. The register is asked first: the company may
+    /// have closed since.
+    pub(super) async fn reopen(&self, id: Uuid) -> Result<Opening, DeskError> {
         let (record, actor) = self.mine(id).await?;
         let can_edit = matches!(
             &actor.role,
             domain::lifecycle::ActorRole::Supplier { member, .. } if MemberRole::can_edit(*member)
         );
         if !can_edit {
-            return Err(domain::lifecycle::Refusal::NotYourRole.into());
+            return Err(Refusal::NotYourRole.into());
+        }
+        let lookup = self.0.ask_register(&record.company).await;
+        if let Some(company) = closed(&record.company, &lookup) {
+            return Ok(Opening::Closed(company));
         }
         let (siren, now, draft) = (
             record.company.siren.clone(),
@@ -151,7 +166,30 @@ impl SupplierService {
                 )
             })
             .await?;
-        Ok(opened.id())
+        Ok(Opening::Declaration(opened.id()))
+    }
+
+    /// Before a declaration is sent: what is not certain is asked again, and a company that has closed meanwhile is told so.
+    pub(super) async fn closed_since(&self, id: Uuid) -> Result<Option<ClosedCompany>, DeskError> {
+        let (record, _) = self.mine(id).await?;
+        if !record.declaration.status.is_editable() {
+            return Ok(None);
+        }
+        let lookup = self.0.refresh_register(&record.company).await;
+        Ok(closed(&record.company, &lookup))
+    }
+
+    pub(super) async fn set_aside(
+        &self,
+        id: Uuid,
+        answers: StepAnswers,
+    ) -> Result<Uuid, DeskError> {
+        let (account, now) = (account_of(&self.0), self.0.now());
+        self.0
+            .state
+            .store
+            .write(async |txn| Ok::<_, DeskError>(keep(&txn, id, account, &answers, now).await?))
+            .await
     }
 
     /// What the register and the account already say; nothing is asked twice.

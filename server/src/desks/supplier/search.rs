@@ -1,7 +1,7 @@
 //! Finding a company in the register, by number or by name.
 
-use app::views::{CompanyHit, CompanySearch, SearchOutcome};
-use domain::registry::Source;
+use app::views::{CompanyHit, CompanySearch, EstablishmentDoubt, SearchOutcome};
+use domain::identifiers::Siret;
 
 use super::SupplierService;
 use super::opening::Number;
@@ -33,20 +33,34 @@ impl SupplierService {
             Err(error) => return SearchOutcome::Invalid(error),
         };
         match self.look_up(&number).await {
-            Lookup::Known(entry) => found(vec![*entry]),
-            Lookup::Unknown { .. } => found(vec![]),
+            Lookup::Known(entry) => self.found(vec![hit(*entry, number.siret())], 1),
+            Lookup::Unknown { .. } => SearchOutcome::UnknownNumber {
+                number: number.digits().to_owned(),
+                demonstration: self.0.state.registry.is_demonstration(),
+            },
             Lookup::Unresolved => SearchOutcome::RegistryDown {
-                number: Some(query.to_owned()),
+                number: Some(number.digits().to_owned()),
             },
         }
     }
 
     async fn by_name(&self, query: &str) -> SearchOutcome {
         match self.0.state.registry.search(query).await {
-            Search::Found { entries, .. } => found(entries),
+            Search::Found { entries, total } => {
+                let hits = entries.into_iter().map(|entry| hit(entry, None)).collect();
+                self.found(hits, total)
+            }
             Search::TooShort => SearchOutcome::Empty,
             Search::InvalidNumber(error) => SearchOutcome::Invalid(error),
             Search::Unavailable => SearchOutcome::RegistryDown { number: None },
+        }
+    }
+
+    fn found(&self, hits: Vec<CompanyHit>, total: u64) -> SearchOutcome {
+        SearchOutcome::Found {
+            hits,
+            total,
+            demonstration: self.0.state.registry.is_demonstration(),
         }
     }
 }
@@ -56,24 +70,23 @@ fn is_number(query: &str) -> bool {
     query.chars().any(|c| c.is_ascii_digit()) && !query.chars().any(char::is_alphabetic)
 }
 
-fn found(entries: Vec<Entry>) -> SearchOutcome {
-    SearchOutcome::Found {
-        demonstration: entries
-            .iter()
-            .any(|entry| entry.facts.source == Source::Demonstration),
-        hits: entries.into_iter().map(hit).collect(),
-    }
-}
-
 /// The establishment that was asked for, otherwise the head office.
-fn hit(entry: Entry) -> CompanyHit {
+fn hit(entry: Entry, asked: Option<&Siret>) -> CompanyHit {
     let facts = entry.facts;
-    let (siret, address) = match entry.establishment {
-        Some(establishment) => (Some(establishment.siret), establishment.address),
-        None => (facts.siret, facts.address),
+    let head_office = facts.siret.clone();
+    let elsewhere = asked.filter(|asked| head_office.as_ref() != Some(*asked));
+    let (siret, address, doubt) = match (entry.establishment, elsewhere) {
+        (Some(found), _) => {
+            let doubt = (!found.active).then_some(EstablishmentDoubt::Closed);
+            (Some(found.siret), found.address, doubt)
+        }
+        (None, Some(asked)) => (Some(asked.clone()), None, Some(EstablishmentDoubt::Unknown)),
+        (None, None) => (facts.siret, facts.address, None),
     };
     CompanyHit {
         name: facts.name.unwrap_or_else(|| facts.siren.to_string()),
+        head_office: head_office.filter(|office| siret.as_ref() != Some(office)),
+        doubt: doubt.filter(|_| facts.active),
         siret,
         address,
         active: facts.active,

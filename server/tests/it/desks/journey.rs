@@ -116,9 +116,9 @@ store::on_both_engines! {
         assert!(routes_of(&app, &format!("declaration:{id}")).await.contains(&"feed.company".to_owned()));
         assert!(matches!(audit::verify(app.state.store.read(), None).await.unwrap(), audit::Verdict::Whole(Some(_))));
 
-        let next = seller.amend(id).await.unwrap();
+        let Opening::Declaration(next) = seller.amend(id).await.unwrap() else { panic!("an active company") };
         assert_ne!(next, id);
-        assert_eq!(seller.amend(id).await.unwrap(), next, "one open declaration for each company");
+        assert_eq!(seller.amend(id).await.unwrap(), Opening::Declaration(next), "one open declaration for each company");
         let amended = seller.declaration(next).await.unwrap();
         assert_eq!(amended.draft.solidarity.rows[0].reference, "EI013240014A0M0");
         assert_eq!(open(&*seller, EI).await, next, "the company’s page resumes it");
@@ -179,10 +179,10 @@ store::on_both_engines! {
 async fn what_cannot_be_opened_says_why() {
     let app = TestApp::start().await;
     let seller = supplier(&app, "camille@demo.example.fr").await;
-    let Opening::Closed { name, .. } = seller.open_company("910000108").await.unwrap() else {
+    let Opening::Closed(company) = seller.open_company("910000108").await.unwrap() else {
         panic!("a closed company")
     };
-    assert_eq!(name, "DÉMO IMPRIMERIE DISPARUE");
+    assert_eq!(company.name, "DÉMO IMPRIMERIE DISPARUE");
     assert!(matches!(
         seller.open_company("9100000580001").await.unwrap(),
         Opening::Invalid(_)
@@ -198,6 +198,7 @@ async fn what_cannot_be_opened_says_why() {
     let SearchOutcome::Found {
         hits,
         demonstration,
+        ..
     } = search("insertion propreté").await
     else {
         panic!("a name of the register")

@@ -3,6 +3,7 @@
 mod closing;
 mod journey;
 mod races;
+mod register;
 mod tenancy;
 
 use std::sync::Arc;

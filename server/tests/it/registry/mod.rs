@@ -1,6 +1,6 @@
 //! The company register: read leniently, asked gently, and never in the way.
 
-mod api;
+pub(crate) mod api;
 
 use std::time::{Duration, Instant};
 
