@@ -28,6 +28,8 @@ pub enum Purpose {
     ParkedPost,
     /// The body of a form posted before anyone signed in.
     CarriedPost,
+    /// Answers of the simulator that wait for a company, in an address.
+    KeptSimulation,
     /// The account that last signed in with a browser, inside the browser's own cookie.
     BrowserAccount,
 }
@@ -39,6 +41,7 @@ impl Purpose {
             Self::SignInCode => b"spaser sign-in code v1",
             Self::ParkedPost => b"spaser parked post v1",
             Self::CarriedPost => b"spaser carried post v1",
+            Self::KeptSimulation => b"spaser kept simulation v1",
             Self::BrowserAccount => b"spaser browser account v1",
         }
     }

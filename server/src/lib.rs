@@ -3,6 +3,7 @@
 //! Invariants: [`clock`] is the only reader of the time; [`http::leptos`] the only caller of `leptos_axum`; cookies and
 //! guards are settled in axum layers, before Leptos runs; nothing personal goes to the journal.
 
+mod carried_text;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use app::desk::{Opening, Submitted};
 use app::doors::supplier::{amend_declaration, submit_declaration};
 use app::i18n::Lang;
-use app::views::{CompanyHit, EstablishmentDoubt, SearchOutcome};
+use app::views::{CompanyHit, Conflict, EstablishmentDoubt, SearchOutcome};
 use app::visitor::AccountRole;
-use domain::form::StatementStep;
+use domain::form::{SizeStep, StatementStep};
 use domain::identifiers::Siret;
+use domain::lifecycle::Status;
 use scraper::Html;
 
 use crate::fakes::supplier::*;
@@ -148,6 +149,67 @@ fn more_results_than_shown_are_counted() {
         "{}",
         heading(1234)
     );
+}
+
+fn size(query: &str) -> String {
+    format!("/declarations/{}/taille?{query}", id(1))
+}
+
+#[test]
+fn what_the_simulator_could_not_give_is_said_on_the_step() {
+    let notice = |query: &str| {
+        let fake = Fake::showing(view(Status::Draft, filled()));
+        words(&sound(fake, &size(query)), ".notice")
+    };
+    assert!(notice("simulation=").contains("Voici vos réponses au simulateur"));
+    let some = notice("simulation=personnes,liens");
+    for expected in [
+        "n’est pas repris en entier",
+        "les personnes physiques",
+        "deux autres que vous",
+        "peut ne pas être la bonne",
+    ] {
+        assert!(some.contains(expected), "{expected} in {some}");
+    }
+    assert!(!some.contains("montants"));
+    assert!(
+        notice("simulation=controle,categorie").contains("n’est pas celle de votre simulation")
+    );
+    assert!(notice("simulation=tout").contains("qu’une heure"));
+    assert!(!notice("").contains("simula"));
+}
+
+#[test]
+fn a_size_that_is_there_is_set_beside_the_simulation() {
+    let fake = Arc::new(Fake {
+        conflict: Some(Conflict {
+            declaration: id(1),
+            version: 9,
+            stored: app::desk::StepAnswers::Size(filled().size),
+            typed: app::desk::StepAnswers::Size(SizeStep {
+                awu: "12".into(),
+                ..filled().size
+            }),
+            stored_at: at("2026-03-03T13:10:00Z"),
+        }),
+        ..Fake::default()
+    });
+    for (query, expected, other) in [
+        ("", "une autre personne", "rien n’a été remplacé"),
+        (
+            "&simulation=liens",
+            "rien n’a été remplacé",
+            "une autre personne",
+        ),
+    ] {
+        let url = size(&format!("conflit={}{query}", id(9)));
+        let (html, _) = visit(&fake, &url, Lang::Fr);
+        assert_sound(&url, &html, "fr");
+        assert_french_typography(&url, &html);
+        let said = words(&Html::parse_document(&html), ".notice");
+        assert!(said.contains(expected) && !said.contains(other), "{said}");
+        assert_eq!(said.contains("deux autres que vous"), !query.is_empty());
+    }
 }
 
 #[test]

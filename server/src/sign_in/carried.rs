@@ -1,25 +1,22 @@
 //! A form posted before anyone signed in: too early to belong to an account, it travels sealed in the address of the page that
 //! will send it, and opens only in the browser that posted it.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::browser::Browser;
 use super::parked::PAGE;
+use crate::carried_text;
 use crate::http::areas::{DECLARE, within};
 use crate::keys::{KeyError, Keys, Purpose};
 
-/// Longer forms are not carried: an address must stay short enough for every browser and proxy.
-const LONGEST: usize = 4_000;
 const PARAMETER: &str = "form";
 
-/// True for the forms that make sense before sign-in, and fit.
-pub(super) fn may_carry(path: &str, body: &[u8]) -> bool {
-    within(path, DECLARE) && body.len() <= LONGEST
+/// True for the forms that make sense before sign-in.
+pub(super) fn may_carry(path: &str) -> bool {
+    within(path, DECLARE)
 }
 
-/// The page that will send the form, with the form in its address.
+/// The page that will send the form, with the form in its address; `None` when the form is too long for that.
 pub(super) fn carry(
     keys: &Keys,
     browser: &Browser,
@@ -27,14 +24,17 @@ pub(super) fn carry(
     body: &[u8],
     now: DateTime<Utc>,
     lifetime: TimeDelta,
-) -> Result<String, KeyError> {
-    let until = (now + lifetime).timestamp().to_be_bytes();
-    let plain = [until.as_slice(), path.as_bytes(), b"\n", body].concat();
-    let sealed = keys.seal(Purpose::CarriedPost, browser.hash().as_bytes(), &plain)?;
-    Ok(format!(
-        "{PAGE}?{PARAMETER}={}",
-        URL_SAFE_NO_PAD.encode(sealed)
-    ))
+) -> Result<Option<String>, KeyError> {
+    let plain = [path.as_bytes(), b"\n", body].concat();
+    let owner = browser.hash();
+    let text = carried_text::seal(
+        keys,
+        Purpose::CarriedPost,
+        owner.as_bytes(),
+        &plain,
+        now + lifetime,
+    )?;
+    Ok(text.map(|text| format!("{PAGE}?{PARAMETER}={text}")))
 }
 
 /// Path and body of the form in this query, if this browser posted it less than its lifetime ago.
@@ -47,16 +47,10 @@ pub(super) fn open(
     let text = query
         .split('&')
         .find_map(|pair| pair.strip_prefix(PARAMETER)?.strip_prefix('='))?;
-    let sealed = URL_SAFE_NO_PAD.decode(text).ok()?;
-    let plain = keys
-        .open(Purpose::CarriedPost, browser.hash().as_bytes(), &sealed)
-        .ok()?;
-    let (until, rest) = plain.split_first_chunk::<8>()?;
-    if now.timestamp() >= i64::from_be_bytes(*until) {
-        return None;
-    }
-    let end = rest.iter().position(|byte| *byte == b'\n')?;
-    let (path, body) = rest.split_at_checked(end)?;
+    let owner = browser.hash();
+    let plain = carried_text::open(keys, Purpose::CarriedPost, owner.as_bytes(), text, now)?;
+    let end = plain.iter().position(|byte| *byte == b'\n')?;
+    let (path, body) = plain.split_at_checked(end)?;
     Some((
         String::from_utf8(path.to_vec()).ok()?,
         body.split_first()?.1.to_vec(),
@@ -76,7 +70,9 @@ mod tests {
         let now: DateTime<Utc> = "2026-05-04T08:00:00Z".parse().unwrap();
         let hour = TimeDelta::hours(1);
         let body = b"a=1\n&b=2";
-        let address = carry(&keys, &browser, "/declarer/x", body, now, hour).unwrap();
+        let address = carry(&keys, &browser, "/declarer/x", body, now, hour)
+            .unwrap()
+            .unwrap();
         let (page, query) = address.split_once('?').unwrap();
         assert_eq!(page, PAGE);
         assert!(app::reply::is_local_path(&address));
@@ -93,22 +89,9 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_form_still_makes_an_address_of_ours() {
-        let keys = Keys::from_bytes([3; 32]);
-        let browser = Browser::new().unwrap();
-        let body = vec![b'a'; LONGEST];
-        assert!(may_carry("/declarer/x", &body));
-        let address = carry(
-            &keys,
-            &browser,
-            "/declarer/x",
-            &body,
-            Utc::now(),
-            TimeDelta::hours(1),
-        );
-        assert!(app::reply::is_local_path(&address.unwrap()));
-        assert!(!may_carry("/declarer/x", &vec![b'a'; LONGEST + 1]));
-        assert!(!may_carry("/fn/save-size", b""));
-        assert!(!may_carry("/declarerx", b""));
+    fn only_what_begins_a_declaration_is_carried() {
+        assert!(may_carry("/declarer/x"));
+        assert!(!may_carry("/fn/save-size"));
+        assert!(!may_carry("/declarerx"));
     }
 }

@@ -1,5 +1,7 @@
 //! Forms that arrive after their session has expired: sealed, kept for an hour, and sent again by their author alone.
 
+use app::pages::public::TOO_LONG;
+use app::routes::path as page_path;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, header};
@@ -53,7 +55,7 @@ pub(crate) async fn park(state: &AppState, request: Request) -> Result<Kept, Fau
         store_for(state, browser, account, path, &bytes).await?;
         return Ok(page);
     }
-    if !carried::may_carry(path, &bytes) {
+    if !carried::may_carry(path) {
         return Ok(page);
     }
     let browser = match browser {
@@ -61,7 +63,9 @@ pub(crate) async fn park(state: &AppState, request: Request) -> Result<Kept, Fau
         None => Browser::new()?,
     };
     let now = state.clock.now();
-    let next = carried::carry(&state.keys, &browser, path, &bytes, now, LIFETIME)?;
+    // A form too long for an address goes back to its page, which says so.
+    let next = carried::carry(&state.keys, &browser, path, &bytes, now, LIFETIME)?
+        .unwrap_or_else(|| format!("{}?{TOO_LONG}", page_path::SIMULATOR));
     Ok(Kept {
         next: Some(next),
         cookie: browser.cookie(&state.keys)?,

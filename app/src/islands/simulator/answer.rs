@@ -99,8 +99,8 @@ fn done(lang: Lang, status: Category, outcome: Outcome) -> impl IntoView {
             <p>
                 {lang
                     .pick(
-                        "Cette simulation n’engage à rien et n’est pas enregistrée.",
-                        "This simulation commits you to nothing and is not recorded.",
+                        "Cette simulation n’engage à rien et n’est pas enregistrée. Une déclaration n’en reprend que les liens directs avec votre entreprise\u{A0}: ce qui manque vous sera dit avant de signer.",
+                        "This simulation commits you to nothing and is not recorded. A declaration takes over the direct links with your company only: what is missing is told before you sign.",
                     )}
             </p>
             <TextInput

@@ -13,5 +13,5 @@ pub use error_page::{ErrorKind, ErrorPage};
 pub use help::Help;
 pub use home::Home;
 pub use notices::{Accessibility, Cookies, Legal, Privacy};
-pub use simulator::{Simulator, size_step};
+pub use simulator::{LeftOut, Simulator, TOO_LONG, left_out, size_step};
 pub use site_map::SiteMap;

@@ -7,10 +7,12 @@ use leptos::prelude::*;
 
 use super::answers::read_back;
 use super::form::Question;
+use super::simulated::simulated;
 use super::step_page::breadcrumb;
 use super::versions::{Alone, Pair, compared};
 use crate::doors::supplier::step_path;
 use crate::i18n::Lang;
+use crate::pages::public::LeftOut;
 use crate::pages::shared::moment::long_moment;
 use crate::ui::{Actions, Button, ButtonKind, ButtonLink, Notice, PageTitle, Tone};
 use crate::views::{Conflict, DeclarationView};
@@ -31,6 +33,7 @@ pub(super) fn conflict_page(
     view: &DeclarationView,
     step: StepCode,
     conflict: Conflict,
+    carried: Option<&[LeftOut]>,
 ) -> AnyView {
     let (pairs, alone) = compared(&conflict.stored, &conflict.typed);
     let lines = alone
@@ -41,6 +44,12 @@ pub(super) fn conflict_page(
     let title = lang.pick("Deux versions de cette étape", "Two versions of this step");
     let at = long_moment(lang, conflict.stored_at);
     let explanation = match lang {
+        Lang::Fr if carried.is_some() => format!(
+            "Cette étape était déjà remplie, en dernier lieu le {at}\u{A0}: rien n’a été remplacé. Choisissez, réponse par réponse, entre ce qui est enregistré et vos réponses au simulateur."
+        ),
+        Lang::En if carried.is_some() => format!(
+            "This step was filled in already, last on {at}: nothing was replaced. Choose, answer by answer, between what is saved and your answers to the simulator."
+        ),
         Lang::Fr => format!(
             "Pendant que vous répondiez, ces réponses ont été enregistrées ailleurs, le {at}\u{A0}: une autre personne de l’entreprise, ou un autre onglet. Rien n’est perdu\u{A0}: choisissez réponse par réponse."
         ),
@@ -50,6 +59,10 @@ pub(super) fn conflict_page(
     };
     let fields = pairs.iter().map(|pair| choice(lang, pair)).collect_view();
     let step_title = step.title().get(lang);
+    // Everything taken over needs no word here.
+    let missing = carried
+        .filter(|left| !left.is_empty())
+        .map(|left| simulated(lang, left));
     let (here, id, version) = (
         step_path(view.id, step),
         view.id.to_string(),
@@ -64,6 +77,7 @@ pub(super) fn conflict_page(
             <Notice tone=Tone::Warning live=true>
                 <p>{explanation}</p>
             </Notice>
+            {missing}
             <form class="conflict" method="post" action=door(step) novalidate>
                 <input type="hidden" name="id" value=id/>
                 <input type="hidden" name="version" value=version/>

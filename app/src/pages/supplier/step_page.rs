@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::answers::{label_at, with_label};
 use super::form::Marks;
 use super::late::late_page;
+use super::simulated::{SIMULATION, simulated};
 use super::step_form::step_form;
 use super::steps::{rank, save_state, step_list};
 use super::{conflict, remarks, verification};
@@ -17,6 +18,7 @@ use crate::doors::supplier_desk;
 use crate::error::AppError;
 use crate::i18n::{Lang, use_lang};
 use crate::islands::declaration::field_id;
+use crate::pages::public::LeftOut;
 use crate::pages::shared::load::{id_of_address, page, query};
 use crate::reply::use_reply;
 use crate::shell::IslandScript;
@@ -64,6 +66,7 @@ pub fn StepPage() -> impl IntoView {
         back: query("retour").is_some(),
     };
     let refusal = query("refus");
+    let carried = query(SIMULATION).map(|codes| LeftOut::read(&codes));
     let load = async move {
         let (desk, id, step) = (desk?, id?, step?);
         let conflict = match copy {
@@ -85,15 +88,21 @@ pub fn StepPage() -> impl IntoView {
         match (conflict, step) {
             (Some(conflict), step) if conflict.stored.code() == step => {
                 use_reply().status(409);
-                conflict::conflict_page(lang, &view, step, conflict)
+                conflict::conflict_page(lang, &view, step, conflict, carried.as_deref())
             }
             (_, StepCode::Statement) => verification::check_page(lang, view, asked, refusal),
-            (_, step) => one_step(lang, view, step, asked),
+            (_, step) => one_step(lang, view, step, asked, carried.as_deref()),
         }
     })
 }
 
-fn one_step(lang: Lang, view: DeclarationView, step: StepCode, asked: Asked) -> AnyView {
+fn one_step(
+    lang: Lang,
+    view: DeclarationView,
+    step: StepCode,
+    asked: Asked,
+    carried: Option<&[LeftOut]>,
+) -> AnyView {
     let issues: Issues = view
         .errors
         .iter()
@@ -129,6 +138,7 @@ fn one_step(lang: Lang, view: DeclarationView, step: StepCode, asked: Asked) -> 
     let count = count(lang, step);
     let skip = (asked.check && wrong).then(|| skip(lang, &view, step));
     let notes = remarks::of_step(lang, &view, step);
+    let carried = carried.map(|left| simulated(lang, left));
     view! {
         <PageTitle title=format!("{title}, {}", lower(&count)) error=wrong/>
         <div class="page declaring">
@@ -139,6 +149,7 @@ fn one_step(lang: Lang, view: DeclarationView, step: StepCode, asked: Asked) -> 
             <h1>{title}</h1>
             {save_state(lang, &view)}
             {asked.note.filter(|_| !wrong).map(|note| noted(lang, note))}
+            {carried}
             <div class="with-steps">
                 <div class="with-steps-main">
                     {notes}

@@ -4,22 +4,28 @@ mod declare;
 mod entity_row;
 mod form;
 mod holding_row;
+mod left_out;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 pub use declare::size_step;
+pub use left_out::{LeftOut, left_out};
 
 use crate::i18n::use_lang;
 use crate::islands::simulator::{Act, Answers, Checked, check};
 use crate::shell::IslandScript;
-use crate::ui::{ErrorSummary, Issues, PageTitle};
+use crate::ui::{ErrorSummary, Issues, Notice, PageTitle, Tone};
 use form::{Form, Sheet};
+
+/// In the address of the page, when the answers could not be kept until a declaration begins.
+pub const TOO_LONG: &str = "trop-long";
 
 #[component]
 pub fn Simulator() -> impl IntoView {
     let lang = use_lang();
     let query = use_query_map().get_untracked();
+    let too_long = query.get(TOO_LONG).is_some();
     let act = query.get("do").as_deref().and_then(Act::from_value);
     let mut answers = Answers::from_pairs(query);
     let focus = act.and_then(|act| answers.apply(act));
@@ -52,6 +58,24 @@ pub fn Simulator() -> impl IntoView {
                         "Is your company an SME under the European definition? The computation takes linked and partner enterprises into account and explains itself line by line. No account, nothing recorded.",
                     )}
             </p>
+            {too_long
+                .then(|| {
+                    view! {
+                        <Notice
+                            tone=Tone::Warning
+                            live=true
+                            title=lang.pick("Vos réponses n’ont pas pu être gardées", "Your answers could not be kept")
+                        >
+                            <p>
+                                {lang
+                                    .pick(
+                                        "Elles sont trop longues pour vous suivre d’une page à l’autre. Revenez en arrière dans votre navigateur pour les retrouver, ou saisissez-les à nouveau avec des noms plus courts, une fois connecté.",
+                                        "They are too long to follow you from page to page. Go back in your browser to find them again, or type them again with shorter names, once signed in.",
+                                    )}
+                            </p>
+                        </Notice>
+                    }
+                })}
             <Form sheet=sheet checked=checked focus_answer=focus_answer/>
         </div>
         <IslandScript/>
