@@ -198,7 +198,6 @@ test("[JOURNEY] declared, sent back, corrected, partly validated, told by mail, 
     await expect(page.getByRole("main")).toContainText(REASONS.fix.slice(0, 40));
     await accessible(page, scripts);
     await answerStep(page, "Votre caractère solidaire", [text(/^Référence de la pièce/, "EI013170014A0M2", EI)], scripts);
-    await page.getByRole("link", { name: "Vérifier et attester" }).click();
     await signDeclaration(page);
     await mailbox.next(REVIEWER.email, /Correction reçue/);
   });

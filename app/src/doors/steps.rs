@@ -1,6 +1,7 @@
 //! One step posted: its rows added or removed, its answers stored as typed, then the next page.
 
 use domain::form::StepCode;
+use domain::lifecycle::Status;
 use uuid::Uuid;
 
 use super::supplier::{declaration_path, moved_on, step_path};
@@ -8,6 +9,7 @@ use super::supplier_desk;
 use crate::desk::{Saved, StepAnswers};
 use crate::error::AppError;
 use crate::islands::declaration::{Rows, hidden, newly_asked};
+use crate::pages::supplier::next_step;
 use crate::reply::use_reply;
 
 /// Rows that a step may have.
@@ -117,13 +119,15 @@ pub(super) async fn store(
         }
         (Intent::Save, None) => format!("{here}?enregistre{back}"),
         (Intent::Continue, None) => {
-            let wrong = desk
-                .declaration(id)
-                .await?
-                .errors
-                .iter()
-                .any(|(at, _)| *at == step);
-            match (wrong, step.next()) {
+            let view = desk.declaration(id).await?;
+            let wrong = view.errors.iter().any(|(at, _)| *at == step);
+            // After a correction, to the next remark, then to the signature: the other steps were right.
+            let next = if view.status == Status::ChangesRequested {
+                Some(next_step(&view))
+            } else {
+                step.next()
+            };
+            match (wrong, next) {
                 (true, _) => format!("{here}?verifier{back}#errors"),
                 (false, _) if posted.back_to_check => step_path(id, StepCode::Statement),
                 (false, Some(next)) => step_path(id, next),

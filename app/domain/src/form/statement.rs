@@ -8,7 +8,9 @@ use super::{Choice, FieldError, Rule, Step, StepCode, Widget, rules};
 use crate::text::{Lang, text};
 
 /// The version of the statement's text; it changes with every change of the words below.
-pub const STATEMENT_VERSION: &str = "2026-11";
+pub const STATEMENT_VERSION: &str = "2026-11-25";
+/// The version before it, whose words old receipts still show.
+const FIRST_VERSION: &str = "2026-11";
 
 /// In what capacity a person binds the company.
 pub const CAPACITIES: &[Choice] = &[
@@ -62,8 +64,15 @@ impl Step for StatementStep {
     }
 }
 
-/// The paragraphs that the signer reads, after the list of the facts. `buyer` is the name of the buyer.
-pub fn statement_text(buyer: &str, lang: Lang) -> Vec<String> {
+/// The paragraphs that the signer of a version reads, after the list of the facts. `buyer` is the name of the buyer. Nothing for
+/// a version that this program does not know: nobody is shown words that they did not sign.
+pub fn statement_text(version: &str, buyer: &str, lang: Lang) -> Vec<String> {
+    let buyer = match (version, lang) {
+        (STATEMENT_VERSION, Lang::Fr) => format!("l’acheteur ({buyer})"),
+        (STATEMENT_VERSION, Lang::En) => format!("the buyer ({buyer})"),
+        (FIRST_VERSION, _) => buyer.to_owned(),
+        _ => return vec![],
+    };
     lang.pick(
         vec![
             "J’atteste sur l’honneur l’exactitude des informations déclarées ci-dessus.".to_owned(),

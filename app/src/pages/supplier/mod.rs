@@ -27,4 +27,5 @@ pub use receipt::ReceiptPage;
 pub use search::{KEPT_SIMULATION, SearchPage};
 pub use simulated::SIMULATION;
 pub use step_page::StepPage;
+pub use steps::next_step;
 pub use workspace::WorkspacePage;

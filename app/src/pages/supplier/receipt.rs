@@ -29,7 +29,8 @@ fn show(lang: Lang, view: &ReceiptView) -> AnyView {
     let reference = view.reference.clone();
     let title = lang.pick("Accusé de réception", "Acknowledgement of receipt");
     let became = became(lang, view);
-    let statement = statement_text(&site.buyer_name, lang)
+    let version = &view.statement.text_version;
+    let statement = statement_text(version, &site.buyer_name, lang)
         .into_iter()
         .map(|words| view! { <li>{words}</li> })
         .collect_view();

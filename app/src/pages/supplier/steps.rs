@@ -1,5 +1,6 @@
 //! The list of the five steps with their state, and the line that says that answers are kept but not sent.
 
+use domain::claims::Claim;
 use domain::form::StepCode;
 use domain::lifecycle::{Status, Verdict};
 use leptos::prelude::*;
@@ -32,11 +33,18 @@ pub fn next_step(view: &DeclarationView) -> StepCode {
     remark.or_else(wrong).unwrap_or(StepCode::Statement)
 }
 
+/// A remark waits until the claim that it is about says something else, or is gone.
 fn has_remark(view: &DeclarationView, step: StepCode) -> bool {
+    let unchanged = |claim: &Claim| {
+        view.preview
+            .as_ref()
+            .is_none_or(|now| now.claims.iter().any(|other| other.hash() == claim.hash()))
+    };
     view.status == Status::ChangesRequested
         && view.claims.iter().any(|line| {
             matches!(line.verdict, Verdict::ToFix(_))
                 && place(&line.claim, &view.draft).step == step
+                && unchanged(&line.claim)
         })
 }
 

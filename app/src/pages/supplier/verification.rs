@@ -1,6 +1,6 @@
 //! The last step: every answer with a link to change it, the list of what is declared, and the sworn statement.
 
-use domain::form::{Snapshot, StepCode, statement_text};
+use domain::form::{STATEMENT_VERSION, Snapshot, StatementStep, StepCode, statement_text};
 use domain::lifecycle::{CommandKind, Refusal};
 use leptos::prelude::*;
 
@@ -267,7 +267,8 @@ fn sign(lang: Lang, view: &DeclarationView, issues: Issues) -> AnyView {
         }
         .into_any();
     }
-    let mut paragraphs = statement_text(&use_site().buyer_name, lang).into_iter();
+    let mut paragraphs =
+        statement_text(STATEMENT_VERSION, &use_site().buyer_name, lang).into_iter();
     // The first sentence is the one that is ticked.
     let oath = paragraphs.next().unwrap_or_default();
     let terms = paragraphs
@@ -278,7 +279,7 @@ fn sign(lang: Lang, view: &DeclarationView, issues: Issues) -> AnyView {
         issues: issues.clone(),
         doubts: vec![],
     };
-    let signer = questions(&view.draft.statement, "")
+    let signer = questions(&known_signer(view), "")
         .iter()
         .filter(|question| question.field.name != TICK)
         .map(|question| ask(&marks, question))
@@ -315,4 +316,14 @@ fn sign(lang: Lang, view: &DeclarationView, issues: Issues) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Who signs is most often who answers: what step 1 said is not asked again, and can be changed.
+fn known_signer(view: &DeclarationView) -> StatementStep {
+    let (mut signer, contact) = (view.draft.statement.clone(), &view.draft.company);
+    if signer.signer_name.is_empty() && signer.signer_quality.is_empty() {
+        signer.signer_name.clone_from(&contact.contact_name);
+        signer.signer_quality.clone_from(&contact.contact_role);
+    }
+    signer
 }

@@ -1,6 +1,7 @@
 //! One claim: what is declared, its evidence and period, what the register says beside it, and its verdict.
 
 use domain::claims::{ClaimBody, Kind};
+use domain::lifecycle::Status;
 use leptos::prelude::*;
 
 use super::register::Register;
@@ -25,6 +26,7 @@ pub(super) fn ClaimCard(
     issues: Issues,
 ) -> AnyView {
     let anchor = address::anchor(rank);
+    let undecided = matches!(view.status, Status::Submitted | Status::InReview);
     let title_id = format!("{anchor}-title");
     let heading_id = title_id.clone();
     let title = claim_title(&reviewed.claim, lang);
@@ -61,11 +63,11 @@ pub(super) fn ClaimCard(
                 <h3 id=heading_id>{title}</h3>
                 <StatusChip label=verdict tone=tone/>
             </div>
-            {history(lang, &reviewed)}
+            {undecided.then(|| history(lang, &reviewed))}
             <div class="claim-sides">
                 <div class="declared">
                     <h4>{lang.pick("Ce que l’entreprise déclare", "What the company declares")}</h4>
-                    <DescriptionList entries=entries(lang, &reviewed)/>
+                    <DescriptionList entries=entries(lang, &reviewed, undecided)/>
                     {evidence(lang, reviewed.claim.kind())}
                 </div>
                 <Register lang=lang comparison=reviewed.comparison.clone() registry=view.registry/>
@@ -78,13 +80,18 @@ pub(super) fn ClaimCard(
     .into_any()
 }
 
-fn entries(lang: Lang, reviewed: &ReviewedClaim) -> Vec<Entry> {
+fn entries(lang: Lang, reviewed: &ReviewedClaim, undecided: bool) -> Vec<Entry> {
     let mut entries: Vec<Entry> = claim_facts(&reviewed.claim, lang)
         .into_iter()
         .map(|fact| Entry::new(fact.label, fact.value))
         .collect();
+    let label = if undecided {
+        lang.pick("Période si elle est acceptée", "Period if accepted")
+    } else {
+        lang.pick("Période demandée", "Period asked for")
+    };
     entries.push(Entry::new(
-        lang.pick("Période si elle est acceptée", "Period if accepted"),
+        label,
         upper_first(&period(&reviewed.validity, lang)),
     ));
     entries
