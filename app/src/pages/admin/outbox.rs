@@ -2,12 +2,14 @@
 
 use domain::lifecycle::Status;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::doors::admin_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::buyer::{Done, problem::Problem};
 use crate::pages::shared::load::{page, query};
 use crate::pages::shared::moment::{long_moment, machine};
+use crate::routes::path;
 use crate::ui::{
     Button, ButtonKind, Column, DataTable, DescriptionList, EmptyState, Entry, Notice, PageTitle,
     Tone,
@@ -160,7 +162,7 @@ fn row(lang: Lang, [why, tries, since, act]: [&'static str; 4], message: ParkedM
     view! {
         <tr>
             <th scope="row">
-                {message.subject}
+                {subject(lang, message.subject)}
                 <span class="row-note">{route}</span>
             </th>
             <td data-label=why class="as-typed">{message.last_error}</td>
@@ -181,6 +183,30 @@ fn row(lang: Lang, [why, tries, since, act]: [&'static str; 4], message: ParkedM
         </tr>
     }
     .into_any()
+}
+
+/// What the message is about, with the way to it: whoever was not told must be told otherwise.
+fn subject(lang: Lang, subject: String) -> AnyView {
+    // The end of an identifier tells two apart; its beginning is only a time.
+    let link = |href: String, what: &str| {
+        let end: String = href
+            .chars()
+            .skip(href.chars().count().saturating_sub(8))
+            .collect();
+        let words = format!("{what}\u{a0}…{end}");
+        view! { <a href=href>{words}</a> }.into_any()
+    };
+    match subject.split_once(':') {
+        Some(("declaration", id)) if Uuid::parse_str(id).is_ok() => link(
+            format!("{}/{id}", path::REVIEW),
+            lang.pick("Déclaration", "Declaration"),
+        ),
+        Some(("qualification", id)) if Uuid::parse_str(id).is_ok() => link(
+            format!("/qualifications/{id}"),
+            lang.pick("Qualification", "Qualification"),
+        ),
+        _ => subject.into_any(),
+    }
 }
 
 /// The routes of the outbox in words; an unknown one is shown by its name.
