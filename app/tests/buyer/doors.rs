@@ -11,7 +11,7 @@ use app::doors::verdicts::{VerdictForm, give_verdicts};
 use app::error::AppError;
 use app::reply::ReplyParts;
 use app::visitor::{AccountRole, Visitor};
-use domain::lifecycle::{Refusal, Status};
+use domain::lifecycle::Status;
 use futures::future::BoxFuture;
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ use crate::fakes::desk::{COPY, FakeDesk, Scene, person};
 use crate::fakes::scenes as made;
 use crate::visit::post;
 
-const ID: Uuid = made::ID;
+pub(crate) const ID: Uuid = made::ID;
 const OTHER: Uuid = Uuid::from_u128(0xa1);
 
 type Door = fn() -> BoxFuture<'static, Result<(), AppError>>;
@@ -59,7 +59,7 @@ const DOORS: [(&str, Door); 11] = [
     }),
 ];
 
-fn card(verdict: &str, reason: &str) -> VerdictForm {
+pub(crate) fn card(verdict: &str, reason: &str) -> VerdictForm {
     VerdictForm {
         claim: "SME@x".into(),
         verdict: verdict.into(),
@@ -67,7 +67,7 @@ fn card(verdict: &str, reason: &str) -> VerdictForm {
     }
 }
 
-fn at(parts: &ReplyParts) -> &str {
+pub(crate) fn at(parts: &ReplyParts) -> &str {
     parts.location.as_deref().unwrap_or_default()
 }
 
@@ -159,124 +159,12 @@ fn a_fault_is_not_hidden_behind_a_page() {
     }
 }
 
-fn refuse(error: AppError) -> Arc<FakeDesk> {
+pub(crate) fn refuse(error: AppError) -> Arc<FakeDesk> {
     FakeDesk::of(Scene {
         refusal: Some(error),
         review: Some(made::review(Status::InReview)),
         ..Scene::default()
     })
-}
-
-#[test]
-fn a_conflict_keeps_the_reason_out_of_the_address() {
-    for (error, code) in [
-        (AppError::Conflict, "conflict"),
-        (AppError::from(Refusal::HeldByAnother), "held_by_another"),
-        (
-            AppError::from(Refusal::WrongStatus {
-                status: Status::Validated,
-            }),
-            "wrong_status",
-        ),
-    ] {
-        let desk = refuse(error.clone());
-        let (answer, reply) = post(person(AccountRole::Reviewer), &desk, || {
-            give_verdicts(ID, 5, 1, vec![card("refused", "Motif\r\nlong")])
-        });
-        assert_eq!(answer, Err(error));
-        assert_eq!(
-            at(&reply),
-            format!("/instruction/{ID}?saisie={COPY}#stopped")
-        );
-        let kept = desk.kept.lock().unwrap().clone().expect("kept");
-        assert_eq!(kept.problem, code);
-        assert_eq!(
-            (kept.get("verdict-1"), kept.get("reason-1")),
-            ("refused", "Motif\nlong")
-        );
-    }
-}
-
-#[test]
-fn a_verdict_must_be_chosen() {
-    for verdict in ["", "pending", "<b>"] {
-        let desk = refuse(AppError::Conflict);
-        let (answer, reply) = post(person(AccountRole::Reviewer), &desk, || {
-            give_verdicts(ID, 5, 1, vec![card(verdict, "Motif")])
-        });
-        assert_eq!(answer, Err(AppError::Unreadable));
-        assert!(
-            desk.asked.lock().unwrap().is_empty(),
-            "the desk is not asked"
-        );
-        assert_eq!(
-            at(&reply),
-            format!("/instruction/{ID}?saisie={COPY}#errors")
-        );
-        assert_eq!(
-            desk.kept.lock().unwrap().clone().expect("kept").problem,
-            "verdict_missing"
-        );
-    }
-}
-
-#[test]
-fn complete_verdicts_are_given_and_the_others_come_back() {
-    let desk = FakeDesk::of(Scene::default());
-    let cards = || {
-        vec![
-            card("accepted", ""),
-            card("refused", ""),
-            card("", "Je regarde encore"),
-            card("", ""),
-        ]
-    };
-    let (answer, reply) = post(person(AccountRole::Reviewer), &desk, || {
-        give_verdicts(ID, 5, 1, cards())
-    });
-    assert_eq!(answer, Err(AppError::Unreadable));
-    let asked = desk.asked.lock().unwrap().join("");
-    assert!(
-        asked.contains("Accepted") && !asked.contains("Refused"),
-        "{asked}"
-    );
-    assert_eq!(
-        at(&reply),
-        format!("/instruction/{ID}?saisie={COPY}#errors")
-    );
-    let kept = desk.kept.lock().unwrap().clone().expect("kept");
-    assert_eq!(
-        (
-            kept.get("verdict-2"),
-            kept.get("problem-2"),
-            kept.get("reason-3")
-        ),
-        ("refused", "reason_missing", "Je regarde encore")
-    );
-    assert!(!kept.fields.contains_key("verdict-1") && !kept.fields.contains_key("verdict-4"));
-}
-
-#[test]
-fn a_reason_begun_in_another_card_is_still_there_after_a_save() {
-    let desk = FakeDesk::of(Scene::default());
-    let (answer, reply) = post(person(AccountRole::Reviewer), &desk, || {
-        give_verdicts(
-            ID,
-            5,
-            1,
-            vec![card("accepted", ""), card("", "Je regarde encore")],
-        )
-    });
-    assert_eq!(answer, Ok(()));
-    assert_eq!(
-        at(&reply),
-        format!("/instruction/{ID}?fait=verdict&saisie={COPY}#affirmation-2")
-    );
-    let kept = desk.kept.lock().unwrap().clone().expect("kept");
-    assert_eq!(
-        (kept.problem.as_str(), kept.get("reason-2")),
-        ("", "Je regarde encore")
-    );
 }
 
 #[test]

@@ -17,4 +17,5 @@ mod lists;
 mod review;
 mod soundness;
 mod states;
+mod verdict_doors;
 mod visit;

@@ -8,6 +8,7 @@ mod fakes;
 mod html;
 mod public_pages;
 mod simulator;
+mod supplier_acts;
 mod supplier_conflicts;
 mod supplier_doors;
 mod supplier_opening;

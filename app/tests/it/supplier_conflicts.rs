@@ -115,3 +115,16 @@ fn answers_that_come_after_the_submission_are_kept_in_sight() {
         );
     }
 }
+
+#[test]
+fn a_step_that_cannot_be_changed_leads_to_the_declaration() {
+    for status in [Status::Submitted, Status::InReview, Status::Validated] {
+        let fake = Arc::new(Fake::showing(view(status, filled())));
+        let (_, reply) = visit(&fake, &step("taille"), Lang::Fr);
+        assert_eq!(
+            reply.location,
+            Some(format!("/declarations/{}", id(1))),
+            "{status:?}"
+        );
+    }
+}

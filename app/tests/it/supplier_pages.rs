@@ -388,16 +388,3 @@ fn a_page_is_for_suppliers_only() {
         assert_eq!(reply.status, Some(403), "{url}");
     }
 }
-
-#[test]
-fn a_step_that_cannot_be_changed_leads_to_the_declaration() {
-    for status in [Status::Submitted, Status::InReview, Status::Validated] {
-        let fake = Arc::new(Fake::showing(view(status, filled())));
-        let (_, reply) = visit(&fake, &step("taille"), Lang::Fr);
-        assert_eq!(
-            reply.location,
-            Some(format!("/declarations/{}", id(1))),
-            "{status:?}"
-        );
-    }
-}

@@ -1,6 +1,7 @@
 //! The configuration: defaults in code, then an optional TOML file, then the environment; all problems told together.
 
 mod environment;
+mod mail_section;
 mod print;
 mod proxies;
 mod reader;
@@ -19,13 +20,11 @@ use figment::providers::{Format, Toml};
 use secrecy::SecretString;
 
 use environment::Environment;
+pub use mail_section::{Encryption, MailConfig, MailMode};
 pub use print::describe;
 pub use proxies::Proxies;
 use reader::Reader;
-pub use sections::{
-    Encryption, HealthConfig, Limits, MailConfig, MailMode, RegistryConfig, RegistryMode,
-    SessionsConfig,
-};
+pub use sections::{HealthConfig, Limits, RegistryConfig, RegistryMode, SessionsConfig};
 
 /// Everything the program was told, checked.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 use crate::support::{day, siren};
 use domain::claims::{ClaimBody, Kind};
 use domain::form::{
-    Answers, CommitmentRow, CompanyContext, CompanyStep, Draft, Field, FieldError, GroupRow,
-    InsertionStep, Rule, SizeStep, SolidarityStep, StatementStep, StatusRow, StepCode,
+    CommitmentRow, CompanyContext, CompanyStep, Draft, FieldError, GroupRow, InsertionStep, Rule,
+    SizeStep, SolidarityStep, StatementStep, StatusRow, StepCode,
 };
 use domain::identifiers::{Siren, Siret};
 use domain::sme::Category;
@@ -358,52 +358,6 @@ fn the_previous_period_holds_the_category_for_a_year() {
     assert_eq!(draft.size.outcome().unwrap().0, Category::NotSme);
     draft.size.previous_category = text("medium");
     assert_eq!(draft.size.outcome().unwrap().0, Category::Medium);
-}
-
-/// Every description of a question, steps and rows.
-fn all_fields() -> Vec<&'static Field> {
-    [
-        CompanyStep::fields(),
-        SizeStep::fields(),
-        GroupRow::fields(),
-        SolidarityStep::fields(),
-        StatusRow::fields(),
-        InsertionStep::fields(),
-        CommitmentRow::fields(),
-        StatementStep::fields(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-#[test]
-fn every_question_is_asked_in_both_languages() {
-    for field in all_fields() {
-        assert!(
-            !field.label.fr.is_empty() && !field.label.en.is_empty(),
-            "{}",
-            field.name
-        );
-        assert_ne!(field.label.fr, field.label.en, "{}", field.name);
-        let typography = format!(
-            "{} {}",
-            field.label.fr,
-            field.hint.map_or("", |hint| hint.fr)
-        );
-        assert!(
-            !typography.contains('\''),
-            "typographic apostrophe in {}",
-            field.name
-        );
-        for mark in ['?', '!', ';'] {
-            assert!(
-                !typography.contains(&format!(" {mark}")),
-                "narrow no-break space before {mark} in {}",
-                field.name
-            );
-        }
-    }
 }
 
 #[test]

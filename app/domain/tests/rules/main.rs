@@ -4,6 +4,8 @@
 mod closing;
 mod form;
 mod form_any;
+mod form_questions;
 mod form_warnings;
 mod lifecycle;
+mod signing;
 mod support;

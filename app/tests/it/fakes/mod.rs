@@ -1,3 +1,4 @@
 //! Desks that answer what a test puts in them.
 
+mod scenes;
 pub(crate) mod supplier;

@@ -1,5 +1,6 @@
 //! The outbox's workers: retried, parked, fenced, never starved, and stopped without loss.
 
+mod acts;
 pub(crate) mod bench;
 mod crash;
 
