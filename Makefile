@@ -33,7 +33,7 @@ bench: ## Measure: requests per CPU-second against a bare handler, start, memory
 	@.ci/tools.sh bench
 	@.ci/build.sh browser
 	@.ci/build.sh server
-	cargo build --release --locked --package server --example bare
+	cargo build --release --locked --package server --bin bare
 	@node end2end/bench/run.mjs
 
 soak: ## The long runs: 1,000 races between two processes, a minute of writers and readers on one SQLite file
