@@ -56,12 +56,13 @@ pub(super) fn routes(state: &AppState) -> Router<AppState> {
     router
 }
 
-/// True for the pages whose content depends on nothing but the language: public, without parameters, neither sign-in nor
-/// the mails of the demonstration.
+/// True for the pages whose content depends on nothing but the language: public, without parameters, neither the mails of
+/// the demonstration nor sign-in, but for its first page.
 fn is_the_same_for_everyone(route: &str) -> bool {
     !route.contains('{')
         && Area::of(route) == Area::Public
-        && ![SIGN_IN, "/demo"].iter().any(|at| within(route, at))
+        && !within(route, "/demo")
+        && (route == SIGN_IN || !within(route, SIGN_IN))
 }
 
 /// The pages that the application names.
@@ -226,10 +227,7 @@ async fn draw<V: IntoView + 'static>(
     let body = without_leftovers(body);
     let nonce = contexts.nonce.get().filter(|nonce| holds(&body, nonce));
     if let (Some((path, lang)), StatusCode::OK, None) = (keep, status, nonce) {
-        return contexts
-            .state
-            .pages
-            .put(path, lang, body, headers::PAGE_CSP);
+        return contexts.state.pages.put(path, lang, body, private);
     }
     let mut response = (status, axum::response::Html(body)).into_response();
     let csp = nonce.and_then(|nonce| headers::nonce_csp(nonce));
@@ -359,7 +357,8 @@ mod tests {
         for (route, kept) in [
             ("/", true),
             ("/aide", true),
-            ("/connexion", false),
+            ("/connexion", true),
+            ("/connexion/envoye", false),
             ("/connexion/lien/{token}", false),
             ("/demo/courriels", false),
             ("/espace", false),

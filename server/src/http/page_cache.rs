@@ -49,16 +49,23 @@ impl PageCache {
         self.of(lang).get(path).map(|page| page.response())
     }
 
-    /// Keeps a page and answers it.
-    pub fn put(&self, path: String, lang: Lang, body: Bytes, csp: HeaderValue) -> Response {
+    /// Keeps a page and answers it. `sign_in`: browsers neither keep it nor say where it came from.
+    pub fn put(&self, path: String, lang: Lang, body: Bytes, sign_in: bool) -> Response {
         let mut headers = HeaderMap::with_capacity(16);
         headers.insert(
             header::CONTENT_TYPE,
             HeaderValue::from_static("text/html; charset=utf-8"),
         );
-        headers.insert(header::CONTENT_SECURITY_POLICY, csp);
-        headers::public_page(&mut headers);
-        headers::complete(&mut headers, self.https, false);
+        headers.insert(header::CONTENT_SECURITY_POLICY, headers::PAGE_CSP);
+        if sign_in {
+            headers.insert(
+                header::REFERRER_POLICY,
+                HeaderValue::from_static("no-referrer"),
+            );
+        } else {
+            headers::public_page(&mut headers);
+        }
+        headers::complete(&mut headers, self.https, sign_in);
         let page = Arc::new(CachedPage { body, headers });
         let response = page.response();
         self.of(lang).insert(path, page);

@@ -11,7 +11,6 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::find::status;
 use crate::{
     entities::{
         account, claim, company,
@@ -99,9 +98,22 @@ pub async fn queue(db: &impl ConnectionTrait, asked: &QueueAsked) -> Result<Queu
         QueueSort::Oldest | QueueSort::Name => Order::Asc,
         QueueSort::Newest => Order::Desc,
     };
+    // Only what a line shows: the answers of a declaration and the facts of a company are long, and nobody reads them here.
     let mut query = filtered(asked, question.as_ref())
-        .find_also_related(company::Entity)
-        .find_also_related(account::Entity);
+        .join(JoinType::InnerJoin, Relation::Company.def())
+        .join(JoinType::LeftJoin, Relation::Reviewer.def())
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::Siren,
+            Column::Reference,
+            Column::Status,
+            Column::Version,
+            Column::SubmittedAt,
+            Column::Reviewer,
+        ])
+        .column_as(company::Column::Name, "company_name")
+        .column_as(account::Column::Name, "reviewer_name");
     query = match asked.sort {
         QueueSort::Oldest | QueueSort::Newest => query.order_by(Column::SubmittedAt, order.clone()),
         QueueSort::Name => query.order_by(company::Column::SearchName, order.clone()),
@@ -110,25 +122,28 @@ pub async fn queue(db: &impl ConnectionTrait, asked: &QueueAsked) -> Result<Queu
         .order_by(Column::Id, order)
         .limit(Ord::min(PAGE_SIZE, TOTAL_CAP - offset))
         .offset(offset)
+        .into_model::<Line>()
         .all(db)
         .await?;
-    let ids: Vec<Uuid> = found.iter().map(|(row, _, _)| row.id).collect();
+    let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
     let mut kinds = kinds(db, &ids).await?;
     let rows = found
         .into_iter()
-        .filter_map(|(row, company, reviewer)| Some((row, company?, reviewer)))
-        .map(|(row, company, reviewer)| {
+        .map(|row| {
             Ok(QueueRow {
                 id: row.id,
                 siren: stored::siren(&row.siren)?,
-                company_name: company.name,
-                status: status(&row)?,
+                company_name: row.company_name,
+                status: row
+                    .status
+                    .parse()
+                    .map_err(|_| StoreError::corrupt("declarations.status"))?,
                 reference: row.reference,
                 version: row.version,
                 kinds: kinds.remove(&row.id).unwrap_or_default(),
                 submitted_at: row.submitted_at,
                 reviewer: row.reviewer,
-                reviewer_name: reviewer.map(|account| account.name),
+                reviewer_name: row.reviewer_name,
             })
         })
         .collect::<Result<_, StoreError>>()?;
@@ -137,6 +152,19 @@ pub async fn queue(db: &impl ConnectionTrait, asked: &QueueAsked) -> Result<Queu
         rows,
         total,
     })
+}
+
+#[derive(FromQueryResult)]
+struct Line {
+    id: Uuid,
+    siren: String,
+    reference: String,
+    status: String,
+    version: i64,
+    submitted_at: Option<DateTime<Utc>>,
+    reviewer: Option<Uuid>,
+    company_name: String,
+    reviewer_name: Option<String>,
 }
 
 fn filtered(asked: &QueueAsked, question: Option<&Question>) -> Select<Entity> {
