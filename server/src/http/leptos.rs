@@ -23,6 +23,7 @@ use leptos_axum::{
     AxumRouteListing, generate_route_list, handle_server_fns_with_context,
     render_app_async_with_context,
 };
+use memchr::memmem;
 
 use super::areas::{Area, within};
 use super::context::RequestContext;
@@ -248,18 +249,14 @@ async fn draw<V: IntoView + 'static>(
 /// the same bytes for everyone.
 fn without_leftovers(body: Bytes) -> Bytes {
     const END: &[u8] = b"</html>";
-    let end = body.windows(END.len()).rposition(|part| part == END);
-    match end {
+    match memmem::rfind(&body, END) {
         Some(at) => body.slice(..at + END.len()),
         None => body,
     }
 }
 
 fn holds(body: &Bytes, nonce: &str) -> bool {
-    !nonce.is_empty()
-        && body
-            .windows(nonce.len())
-            .any(|part| part == nonce.as_bytes())
+    !nonce.is_empty() && memmem::find(body, nonce.as_bytes()).is_some()
 }
 
 /// Runs a server function, then answers in the way of its caller: a page for a form, data for a script.
