@@ -5,7 +5,7 @@ use store::declarations::{self, Record};
 use uuid::Uuid;
 
 use super::BuyerService;
-use crate::desks::common::{decide_and_apply, not_found};
+use crate::desks::common::decide_and_apply;
 use crate::desks::error::DeskError;
 
 impl BuyerService {
@@ -37,9 +37,18 @@ impl BuyerService {
                 }
                 for (claim, verdict) in changes {
                     let command = Command::GiveVerdict { claim, verdict };
-                    decide_and_apply(&txn, &record, &command, &by, now, request.as_deref(), None)
-                        .await?;
-                    record = not_found(declarations::find(&txn, id).await?)?;
+                    let applied = decide_and_apply(
+                        &txn,
+                        &record,
+                        &command,
+                        &by,
+                        now,
+                        request.as_deref(),
+                        None,
+                    )
+                    .await?;
+                    // All that one verdict changes for the next one.
+                    record.declaration.version = applied.version;
                 }
                 Ok::<_, DeskError>(())
             })

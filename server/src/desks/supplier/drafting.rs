@@ -37,7 +37,9 @@ impl SupplierService {
                     });
                 }
                 let step = answers.code();
-                if !is_open(&record) || !record.steps.unchanged_since(step, version) {
+                if !record.declaration.status.is_editable()
+                    || !record.steps.unchanged_since(step, version)
+                {
                     let copy = keep(&txn, id, account, &answers, now).await?;
                     return Ok(Saved::Conflict { copy });
                 }
@@ -78,7 +80,8 @@ impl SupplierService {
                 if already_sent(&record, today) {
                     return Ok(Submitted::Done);
                 }
-                if !is_open(&record) || record.declaration.version != version {
+                if !record.declaration.status.is_editable() || record.declaration.version != version
+                {
                     let answers = StepAnswers::Statement(unticked(statement.clone()));
                     let copy = keep(&txn, id, account, &answers, now).await?;
                     return Ok(Submitted::Conflict { copy });
@@ -160,14 +163,6 @@ fn already_sent(record: &Record, today: chrono::NaiveDate) -> bool {
                 .parse(&context(record), today)
                 .is_ok_and(|snapshot| snapshot.hash() == revision.hash)
         })
-}
-
-/// Whether answers are still taken; the rules of the life cycle say it again when they are stored.
-fn is_open(record: &Record) -> bool {
-    matches!(
-        record.declaration.status,
-        Status::Draft | Status::ChangesRequested
-    )
 }
 
 pub(super) async fn keep(

@@ -162,10 +162,9 @@ pub(crate) async fn accept_all(desk: &dyn BuyerDesk, id: Uuid) {
         .filter(|claim| claim.verdict == Verdict::Pending)
         .map(|claim| claim.claim.key.to_string())
         .collect();
-    for key in keys {
-        let version = desk.review(id).await.unwrap().version;
-        desk.give_verdicts(id, version, vec![(key, Verdict::Accepted)])
-            .await
-            .unwrap();
-    }
+    let verdicts = keys.into_iter().map(|key| (key, Verdict::Accepted));
+    let version = desk.review(id).await.unwrap().version;
+    desk.give_verdicts(id, version, verdicts.collect())
+        .await
+        .unwrap();
 }
