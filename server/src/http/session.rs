@@ -7,7 +7,7 @@ use app::visitor::{AccountRole, Identity, Visitor};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, Duration, Utc};
@@ -77,8 +77,8 @@ pub(super) async fn layer(State(state): State<AppState>, request: Request, next:
         Ok((request, signed)) => (next.run(request).await, signed),
         Err(refusal) => refusal,
     };
-    // While the database is away nobody knows whether the session lives: its cookie is kept for when it is back.
-    let stale = shown && response.status() != StatusCode::SERVICE_UNAVAILABLE;
+    // While the database is away or fails, nobody knows whether the session lives: its cookie is kept for when it is back.
+    let stale = shown && !response.status().is_server_error();
     match signed {
         Some(signed) => {
             // For the journal, and for the header of an error page.

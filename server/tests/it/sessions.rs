@@ -92,6 +92,27 @@ async fn an_idle_agent_is_signed_out_after_an_hour_and_a_supplier_later() {
 }
 
 #[tokio::test]
+async fn a_failing_database_signs_nobody_out() {
+    let app = TestApp::start().await;
+    let agent = app.reviewer().await;
+    app.clock.advance(chrono::Duration::minutes(5));
+    // Unreadable, then away: in neither case does anybody know whether the session lives.
+    app.db
+        .execute("ALTER TABLE sessions RENAME TO sessions_away")
+        .await;
+    agent.get("/instruction").await.expect_status(500);
+    assert!(agent.cookie("__Host-session").is_some());
+    app.db
+        .execute("ALTER TABLE sessions_away RENAME TO sessions")
+        .await;
+    agent.get("/instruction").await.expect_status(200);
+    app.clock.advance(chrono::Duration::minutes(5));
+    app.state.store.clone().close().await.expect("an end");
+    agent.get("/instruction").await.expect_status(503);
+    assert!(agent.cookie("__Host-session").is_some());
+}
+
+#[tokio::test]
 async fn an_agents_session_never_lasts_more_than_twelve_hours() {
     let app = TestApp::start().await;
     let agent = app.reviewer().await;

@@ -297,6 +297,23 @@ async fn two_processes_share_links_and_sessions() {
     here.post("/fn/anything", &[]).await.expect_status(303);
 }
 
+#[tokio::test]
+async fn mails_follow_the_language_in_which_one_last_signed_in() {
+    let app = TestApp::start().await;
+    let languages = "SELECT COUNT(*) FROM accounts WHERE language = 'en'";
+    let french = app.sign_in(EMAIL).await;
+    assert_eq!(app.db.number(languages).await, 0);
+    let english = app.client();
+    english.set_cookie("__Host-lang", "en");
+    app.sign_in_with(&english, EMAIL).await;
+    assert_eq!(app.db.number(languages).await, 1);
+    // Reading in another language is not signing in.
+    french.get("/espace").await.expect_text("<html lang=\"fr\"");
+    assert_eq!(app.db.number(languages).await, 1);
+    app.sign_in_with(&french, EMAIL).await;
+    assert_eq!(app.db.number(languages).await, 0);
+}
+
 fn find(haystack: &[u8], needle: &[u8]) -> bool {
     haystack.windows(needle.len()).any(|part| part == needle)
 }

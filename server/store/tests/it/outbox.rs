@@ -133,6 +133,23 @@ store::on_both_engines! {
         assert_eq!(claim_at(&store, Uuid::nil(), 10, minutes(1), noon() + minutes(7)).await.len(), 1);
     }
 
+    async fn a_group_given_up_is_taken_up_again_whole(db) {
+        let store = db.store().await;
+        fill(&store, 3).await;
+        let asked = Claim { owner: Uuid::nil(), routes: &["mail.supplier"], limit: 10, lease: minutes(1) };
+        let group = store.write(|txn| async move { outbox::claim_together(&txn, &asked, noon(), noon()).await }).await.unwrap();
+        assert_eq!(group.len(), 3, "one recipient, one mail");
+        for message in group.clone() {
+            assert!(store.write(|txn| async move { outbox::park(&txn, message.id, message.attempt, "smtp_550", noon()).await }).await.unwrap());
+        }
+        assert!(claim_at(&store, Uuid::nil(), 10, minutes(1), noon() + minutes(5)).await.is_empty());
+        // A person sees one line for each message, and takes up any of them.
+        let any = group[1].id;
+        store.write(|txn| async move { outbox::unpark(&txn, any, noon() + minutes(7)).await }).await.unwrap();
+        assert_eq!(outbox::parked(store.read(), 10).await.unwrap().len(), 0);
+        assert_eq!(claim_at(&store, Uuid::nil(), 10, minutes(1), noon() + minutes(7)).await.len(), 3);
+    }
+
     async fn a_process_that_stops_gives_its_leases_back(db) {
         let store = db.store().await;
         fill(&store, 4).await;

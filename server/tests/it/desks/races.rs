@@ -161,3 +161,34 @@ async fn another_reviewer_cannot_speak_in_a_review_that_is_held() {
         "{refused:?}"
     );
 }
+
+store::on_both_engines! {
+    async fn r21_a_signature_of_an_earlier_round_proves_nothing(db) {
+        let app = TestApp::on(db, &[]).await;
+        let seller = supplier(&app, "camille@demo.example.fr").await;
+        let agent = buyer(&app, "un@metropole.example").await;
+        let id = sent(&*seller).await;
+        let version = agent.review(id).await.unwrap().version;
+        agent.start_review(id, version).await.unwrap();
+        let review = agent.review(id).await.unwrap();
+        let to_fix = Verdict::ToFix(text("La convention n’est pas lisible."));
+        let verdicts = review.claims.iter().map(|claim| (claim.claim.key.to_string(), to_fix.clone())).collect();
+        agent.give_verdicts(id, review.version, verdicts).await.unwrap();
+        let version = agent.review(id).await.unwrap().version;
+        agent.sign(id, version, signature(), vec![]).await.unwrap();
+        assert_eq!(agent.sign(id, version, signature(), vec![]).await, Ok(()), "the button was pressed twice");
+
+        let back = seller.declaration(id).await.unwrap();
+        assert_eq!(back.status, Status::ChangesRequested);
+        let mut corrected = back.draft.solidarity.clone();
+        corrected.rows[0].reference = text("EI013240014A0M0");
+        let saved = seller.save_step(id, back.version, StepAnswers::Solidarity(corrected)).await.unwrap();
+        let Saved::Done { version } = saved else { panic!("nobody else writes") };
+        assert_eq!(seller.submit(id, version, statement()).await.unwrap(), Submitted::Done);
+        // The page of the agent is one version old, the row still holds their signature, and nothing is signed.
+        let version = agent.review(id).await.unwrap().version;
+        agent.start_review(id, version).await.unwrap();
+        assert_eq!(agent.sign(id, version, signature(), vec![]).await, Err(AppError::Conflict));
+        assert_eq!(agent.review(id).await.unwrap().status, Status::InReview);
+    }
+}
