@@ -27,6 +27,7 @@ pub mod queries;
 pub mod rate_limits;
 mod reader;
 pub mod registry_cache;
+mod remembered;
 mod search;
 pub mod sessions;
 pub mod sign_in;

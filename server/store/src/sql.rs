@@ -46,3 +46,8 @@ pub(crate) async fn capped_count(
     let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
     Ok(u64::try_from(count).unwrap_or(0))
 }
+
+/// The values of a column of many lines as one text, a space between, in no order; both engines write it alike.
+pub(crate) fn joined(column: &'static str) -> Expr {
+    Expr::cust(format!(r#"string_agg("{column}", ' ')"#))
+}

@@ -11,10 +11,12 @@ use crate::{
     audit,
     config::{Engine, StoreConfig},
     connect::{self, Purpose},
+    declarations::Counts,
     error::StoreError,
     migrations,
     queries::Total,
     reader::{Reader, retry_lost},
+    remembered::{Remembered, Writes},
     txn::Txn,
 };
 
@@ -28,6 +30,16 @@ pub struct Store {
     writers: DatabaseConnection,
     config: Arc<StoreConfig>,
     total: Arc<Total>,
+    memory: Arc<Memory>,
+}
+
+/// How late the counts of the queue may be on what another process wrote.
+const COUNTS_LAST: Duration = Duration::from_secs(2);
+
+#[derive(Debug)]
+struct Memory {
+    writes: Writes,
+    counts: Remembered<Counts>,
 }
 
 impl Store {
@@ -42,6 +54,10 @@ impl Store {
             writers,
             config: Arc::new(config),
             total,
+            memory: Arc::new(Memory {
+                writes: Writes::default(),
+                counts: Remembered::new(COUNTS_LAST),
+            }),
         })
     }
 
@@ -91,7 +107,18 @@ impl Store {
         W: Future<Output = Result<T, E>>,
         E: From<StoreError>,
     {
+        // Counted whatever comes of it: a commit that reports a failure may have happened.
+        let _counted = self.memory.writes.begin();
         write(&self.writers, work).await
+    }
+
+    /// The counts of the queue: as they are after what this process wrote, at most a moment late on what others did. Counting
+    /// reads every declaration, and is asked for with every page of the queue.
+    pub(crate) async fn counts(
+        &self,
+        read: impl Future<Output = Result<Counts, StoreError>>,
+    ) -> Result<Counts, StoreError> {
+        self.memory.counts.or_read(&self.memory.writes, read).await
     }
 
     /// Closes all connections, letting `SQLite` write its log back.

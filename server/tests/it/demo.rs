@@ -13,7 +13,7 @@ async fn the_demonstration_is_seeded_once_with_every_kind_of_status() {
         !server::demo::seed(&app.state).await.unwrap(),
         "a second time changes nothing"
     );
-    let page = queue(app.state.store.read(), &QueueAsked::default())
+    let page = queue(&app.state.store, &QueueAsked::default())
         .await
         .unwrap();
     for status in [

@@ -87,7 +87,7 @@ impl BuyerDesk for BuyerService {
             },
             page: u64::from(filter.page.max(1)),
         };
-        let found = declarations::queue(self.0.state.store.read(), &asked).await;
+        let found = declarations::queue(&self.0.state.store, &asked).await;
         let found = self.0.settle(found.map_err(DeskError::from))?;
         Ok(QueuePage {
             counts: found.counts,

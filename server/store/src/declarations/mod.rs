@@ -14,7 +14,7 @@ pub use apply::{Applied, Change, apply};
 pub use copies::{DraftCopy, copy, keep_copy, purge_copies};
 pub use find::{Line, Record, Revision, Signature, find, lock, of_companies, revision, timeline};
 pub use open::{Opened, open};
-pub use queue::{PAGE_SIZE, QueueAsked, QueuePage, QueueRow, QueueSort, TOTAL_CAP, queue};
+pub use queue::{Counts, PAGE_SIZE, QueueAsked, QueuePage, QueueRow, QueueSort, TOTAL_CAP, queue};
 
 pub use steps::{Answered, StepVersions};
 

@@ -1,13 +1,11 @@
-//! The reviewers' queue: counts by status, search, sort, pages of 25, in at most four queries.
-
-use std::collections::HashMap;
+//! The reviewers' queue: counts by status, search, sort, pages of 25, in at most three queries.
 
 use chrono::{DateTime, Utc};
 use domain::{claims::Kind, identifiers::Siren, lifecycle::Status};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
-    sea_query::{Condition, Expr, ExprTrait, LikeExpr},
+    sea_query::{Condition, Expr, ExprTrait, LikeExpr, Query},
 };
 use uuid::Uuid;
 
@@ -18,7 +16,8 @@ use crate::{
     },
     error::StoreError,
     search::Question,
-    sql::capped_count,
+    sql::{capped_count, joined},
+    store::Store,
     stored,
 };
 
@@ -48,10 +47,13 @@ pub struct QueueAsked {
     pub page: u64,
 }
 
+/// How many declarations are in each status; a status without any is left out.
+pub type Counts = Vec<(Status, u64)>;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueuePage {
     /// Of all that were sent, whatever was searched.
-    pub counts: Vec<(Status, u64)>,
+    pub counts: Counts,
     pub rows: Vec<QueueRow>,
     /// At most `TOTAL_CAP`.
     pub total: u64,
@@ -64,15 +66,15 @@ pub struct QueueRow {
     pub company_name: String,
     pub reference: String,
     pub status: Status,
-    pub version: i64,
+    /// Each once, in the order in which they are told everywhere.
     pub kinds: Vec<Kind>,
     pub submitted_at: Option<DateTime<Utc>>,
-    pub reviewer: Option<Uuid>,
     pub reviewer_name: Option<String>,
 }
 
-pub async fn queue(db: &impl ConnectionTrait, asked: &QueueAsked) -> Result<QueuePage, StoreError> {
-    let counts = counts(db).await?;
+pub async fn queue(store: &Store, asked: &QueueAsked) -> Result<QueuePage, StoreError> {
+    let db = store.read();
+    let counts = store.counts(counts(db)).await?;
     let question = Question::read(&asked.search);
     let total = if question.is_some() {
         let matching = filtered(asked, question.as_ref())
@@ -108,12 +110,11 @@ pub async fn queue(db: &impl ConnectionTrait, asked: &QueueAsked) -> Result<Queu
             Column::Siren,
             Column::Reference,
             Column::Status,
-            Column::Version,
             Column::SubmittedAt,
-            Column::Reviewer,
         ])
         .column_as(company::Column::Name, "company_name")
-        .column_as(account::Column::Name, "reviewer_name");
+        .column_as(account::Column::Name, "reviewer_name")
+        .column_as(kinds_of_declaration(), "kinds");
     query = match asked.sort {
         QueueSort::Oldest | QueueSort::Newest => query.order_by(Column::SubmittedAt, order.clone()),
         QueueSort::Name => query.order_by(company::Column::SearchName, order.clone()),
@@ -125,8 +126,6 @@ pub async fn queue(db: &impl ConnectionTrait, asked: &QueueAsked) -> Result<Queu
         .into_model::<Line>()
         .all(db)
         .await?;
-    let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
-    let mut kinds = kinds(db, &ids).await?;
     let rows = found
         .into_iter()
         .map(|row| {
@@ -139,10 +138,8 @@ pub async fn queue(db: &impl ConnectionTrait, asked: &QueueAsked) -> Result<Queu
                     .parse()
                     .map_err(|_| StoreError::corrupt("declarations.status"))?,
                 reference: row.reference,
-                version: row.version,
-                kinds: kinds.remove(&row.id).unwrap_or_default(),
+                kinds: kinds(row.kinds.as_deref())?,
                 submitted_at: row.submitted_at,
-                reviewer: row.reviewer,
                 reviewer_name: row.reviewer_name,
             })
         })
@@ -160,11 +157,10 @@ struct Line {
     siren: String,
     reference: String,
     status: String,
-    version: i64,
     submitted_at: Option<DateTime<Utc>>,
-    reviewer: Option<Uuid>,
     company_name: String,
     reviewer_name: Option<String>,
+    kinds: Option<String>,
 }
 
 fn filtered(asked: &QueueAsked, question: Option<&Question>) -> Select<Entity> {
@@ -212,7 +208,7 @@ struct CountRow {
     count: i64,
 }
 
-async fn counts(db: &impl ConnectionTrait) -> Result<Vec<(Status, u64)>, StoreError> {
+async fn counts(db: &impl ConnectionTrait) -> Result<Counts, StoreError> {
     let rows = Entity::find()
         .select_only()
         .column(Column::Status)
@@ -231,40 +227,30 @@ async fn counts(db: &impl ConnectionTrait) -> Result<Vec<(Status, u64)>, StoreEr
                 .map_err(|_| StoreError::corrupt("declarations.status"))?;
             Ok((status, u64::try_from(row.count).unwrap_or(0)))
         })
-        .collect::<Result<Vec<(Status, u64)>, StoreError>>()?;
+        .collect::<Result<Counts, StoreError>>()?;
     counts.sort_unstable();
     Ok(counts)
 }
 
-#[derive(FromQueryResult)]
-struct KindRow {
-    declaration_id: Uuid,
-    kind: String,
+/// The kinds of the claims with a space between: one value of the line instead of a query of their own.
+fn kinds_of_declaration() -> Expr {
+    let of_line =
+        Expr::col((claim::Entity, claim::Column::DeclarationId)).equals((Entity, Column::Id));
+    let kinds = Query::select()
+        .expr(joined("kind"))
+        .from(claim::Entity)
+        .and_where(of_line)
+        .take();
+    Expr::SubQuery(None, Box::new(kinds.into()))
 }
 
-async fn kinds(
-    db: &impl ConnectionTrait,
-    ids: &[Uuid],
-) -> Result<HashMap<Uuid, Vec<Kind>>, StoreError> {
-    let rows = claim::Entity::find()
-        .select_only()
-        .column(claim::Column::DeclarationId)
-        .column(claim::Column::Kind)
-        .filter(claim::Column::DeclarationId.is_in(ids.iter().copied()))
-        .order_by_asc(claim::Column::Position)
-        .into_model::<KindRow>()
-        .all(db)
-        .await?;
-    let mut kinds: HashMap<Uuid, Vec<Kind>> = HashMap::new();
-    for row in rows {
-        let kind = row
-            .kind
-            .parse()
-            .map_err(|_| StoreError::corrupt("claims.kind"))?;
-        let of_row = kinds.entry(row.declaration_id).or_default();
-        if !of_row.contains(&kind) {
-            of_row.push(kind);
-        }
-    }
+fn kinds(written: Option<&str>) -> Result<Vec<Kind>, StoreError> {
+    let mut kinds = written
+        .unwrap_or_default()
+        .split_ascii_whitespace()
+        .map(|code| code.parse().map_err(|_| StoreError::corrupt("claims.kind")))
+        .collect::<Result<Vec<Kind>, _>>()?;
+    kinds.sort_unstable();
+    kinds.dedup();
     Ok(kinds)
 }
