@@ -15,6 +15,7 @@ use crate::i18n::{Lang, use_lang};
 use crate::pages::public::{ErrorKind, ErrorPage};
 use crate::routes::Pages;
 use crate::site::use_site;
+use crate::ui::written;
 
 pub use assets::{Assets, IslandScript, use_assets};
 pub use nav::NavRole;
@@ -42,6 +43,8 @@ fn document(main: impl FnOnce() -> AnyView) -> impl IntoView {
     let site = use_site();
     let stylesheet = use_assets().css.clone();
     let main = main();
+    let header = written(view! { <Header lang=lang site=site.clone()/> });
+    let footer = written(view! { <Footer lang=lang site=site.clone()/> });
     view! {
         <!DOCTYPE html>
         <html lang=lang.tag()>
@@ -56,9 +59,9 @@ fn document(main: impl FnOnce() -> AnyView) -> impl IntoView {
             <body>
                 <a class="skip" href="#main">{lang.pick("Aller au contenu", "Skip to content")}</a>
                 {site.demonstration.then(|| demonstration(lang))}
-                <Header lang=lang site=site.clone()/>
+                {header}
                 <main id="main" tabindex="-1">{main}</main>
-                <Footer lang=lang site=site/>
+                {footer}
             </body>
         </html>
     }

@@ -23,6 +23,8 @@ mod words;
 
 #[cfg(feature = "ssr")]
 mod title;
+#[cfg(feature = "ssr")]
+mod written;
 
 pub use button::{Actions, Button, ButtonKind, ButtonLink};
 pub use choice::{Checkbox, CheckboxGroup, Choice, RadioGroup, Select};
@@ -44,3 +46,5 @@ pub use words::MaybeWords;
 
 #[cfg(feature = "ssr")]
 pub use title::PageTitle;
+#[cfg(feature = "ssr")]
+pub use written::written;

@@ -29,6 +29,17 @@ impl Tone {
             Self::Danger => "danger",
         }
     }
+
+    /// The classes of a chip.
+    pub const fn chip(self) -> &'static str {
+        match self {
+            Self::Neutral => "chip chip-neutral",
+            Self::Info => "chip chip-info",
+            Self::Warning => "chip chip-warning",
+            Self::Success => "chip chip-success",
+            Self::Danger => "chip chip-danger",
+        }
+    }
 }
 
 /// A message about the page or about what was just done.

@@ -8,7 +8,7 @@ use crate::i18n::{Lang, Words};
 /// The name of a status; the colour only repeats the words.
 #[component]
 pub fn StatusChip(#[prop(into)] label: Words, #[prop(optional)] tone: Tone) -> impl IntoView {
-    view! { <span class=format!("chip chip-{}", tone.word())>{label}</span> }
+    view! { <span class=tone.chip()>{label}</span> }
 }
 
 /// Whether the answers on the screen are kept by the server.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::failure::failure;
 use crate::desk::Answer;
 use crate::error::AppError;
+use crate::ui::written;
 
 /// Draws `show` with what `load` found, or the error page. The contexts of the request are at hand in both.
 pub fn page<T: Send + 'static>(
@@ -17,8 +18,8 @@ pub fn page<T: Send + 'static>(
 ) -> impl IntoView {
     let view = Suspend::new(async move {
         match load.await {
-            Ok(found) => show(found),
-            Err(error) => failure(error),
+            Ok(found) => written(show(found)),
+            Err(error) => written(failure(error)),
         }
     });
     view! { <Suspense>{view}</Suspense> }

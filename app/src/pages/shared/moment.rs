@@ -1,6 +1,8 @@
 //! Instants as people read them: in the time of Paris, with the day in full.
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, Utc, Weekday,
+};
 
 use crate::i18n::{Lang, NO_BREAK, long_date};
 
@@ -52,7 +54,7 @@ pub fn long_day(lang: Lang, at: DateTime<Utc>) -> String {
 
 /// For `<time datetime>`.
 pub fn machine(at: DateTime<Utc>) -> String {
-    at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 #[cfg(test)]

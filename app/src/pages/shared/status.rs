@@ -30,9 +30,8 @@ pub const fn side_tone(status: Status, side: Side) -> Tone {
 
 /// The chip alone: lists, tables.
 #[component]
-pub fn SideChip(lang: Lang, status: Status, side: Side) -> AnyView {
+pub fn SideChip(lang: Lang, status: Status, side: Side) -> impl IntoView {
     view! { <StatusChip label=status_words(status, side).get(lang) tone=side_tone(status, side)/> }
-        .into_any()
 }
 
 /// The chip, then the sentence; the top of every page about one declaration.

@@ -4,7 +4,7 @@ use domain::claims::Kind;
 use domain::lifecycle::Side;
 use leptos::prelude::*;
 
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Words};
 use crate::pages::buyer::address;
 use crate::pages::shared::moment::{long_day, machine};
 use crate::pages::shared::status::SideChip;
@@ -80,7 +80,7 @@ const fn labels(lang: Lang) -> Labels {
     }
 }
 
-fn row_view(lang: Lang, row: QueueRow) -> AnyView {
+fn row_view(lang: Lang, row: QueueRow) -> impl IntoView {
     let labels = labels(lang);
     let sent = row.submitted_at.map(|at| {
         view! { <time datetime=machine(at)>{long_day(lang, at)}</time> }
@@ -98,11 +98,10 @@ fn row_view(lang: Lang, row: QueueRow) -> AnyView {
                 <SideChip lang=lang status=row.status side=Side::Buyer/>
             </td>
             <td data-label=labels.reviewer>
-                {row.reviewer_name.unwrap_or_else(|| "\u{2013}".to_owned())}
+                {row.reviewer_name.map_or(Words::Borrowed("\u{2013}"), Words::Owned)}
             </td>
         </tr>
     }
-    .into_any()
 }
 
 /// The kinds as a buyer says them, each once.
