@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test dev fmt lint bench soak audit screenshots
+.PHONY: help run test build dev fmt lint bench soak audit screenshots
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -12,6 +12,11 @@ run: ## Install what is missing, build, and serve the demonstration on http://12
 
 test: ## Everything that must pass: format, lints, dependencies, Rust tests on both engines, browser tests
 	@exec .ci/test.sh
+
+build: ## What one installs: target/production/spaser, fully optimised, and the files of target/site
+	@.ci/tools.sh build
+	@.ci/build.sh browser
+	@.ci/build.sh production
 
 dev: ## Serve with reload while one edits (unoptimised, its own site folder)
 	@.ci/tools.sh build
@@ -32,8 +37,7 @@ audit: ## Security advisories of the dependencies (needs their public database)
 bench: ## Measure: requests per CPU-second against a bare handler, start, memory
 	@.ci/tools.sh bench
 	@.ci/build.sh browser
-	@.ci/build.sh server
-	cargo build --release --locked --package server --bin bare
+	@.ci/build.sh production --bin bare
 	@node end2end/bench/run.mjs
 
 soak: ## The long runs: 1,000 races between two processes, a minute of writers and readers on one SQLite file

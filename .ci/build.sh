@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds what the portal serves: `build.sh browser` (WebAssembly, styles, hashed and compressed), `build.sh server`.
+# Builds what the portal serves: `build.sh browser` (WebAssembly, styles, hashed and compressed), `build.sh server` for tests
+# and the demonstration, `build.sh production` for the program that one installs.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 STAMP=target/site.stamp
@@ -33,5 +34,10 @@ case "${1:-}" in
 browser) browser ;;
 # Not through cargo-leptos, whose environment would have Leptos compiled again for everyone else who builds in release.
 server) cargo build --release --locked --package server --bin spaser ;;
-*) stop "Usage : build.sh browser|server" "Usage: build.sh browser|server" ;;
+production)
+    cargo build --profile production --locked --package server --bin spaser "${@:2}"
+    # The names of the hashed files are read beside the program.
+    cp target/release/hash.txt target/production/
+    ;;
+*) stop "Usage : build.sh browser|server|production" "Usage: build.sh browser|server|production" ;;
 esac

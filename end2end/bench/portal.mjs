@@ -1,4 +1,4 @@
-// The portal under measurement: the release build on SQLite with the demonstration data, and sessions opened by mail.
+// The portal under measurement: what one installs, on SQLite with the demonstration data, and sessions opened by mail.
 import { execFile } from "node:child_process";
 import { mkdtempSync, openSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { fill } from "./fill.mjs";
 import { freePort, serve, stop } from "./measure.mjs";
 
 export const ROOT = resolve(import.meta.dirname, "../..");
-const PROGRAM = join(ROOT, "target/release/spaser");
+const PROGRAM = join(ROOT, "target/production/spaser");
 const exec = promisify(execFile);
 
 /** Prepares the data once; `start` may then be called as often as wanted. */

@@ -41,7 +41,7 @@ for (const page of pages) {
   const file = join(portal.folder, "page.html");
   writeFileSync(file, html);
   const address = `127.0.0.1:${await freePort()}`;
-  const { child: bare } = await serve(join(ROOT, "target/release/bare"), [address, file], { url: `http://${address}/` });
+  const { child: bare } = await serve(join(ROOT, "target/production/bare"), [address, file], { url: `http://${address}/` });
   await load(url, { seconds: 1, headers });
   const [ours, theirs, slowest] = [[], [], []];
   for (let round = 0; round < ROUNDS; round++) {
