@@ -1,5 +1,7 @@
 //! What a public register says of a company, and how a claim compares with it. Absence from a register never proves a claim false.
 
+mod structure;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -117,9 +119,21 @@ impl Comparison {
     }
 }
 
-/// Compares one claim with what the register says.
-pub fn compare(claim: &Claim, state: &RegistryState) -> Comparison {
-    let facts = match state {
+/// Compares one claim with what the register says of the company and, for a commitment, of the structure that it names.
+pub fn compare(
+    claim: &Claim,
+    company: &RegistryState,
+    structure: Option<&RegistryState>,
+) -> Comparison {
+    // What is said of the structure does not depend on what is said of the company, unless this one has closed.
+    let closed = company.facts().is_some_and(|facts| !facts.active);
+    if let (ClaimBody::Commitment(commitment), Some(state)) = (&claim.body, structure)
+        && let Some(named) = &commitment.structure
+        && !closed
+    {
+        return structure::compare_structure(named, state);
+    }
+    let facts = match company {
         RegistryState::Known(facts) => facts,
         RegistryState::Unknown { .. } => {
             return say(
@@ -148,7 +162,7 @@ pub fn compare(claim: &Claim, state: &RegistryState) -> Comparison {
         ClaimBody::Status(_) => compare_status(claim.kind(), facts),
         ClaimBody::Commitment(_) => say(
             Agreement::Unknown,
-            "Un engagement ne figure dans aucun registre : appréciez-le avec le marché.",
+            "Un engagement ne figure dans aucun registre : appréciez-le avec le marché.",
             "No register holds a commitment: judge it with the contract.",
         ),
     }

@@ -1,12 +1,13 @@
 //! The public API Recherche d'entreprises, with its answers kept for a day, and shown for longer when it is down.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use domain::identifiers::{Siren, Siret};
-use domain::registry::Source;
-use store::registry_cache;
+use domain::registry::{RegistryState, Source};
+use store::registry_cache::{self, CachedAnswer};
 use store::{Store, StoreError};
 
 use super::fetch::{Fetched, Fetcher};
@@ -104,10 +105,7 @@ impl ApiRegistry {
 
     async fn kept(&self, key: &str) -> Option<Kept> {
         match registry_cache::get(self.store.read(), key).await {
-            Ok(kept) => kept.map(|kept| Kept {
-                body: kept.body,
-                at: kept.fetched_at,
-            }),
+            Ok(kept) => kept.map(Kept::from),
             Err(error) => {
                 tracing::warn!(event = "registry_cache_unreadable", error = error.code());
                 None
@@ -123,10 +121,15 @@ impl ApiRegistry {
 
     async fn look_up(&self, siren: &Siren, siret: Option<&Siret>) -> Lookup {
         let (key, q) = match siret {
-            Some(siret) => (format!("siret:{siret}"), siret.as_str()),
+            Some(siret) => (siret_key(siret), siret.as_str()),
             None => (format!("siren:{siren}"), siren.as_str()),
         };
-        let Some(Dated { answer, at }) = self.answer(&key, q).await else {
+        let answer = self.answer(&key, q).await;
+        self.entry(answer, siren, siret)
+    }
+
+    fn entry(&self, answer: Option<Dated>, siren: &Siren, siret: Option<&Siret>) -> Lookup {
+        let Some(Dated { answer, at }) = answer else {
             return Lookup::Unresolved;
         };
         match answer.company(siren, siret, self.source(), at) {
@@ -134,6 +137,19 @@ impl ApiRegistry {
             None if answer.is_empty() => Lookup::Unknown { asked_at: at },
             // Somebody else's entry, or one that cannot be read, says nothing about this number.
             None => Lookup::Unresolved,
+        }
+    }
+}
+
+fn siret_key(siret: &Siret) -> String {
+    format!("siret:{siret}")
+}
+
+impl From<CachedAnswer> for Kept {
+    fn from(cached: CachedAnswer) -> Self {
+        Self {
+            body: cached.body,
+            at: cached.fetched_at,
         }
     }
 }
@@ -164,6 +180,25 @@ impl Registry for ApiRegistry {
 
     async fn establishment(&self, siret: &Siret) -> Lookup {
         self.look_up(&siret.siren(), Some(siret)).await
+    }
+
+    async fn remembered(&self, sirets: &[Siret]) -> BTreeMap<Siret, RegistryState> {
+        let keys: Vec<String> = sirets.iter().map(siret_key).collect();
+        let mut kept = match registry_cache::get_all(self.store.read(), &keys).await {
+            Ok(kept) => kept,
+            Err(error) => {
+                tracing::warn!(event = "registry_cache_unreadable", error = error.code());
+                return BTreeMap::new();
+            }
+        };
+        sirets
+            .iter()
+            .filter_map(|siret| {
+                let answer = Kept::from(kept.remove(&siret_key(siret))?).read();
+                let lookup = self.entry(answer, &siret.siren(), Some(siret));
+                Some((siret.clone(), lookup.state()))
+            })
+            .collect()
     }
 
     async fn search(&self, text: &str) -> Search {

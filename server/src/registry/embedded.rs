@@ -1,9 +1,11 @@
 //! The register of the demonstration: fictional companies, in the response schema of the real one.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context;
 use async_trait::async_trait;
 use domain::identifiers::{Siren, Siret};
-use domain::registry::Source;
+use domain::registry::{RegistryState, Source};
 
 use super::read::Answer;
 use super::{Entry, Lookup, Question, Registry, Search, question};
@@ -53,6 +55,16 @@ impl Registry for EmbeddedRegistry {
 
     async fn establishment(&self, siret: &Siret) -> Lookup {
         self.look_up(&siret.siren(), Some(siret))
+    }
+
+    async fn remembered(&self, sirets: &[Siret]) -> BTreeMap<Siret, RegistryState> {
+        sirets
+            .iter()
+            .map(|siret| {
+                let lookup = self.look_up(&siret.siren(), Some(siret));
+                (siret.clone(), lookup.state())
+            })
+            .collect()
     }
 
     async fn search(&self, text: &str) -> Search {

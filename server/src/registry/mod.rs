@@ -9,6 +9,7 @@ mod fetch;
 mod pace;
 mod read;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -37,6 +38,8 @@ pub trait Registry: Send + Sync {
     async fn company(&self, siren: &Siren) -> Lookup;
     /// The entry of the legal unit that owns an establishment, with this establishment.
     async fn establishment(&self, siret: &Siret) -> Lookup;
+    /// What is known of these establishments without asking anybody; what is not known is left out.
+    async fn remembered(&self, sirets: &[Siret]) -> BTreeMap<Siret, RegistryState>;
     /// Entries by name; a text that is a SIREN or a SIRET is looked up as such.
     async fn search(&self, text: &str) -> Search;
     fn source(&self) -> Source;

@@ -1,12 +1,14 @@
 //! Answers of the company register, kept so that it is asked little and pages work when it is down.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
 
 use crate::{
-    entities::registry_entry::{ActiveModel, Column, Entity},
+    entities::registry_entry::{ActiveModel, Column, Entity, Model},
     error::StoreError,
     ids::stamp,
     txn::Txn,
@@ -21,10 +23,34 @@ pub struct CachedAnswer {
 /// The last answer for a question, however old: the caller decides what is too old.
 pub async fn get(db: &impl ConnectionTrait, key: &str) -> Result<Option<CachedAnswer>, StoreError> {
     let row = Entity::find_by_id(key).one(db).await?;
-    Ok(row.map(|row| CachedAnswer {
-        body: row.body,
-        fetched_at: row.fetched_at,
-    }))
+    Ok(row.map(CachedAnswer::from))
+}
+
+/// As [`get`], for several questions at once; those without an answer are left out.
+pub async fn get_all(
+    db: &impl ConnectionTrait,
+    keys: &[String],
+) -> Result<HashMap<String, CachedAnswer>, StoreError> {
+    if keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = Entity::find()
+        .filter(Column::Key.is_in(keys))
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.key.clone(), CachedAnswer::from(row)))
+        .collect())
+}
+
+impl From<Model> for CachedAnswer {
+    fn from(row: Model) -> Self {
+        Self {
+            body: row.body,
+            fetched_at: row.fetched_at,
+        }
+    }
 }
 
 pub async fn put(txn: &Txn, key: &str, body: &str, now: DateTime<Utc>) -> Result<(), StoreError> {

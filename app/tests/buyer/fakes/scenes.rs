@@ -142,7 +142,7 @@ pub(crate) fn registry() -> RegistryState {
 fn reviewed(claim: Claim, verdict: Verdict) -> ReviewedClaim {
     ReviewedClaim {
         validity: claim.validity(day("2026-11-20")),
-        comparison: compare(&claim, &registry()),
+        comparison: compare(&claim, &registry(), None),
         already_in_force: false,
         changed: false,
         claim,

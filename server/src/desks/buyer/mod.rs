@@ -121,6 +121,9 @@ impl BuyerDesk for BuyerService {
             && record.declaration.status == Status::Submitted
         {
             self.0.refresh_register(&record.company).await;
+            self.0
+                .ask_structures(&record.declaration.claims, &record.company.siren)
+                .await;
         }
         let me = Some(account_of(&self.0));
         self.give(

@@ -1,7 +1,7 @@
 //! A declaration as the reviewer sees it: each claim beside what the register says.
 
 use app::views::{AttachmentProof, Proof, ReviewView, ReviewedClaim};
-use domain::claims::{ClaimKey, Qualification};
+use domain::claims::{Claim, ClaimKey, Qualification};
 use domain::lifecycle::{ClaimUnderReview, Status, Verdict, allowed};
 use domain::registry::compare;
 use store::declarations::{self, Record};
@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::BuyerService;
 use crate::desks::common::{TIMELINE, account_of, not_found, qualification_line, timeline};
 use crate::desks::error::DeskError;
+use crate::desks::register::{structure, structures};
 
 impl BuyerService {
     pub(super) async fn read_review(&self, id: Uuid) -> Result<ReviewView, DeskError> {
@@ -25,6 +26,14 @@ impl BuyerService {
         let events = declarations::timeline(db, id, TIMELINE).await?;
         let me = account_of(&self.0);
         let stated_on = record.declaration.stated_on.unwrap_or(today);
+        let company = &record.company;
+        let named = structures(&record.declaration.claims, &company.siren);
+        let known = self.0.state.registry.remembered(&named).await;
+        let of_structure = |claim: &Claim| match structure(claim) {
+            Some(siret) if siret.siren() == company.siren => Some(&company.registry),
+            Some(siret) => known.get(siret),
+            None => None,
+        };
         let claims = record
             .declaration
             .claims
@@ -33,7 +42,11 @@ impl BuyerService {
                 let held = held(&record.declaration.qualifications, &reviewed.claim.key);
                 ReviewedClaim {
                     validity: reviewed.claim.validity(stated_on),
-                    comparison: compare(&reviewed.claim, &record.company.registry),
+                    comparison: compare(
+                        &reviewed.claim,
+                        &company.registry,
+                        of_structure(&reviewed.claim),
+                    ),
                     already_in_force: held
                         .iter()
                         .any(|held| held.hash == reviewed.hash && held.holds_on(today)),

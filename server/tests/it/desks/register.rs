@@ -3,10 +3,11 @@
 use app::desk::{ClosedCompany, Opening, Saved, StepAnswers, Submitted};
 use app::views::{EstablishmentDoubt, QueueFilter, SearchOutcome};
 use chrono::TimeDelta;
+use domain::claims::Kind;
 use domain::form::CompanyStep;
 use domain::identifiers::{Siren, Siret};
 use domain::lifecycle::Status;
-use domain::registry::RegistryState;
+use domain::registry::{Agreement, RegistryState};
 use store::companies;
 use store::testing::TestDatabase;
 
@@ -201,4 +202,41 @@ async fn a_search_says_what_is_odd_about_the_number() {
         search("un nom").await,
         SearchOutcome::Found { total: 137, .. }
     ));
+}
+
+store::on_both_engines! {
+    async fn the_structure_of_a_commitment_is_compared_with_the_register(db) {
+        let (api, app) = on(db).await;
+        let (seller, agent) = (supplier(&app, "camille@demo.example.fr").await, buyer(&app, "agent@metropole.example").await);
+        let id = open(&*seller, EI).await;
+        let version = fill(&*seller, id).await;
+        let mut insertion = seller.declaration(id).await.unwrap().draft.insertion;
+        let row = &mut insertion.rows[0];
+        row.modality = text("sous_traitance");
+        row.structure_siret = text("73282932000157");
+        row.structure_kind = text("ETTI");
+        let mut other = row.clone();
+        other.structure_kind = text("ACI");
+        other.contract_ref = text("2026-124");
+        other.modality = text("co_traitance");
+        insertion.rows.push(other);
+        let saved = seller.save_step(id, version, StepAnswers::Insertion(insertion)).await.unwrap();
+        let Saved::Done { version } = saved else { panic!("nobody else writes") };
+        assert_eq!(seller.submit(id, version, statement()).await.unwrap(), Submitted::Done);
+
+        let compared = async || {
+            let review = agent.review(id).await.unwrap();
+            let commitments = review.claims.into_iter().filter(|claim| claim.claim.kind() == Kind::Commitment);
+            commitments.map(|claim| (claim.comparison.agreement, claim.comparison.fr)).collect::<Vec<_>>()
+        };
+        let asked = api.asked().len();
+        assert!(compared().await.iter().all(|(agreement, _)| *agreement == Agreement::Unknown));
+        assert_eq!(api.asked().len(), asked, "reading a page asks nobody");
+        let version = agent.review(id).await.unwrap().version;
+        agent.start_review(id, version).await.unwrap();
+        let told = compared().await;
+        let agreements: Vec<_> = told.iter().map(|(agreement, _)| *agreement).collect();
+        assert_eq!(agreements, [Agreement::Differ, Agreement::Agree], "{told:?}");
+        assert!(told[0].1.contains("LES ÉCLAIREURS D'AIX (LEA), comme ACI, EI et non comme ETTI"), "{}", told[0].1);
+    }
 }
