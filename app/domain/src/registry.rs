@@ -162,7 +162,7 @@ pub fn compare(
         ClaimBody::Status(_) => compare_status(claim.kind(), facts),
         ClaimBody::Commitment(_) => say(
             Agreement::Unknown,
-            "Un engagement ne figure dans aucun registre : appréciez-le avec le marché.",
+            "Un engagement ne figure dans aucun registre : appréciez-le avec le marché.",
             "No register holds a commitment: judge it with the contract.",
         ),
     }

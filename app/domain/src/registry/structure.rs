@@ -9,14 +9,14 @@ pub(super) fn compare_structure(named: &Structure, state: &RegistryState) -> Com
         RegistryState::Unknown { .. } => {
             return say(
                 Agreement::Unknown,
-                "Le répertoire ne connaît pas le SIRET de la structure d’insertion désignée : vérifiez-le.",
+                "Le répertoire ne connaît pas le SIRET de la structure d’insertion désignée : vérifiez-le.",
                 "The register does not know the SIRET of the inclusion structure named: check it.",
             );
         }
         RegistryState::Unresolved => {
             return say(
                 Agreement::Unknown,
-                "Le répertoire n’a rien dit de la structure d’insertion désignée : vérifiez sa convention.",
+                "Le répertoire n’a rien dit de la structure d’insertion désignée : vérifiez sa convention.",
                 "The register said nothing of the inclusion structure named: check its agreement.",
             );
         }
@@ -50,7 +50,7 @@ pub(super) fn compare_structure(named: &Structure, state: &RegistryState) -> Com
         return Comparison {
             agreement: Agreement::Differ,
             fr: format!(
-                "Le Marché de l’inclusion connaît la structure désignée, {name}, comme {known} et non comme {code} : vérifiez sa convention."
+                "Le Marché de l’inclusion connaît la structure désignée, {name}, comme {known} et non comme {code} : vérifiez sa convention."
             ),
             en: format!(
                 "The inclusion directory knows the structure named, {name}, as {known} and not as {code}: check its agreement."
@@ -61,7 +61,7 @@ pub(super) fn compare_structure(named: &Structure, state: &RegistryState) -> Com
         return Comparison {
             agreement: Agreement::Differ,
             fr: format!(
-                "La structure désignée, {name}, n’est pas une structure d’insertion selon le répertoire : vérifiez sa convention."
+                "La structure désignée, {name}, n’est pas une structure d’insertion selon le répertoire : vérifiez sa convention."
             ),
             en: format!(
                 "The structure named, {name}, is not an inclusion structure according to the register: check its agreement."
@@ -71,7 +71,7 @@ pub(super) fn compare_structure(named: &Structure, state: &RegistryState) -> Com
     Comparison {
         agreement: Agreement::Unknown,
         fr: format!(
-            "Le répertoire ne dit pas si la structure désignée, {name}, est {code}, ce qui ne prouve rien : vérifiez sa convention."
+            "Le répertoire ne dit pas si la structure désignée, {name}, est {code}, ce qui ne prouve rien : vérifiez sa convention."
         ),
         en: format!(
             "The register does not say whether the structure named, {name}, is {code}, which proves nothing: check its agreement."
