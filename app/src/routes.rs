@@ -1,7 +1,7 @@
 //! The addresses of the portal and the page at each of them.
 
 use leptos::prelude::*;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
 use crate::pages::admin::Outbox;
@@ -45,7 +45,7 @@ pub mod path {
 pub(crate) fn Pages() -> impl IntoView {
     view! {
         <Router>
-            <Routes fallback=|| view! { <ErrorPage kind=ErrorKind::NotFound/> }>
+            <FlatRoutes fallback=|| view! { <ErrorPage kind=ErrorKind::NotFound/> }>
                 <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                 <Route path=path!("/simulateur-pme") view=Simulator ssr=SsrMode::Async/>
                 <Route path=path!("/aide") view=Help ssr=SsrMode::Async/>
@@ -72,7 +72,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/administration/envois") view=Outbox ssr=SsrMode::Async/>
                 <Route path=path!("/demo/courriels") view=DemoMails ssr=SsrMode::Async/>
                 <Route path=path!("/demo/courriels/:id") view=DemoMailPage ssr=SsrMode::Async/>
-            </Routes>
+            </FlatRoutes>
         </Router>
     }
 }

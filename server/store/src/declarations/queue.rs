@@ -123,27 +123,10 @@ pub async fn queue(store: &Store, asked: &QueueAsked) -> Result<QueuePage, Store
         .order_by(Column::Id, order)
         .limit(Ord::min(PAGE_SIZE, TOTAL_CAP - offset))
         .offset(offset)
-        .into_model::<Line>()
+        .into_tuple::<Line>()
         .all(db)
         .await?;
-    let rows = found
-        .into_iter()
-        .map(|row| {
-            Ok(QueueRow {
-                id: row.id,
-                siren: stored::siren(&row.siren)?,
-                company_name: row.company_name,
-                status: row
-                    .status
-                    .parse()
-                    .map_err(|_| StoreError::corrupt("declarations.status"))?,
-                reference: row.reference,
-                kinds: kinds(row.kinds.as_deref())?,
-                submitted_at: row.submitted_at,
-                reviewer_name: row.reviewer_name,
-            })
-        })
-        .collect::<Result<_, StoreError>>()?;
+    let rows = found.into_iter().map(read).collect::<Result<_, _>>()?;
     Ok(QueuePage {
         counts,
         rows,
@@ -151,16 +134,32 @@ pub async fn queue(store: &Store, asked: &QueueAsked) -> Result<QueuePage, Store
     })
 }
 
-#[derive(FromQueryResult)]
-struct Line {
-    id: Uuid,
-    siren: String,
-    reference: String,
-    status: String,
-    submitted_at: Option<DateTime<Utc>>,
-    company_name: String,
-    reviewer_name: Option<String>,
-    kinds: Option<String>,
+/// The values of a row, in the order in which they are selected.
+type Line = (
+    Uuid,
+    String,
+    String,
+    String,
+    Option<DateTime<Utc>>,
+    String,
+    Option<String>,
+    Option<String>,
+);
+
+fn read(line: Line) -> Result<QueueRow, StoreError> {
+    let (id, siren, reference, status, submitted_at, company_name, reviewer_name, kinds) = line;
+    Ok(QueueRow {
+        id,
+        siren: stored::siren(&siren)?,
+        company_name,
+        reference,
+        status: status
+            .parse()
+            .map_err(|_| StoreError::corrupt("declarations.status"))?,
+        kinds: each_once(kinds.as_deref())?,
+        submitted_at,
+        reviewer_name,
+    })
 }
 
 fn filtered(asked: &QueueAsked, question: Option<&Question>) -> Select<Entity> {
@@ -244,7 +243,7 @@ fn kinds_of_declaration() -> Expr {
     Expr::SubQuery(None, Box::new(kinds.into()))
 }
 
-fn kinds(written: Option<&str>) -> Result<Vec<Kind>, StoreError> {
+fn each_once(written: Option<&str>) -> Result<Vec<Kind>, StoreError> {
     let mut kinds = written
         .unwrap_or_default()
         .split_ascii_whitespace()

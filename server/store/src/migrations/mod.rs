@@ -60,6 +60,11 @@ impl MigratorTrait for Application {
                 include_str!("0008_no_form_tokens.sql"),
                 &[],
             ),
+            migration(
+                "m0009_kinds_of_claims",
+                include_str!("0009_kinds_of_claims.sql"),
+                &[],
+            ),
         ]
     }
 }
