@@ -78,6 +78,7 @@ pub(super) async fn layer(State(state): State<AppState>, request: Request, next:
         Err(refusal) => refusal,
     };
     // While the database is away or fails, nobody knows whether the session lives: its cookie is kept for when it is back.
+    // The page of a fault is made anew, without this header; what is not made anew must keep the cookie as well.
     let stale = shown && !response.status().is_server_error();
     match signed {
         Some(signed) => {
