@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::case::Enterprise;
 use super::consolidate::Findings;
-use super::graph::{Graph, Node};
+use super::graph::{Edge, Graph, Node};
 use super::kind::Kind;
 use super::links::Link;
 use super::outcome::{Consolidated, Explanation, Relation};
@@ -226,10 +226,15 @@ fn not_an_enterprise(
     draft: &mut Draft,
 ) -> Relation {
     let graph = &findings.graph;
+    // Of several holdings the gravest speaks, so that neither names nor their order decide.
     let edge = graph
         .edges
         .iter()
-        .find(|edge| edge.holder == node && findings.ours.contains(edge.held));
+        .filter(|edge| edge.holder == node && findings.ours.contains(edge.held))
+        .max_by_key(|edge| {
+            let refused = edge.share() >= QUARTER && too_much_for_an_angel(entity.kind, edge);
+            (refused, edge.share(), edge.held == graph.target)
+        });
     let is_person = entity.kind.is_person() && !graph.is_enterprise(node);
     let Some(edge) =
         edge.filter(|edge| edge.share() > Percent::ZERO && entity.kind != Kind::Person)
@@ -246,13 +251,7 @@ fn not_an_enterprise(
         draft
             .reasons
             .push(say::small_holding(graph, node, share, edge.held));
-    } else if entity.kind == Kind::BusinessAngel
-        && (share > HALF
-            || edge
-                .holding
-                .invested_eur
-                .is_some_and(|invested| invested >= ANGEL_CEILING))
-    {
+    } else if too_much_for_an_angel(entity.kind, edge) {
         // A natural person without accounts: nothing to add, but no longer an exempt investor either.
         draft.manual_check = true;
         draft.reasons.push(say::person(findings, node));
@@ -265,6 +264,13 @@ fn not_an_enterprise(
             .push(say::public_not_on_target(graph, node, edge.held));
     }
     Relation::Ignored
+}
+
+/// True for a business angel who holds or invested more than the exemption of article 3(2)(a) allows.
+fn too_much_for_an_angel(kind: Kind, edge: &Edge<'_>) -> bool {
+    let above_ceiling = |invested| invested >= ANGEL_CEILING;
+    kind == Kind::BusinessAngel
+        && (edge.share() > HALF || edge.holding.invested_eur.is_some_and(above_ceiling))
 }
 
 /// For each linked enterprise, the index of the link by which it is reached first from the enterprise asked about.

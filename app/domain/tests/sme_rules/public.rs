@@ -159,6 +159,17 @@ fn small_authorities_and_universities_stay_out_of_the_sum() {
 }
 
 #[test]
+fn the_greatest_of_several_holdings_says_what_a_small_authority_is() {
+    for linked in ["0", "Z"] {
+        let entities = format!("A 5/1/1; {linked} 1/0/0; L:small_local_authority");
+        let holdings = format!("A→{linked} 60/60; L→{linked} 10/10; L→A 25/0");
+        let got = expect(&case(&entities, &holdings), "micro", "MIC", "6/1/1");
+        assert_eq!(line(&got, "L")["relation"], "exempt", "beside {linked}");
+        assert_eq!(reasons(&got, "L"), ["exempt_investor"]);
+    }
+}
+
+#[test]
 fn a_university_above_half_counts_as_public_and_is_consolidated() {
     let with = case("A 5/1/1; U:university 900/90/90", "U→A 60/60");
     let got = expect(&with, "not_sme", "ETI", "905/91/91");
