@@ -16,7 +16,7 @@ use crate::{
     },
     error::StoreError,
     search::Question,
-    sql::{capped_count, joined},
+    sql::{capped_count, joined, line, uuid_text},
     store::Store,
     stored,
 };
@@ -101,21 +101,24 @@ pub async fn queue(store: &Store, asked: &QueueAsked) -> Result<QueuePage, Store
         QueueSort::Newest => Order::Desc,
     };
     // Only what a line shows: the answers of a declaration and the facts of a company are long, and nobody reads them here.
-    let mut query = filtered(asked, question.as_ref())
+    let own = |column| Expr::col((Entity, column));
+    let backend = db.get_database_backend();
+    let values = [
+        uuid_text(backend, own(Column::Id)),
+        own(Column::Siren),
+        own(Column::Reference),
+        own(Column::Status),
+        own(Column::SubmittedAt),
+        Expr::col((company::Entity, company::Column::Name)),
+        Expr::col((account::Entity, account::Column::Name)),
+        kinds_of_declaration(),
+    ];
+    let query = filtered(asked, question.as_ref())
         .join(JoinType::InnerJoin, Relation::Company.def())
         .join(JoinType::LeftJoin, Relation::Reviewer.def())
         .select_only()
-        .columns([
-            Column::Id,
-            Column::Siren,
-            Column::Reference,
-            Column::Status,
-            Column::SubmittedAt,
-        ])
-        .column_as(company::Column::Name, "company_name")
-        .column_as(account::Column::Name, "reviewer_name")
-        .column_as(kinds_of_declaration(), "kinds");
-    query = match asked.sort {
+        .column_as(line(backend, values), "line");
+    let query = match asked.sort {
         QueueSort::Oldest | QueueSort::Newest => query.order_by(Column::SubmittedAt, order.clone()),
         QueueSort::Name => query.order_by(company::Column::SearchName, order.clone()),
     };
@@ -123,10 +126,13 @@ pub async fn queue(store: &Store, asked: &QueueAsked) -> Result<QueuePage, Store
         .order_by(Column::Id, order)
         .limit(Ord::min(PAGE_SIZE, TOTAL_CAP - offset))
         .offset(offset)
-        .into_tuple::<Line>()
+        .into_tuple::<String>()
         .all(db)
         .await?;
-    let rows = found.into_iter().map(read).collect::<Result<_, _>>()?;
+    let rows = found
+        .iter()
+        .map(|line| read(stored::json(line, "declarations")?))
+        .collect::<Result<_, _>>()?;
     Ok(QueuePage {
         counts,
         rows,

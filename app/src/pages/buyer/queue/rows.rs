@@ -8,7 +8,7 @@ use crate::i18n::{Lang, Words};
 use crate::pages::buyer::address;
 use crate::pages::shared::moment::{long_day, machine};
 use crate::pages::shared::status::SideChip;
-use crate::ui::{Column, DataTable};
+use crate::ui::{Column, DataTable, written};
 use crate::views::{QueueFilter, QueueRow, QueueSort};
 
 #[component]
@@ -37,10 +37,11 @@ pub(super) fn Rows(lang: Lang, filter: QueueFilter, rows: Vec<QueueRow>) -> AnyV
         Column::new(labels.state),
         Column::new(labels.reviewer),
     ];
-    let rows = rows
-        .into_iter()
-        .map(|row| row_view(lang, row))
-        .collect_view();
+    let rows = written(
+        rows.into_iter()
+            .map(|row| row_view(lang, row))
+            .collect_view(),
+    );
     view! {
         <div class="rows">
             <DataTable
