@@ -7,6 +7,7 @@ mod carried_text;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod contracts;
 pub mod demo;
 pub mod desks;
 pub mod feed;

@@ -8,7 +8,8 @@ mod parse;
 
 pub use error::DecimalError;
 
-use parse::{cut, scaled, typed};
+pub(crate) use parse::cut;
+use parse::{scaled, typed};
 use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use std::fmt;

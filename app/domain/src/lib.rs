@@ -1,13 +1,15 @@
-//! The rules of the portal: identifiers, SME arithmetic, claims, commitments, and the life cycle of a declaration.
+//! The rules of the portal: identifiers, SME arithmetic, claims, commitments, the life cycle of a declaration, and contracts.
 //!
 //! Invariant: nothing here reads a clock, a file, a database or the network; every function is a plain computation, and the
 //! same code runs in the browser and on the server.
 
 pub mod civil;
 pub mod claims;
+pub mod contracts;
 pub mod decimal;
 pub mod form;
 pub mod identifiers;
+pub mod indicators;
 pub mod insertion;
 pub mod lifecycle;
 pub mod registry;

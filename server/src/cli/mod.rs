@@ -4,6 +4,7 @@
 
 mod account;
 mod answers;
+mod contracts;
 mod demo;
 mod feed;
 mod output;
@@ -51,6 +52,27 @@ enum Command {
     /// Envois vers la base de l’acheteur.
     #[command(subcommand)]
     Feed(feed::FeedCommand),
+    /// Marchés publiés (données essentielles).
+    #[command(subcommand)]
+    Contracts(contracts::ContractsCommand),
+    /// Statuts validés ailleurs, avant le portail.
+    #[command(subcommand)]
+    Qualifications(contracts::QualificationsCommand),
+    /// Les indicateurs d’une année, en JSON.
+    Indicators {
+        /// Année civile de notification.
+        #[arg(long, required_unless_present = "case")]
+        year: Option<i32>,
+        /// Marchés tels que notifiés, ou modifications comprises.
+        #[arg(long, value_enum, default_value = "initial")]
+        mode: contracts::ModeName,
+        /// Ce qui était enregistré à la fin de ce jour (AAAA-MM-JJ).
+        #[arg(long)]
+        as_of: Option<chrono::NaiveDate>,
+        /// Un cas complet, calculé dans une base jetable ; « - » pour l’entrée standard. Ni configuration, ni réseau.
+        #[arg(long, value_name = "FICHIER", conflicts_with_all = ["year", "mode", "as_of"])]
+        case: Option<PathBuf>,
+    },
     /// Vérifie un identifiant et répond en JSON. Ni configuration, ni base, ni réseau.
     Check {
         kind: Kind,
@@ -97,6 +119,20 @@ pub fn run() -> ExitCode {
         }),
         Command::Demo(command) => with_state(cli.config, async move |state| {
             demo::run(&state, command).await
+        }),
+        Command::Contracts(command) => with_state(cli.config, async move |state| {
+            contracts::contracts(&state, command).await
+        }),
+        Command::Qualifications(command) => with_state(cli.config, async move |state| {
+            contracts::qualifications(&state, command).await
+        }),
+        Command::Indicators {
+            case: Some(file), ..
+        } => contracts::case(&file),
+        Command::Indicators {
+            year, mode, as_of, ..
+        } => with_state(cli.config, async move |state| {
+            contracts::indicators(&state, year.unwrap_or_default(), mode, as_of).await
         }),
         Command::Feed(command) => with_state(cli.config, async move |state| {
             feed::run(&state, command).await

@@ -10,6 +10,7 @@
 mod access;
 mod bodies;
 mod cli;
+mod contracts;
 mod csrf;
 mod demo;
 mod desks;

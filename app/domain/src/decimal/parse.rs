@@ -28,7 +28,7 @@ pub(super) fn scaled(text: &str, decimals: u32) -> Result<u128, DecimalError> {
 }
 
 /// As [`scaled`], cut after the last decimal kept; `false` when something was cut.
-pub(super) fn cut(text: &str, decimals: u32) -> Result<(u128, bool), DecimalError> {
+pub(crate) fn cut(text: &str, decimals: u32) -> Result<(u128, bool), DecimalError> {
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::config::Engine;
 
-use super::schema::{Column, Kind, PERIODS, TABLES, Table};
+use super::schema::{Column, Kind, TABLES, Table, VIEWS};
 
 /// The statements that lead from the version before to this one.
 pub(super) fn step(version: u32, engine: Engine) -> Vec<String> {
@@ -62,29 +62,38 @@ pub(super) fn step(version: u32, engine: Engine) -> Vec<String> {
             ));
         }
     }
-    if version == 1 {
-        for index in [
-            "CREATE INDEX qualifications_kind ON qualifications (kind, valid_from)",
-            "CREATE INDEX commitments_contract ON commitments (contract)",
-        ] {
-            statements.push(index.to_owned());
-        }
-        statements.push(format!("CREATE VIEW {} AS {}", PERIODS.name, PERIODS.sql));
+    statements.extend(indexes(version).iter().map(|index| (*index).to_owned()));
+    for view in VIEWS.iter().filter(|view| view.since == version) {
+        statements.push(format!("CREATE VIEW {} AS {}", view.name, view.sql));
         if engine == Engine::Postgres {
             statements.push(format!(
                 "COMMENT ON VIEW {} IS {}",
-                PERIODS.name,
-                quoted(PERIODS.about.fr)
+                view.name,
+                quoted(view.about.fr)
             ));
         }
-        statements.push(comment_row(
-            PERIODS.name,
-            "",
-            PERIODS.about.fr,
-            PERIODS.about.en,
-        ));
+        statements.push(comment_row(view.name, "", view.about.fr, view.about.en));
     }
     statements
+}
+
+/// What makes the usual questions quick.
+const fn indexes(version: u32) -> &'static [&'static str] {
+    match version {
+        1 => &[
+            "CREATE INDEX qualifications_kind ON qualifications (kind, valid_from)",
+            "CREATE INDEX commitments_contract ON commitments (contract)",
+        ],
+        2 => &[
+            "CREATE INDEX contract_records_contract ON contract_records (buyer_siret, contract_id)",
+            "CREATE INDEX contract_records_waiting ON contract_records (notified_on) WHERE released = 0",
+            "CREATE INDEX contracts_notified ON contracts (notified_on)",
+            "CREATE INDEX contracts_id ON contracts (contract_id)",
+            "CREATE INDEX contract_holders_notified ON contract_holders (mode, notified_on)",
+            "CREATE INDEX contract_holders_siren ON contract_holders (siren)",
+        ],
+        _ => &[],
+    }
 }
 
 fn create(table: &Table, version: u32, engine: Engine) -> String {

@@ -9,7 +9,7 @@ use crate::config::Engine;
 use super::{
     ddl::{key, sql_type},
     examples::EXAMPLES,
-    schema::{PERIODS, TABLES, VERSION},
+    schema::{TABLES, VERSION, VIEWS},
 };
 
 /// The tables, the columns and some questions, for an analyst: a test holds the page and the schema together.
@@ -50,13 +50,15 @@ pub fn markdown(lang: Lang) -> String {
             );
         }
     }
-    let _ = write!(
-        page,
-        "\n## `{}` ({})\n\n{}\n",
-        PERIODS.name,
-        lang.pick("vue", "view"),
-        PERIODS.about.get(lang)
-    );
+    for view in VIEWS {
+        let _ = write!(
+            page,
+            "\n## `{}` ({})\n\n{}\n",
+            view.name,
+            lang.pick("vue", "view"),
+            view.about.get(lang)
+        );
+    }
     page.push_str(lang.pick("\n## Trois questions\n", "\n## Three questions\n"));
     for example in &EXAMPLES {
         let _ = write!(

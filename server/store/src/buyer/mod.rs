@@ -3,6 +3,8 @@
 //! It may be down, slow, locked or read-only: every call answers quickly, with
 //! `StoreError::Unavailable`, and nothing here is ever asked by a page.
 
+mod bulk;
+pub mod contracts;
 mod ddl;
 mod examples;
 mod install;

@@ -170,7 +170,7 @@ async fn read(
     Ok(rows)
 }
 
-fn as_text(name: &str, kind: Kind, backend: DbBackend) -> String {
+pub(super) fn as_text(name: &str, kind: Kind, backend: DbBackend) -> String {
     let postgres = backend == DbBackend::Postgres;
     match kind {
         Kind::Date if postgres => format!("to_char({name}, 'YYYY-MM-DD')"),

@@ -3,16 +3,21 @@
 //! A published column is never renamed nor removed: a new one is added with the number of the
 //! version that brings it.
 
+mod contracts;
 mod ends;
 mod holds;
 
+pub use contracts::{
+    CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_RECORDS, CONTRACT_SHARES, CONTRACTS, IMPORTS,
+    QUARANTINE, TAKEN_OVER,
+};
 pub use ends::{CLOSURES, FEED_INBOX, SCHEMA_VERSION};
 pub use holds::{COMMITMENTS, QUALIFICATIONS, SUPPLIERS};
 
 use domain::text::{Text, text};
 
 /// The version of the schema that this program writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A table for the analysts of the buyer.
 #[derive(Debug)]
@@ -83,13 +88,21 @@ const VALID_FROM: Column = must(
 );
 
 /// The tables, in the order in which they are created.
-pub const TABLES: [&Table; 6] = [
+pub const TABLES: [&Table; 14] = [
     &SUPPLIERS,
     &QUALIFICATIONS,
     &COMMITMENTS,
     &CLOSURES,
     &FEED_INBOX,
     &SCHEMA_VERSION,
+    &IMPORTS,
+    &CONTRACT_RECORDS,
+    &QUARANTINE,
+    &CONTRACTS,
+    &CONTRACT_HOLDERS,
+    &CONTRACT_FLAGS,
+    &CONTRACT_SHARES,
+    &TAKEN_OVER,
 ];
 
 /// A view for the analysts: its SQL is the same on both engines.
@@ -97,8 +110,12 @@ pub const TABLES: [&Table; 6] = [
 pub struct View {
     pub name: &'static str,
     pub about: Text,
+    pub since: u32,
     pub sql: &'static str,
 }
+
+/// The views, in the order in which they are created.
+pub const VIEWS: [&View; 2] = [&PERIODS, &STATUSES];
 
 /// What most questions are asked of: the periods with their early ends.
 pub const PERIODS: View = View {
@@ -107,8 +124,23 @@ pub const PERIODS: View = View {
         "Les qualifications avec leur fin anticipée : valable un jour J si valid_from <= J, valid_to vide ou >= J, closed_from vide ou > J.",
         "Qualifications with their early end: valid on a day D if valid_from <= D, valid_to empty or >= D, closed_from empty or > D.",
     ),
+    since: 1,
     sql: "SELECT q.*, (SELECT MIN(c.closed_from) FROM closures c
         WHERE c.siren = q.siren AND c.claim_key = q.claim_key
         AND c.valid_from = q.valid_from AND c.revision = q.revision) AS closed_from
     FROM qualifications q",
+};
+
+/// All statuses that may count, wherever they were validated.
+pub const STATUSES: View = View {
+    name: "statuses",
+    about: text(
+        "Les statuts qui comptent, validés sur le portail (portal) ou repris d’ailleurs (taken_over)\u{A0}: valable un jour J comme dans qualification_periods.",
+        "Statuses that count, validated on the portal (portal) or taken over (taken_over): valid on a day D as in qualification_periods.",
+    ),
+    since: 2,
+    sql: "SELECT siren, siret, kind, valid_from, valid_to, closed_from, accepted_at AS recorded_at,
+            'portal' AS origin FROM qualification_periods
+        UNION ALL SELECT siren, NULLIF(siret, ''), kind, valid_from, valid_to, CAST(NULL AS DATE),
+            recorded_at, 'taken_over' FROM taken_over_qualifications WHERE status = 'validated'",
 };

@@ -1,0 +1,72 @@
+//! What the figures of a year are made of, as counted by the buyer database.
+
+use crate::contracts::{Amount, Holder};
+
+/// Contracts of the year that hold the same place in the figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// True when their amounts count: usable (R6), and not within a framework that counts already (R15).
+    pub in_amounts: bool,
+    /// Distinct holders of each of them (R12).
+    pub holders: u64,
+    /// Of which solidarity enterprises on the notification date (R11).
+    pub solidarity: u64,
+    /// Of which SMEs on that date (R17).
+    pub sme: u64,
+    pub contracts: u64,
+    pub environmental_clause: u64,
+    pub environmental_any: u64,
+    pub social_clause: u64,
+    pub social_any: u64,
+    pub reserved: u64,
+    pub innovative: u64,
+    /// The sum of their amounts, in millionths of a euro; 0 when they do not count.
+    pub amount: i128,
+    /// Of which those with an environmental clause.
+    pub environmental_amount: i128,
+    /// Of which those with a social clause.
+    pub social_amount: i128,
+}
+
+/// A contract whose shares were entered (R12). It is in a group as well, as if its shares were equal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedContract {
+    pub buyer_siret: String,
+    pub contract_id: String,
+    /// `None`: its amount does not count.
+    pub amount: Option<Amount>,
+    /// Whom each entry names (SIREN, SIRET or identifier), and its weight in decimal notation.
+    pub entries: Vec<(String, String)>,
+    pub holders: Vec<SharedHolder>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedHolder {
+    pub holder: Holder,
+    /// Whether its party counts as a solidarity enterprise, and as an SME.
+    pub solidarity: bool,
+    pub sme: bool,
+}
+
+/// The distinct holders of the year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cover {
+    pub holders: u64,
+    /// Those with any validated declaration on the notification date of one of their contracts.
+    pub covered: u64,
+    /// Those that count as SMEs by the register alone.
+    pub sme_by_register: u64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub groups: Vec<Group>,
+    pub shared: Vec<SharedContract>,
+    pub cover: Cover,
+    /// Hours of validated insertion commitments, in hundredths.
+    pub hours_committed: i128,
+    /// Buyer, contract and code of what was found.
+    pub flags: Vec<(String, String, String)>,
+    /// The day of the last import that ended.
+    pub data_date: Option<String>,
+}

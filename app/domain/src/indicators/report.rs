@@ -1,0 +1,162 @@
+//! The figures as programs read them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::compute::{Figures, Unit, compute};
+use super::facts::Facts;
+use super::number::rounded;
+use crate::claims::KindSet;
+use crate::contracts::{Mode, RULE_VERSION};
+use crate::decimal::Hundredths;
+use crate::identifiers::Siren;
+
+/// Which figures were asked for.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub buyer: Siren,
+    pub year: i32,
+    pub mode: Mode,
+    pub kinds: KindSet,
+}
+
+/// One mode of one year. Amounts are euros excluding tax, rates are percentages, both rounded to two decimals.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Report {
+    pub buyer_siren: Siren,
+    pub year: i32,
+    pub mode: Mode,
+    pub n_contracts: u64,
+    pub n_amount_contracts: u64,
+    pub env_clause_count: u64,
+    pub env_any_count: u64,
+    pub social_clause_count: u64,
+    pub social_any_count: u64,
+    pub env_clause_pct: Option<Hundredths>,
+    pub env_any_pct: Option<Hundredths>,
+    pub social_clause_pct: Option<Hundredths>,
+    pub social_any_pct: Option<Hundredths>,
+    pub amount_total: Hundredths,
+    pub solidarity_amount: Hundredths,
+    pub solidarity_low: Hundredths,
+    pub solidarity_high: Hundredths,
+    pub solidarity_pct: Option<Hundredths>,
+    pub solidarity_low_pct: Option<Hundredths>,
+    pub solidarity_high_pct: Option<Hundredths>,
+    pub indicators: BTreeMap<&'static str, Indicator>,
+    /// By number of contract; with the establishment in front when two of them use the number.
+    pub flags: BTreeMap<String, BTreeSet<String>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Indicator {
+    pub value: Option<Hundredths>,
+    pub numerator: Hundredths,
+    pub denominator: Option<Hundredths>,
+    pub unit: &'static str,
+    /// The day of the last import that ended.
+    pub data_date: Option<String>,
+    /// The kinds that make a solidarity enterprise.
+    pub kinds: KindSet,
+    pub rule_version: &'static str,
+}
+
+pub fn report(asked: &Asked, facts: &Facts) -> Report {
+    let figures = compute(facts);
+    let total = |of: fn(&super::Group) -> u64| facts.groups.iter().map(of).sum::<u64>();
+    let pct = |id| {
+        let value = figures.get(id).and_then(|figure| figure.value.as_ref());
+        value.map(rounded)
+    };
+    let amount = |id| {
+        let numerator = figures.get(id).map(|figure| rounded(&figure.numerator));
+        numerator.unwrap_or_default()
+    };
+    let whole = figures
+        .get("I3")
+        .and_then(|figure| figure.denominator.as_ref());
+    Report {
+        buyer_siren: asked.buyer.clone(),
+        year: asked.year,
+        mode: asked.mode,
+        n_contracts: figures.contracts,
+        n_amount_contracts: figures.amount_contracts,
+        env_clause_count: total(|group| group.environmental_clause),
+        env_any_count: total(|group| group.environmental_any),
+        social_clause_count: total(|group| group.social_clause),
+        social_any_count: total(|group| group.social_any),
+        env_clause_pct: pct("I1"),
+        env_any_pct: pct("I1w"),
+        social_clause_pct: pct("I2"),
+        social_any_pct: pct("I2w"),
+        amount_total: whole.map(rounded).unwrap_or_default(),
+        solidarity_amount: amount("I3"),
+        solidarity_low: amount("I3low"),
+        solidarity_high: amount("I3high"),
+        solidarity_pct: pct("I3"),
+        solidarity_low_pct: pct("I3low"),
+        solidarity_high_pct: pct("I3high"),
+        indicators: indicators(asked, facts, &figures),
+        flags: flags(facts, &figures),
+    }
+}
+
+fn indicators(
+    asked: &Asked,
+    facts: &Facts,
+    figures: &Figures,
+) -> BTreeMap<&'static str, Indicator> {
+    figures
+        .list
+        .iter()
+        .map(|figure| {
+            let indicator = Indicator {
+                value: figure.value.as_ref().map(rounded),
+                numerator: rounded(&figure.numerator),
+                denominator: figure.denominator.as_ref().map(rounded),
+                unit: Unit::code(figure.unit),
+                data_date: facts.data_date.clone(),
+                kinds: asked.kinds.clone(),
+                rule_version: RULE_VERSION,
+            };
+            (figure.id, indicator)
+        })
+        .collect()
+}
+
+fn flags(facts: &Facts, figures: &Figures) -> BTreeMap<String, BTreeSet<String>> {
+    let ignored = figures.shares_ignored.iter().map(|(buyer, contract)| {
+        (
+            buyer,
+            contract,
+            crate::contracts::Flag::SharesIgnored.code(),
+        )
+    });
+    let found = facts
+        .flags
+        .iter()
+        .map(|(buyer, contract, code)| (buyer, contract, code.as_str()));
+    let mut by_contract: BTreeMap<&String, BTreeMap<&String, BTreeSet<String>>> = BTreeMap::new();
+    for (buyer, contract, code) in found.chain(ignored) {
+        by_contract
+            .entry(contract)
+            .or_default()
+            .entry(buyer)
+            .or_default()
+            .insert(code.to_owned());
+    }
+    let mut flags = BTreeMap::new();
+    for (contract, by_buyer) in by_contract {
+        let alone = by_buyer.len() == 1;
+        for (buyer, codes) in by_buyer {
+            let name = if alone {
+                contract.clone()
+            } else {
+                format!("{buyer}/{contract}")
+            };
+            flags.insert(name, codes);
+        }
+    }
+    flags
+}

@@ -1,0 +1,181 @@
+//! `spaser contracts`, `spaser qualifications` and `spaser indicators`: what comes into the buyer database, and its figures.
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use chrono::NaiveDate;
+use clap::{Subcommand, ValueEnum};
+use domain::claims::KindSet;
+use domain::contracts::Mode;
+use domain::identifiers::Siren;
+use domain::indicators::{Asked, report};
+use serde_json::json;
+
+use super::output::{complain, say};
+use crate::contracts::case::{self, CaseError};
+use crate::contracts::import::import;
+use crate::contracts::{Source, taken_over};
+use crate::feed;
+use crate::state::AppState;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ContractsCommand {
+    /// Importe des données essentielles (DECP) : JSON 2.0.3 ou 1.5, XML, CSV consolidé. Reprend un import interrompu.
+    Import {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum QualificationsCommand {
+    /// Reprend des statuts validés ailleurs : CSV, XLSX ou JSON. Une ligne fausse : rien n’est écrit, code 1.
+    Import {
+        file: PathBuf,
+        /// Écrit les lignes justes même si d’autres sont fausses.
+        #[arg(long)]
+        partial: bool,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ModeName {
+    Initial,
+    Current,
+}
+
+impl From<ModeName> for Mode {
+    fn from(name: ModeName) -> Self {
+        match name {
+            ModeName::Initial => Self::Initial,
+            ModeName::Current => Self::Current,
+        }
+    }
+}
+
+pub(super) async fn contracts(state: &AppState, command: ContractsCommand) -> anyhow::Result<()> {
+    let ContractsCommand::Import { files } = command;
+    let siren = buyer_siren(state)?;
+    let buyer = feed::open(&state.config).await?;
+    buyer.migrate(state.clock.now()).await?;
+    let mut done = Vec::new();
+    for file in files {
+        let source = Source::open(&file).with_context(|| file.display().to_string())?;
+        let progress = |read| tracing::debug!(event = "import_progress", read);
+        let imported = import(&buyer, &siren, source, "cli", &state.clock, progress)
+            .await
+            .with_context(|| file.display().to_string())?;
+        done.push(imported);
+    }
+    say(&serde_json::to_string_pretty(&done)?)
+}
+
+pub(super) async fn qualifications(
+    state: &AppState,
+    command: QualificationsCommand,
+) -> anyhow::Result<()> {
+    let QualificationsCommand::Import { file, partial } = command;
+    let lines = taken_over::lines(&file).with_context(|| file.display().to_string())?;
+    let (mut good, mut rejected) = (Vec::new(), Vec::new());
+    for line in &lines {
+        match taken_over::check(line) {
+            Ok(one) => good.push(one),
+            Err(refused) => rejected.push(refused),
+        }
+    }
+    let (mut created, mut unchanged) = (0, 0);
+    if rejected.is_empty() || partial {
+        let buyer = feed::open(&state.config).await?;
+        let now = state.clock.now();
+        buyer.migrate(now).await?;
+        let import = uuid::Uuid::now_v7().to_string();
+        let done = buyer.take_over(&import, &good, now).await?;
+        (created, unchanged) = (done.created, done.unchanged);
+    }
+    say(&serde_json::to_string_pretty(&json!({
+        "read": lines.len(),
+        "created": created,
+        "unchanged": unchanged,
+        "rejected": rejected,
+    }))?)?;
+    if rejected.is_empty() {
+        Ok(())
+    } else if partial {
+        bail!(
+            "{} ligne(s) refusée(s), les autres sont reprises",
+            rejected.len()
+        )
+    } else {
+        bail!("{} ligne(s) refusée(s), rien n’a été écrit", rejected.len())
+    }
+}
+
+pub(super) async fn indicators(
+    state: &AppState,
+    year: i32,
+    mode: ModeName,
+    as_of: Option<NaiveDate>,
+) -> anyhow::Result<()> {
+    let asked = Asked {
+        buyer: buyer_siren(state)?,
+        year,
+        mode: mode.into(),
+        kinds: KindSet::solidarity_default(),
+    };
+    let today = state.clock.today();
+    let buyer = feed::open(&state.config).await?;
+    buyer.migrate(state.clock.now()).await?;
+    let facts = if let Some(day) = as_of {
+        crate::contracts::as_of::facts(&buyer, &asked, day).await?
+    } else {
+        buyer.release(today).await?;
+        buyer.year_facts(&asked, today).await?
+    };
+    say(&serde_json::to_string_pretty(&report(&asked, &facts))?)
+}
+
+fn buyer_siren(state: &AppState) -> anyhow::Result<Siren> {
+    Siren::parse(&state.config.site.buyer_siren)
+        .map_err(|error| anyhow::anyhow!("site.buyer_siren : {error}"))
+}
+
+/// Neither configuration nor database of the portal; a malformed case: 2.
+pub(super) fn case(file: &Path) -> ExitCode {
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            complain(&error.to_string());
+            return ExitCode::FAILURE;
+        }
+    };
+    let answered = read(file)
+        .map_err(|error| CaseError::Malformed(format!("{} : {error}", file.display())))
+        .and_then(|json| runtime.block_on(case::run(&json)))
+        .and_then(|report| {
+            let text = serde_json::to_string_pretty(&report).context("writing the answer")?;
+            Ok(say(&text)?)
+        });
+    match answered {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(CaseError::Malformed(text)) => {
+            complain(&text);
+            ExitCode::from(2)
+        }
+        Err(CaseError::Other(error)) => {
+            complain(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn read(file: &Path) -> std::io::Result<Vec<u8>> {
+    let mut json = Vec::new();
+    if file == Path::new("-") {
+        std::io::stdin().lock().read_to_end(&mut json)?;
+    } else {
+        json = std::fs::read(file)?;
+    }
+    Ok(json)
+}

@@ -1,0 +1,58 @@
+//! One element of a file of contracts, whatever the format of the file.
+
+use serde_json::Value;
+
+/// What a file holds, one after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Element {
+    /// A contract, in the field names of the official format.
+    Contract(Value),
+    /// A concession: counted, and left (R1).
+    Concession,
+    /// What cannot be read: why, and the text.
+    Unreadable { reason: &'static str, text: String },
+}
+
+/// Why a file cannot be read to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum Broken {
+    #[error("the file stops in the middle of a record")]
+    Truncated,
+    #[error("the file holds no contracts: {0}")]
+    NotContracts(&'static str),
+    #[error("a record is longer than {0} bytes")]
+    TooLong(usize),
+    #[error(transparent)]
+    Read(#[from] std::io::Error),
+}
+
+impl Broken {
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Truncated => "truncated",
+            Self::NotContracts(_) => "not_contracts",
+            Self::TooLong(_) => "too_long",
+            Self::Read(_) => "read_error",
+        }
+    }
+}
+
+/// The elements of a file, read as they are asked for.
+pub type Elements = Box<dyn Iterator<Item = Result<Element, Broken>> + Send>;
+
+/// The longest text of a record that is kept: more is no contract.
+pub(super) const LONGEST: usize = 4 << 20;
+
+/// Concessions are known by their envelope, by their type in the format of 2019, or by their own fields.
+pub(super) fn classed(value: Value) -> Element {
+    let is_concession = value
+        .get("_type")
+        .and_then(Value::as_str)
+        .is_some_and(|kind| kind.to_lowercase().contains("concession"))
+        || value.get("autoriteConcedante").is_some();
+    if is_concession {
+        Element::Concession
+    } else {
+        Element::Contract(value)
+    }
+}

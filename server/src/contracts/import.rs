@@ -1,0 +1,224 @@
+//! Puts the elements of a file in the buyer database, batch by batch: whatever stops it, the same file goes on from there.
+
+use anyhow::{Context, anyhow};
+use chrono::NaiveDate;
+use domain::contracts;
+use domain::identifiers::Siren;
+use serde::Serialize;
+use store::buyer::BuyerStore;
+use store::buyer::contracts::{
+    Batch, Import, ImportCounts, ImportRefused, ImportState, Incoming, Rejected, Running,
+};
+use tokio::sync::mpsc;
+
+use super::element::{Broken, Element};
+use super::source::Source;
+use crate::clock::Clock;
+
+/// Elements of one transaction.
+const BATCH: u64 = 1000;
+/// Bytes of their texts that are held at most.
+const BATCH_BYTES: usize = 8 << 20;
+
+/// What an import did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Imported {
+    pub import_id: String,
+    pub file_name: String,
+    pub sha256: String,
+    pub format: &'static str,
+    /// True when an earlier attempt had stopped halfway.
+    pub resumed: bool,
+    pub read: u64,
+    pub kept: u64,
+    pub known: u64,
+    pub other_buyers: u64,
+    pub concessions: u64,
+    pub quarantined: u64,
+}
+
+/// Why an import did not reach the end of the file.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error("un autre import est en cours : {file_name}")]
+    Busy { file_name: String },
+    #[error("le fichier ne peut pas être lu jusqu’au bout : {0}")]
+    Broken(#[from] Broken),
+    #[error(transparent)]
+    Other(#[from] anyhow::Error),
+}
+
+/// Imports a file for one buyer; `by` is who asked for it, `progress` hears of each batch.
+pub async fn import(
+    buyer: &BuyerStore,
+    siren: &Siren,
+    source: Source,
+    by: &str,
+    clock: &Clock,
+    mut progress: impl FnMut(u64),
+) -> Result<Imported, ImportError> {
+    let now = clock.now();
+    let wanted = Import {
+        id: uuid::Uuid::now_v7().to_string(),
+        subject: "contracts",
+        file_name: source.name.clone(),
+        sha256: Some(source.sha256.clone()),
+        format: source.format.code(),
+        by: by.to_owned(),
+    };
+    let begun = match buyer.begin_import(&wanted, now).await {
+        Ok(begun) => begun,
+        Err(ImportRefused::Busy { file_name }) => return Err(ImportError::Busy { file_name }),
+        Err(ImportRefused::Store(error)) => return Err(anyhow!(error).into()),
+    };
+    let running = begun.running;
+    let today = domain::civil::paris_day(now);
+    let (name, sha256, format) = (source.name.clone(), source.sha256.clone(), source.format);
+    // Reading and writing overlap, two batches apart at most.
+    let (sender, mut batches) = mpsc::channel::<Result<Batch, Broken>>(1);
+    let (siren, skip) = (siren.clone(), begun.read);
+    let reader = tokio::task::spawn_blocking(move || read(&source, &siren, skip, &sender));
+    let mut seen = begun.read;
+    while let Some(batch) = batches.recv().await {
+        match batch {
+            Ok(batch) => {
+                seen += batch.read;
+                add(buyer, &running, &batch, clock, today).await?;
+                progress(seen);
+            }
+            Err(broken) => {
+                buyer
+                    .end_import(&running.id, ImportState::Failed, clock.now())
+                    .await
+                    .context("noting the failure")?;
+                return Err(broken.into());
+            }
+        }
+    }
+    reader.await.context("the reader stopped")?;
+    let counts = buyer
+        .end_import(&running.id, ImportState::Done, clock.now())
+        .await
+        .context("ending the import")?;
+    Ok(imported(
+        running.id,
+        name,
+        sha256,
+        format.code(),
+        begun.read > 0,
+        counts,
+    ))
+}
+
+async fn add(
+    buyer: &BuyerStore,
+    running: &Running,
+    batch: &Batch,
+    clock: &Clock,
+    today: NaiveDate,
+) -> Result<(), ImportError> {
+    buyer
+        .add_records(running, batch, clock.now(), today)
+        .await
+        .context("writing to the buyer database")?;
+    Ok(())
+}
+
+const fn imported(
+    import_id: String,
+    file_name: String,
+    sha256: String,
+    format: &'static str,
+    resumed: bool,
+    counts: ImportCounts,
+) -> Imported {
+    Imported {
+        import_id,
+        file_name,
+        sha256,
+        format,
+        resumed,
+        read: counts.read,
+        kept: counts.kept,
+        known: counts.known,
+        other_buyers: counts.other_buyers,
+        concessions: counts.concessions,
+        quarantined: counts.quarantined,
+    }
+}
+
+/// Reads the file in batches; stops when nobody listens any more.
+fn read(source: &Source, siren: &Siren, skip: u64, sender: &mpsc::Sender<Result<Batch, Broken>>) {
+    let elements = match source.elements() {
+        Ok(elements) => elements,
+        Err(broken) => {
+            let _nobody_listens = sender.blocking_send(Err(broken));
+            return;
+        }
+    };
+    let mut batch = Batch::default();
+    let mut bytes = 0;
+    for (position, element) in (1_u64..).zip(elements) {
+        let element = match element {
+            Ok(element) => element,
+            Err(broken) => {
+                let _nobody_listens = sender.blocking_send(Err(broken));
+                return;
+            }
+        };
+        // Read by the attempt that stopped.
+        if position <= skip {
+            continue;
+        }
+        bytes += sort(position, element, siren, &mut batch);
+        if batch.read >= BATCH || bytes >= BATCH_BYTES {
+            bytes = 0;
+            if sender
+                .blocking_send(Ok(std::mem::take(&mut batch)))
+                .is_err()
+            {
+                return;
+            }
+        }
+    }
+    if batch.read > 0 {
+        let _nobody_listens = sender.blocking_send(Ok(batch));
+    }
+}
+
+/// Puts an element where it belongs; how many bytes it holds there.
+fn sort(position: u64, element: Element, siren: &Siren, batch: &mut Batch) -> usize {
+    batch.read += 1;
+    let mut reject = |reason: &str, text: String| {
+        let bytes = text.len();
+        batch.rejected.push(Rejected {
+            position,
+            reason: reason.to_owned(),
+            // PostgreSQL keeps no zero character in a text.
+            text: text.replace('\0', "\u{FFFD}"),
+        });
+        bytes
+    };
+    let value = match element {
+        Element::Concession => {
+            batch.concessions += 1;
+            return 0;
+        }
+        Element::Unreadable { reason, text } => return reject(reason, text),
+        Element::Contract(value) => value,
+    };
+    let json = value.to_string();
+    match contracts::read(&value) {
+        Ok(record) if !record.key.buyer_siret.starts_with(siren.as_str()) => {
+            batch.other_buyers += 1;
+            0
+        }
+        Ok(_) if json.contains("\\u0000") => reject("zero_character", json),
+        Ok(record) => {
+            let bytes = json.len();
+            batch.records.push(Incoming { record, json });
+            bytes
+        }
+        Err(unusable) => reject(unusable.code(), json),
+    }
+}

@@ -1,0 +1,142 @@
+//! What the buyer database knew at the end of a day, copied into another one, where the same questions are asked again.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::contracts::{self, Key};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+
+use super::super::{
+    BuyerStore, bulk,
+    rows::{Row, instant},
+    schema::{
+        CLOSURES, COMMITMENTS, CONTRACT_RECORDS, CONTRACT_SHARES, QUALIFICATIONS, SUPPLIERS,
+        TAKEN_OVER, Table,
+    },
+    verify::as_text,
+};
+use super::add::remake;
+use crate::{error::StoreError, store, stored};
+
+/// Rows copied at a time.
+const PAGE: usize = 1000;
+/// The place of the JSON text and of the key in a row of publications.
+const HASH: usize = 0;
+
+/// What is copied, and how it is known since when.
+const DATED: [(&Table, &str); 6] = [
+    (&SUPPLIERS, "register_read_at"),
+    (&QUALIFICATIONS, "accepted_at"),
+    (&CLOSURES, "recorded_at"),
+    (&TAKEN_OVER, "recorded_at"),
+    (&CONTRACT_SHARES, "entered_at"),
+    (&COMMITMENTS, ""),
+];
+
+impl BuyerStore {
+    /// Copies what was recorded before `end` into an empty database, whose contracts are made as of `today`.
+    pub async fn copy_until(
+        &self,
+        into: &Self,
+        end: DateTime<Utc>,
+        today: NaiveDate,
+    ) -> Result<(), StoreError> {
+        let (from, to) = (self.connection(false).await?, into.connection(false).await?);
+        let done = copy(&from, &to, end, today).await;
+        self.give_back(from).await;
+        into.give_back(to).await;
+        done
+    }
+}
+
+async fn copy(
+    from: &DatabaseConnection,
+    to: &DatabaseConnection,
+    end: DateTime<Utc>,
+    today: NaiveDate,
+) -> Result<(), StoreError> {
+    let end = instant(end);
+    for (table, since) in DATED {
+        let known = if since.is_empty() {
+            // A commitment is known since its qualification is.
+            "EXISTS (SELECT 1 FROM qualifications q WHERE q.siren = commitments.siren
+                AND q.claim_key = commitments.claim_key AND q.valid_from = commitments.valid_from
+                AND q.accepted_at < {end})"
+                .to_owned()
+        } else {
+            format!("{since} < {{end}}")
+        };
+        let rows = &read(from, table, &known.replace("{end}", &literal(&end))).await?;
+        store::write(to, |txn| async move {
+            for page in rows.chunks(PAGE) {
+                bulk::insert(&txn, table, page, "NOTHING").await?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .await?;
+    }
+    let mut after = String::new();
+    loop {
+        let known = format!(
+            "recorded_at < {} AND record_hash > '{after}' ORDER BY record_hash LIMIT {PAGE}",
+            literal(&end)
+        );
+        let rows = &read(from, &CONTRACT_RECORDS, &known).await?;
+        let Some(last) = rows.last().and_then(|row| row.get(HASH).cloned().flatten()) else {
+            return Ok(());
+        };
+        after = last;
+        let keys = keys(rows)?;
+        let keys = &keys.iter().collect();
+        store::write(to, |txn| async move {
+            bulk::insert(&txn, &CONTRACT_RECORDS, rows, "NOTHING").await?;
+            remake(&txn, keys, today).await
+        })
+        .await?;
+    }
+}
+
+/// An instant of ours as SQL reads it; both engines compare it with their own kind.
+fn literal(end: &str) -> String {
+    format!("'{end}'")
+}
+
+fn keys(rows: &[Row]) -> Result<Vec<Key>, StoreError> {
+    let json = |row: &Row| row.last().cloned().flatten().unwrap_or_default();
+    rows.iter()
+        .map(|row| {
+            let value: serde_json::Value = stored::json(&json(row), "contract_records.record")?;
+            contracts::read(&value)
+                .map(|record| record.key)
+                .map_err(|_| StoreError::corrupt("contract_records.record"))
+        })
+        .collect()
+}
+
+async fn read(
+    from: &DatabaseConnection,
+    table: &Table,
+    condition: &str,
+) -> Result<Vec<Row>, StoreError> {
+    let backend = from.get_database_backend();
+    let columns: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| as_text(column.name, column.kind, backend))
+        .collect();
+    let sql = format!(
+        "SELECT {} FROM {} WHERE {condition}",
+        columns.join(", "),
+        table.name
+    );
+    let mut rows = Vec::new();
+    for found in from
+        .query_all_raw(Statement::from_string(backend, sql))
+        .await?
+    {
+        rows.push(
+            (0..table.columns.len())
+                .map(|at| found.try_get_by_index(at))
+                .collect::<Result<Row, _>>()?,
+        );
+    }
+    Ok(rows)
+}

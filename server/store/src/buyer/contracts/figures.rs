@@ -1,0 +1,325 @@
+//! What the figures of a year are made of, asked in few queries whatever the number of contracts.
+//!
+//! Amounts are summed in two parts, euros and millionths, so that no sum overflows and none is rounded. Contracts are grouped
+//! by how many of their holders count: the exact share of each group follows without reading the contracts one by one.
+
+use chrono::NaiveDate;
+use domain::contracts::{Amount, Holder, Mode};
+use domain::identifiers::{Siren, Siret};
+use domain::indicators::{Asked, Cover, Facts, Group, SharedContract, SharedHolder};
+use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
+
+use super::super::BuyerStore;
+use crate::error::StoreError;
+
+impl BuyerStore {
+    /// What the figures of a year are made of. A framework notified after `today` is not in the data yet.
+    pub async fn year_facts(&self, asked: &Asked, today: NaiveDate) -> Result<Facts, StoreError> {
+        let connection = self.connection(false).await?;
+        let done = facts(&connection, asked, today).await;
+        self.give_back(connection).await;
+        done
+    }
+}
+
+async fn facts(
+    db: &DatabaseConnection,
+    asked: &Asked,
+    today: NaiveDate,
+) -> Result<Facts, StoreError> {
+    let with = with(asked, today);
+    let groups = groups(db, &with).await?;
+    let (cover, data_date) = cover(db, &with).await?;
+    Ok(Facts {
+        groups,
+        shared: shared(db, &with, asked.mode).await?,
+        cover,
+        hours_committed: hours(db, asked).await?,
+        flags: flags(db, &with, asked).await?,
+        data_date,
+    })
+}
+
+/// The contracts of the year and, for each of their holders, what it counts as on the notification date. Nothing in it was
+/// typed by anyone: a SIREN, dates and codes.
+fn with(asked: &Asked, today: NaiveDate) -> String {
+    let Asked {
+        buyer,
+        year,
+        mode,
+        kinds,
+    } = asked;
+    let (mode, scope) = (mode.code(), in_year("notified_on", *year));
+    let kinds: Vec<String> = kinds
+        .0
+        .iter()
+        .map(|kind| format!("'{}'", kind.code()))
+        .collect();
+    let kinds = if kinds.is_empty() {
+        "''".to_owned()
+    } else {
+        kinds.join(", ")
+    };
+    format!(
+        "WITH scope AS (
+            SELECT c.*, c.{mode}_amount AS amount, c.{mode}_holders AS holders,
+                CASE WHEN c.framework_id IS NOT NULL AND EXISTS (
+                    SELECT 1 FROM contract_records f WHERE f.buyer_siret = c.buyer_siret
+                    AND f.contract_id = c.framework_id AND f.is_framework = 1
+                    AND f.notified_on <= '{today}') THEN 1 ELSE 0 END AS excluded
+            FROM contracts c
+            WHERE c.buyer_siret >= '{buyer}' AND c.buyer_siret < '{buyer}Z' AND c.{scope}
+        ), found AS (
+            SELECT h.buyer_siret, h.contract_id, h.party,
+                MAX(CASE WHEN s.kind IN ({kinds}) THEN 1 ELSE 0 END) AS solidarity,
+                MAX(CASE WHEN s.kind = 'SME' THEN 1 ELSE 0 END) AS sme_declared,
+                MAX(CASE WHEN s.kind IS NOT NULL THEN 1 ELSE 0 END) AS declared,
+                MAX(CASE WHEN r.register_category = 'PME' THEN 1 ELSE 0 END) AS sme_registered
+            FROM contract_holders h
+            LEFT JOIN statuses s ON s.siren = h.siren AND s.valid_from <= h.notified_on
+                AND (s.valid_to IS NULL OR s.valid_to >= h.notified_on)
+                AND (s.closed_from IS NULL OR s.closed_from > h.notified_on)
+                AND (s.siret IS NULL OR s.siret = h.siret)
+            LEFT JOIN suppliers r ON r.siren = h.siren
+            WHERE h.mode = '{mode}' AND h.{scope}
+                AND h.buyer_siret >= '{buyer}' AND h.buyer_siret < '{buyer}Z'
+            GROUP BY h.buyer_siret, h.contract_id, h.party
+        ), matched AS (
+            SELECT buyer_siret, contract_id, SUM(solidarity) AS solidarity,
+                SUM(CASE WHEN sme_declared = 1 OR sme_registered = 1 THEN 1 ELSE 0 END) AS sme
+            FROM found GROUP BY buyer_siret, contract_id
+        )"
+    )
+}
+
+/// The civil year of a date.
+fn in_year(column: &str, year: i32) -> String {
+    format!("{column} BETWEEN '{year:04}-01-01' AND '{year:04}-12-31'")
+}
+
+async fn groups(db: &DatabaseConnection, with: &str) -> Result<Vec<Group>, StoreError> {
+    let sum = |what: &str| format!("CAST(COALESCE(SUM({what}), 0) AS BIGINT)");
+    let parts = |of: &str| {
+        let amount = format!("CASE WHEN {of} AND excluded = 0 THEN amount ELSE 0 END");
+        format!(
+            "{}, {}",
+            sum(&format!("({amount}) / 1000000")),
+            sum(&format!("({amount}) % 1000000"))
+        )
+    };
+    let counts = [
+        "environmental_clause",
+        "environmental_any",
+        "social_clause",
+        "social_any",
+        "reserved",
+        "innovative",
+    ]
+    .map(sum)
+    .join(", ");
+    let sql = format!(
+        "{with} SELECT CASE WHEN amount IS NULL OR excluded = 1 THEN 0 ELSE 1 END AS in_amounts,
+            CAST(holders AS BIGINT) AS held, CAST(COALESCE(m.solidarity, 0) AS BIGINT) AS solidarity,
+            CAST(COALESCE(m.sme, 0) AS BIGINT) AS sme, COUNT(*), {counts}, {}, {}, {}
+        FROM scope c LEFT JOIN matched m
+            ON m.buyer_siret = c.buyer_siret AND m.contract_id = c.contract_id
+        GROUP BY 1, 2, 3, 4",
+        parts("amount IS NOT NULL"),
+        parts("amount IS NOT NULL AND environmental_clause = 1"),
+        parts("amount IS NOT NULL AND social_clause = 1")
+    );
+    let rows = all(db, sql).await?;
+    rows.iter()
+        .map(|row| {
+            let in_amounts: i32 = row.try_get_by_index(0)?;
+            Ok(Group {
+                in_amounts: in_amounts == 1,
+                holders: count(row, 1)?,
+                solidarity: count(row, 2)?,
+                sme: count(row, 3)?,
+                contracts: count(row, 4)?,
+                environmental_clause: count(row, 5)?,
+                environmental_any: count(row, 6)?,
+                social_clause: count(row, 7)?,
+                social_any: count(row, 8)?,
+                reserved: count(row, 9)?,
+                innovative: count(row, 10)?,
+                amount: whole(row, 11)?,
+                environmental_amount: whole(row, 13)?,
+                social_amount: whole(row, 15)?,
+            })
+        })
+        .collect()
+}
+
+async fn cover(db: &DatabaseConnection, with: &str) -> Result<(Cover, Option<String>), StoreError> {
+    let sql = format!(
+        "{with} SELECT COUNT(*), CAST(COALESCE(SUM(declared), 0) AS BIGINT),
+            CAST(COALESCE(SUM(by_register), 0) AS BIGINT),
+            (SELECT SUBSTR(CAST(MAX(ended_at) AS TEXT), 1, 10) FROM imports
+                WHERE subject = 'contracts' AND state = 'done')
+        FROM (SELECT MAX(declared) AS declared,
+                MAX(CASE WHEN sme_declared = 0 AND sme_registered = 1 THEN 1 ELSE 0 END) AS by_register
+            FROM found GROUP BY party) AS parties"
+    );
+    let rows = all(db, sql).await?;
+    let Some(row) = rows.first() else {
+        return Ok((Cover::default(), None));
+    };
+    let cover = Cover {
+        holders: count(row, 0)?,
+        covered: count(row, 1)?,
+        sme_by_register: count(row, 2)?,
+    };
+    Ok((cover, row.try_get_by_index(3)?))
+}
+
+/// Contracts of the year whose shares were entered, by number alone or with the establishment.
+async fn shared(
+    db: &DatabaseConnection,
+    with: &str,
+    mode: Mode,
+) -> Result<Vec<SharedContract>, StoreError> {
+    let sql = format!(
+        "{with} SELECT c.buyer_siret, c.contract_id,
+            CASE WHEN c.excluded = 1 THEN NULL ELSE c.amount END, e.holder, e.share, e.contract_ref
+        FROM scope c JOIN contract_shares e
+            ON e.contract_ref = c.buyer_siret || '/' || c.contract_id
+            OR (e.contract_ref = c.contract_id AND NOT EXISTS (SELECT 1 FROM contract_shares f
+                WHERE f.contract_ref = c.buyer_siret || '/' || c.contract_id)
+                AND NOT EXISTS (SELECT 1 FROM contracts o WHERE o.contract_id = c.contract_id
+                    AND o.buyer_siret <> c.buyer_siret
+                    AND SUBSTR(o.buyer_siret, 1, 9) = SUBSTR(c.buyer_siret, 1, 9)))
+        ORDER BY c.buyer_siret, c.contract_id, e.holder"
+    );
+    let mut found: Vec<SharedContract> = Vec::new();
+    for row in all(db, sql).await? {
+        let (buyer_siret, contract_id): (String, String) =
+            (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let amount: Option<i64> = row.try_get_by_index(2)?;
+        let entry = (row.try_get_by_index(3)?, row.try_get_by_index(4)?);
+        match found.last_mut() {
+            Some(last) if last.buyer_siret == buyer_siret && last.contract_id == contract_id => {
+                last.entries.push(entry);
+            }
+            _ => found.push(SharedContract {
+                buyer_siret,
+                contract_id,
+                amount: amount.map(|amount| Amount::from_millionths(amount.into())),
+                entries: vec![entry],
+                holders: Vec::new(),
+            }),
+        }
+    }
+    if !found.is_empty() {
+        holders_of_shared(db, with, mode, &mut found).await?;
+    }
+    Ok(found)
+}
+
+async fn holders_of_shared(
+    db: &DatabaseConnection,
+    with: &str,
+    mode: Mode,
+    found: &mut [SharedContract],
+) -> Result<(), StoreError> {
+    let sql = format!(
+        "{with} SELECT h.buyer_siret, h.contract_id, h.id_type, h.id, h.siren, h.siret,
+            CAST(f.solidarity AS BIGINT),
+            CAST(CASE WHEN f.sme_declared = 1 OR f.sme_registered = 1 THEN 1 ELSE 0 END AS BIGINT)
+        FROM contract_holders h JOIN found f ON f.buyer_siret = h.buyer_siret
+            AND f.contract_id = h.contract_id AND f.party = h.party
+        WHERE h.mode = '{}' AND EXISTS (SELECT 1 FROM contract_shares e
+            WHERE e.contract_ref IN (h.contract_id, h.buyer_siret || '/' || h.contract_id))
+        ORDER BY h.buyer_siret, h.contract_id, h.position",
+        mode.code()
+    );
+    for row in all(db, sql).await? {
+        let (buyer_siret, contract_id): (String, String) =
+            (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let (siren, siret): (Option<String>, Option<String>) =
+            (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
+        let holder = SharedHolder {
+            holder: Holder {
+                id_type: row.try_get_by_index(2)?,
+                id: row.try_get_by_index(3)?,
+                siren: siren.and_then(|siren| Siren::parse(&siren).ok()),
+                siret: siret.and_then(|siret| Siret::parse(&siret).ok()),
+            },
+            solidarity: count(&row, 6)? == 1,
+            sme: count(&row, 7)? == 1,
+        };
+        if let Some(contract) = found
+            .iter_mut()
+            .find(|one| one.buyer_siret == buyer_siret && one.contract_id == contract_id)
+        {
+            contract.holders.push(holder);
+        }
+    }
+    Ok(())
+}
+
+/// Hours of the commitments whose contract was notified in the year, or that begin in it when they name no contract.
+async fn hours(db: &DatabaseConnection, asked: &Asked) -> Result<i128, StoreError> {
+    let sql = format!(
+        "SELECT CAST(COALESCE(SUM(CAST(ROUND(k.hours * 100) AS BIGINT)), 0) AS BIGINT) FROM commitments k
+        WHERE NOT EXISTS (SELECT 1 FROM closures x WHERE x.siren = k.siren
+                AND x.claim_key = k.claim_key AND x.valid_from = k.valid_from
+                AND x.revision = k.revision AND x.closed_from <= k.valid_from)
+            AND ((k.contract IS NULL AND k.{})
+            OR EXISTS (SELECT 1 FROM contracts c WHERE c.contract_id = k.contract
+                AND c.buyer_siret >= '{buyer}' AND c.buyer_siret < '{buyer}Z' AND c.{}))",
+        in_year("valid_from", asked.year),
+        in_year("notified_on", asked.year),
+        buyer = asked.buyer
+    );
+    let rows = all(db, sql).await?;
+    let committed: i64 = rows.first().map_or(Ok(0), |row| row.try_get_by_index(0))?;
+    Ok(committed.into())
+}
+
+/// What was found in the contracts of the year, and in the publications that count in no year.
+async fn flags(
+    db: &DatabaseConnection,
+    with: &str,
+    asked: &Asked,
+) -> Result<Vec<(String, String, String)>, StoreError> {
+    let buyer = &asked.buyer;
+    let sql = format!(
+        "{with} SELECT f.buyer_siret, f.contract_id, f.flag FROM contract_flags f
+            JOIN scope c ON c.buyer_siret = f.buyer_siret AND c.contract_id = f.contract_id
+        UNION SELECT f.buyer_siret, f.contract_id, f.flag FROM contract_flags f
+            WHERE f.flag = 'DATE_QUARANTINED'
+            AND f.buyer_siret >= '{buyer}' AND f.buyer_siret < '{buyer}Z'
+        UNION SELECT c.buyer_siret, c.contract_id, 'SUBSEQUENT_EXCLUDED' FROM scope c
+            WHERE c.excluded = 1
+        ORDER BY 1, 2, 3"
+    );
+    all(db, sql)
+        .await?
+        .iter()
+        .map(|row| {
+            Ok((
+                row.try_get_by_index(0)?,
+                row.try_get_by_index(1)?,
+                row.try_get_by_index(2)?,
+            ))
+        })
+        .collect()
+}
+
+async fn all(db: &DatabaseConnection, sql: String) -> Result<Vec<QueryResult>, StoreError> {
+    let statement = Statement::from_string(db.get_database_backend(), sql);
+    Ok(db.query_all_raw(statement).await?)
+}
+
+fn count(row: &QueryResult, at: usize) -> Result<u64, StoreError> {
+    let value: i64 = row.try_get_by_index(at)?;
+    Ok(u64::try_from(value).unwrap_or(0))
+}
+
+/// A sum kept in two parts, euros then millionths.
+fn whole(row: &QueryResult, at: usize) -> Result<i128, StoreError> {
+    let (euros, rest): (i64, i64) = (row.try_get_by_index(at)?, row.try_get_by_index(at + 1)?);
+    Ok(i128::from(euros) * 1_000_000 + i128::from(rest))
+}

@@ -1,0 +1,14 @@
+//! The contracts in the buyer database: publications received, the contracts that they make, and the figures of a year.
+
+mod add;
+mod as_of;
+mod figures;
+mod imports;
+mod rows;
+mod shares;
+mod taken_over;
+
+pub use add::{Added, Batch, Incoming, Rejected};
+pub use imports::{Begun, Import, ImportCounts, ImportRefused, ImportState, Running};
+pub use shares::Share;
+pub use taken_over::{TakenOver, TakenOverDone};

@@ -1,0 +1,125 @@
+//! From the domain's contract to rows of text, in the order of the described columns.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::contracts::{Amount, Contract, Flags, Holder, Key, Mode, Party, Record, parties};
+
+use super::super::rows::{Row, instant};
+
+pub(super) fn date(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+fn flag(value: bool) -> String {
+    text(u8::from(value))
+}
+
+fn text(value: impl ToString) -> String {
+    value.to_string()
+}
+
+fn key(key: &Key) -> Row {
+    vec![Some(text(&key.buyer_siret)), Some(text(&key.id))]
+}
+
+/// How a party is written: the SIREN, else type and identifier.
+pub(super) fn party(party: &Party) -> String {
+    match party {
+        Party::Siren(siren) => siren.to_string(),
+        Party::Other { id_type, id } => format!("{id_type}:{id}"),
+    }
+}
+
+/// A publication, given `copies` times in a batch of an import.
+pub(super) fn record(
+    record: &Record,
+    json: &str,
+    copies: u32,
+    import: &str,
+    now: DateTime<Utc>,
+) -> Row {
+    let mut row = vec![Some(text(&record.hash))];
+    row.extend(key(&record.key));
+    row.extend([
+        Some(text(import)),
+        Some(text(import)),
+        Some(text(copies)),
+        Some(text(copies)),
+        Some(text(instant(now))),
+        record.notified_on.map(date),
+        Some(flag(record.is_framework)),
+        Some(flag(true)),
+        Some(text(json)),
+    ]);
+    row
+}
+
+pub(super) fn contract(contract: &Contract) -> Row {
+    let record = &contract.record;
+    let amount = |mode| {
+        let amount: Option<Amount> = contract.state(mode).amount;
+        amount.map(|amount| amount.millionths().to_string())
+    };
+    let holders = |mode| text(parties(&contract.state(mode).holders).len());
+    let says = record.considerations;
+    let mut row = key(&record.key);
+    row.extend([
+        Some(text(&record.hash)),
+        Some(text(date(contract.notified_on))),
+        record.published_on.map(date),
+        amount(Mode::Initial),
+        amount(Mode::Current),
+        Some(holders(Mode::Initial)),
+        Some(holders(Mode::Current)),
+        Some(flag(says.environmental_clause)),
+        Some(flag(says.environmental_any())),
+        Some(flag(says.social_clause)),
+        Some(flag(says.social_any())),
+        Some(flag(says.reserved)),
+        Some(flag(record.innovative)),
+        Some(flag(record.is_framework)),
+        record.framework.clone(),
+        record.object.clone(),
+        record.nature.clone(),
+        record.procedure.clone(),
+        record.cpv.clone(),
+        record.place.code.clone(),
+        record.place.kind.clone(),
+        record.duration_months.map(|months| months.to_string()),
+    ]);
+    row
+}
+
+pub(super) fn holders(contract: &Contract) -> Vec<Row> {
+    let of = |mode: Mode| {
+        (1_u32..)
+            .zip(&contract.state(mode).holders)
+            .map(move |(position, holder)| self::holder(contract, mode, position, holder))
+    };
+    Mode::ALL.into_iter().flat_map(of).collect()
+}
+
+fn holder(contract: &Contract, mode: Mode, position: u32, holder: &Holder) -> Row {
+    let mut row = key(&contract.record.key);
+    row.extend([
+        Some(text(mode.code())),
+        Some(text(position)),
+        Some(text(party(&holder.party()))),
+        Some(text(&holder.id_type)),
+        Some(text(&holder.id)),
+        holder.siren.as_ref().map(ToString::to_string),
+        holder.siret.as_ref().map(ToString::to_string),
+        Some(text(date(contract.notified_on))),
+    ]);
+    row
+}
+
+pub(super) fn flags(of: &Key, flags: &Flags) -> Vec<Row> {
+    flags
+        .iter()
+        .map(|flag| {
+            let mut row = key(of);
+            row.push(Some(text(flag.code())));
+            row
+        })
+        .collect()
+}

@@ -1,0 +1,75 @@
+//! Shares of co-contractors, entered by the buyer (R12): a new entry for a contract takes the place of the old one.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+
+use super::super::{
+    BuyerStore, bulk,
+    rows::{Row, instant},
+    schema::CONTRACT_SHARES,
+};
+use crate::{error::StoreError, store};
+
+/// The share of one holder of one contract.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Share {
+    /// Normalised number, or `SIRET of the buyer/number` when several establishments use it.
+    pub contract: String,
+    /// SIREN or SIRET.
+    pub holder: String,
+    /// In decimal notation; the shares of a contract are divided by their sum.
+    pub share: String,
+    pub source: String,
+}
+
+impl BuyerStore {
+    /// Keeps the shares of these contracts; those they had before are gone.
+    pub async fn enter_shares(
+        &self,
+        shares: &[Share],
+        by: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let connection = self.connection(false).await?;
+        let done = write(&connection, shares, by, now).await;
+        self.give_back(connection).await;
+        done
+    }
+}
+
+async fn write(
+    connection: &DatabaseConnection,
+    shares: &[Share],
+    by: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let rows: &Vec<Row> = &shares
+        .iter()
+        .map(|one| {
+            vec![
+                Some(one.contract.clone()),
+                Some(one.holder.clone()),
+                Some(one.share.clone()),
+                Some(one.source.clone()),
+                Some(by.to_owned()),
+                Some(instant(now)),
+            ]
+        })
+        .collect();
+    let contracts: &BTreeSet<&str> = &shares.iter().map(|one| one.contract.as_str()).collect();
+    store::write(connection, |txn| async move {
+        for contract in contracts {
+            let statement = Statement::from_sql_and_values(
+                txn.get_database_backend(),
+                "DELETE FROM contract_shares WHERE contract_ref = $1",
+                [(*contract).into()],
+            );
+            txn.execute_raw(statement).await?;
+        }
+        bulk::insert(&txn, &CONTRACT_SHARES, rows, "NOTHING").await?;
+        Ok::<_, StoreError>(())
+    })
+    .await
+}

@@ -1,0 +1,73 @@
+//! Imports that are stopped, taken over, or begun twice at once.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use domain::contracts::Mode;
+use domain::identifiers::Siren;
+use serde_json::Value;
+use server::contracts::Source;
+use server::contracts::import::{ImportError, import};
+use store::buyer::contracts::{Batch, Import};
+
+use super::{Bench, bare, file_of, record};
+
+fn many(count: u32) -> String {
+    let records: Vec<Value> = (0..count)
+        .map(|number| record(&format!("N{}", number % (count - 7)), 100 + number % 3))
+        .collect();
+    file_of(&records)
+}
+
+store::on_both_engines! {
+    async fn an_import_that_was_stopped_goes_on_from_there(db) {
+        let bench = Bench::on(&db).await;
+        let path = bench.file("many.json", many(3500));
+        for stop_at in [1000_u64, 2000] {
+            let (buyer, clock, source) = (bench.buyer.clone(), bench.clock.clone(), Source::open(&path).unwrap());
+            let reached = Arc::new(AtomicU64::new(0));
+            let seen = Arc::clone(&reached);
+            let running = tokio::spawn(async move {
+                let siren = Siren::parse("200054807").unwrap();
+                import(&buyer, &siren, source, "test", &clock, |read| seen.store(read, Ordering::SeqCst)).await
+            });
+            while reached.load(Ordering::SeqCst) < stop_at && !running.is_finished() {
+                tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+            }
+            running.abort();
+            assert!(running.await.is_err_and(|error| error.is_cancelled()), "stopped at {stop_at}");
+        }
+        let imported = bench.import(&path).await.unwrap();
+        assert!(imported.resumed);
+        assert_eq!((imported.read, imported.kept), (3500, 3500));
+        let figures = bare(bench.figures(Mode::Initial).await);
+
+        let clean = store::testing::TestDatabase::create(db.config().engine()).await;
+        let other = Bench::on(&clean).await;
+        assert!(!other.import(&other.file("many.json", many(3500))).await.unwrap().resumed);
+        assert_eq!(figures, bare(other.figures(Mode::Initial).await));
+    }
+
+    async fn one_file_at_a_time(db) {
+        let bench = Bench::on(&db).await;
+        let of = |id: &str, sha256: &str| Import {
+            id: id.into(), subject: "contracts", file_name: format!("{id}.json"),
+            sha256: Some(sha256.into()), format: "json", by: "test".into(),
+        };
+        let first = bench.buyer.begin_import(&of("a", "1"), bench.clock.now()).await.unwrap();
+        match bench.import(&bench.file("other.json", file_of(&[]))).await {
+            Err(ImportError::Busy { file_name }) => assert_eq!(file_name, "a.json"),
+            other => panic!("{other:?}"),
+        }
+        // The same file begun again takes it over: the first may write no more.
+        let second = bench.buyer.begin_import(&of("b", "1"), bench.clock.now()).await.unwrap();
+        assert_eq!((second.running.id.as_str(), second.running.owner.as_str()), ("a", "b"));
+        let batch = Batch { read: 1, ..Batch::default() };
+        let day = bench.clock.today();
+        assert!(bench.buyer.add_records(&first.running, &batch, bench.clock.now(), day).await.is_err());
+        assert!(bench.buyer.add_records(&second.running, &batch, bench.clock.now(), day).await.is_ok());
+        // One that gives no sign of life does not keep the others waiting for ever.
+        bench.clock.advance(chrono::TimeDelta::minutes(3));
+        assert!(bench.import(&bench.file("other.json", file_of(&[]))).await.is_ok());
+    }
+}
