@@ -131,7 +131,7 @@ impl Flag {
                 "Notification date impossible or to come: the publication is not counted.",
             ),
             Self::Contradiction => text(
-                "«\u{A0}Pas de considération\u{A0}» à côté d’une considération\u{A0}: la considération l’emporte.",
+                "«\u{202F}Pas de considération\u{202F}» à côté d’une considération\u{A0}: la considération l’emporte.",
                 "“No consideration” beside a consideration: the consideration wins.",
             ),
             Self::MalformedHolder => text(

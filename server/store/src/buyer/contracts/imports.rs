@@ -3,7 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 
-use super::super::{BuyerStore, bulk, rows::instant, schema::IMPORTS};
+use super::super::{
+    BuyerStore, bulk,
+    rows::instant,
+    schema::{CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_RECORDS, CONTRACTS, IMPORTS},
+};
 use crate::{error::StoreError, store, txn::Txn};
 
 /// An import that gave no sign of life for so long has died.
@@ -90,9 +94,33 @@ impl BuyerStore {
     ) -> Result<ImportCounts, StoreError> {
         let connection = self.connection(false).await?;
         let done = end(&connection, id, state, now).await;
+        if let Err(error) = analyze(&connection).await {
+            // Only the owner of the tables may: the figures are right without it, and slower.
+            tracing::warn!(event = "analyze_failed", error = error.code());
+        }
         self.give_back(connection).await;
         done
     }
+}
+
+/// A file changes the sizes of the tables at once: whoever plans the queries of the figures must know.
+async fn analyze(connection: &DatabaseConnection) -> Result<(), StoreError> {
+    if connection.get_database_backend() != DbBackend::Postgres {
+        connection
+            .execute_unprepared("PRAGMA analysis_limit = 1000")
+            .await?;
+    }
+    for table in [
+        CONTRACTS,
+        CONTRACT_HOLDERS,
+        CONTRACT_RECORDS,
+        CONTRACT_FLAGS,
+    ] {
+        connection
+            .execute_unprepared(&format!("ANALYZE {}", table.name))
+            .await?;
+    }
+    Ok(())
 }
 
 async fn begin(
