@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::contracts::Mode;
 use domain::form::{CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StepCode};
 use domain::identifiers::Siren;
 use domain::lifecycle::{ReviewSignature, Verdict};
@@ -13,9 +14,9 @@ use uuid::Uuid;
 
 use crate::error::AppError;
 use crate::views::{
-    AttachmentRequest, CompanySearch, Conflict, DeclarationView, DemoMail, DemoMailText,
-    OutboxView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView,
-    ReviewView, Typed, Workspace,
+    AttachmentRequest, CompanySearch, Conflict, ContractFilter, ContractPage, DeclarationView,
+    DemoMail, DemoMailText, IndicatorsView, OutboxView, QualificationPage, QualificationView,
+    QueueFilter, QueuePage, ReceiptView, ReviewView, Typed, Workspace,
 };
 use crate::visitor::Visitor;
 
@@ -149,6 +150,10 @@ pub trait BuyerDesk: Send + Sync {
     async fn propose_revocation(&self, id: Uuid, from: NaiveDate, reason: String) -> Answer<()>;
     async fn confirm_revocation(&self, id: Uuid, signature: ReviewSignature) -> Answer<()>;
     async fn drop_revocation(&self, id: Uuid) -> Answer<()>;
+    /// The figures of a year; of the present one when none is given.
+    async fn indicators(&self, year: Option<i32>, mode: Mode) -> Answer<IndicatorsView>;
+    /// The contracts behind a figure.
+    async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage>;
     async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>>;
     async fn attach(&self, request: Uuid) -> Answer<()>;
     async fn decline_attachment(&self, request: Uuid) -> Answer<()>;

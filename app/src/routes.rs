@@ -6,7 +6,8 @@ use leptos_router::{SsrMode, path};
 
 use crate::pages::admin::Outbox;
 use crate::pages::buyer::{
-    AgentQualification, Attachments, Qualifications, Queue, Review, Signature,
+    AgentQualification, Attachments, Contracts, Indicators, Qualifications, Queue, Review,
+    Signature,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{
@@ -34,6 +35,8 @@ pub mod path {
     pub const REVIEW: &str = "/instruction";
     pub const QUALIFICATIONS: &str = "/instruction/qualifications";
     pub const ATTACHMENTS: &str = "/instruction/rattachements";
+    pub const INDICATORS: &str = "/instruction/indicateurs";
+    pub const INDICATOR_CONTRACTS: &str = "/instruction/indicateurs/marches";
     pub const ADMINISTRATION: &str = "/administration/envois";
     pub const DEMO_MAILS: &str = "/demo/courriels";
     /// Receives the answers of the simulator as a POST form, to start a declaration with them.
@@ -67,6 +70,8 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction") view=Queue ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/qualifications") view=Qualifications ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/rattachements") view=Attachments ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/indicateurs") view=Indicators ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/indicateurs/marches") view=Contracts ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id") view=Review ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id/signature") view=Signature ssr=SsrMode::Async/>
                 <Route path=path!("/administration/envois") view=Outbox ssr=SsrMode::Async/>

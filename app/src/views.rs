@@ -1,5 +1,9 @@
 //! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
 
+mod indicators;
+
+pub use indicators::{ContractFilter, ContractPage, ContractRow, IndicatorsView, YearRates};
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};

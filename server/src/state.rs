@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use app::shell::Assets;
 use secrecy::ExposeSecret;
+use store::buyer::BuyerStore;
 use store::{Engine, Store, StoreConfig};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -49,6 +50,8 @@ pub struct Services {
     pub config: Arc<Config>,
     pub clock: Clock,
     pub store: Store,
+    /// The buyer database; it may be down.
+    pub buyer: BuyerStore,
     pub keys: Keys,
     pub shutdown: Shutdown,
     pub limits: RateLimits,
@@ -97,6 +100,7 @@ impl AppState {
             .migrate()
             .await
             .context("le schéma de la base du portail n’a pas pu être mis à jour")?;
+        let buyer = crate::feed::open(&config).await?;
         let keys = Keys::load(&config)?;
         let registry = registry::open(&config.registry, &config.origin, &store, &clock)?;
         Ok(Self(Arc::new(Services {
@@ -110,6 +114,7 @@ impl AppState {
             process: store::new_id(clock.now()),
             keys,
             store,
+            buyer,
             clock,
             config,
             _lock: lock,

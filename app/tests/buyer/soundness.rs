@@ -61,6 +61,8 @@ fn a_desk_that_does_not_answer_shows_the_error_page_with_its_status() {
         "/instruction",
         "/instruction/qualifications",
         "/instruction/rattachements",
+        "/instruction/indicateurs",
+        "/instruction/indicateurs/marches",
         "/instruction/00000000-0000-0000-0000-0000000000d1",
         "/instruction/00000000-0000-0000-0000-0000000000d1/signature",
         "/qualifications/00000000-0000-0000-0000-0000000000d1",
@@ -103,6 +105,8 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         review: Some(made::partly()),
         qualifications: made::qualifications(2),
         attachments: made::attachments(),
+        indicators: Some(crate::fakes::figures::indicators()),
+        contracts: Some(crate::fakes::figures::contracts(2)),
         outbox: made::outbox(2),
         ..Scene::default()
     });
@@ -110,6 +114,8 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         "/instruction",
         "/instruction/qualifications",
         "/instruction/rattachements",
+        "/instruction/indicateurs",
+        "/instruction/indicateurs/marches",
         "/instruction/00000000-0000-0000-0000-0000000000d1",
         "/instruction/00000000-0000-0000-0000-0000000000d1/signature",
         "/administration/envois",

@@ -6,6 +6,7 @@ use domain::lifecycle::{Status, Verdict};
 use domain::registry::RegistryState;
 
 use crate::fakes::desk::{COPY, Scene};
+use crate::fakes::figures;
 use crate::fakes::scenes as made;
 
 #[expect(clippy::too_many_lines, reason = "one list, read top to bottom")]
@@ -70,6 +71,34 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
             },
         ),
         ("/instruction/qualifications".to_owned(), scene()),
+        (
+            "/instruction/indicateurs?annee=2025".to_owned(),
+            Scene {
+                indicators: Some(figures::indicators()),
+                ..scene()
+            },
+        ),
+        (
+            "/instruction/indicateurs?annee=2019&etat=modifie".to_owned(),
+            Scene {
+                indicators: Some(figures::no_indicators()),
+                ..scene()
+            },
+        ),
+        (
+            "/instruction/indicateurs/marches?annee=2025&mesure=solidaires".to_owned(),
+            Scene {
+                contracts: Some(figures::contracts(4)),
+                ..scene()
+            },
+        ),
+        (
+            "/instruction/indicateurs/marches?annee=2025&mesure=x&page=0".to_owned(),
+            Scene {
+                contracts: Some(figures::contracts(0)),
+                ..scene()
+            },
+        ),
         (
             "/instruction/rattachements".to_owned(),
             Scene {

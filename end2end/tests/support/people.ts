@@ -26,7 +26,14 @@ export const visitors: Visitor[] = [
     name: "agent",
     email: "agent@demo.example",
     starts: ["/instruction"],
-    pages: [exactly("/instruction"), /^\/instruction\/[0-9a-f-]{36}$/, exactly("/instruction/qualifications"), exactly("/instruction/rattachements")],
+    pages: [
+      exactly("/instruction"),
+      /^\/instruction\/[0-9a-f-]{36}$/,
+      exactly("/instruction/qualifications"),
+      exactly("/instruction/rattachements"),
+      exactly("/instruction/indicateurs"),
+      exactly("/instruction/indicateurs/marches"),
+    ],
   },
   {
     name: "administrator",

@@ -1,6 +1,7 @@
-//! Demonstration data: accounts of each role and declarations in every status, made by the same acts as the pages.
+//! Demonstration data: accounts of each role, declarations in every status, made by the same acts as the pages, and contracts.
 
 mod answers;
+mod contracts;
 
 use std::sync::Arc;
 
@@ -102,6 +103,9 @@ pub async fn seed(state: &AppState) -> anyhow::Result<bool> {
             .await
             .with_context(|| example.siret.to_owned())?;
     }
+    contracts::seed(state)
+        .await
+        .context("marchés de démonstration")?;
     Ok(true)
 }
 

@@ -39,6 +39,8 @@ const PAGES: &[Row] = &[
     ("/espace", [IN, 200, 200, 403, 403]),
     ("/espace/recherche", [IN, 200, 200, 403, 403]),
     ("/instruction", [IN, 403, 403, 200, 200]),
+    ("/instruction/indicateurs", [IN, 403, 403, 200, 200]),
+    ("/instruction/indicateurs/marches", [IN, 403, 403, 200, 200]),
     ("/instruction/qualifications", [IN, 403, 403, 200, 200]),
     ("/instruction/rattachements", [IN, 403, 403, 200, 200]),
     ("/instruction/{id}", [IN, 403, 403, 200, 200]),

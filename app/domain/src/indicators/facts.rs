@@ -1,5 +1,7 @@
 //! What the figures of a year are made of, as counted by the buyer database.
 
+use chrono::NaiveDate;
+
 use crate::contracts::{Amount, Holder};
 
 /// Contracts of the year that hold the same place in the figures.
@@ -33,6 +35,7 @@ pub struct Group {
 pub struct SharedContract {
     pub buyer_siret: String,
     pub contract_id: String,
+    pub notified_on: NaiveDate,
     /// `None`: its amount does not count.
     pub amount: Option<Amount>,
     /// Whom each entry names (SIREN, SIRET or identifier), and its weight in decimal notation.

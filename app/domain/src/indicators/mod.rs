@@ -6,10 +6,12 @@
 
 mod compute;
 mod facts;
+mod measure;
 mod number;
 mod report;
 
 pub use compute::{Figure, Figures, Unit, compute};
 pub use facts::{Cover, Facts, Group, SharedContract, SharedHolder};
+pub use measure::Measure;
 pub use number::rounded;
-pub use report::{Asked, Report, report};
+pub use report::{Asked, Indicator, Report, report};

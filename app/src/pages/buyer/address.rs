@@ -1,11 +1,13 @@
 //! The addresses of the agents' pages, written in one place for links, forms and redirections.
 
+use domain::contracts::Mode;
+use domain::indicators::Measure;
 use domain::lifecycle::Status;
 use leptos_router::location::Url;
 use uuid::Uuid;
 
 use crate::routes::path;
-use crate::views::{QueueFilter, QueueSort};
+use crate::views::{ContractFilter, QueueFilter, QueueSort};
 
 /// The value of `statut` that shows every status.
 pub const EVERY_STATUS: &str = "toutes";
@@ -62,6 +64,59 @@ pub fn qualifications(search: &str, page: u32) -> String {
         parts.push(format!("page={page}"));
     }
     with_query(path::QUALIFICATIONS, &parts)
+}
+
+/// The figures of a year.
+pub fn indicators(year: i32, mode: Mode) -> String {
+    with_query(path::INDICATORS, &year_and_mode(year, mode))
+}
+
+/// The contracts behind a figure.
+pub fn contracts(filter: &ContractFilter) -> String {
+    let mut parts = year_and_mode(filter.year, filter.mode);
+    parts.push(format!("mesure={}", filter.measure.code()));
+    if filter.page > 1 {
+        parts.push(format!("page={}", filter.page));
+    }
+    with_query(path::INDICATOR_CONTRACTS, &parts)
+}
+
+fn year_and_mode(year: i32, mode: Mode) -> Vec<String> {
+    let mut parts = vec![format!("annee={year}")];
+    if mode != Mode::default() {
+        parts.push(format!("etat={}", mode_code(mode)));
+    }
+    parts
+}
+
+/// The value of `etat`.
+pub const fn mode_code(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Initial => "notifie",
+        Mode::Current => "modifie",
+    }
+}
+
+/// What is not understood is the headline.
+pub fn mode(typed: Option<String>) -> Mode {
+    let wanted = |mode: &Mode| typed.as_deref() == Some(mode_code(*mode));
+    Mode::ALL.into_iter().find(wanted).unwrap_or_default()
+}
+
+pub fn year(typed: Option<String>) -> Option<i32> {
+    typed.and_then(|year| year.parse().ok())
+}
+
+/// Reads which contracts a list shows; without a year, those of the present one.
+pub fn contract_filter(query: impl Fn(&str) -> Option<String>) -> ContractFilter {
+    ContractFilter {
+        year: year(query("annee")).unwrap_or_default(),
+        mode: mode(query("etat")),
+        measure: query("mesure")
+            .and_then(|code| Measure::from_code(&code))
+            .unwrap_or_default(),
+        page: page_number(query("page")),
+    }
 }
 
 fn with_query(path: &str, parts: &[String]) -> String {

@@ -11,16 +11,17 @@ use crate::routes::path;
 use crate::ui::{Notice, Tone};
 use crate::views::{ReviewView, TimelineEntry};
 
-const LISTS: [(&str, Text); 3] = [
+const LISTS: [(&str, Text); 4] = [
     (path::REVIEW, text("Déclarations", "Declarations")),
     (
         path::QUALIFICATIONS,
         text("Qualifications", "Qualifications"),
     ),
     (path::ATTACHMENTS, text("Rattachements", "Attachments")),
+    (path::INDICATORS, text("Indicateurs", "Figures")),
 ];
 
-/// Links between the three lists; `current` is the path of this one.
+/// Links between the lists; `current` is the path of this one.
 #[component]
 pub fn Lists(lang: Lang, current: &'static str) -> AnyView {
     let links = LISTS

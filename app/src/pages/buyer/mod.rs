@@ -1,4 +1,4 @@
-//! The pages of the buyer's agents: the queue, the review of a declaration, its signature, qualifications, attachments.
+//! The pages of the buyer's agents: the queue, the review of a declaration, its signature, qualifications, attachments, figures.
 //!
 //! Invariants: reading a page changes nothing; every act is a form that posts to a door; what was typed in a form that was
 //! not carried out comes back with the page.
@@ -6,6 +6,7 @@
 pub mod address;
 mod attachments;
 mod frame;
+mod indicators;
 mod legal;
 pub mod problem;
 mod qualification;
@@ -16,6 +17,7 @@ mod signature;
 
 pub use attachments::Attachments;
 pub use frame::{Back, Done};
+pub use indicators::{Contracts, Indicators};
 pub use qualification::AgentQualification;
 pub use qualifications::Qualifications;
 pub use queue::Queue;

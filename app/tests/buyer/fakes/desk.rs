@@ -5,12 +5,13 @@ use std::sync::{Arc, Mutex};
 use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Reception, SupplierDesk};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, DemoMail, DemoMailText, OutboxView, QualificationPage, QualificationView,
-    QueueFilter, QueuePage, ReviewView, Typed,
+    AttachmentRequest, ContractFilter, ContractPage, DemoMail, DemoMailText, IndicatorsView,
+    OutboxView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView, Typed,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::contracts::Mode;
 use domain::lifecycle::{ReviewSignature, Verdict};
 use domain::text::Lang;
 use uuid::Uuid;
@@ -22,6 +23,8 @@ pub(crate) struct Scene {
     pub(crate) review: Option<ReviewView>,
     pub(crate) qualifications: QualificationPage,
     pub(crate) qualification: Option<QualificationView>,
+    pub(crate) indicators: Option<IndicatorsView>,
+    pub(crate) contracts: Option<ContractPage>,
     pub(crate) attachments: Vec<AttachmentRequest>,
     pub(crate) outbox: OutboxView,
     pub(crate) typed: Option<Typed>,
@@ -104,6 +107,13 @@ impl BuyerDesk for FakeDesk {
             .unwrap()
             .push(format!("qualifications {search:?} {page}"));
         self.shown(Some(self.scene.qualifications.clone()))
+    }
+    async fn indicators(&self, _: Option<i32>, _: Mode) -> Answer<IndicatorsView> {
+        self.shown(self.scene.indicators.clone())
+    }
+    async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage> {
+        let found = self.scene.contracts.clone();
+        self.shown(found.map(|found| ContractPage { filter, ..found }))
     }
     async fn qualification(&self, _: Uuid) -> Answer<QualificationView> {
         self.shown(self.scene.qualification.clone())

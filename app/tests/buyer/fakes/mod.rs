@@ -1,5 +1,6 @@
 //! Fake desks and what they show.
 
 pub(crate) mod desk;
+pub(crate) mod figures;
 mod lists;
 pub(crate) mod scenes;

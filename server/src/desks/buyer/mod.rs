@@ -2,18 +2,20 @@
 
 mod attachments;
 mod closing;
+mod indicators;
 mod judging;
 mod review;
 
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, QualificationPage, QualificationView, QueueFilter, QueuePage, QueueRow,
-    QueueSort, ReviewView, Typed,
+    AttachmentRequest, ContractFilter, ContractPage, IndicatorsView, QualificationPage,
+    QualificationView, QueueFilter, QueuePage, QueueRow, QueueSort, ReviewView, Typed,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::contracts::Mode;
 use domain::lifecycle::{
     Actor, ClosingCommand, Command, EarlyClosure, ReviewSignature, Status, Verdict,
 };
@@ -213,6 +215,14 @@ impl BuyerDesk for BuyerService {
             pages: pages(found.total),
             search: search.to_owned(),
         })
+    }
+
+    async fn indicators(&self, year: Option<i32>, mode: Mode) -> Answer<IndicatorsView> {
+        self.0.settle(self.read_indicators(year, mode).await)
+    }
+
+    async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage> {
+        self.0.settle(self.read_contracts(filter).await)
     }
 
     async fn qualification(&self, id: Uuid) -> Answer<QualificationView> {

@@ -1,7 +1,7 @@
 //! The buyer database: another database, with its own connection and its own schema, fed by the outbox.
 //!
 //! It may be down, slow, locked or read-only: every call answers quickly, with
-//! `StoreError::Unavailable`, and nothing here is ever asked by a page.
+//! `StoreError::Unavailable`, and no page of a declaration asks anything here: only the pages of figures do.
 
 mod bulk;
 pub mod contracts;
@@ -83,6 +83,14 @@ impl BuyerStore {
         Ok(())
     }
 
+    /// Installs the schema the first time, unless somebody has.
+    pub async fn prepare(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        if self.installed.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        self.migrate(now).await
+    }
+
     /// Makes the database hold the state of a company. A message received before changes nothing;
     /// without a message, rows are compared all the same and only newer ones are written.
     pub async fn apply(
@@ -91,9 +99,7 @@ impl BuyerStore {
         state: &CompanyState,
         now: DateTime<Utc>,
     ) -> Result<Fed, StoreError> {
-        if !self.installed.load(Ordering::Relaxed) {
-            self.migrate(now).await?;
-        }
+        self.prepare(now).await?;
         self.bounded(async {
             let connection = self.connection(false).await?;
             let done = write::apply(&connection, message, state, now).await;

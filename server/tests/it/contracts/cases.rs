@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::contracts::Mode;
+use domain::contracts::{Amount, Mode};
+use domain::indicators::{Measure, compute};
 use serde_json::{Value, json};
 use server::contracts::case::{self, CaseError};
 use store::buyer::contracts::Share;
@@ -55,6 +56,38 @@ store::on_both_engines! {
         for mode in Mode::ALL {
             agrees(&bench.figures(mode).await, mode);
         }
+    }
+
+    async fn the_lists_hold_what_the_figures_count(db) {
+        let bench = Bench::on(&db).await;
+        bench.declare().await;
+        bench.add("cases.json", CASES).await;
+        let asked = asked(2025, Mode::Initial);
+        for (measure, count, euros) in [
+            (Measure::All, 17, None),
+            (Measure::Environmental, 9, None),
+            (Measure::NotEnvironmental, 8, None),
+            (Measure::Social, 6, None),
+            (Measure::NotSocial, 11, None),
+            (Measure::Amounts, 15, Some(1_811_000)),
+            (Measure::Solidarity, 6, Some(560_000)),
+            (Measure::Reserved, 1, None),
+            (Measure::Innovative, 0, None),
+            (Measure::Sme, 0, None),
+            (Measure::Flagged, 10, None),
+        ] {
+            let found = bench.buyer.contract_lines(&asked, today(), measure, 1).await.unwrap();
+            assert_eq!((found.total, found.rows.len()), (count, usize::try_from(count).unwrap()), "{measure:?}");
+            if let Some(euros) = euros {
+                let sum: i128 = found.rows.iter().filter_map(|line| line.amount).map(Amount::millionths).sum();
+                assert_eq!(sum, euros * 1_000_000, "{measure:?}");
+            }
+        }
+        let beyond = bench.buyer.contract_lines(&asked, today(), Measure::All, 2).await.unwrap();
+        assert_eq!((beyond.total, beyond.rows.len()), (17, 0));
+        let years = bench.buyer.years_facts(&asked, 2021, today()).await.unwrap();
+        let contracts: Vec<_> = years.iter().map(|(year, facts)| (*year, compute(facts).contracts)).collect();
+        assert_eq!(contracts, [(2024, 1), (2025, 17)]);
     }
 
     async fn the_order_and_the_split_of_the_records_change_nothing(db) {

@@ -3,7 +3,9 @@
 //! Amounts are summed in two parts, euros and millionths, so that no sum overflows and none is rounded. Contracts are grouped
 //! by how many of their holders count: the exact share of each group follows without reading the contracts one by one.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
 use domain::contracts::{Amount, Holder, Mode};
 use domain::identifiers::{Siren, Siret};
 use domain::indicators::{Asked, Cover, Facts, Group, SharedContract, SharedHolder};
@@ -15,8 +17,19 @@ use crate::error::StoreError;
 impl BuyerStore {
     /// What the figures of a year are made of. A framework notified after `today` is not in the data yet.
     pub async fn year_facts(&self, asked: &Asked, today: NaiveDate) -> Result<Facts, StoreError> {
+        let mut years = self.years_facts(asked, asked.year, today).await?;
+        Ok(years.remove(&asked.year).unwrap_or_default())
+    }
+
+    /// The same for the years from `first` on; those before the one asked for have what the rates need, and no more.
+    pub async fn years_facts(
+        &self,
+        asked: &Asked,
+        first: i32,
+        today: NaiveDate,
+    ) -> Result<BTreeMap<i32, Facts>, StoreError> {
         let connection = self.connection(false).await?;
-        let done = facts(&connection, asked, today).await;
+        let done = facts(&connection, asked, first, today).await;
         self.give_back(connection).await;
         done
     }
@@ -25,31 +38,36 @@ impl BuyerStore {
 async fn facts(
     db: &DatabaseConnection,
     asked: &Asked,
+    first: i32,
     today: NaiveDate,
-) -> Result<Facts, StoreError> {
-    let with = with(asked, today);
-    let groups = groups(db, &with).await?;
-    let (cover, data_date) = cover(db, &with).await?;
-    Ok(Facts {
-        groups,
-        shared: shared(db, &with, asked.mode).await?,
-        cover,
-        hours_committed: hours(db, asked).await?,
-        flags: flags(db, &with, asked).await?,
-        data_date,
-    })
+) -> Result<BTreeMap<i32, Facts>, StoreError> {
+    let all_years = with(asked, first, today);
+    let mut years: BTreeMap<i32, Facts> = BTreeMap::new();
+    for (year, group) in groups(db, &all_years).await? {
+        years.entry(year).or_default().groups.push(group);
+    }
+    for contract in shared(db, &all_years, asked.mode).await? {
+        let year = contract.notified_on.year();
+        years.entry(year).or_default().shared.push(contract);
+    }
+    let of_year = with(asked, asked.year, today);
+    let year = years.entry(asked.year).or_default();
+    (year.cover, year.data_date) = cover(db, &of_year).await?;
+    year.hours_committed = hours(db, asked).await?;
+    year.flags = flags(db, &of_year, asked).await?;
+    Ok(years)
 }
 
 /// The contracts of the year and, for each of their holders, what it counts as on the notification date. Nothing in it was
 /// typed by anyone: a SIREN, dates and codes.
-fn with(asked: &Asked, today: NaiveDate) -> String {
+pub(super) fn with(asked: &Asked, first: i32, today: NaiveDate) -> String {
     let Asked {
         buyer,
         year,
         mode,
         kinds,
     } = asked;
-    let (mode, scope) = (mode.code(), in_year("notified_on", *year));
+    let (mode, scope) = (mode.code(), in_years("notified_on", first, *year));
     let kinds: Vec<String> = kinds
         .0
         .iter()
@@ -92,12 +110,12 @@ fn with(asked: &Asked, today: NaiveDate) -> String {
     )
 }
 
-/// The civil year of a date.
-fn in_year(column: &str, year: i32) -> String {
-    format!("{column} BETWEEN '{year:04}-01-01' AND '{year:04}-12-31'")
+/// The civil years of a date.
+fn in_years(column: &str, first: i32, last: i32) -> String {
+    format!("{column} BETWEEN '{first:04}-01-01' AND '{last:04}-12-31'")
 }
 
-async fn groups(db: &DatabaseConnection, with: &str) -> Result<Vec<Group>, StoreError> {
+async fn groups(db: &DatabaseConnection, with: &str) -> Result<Vec<(i32, Group)>, StoreError> {
     let sum = |what: &str| format!("CAST(COALESCE(SUM({what}), 0) AS BIGINT)");
     let parts = |of: &str| {
         let amount = format!("CASE WHEN {of} AND excluded = 0 THEN amount ELSE 0 END");
@@ -120,10 +138,11 @@ async fn groups(db: &DatabaseConnection, with: &str) -> Result<Vec<Group>, Store
     let sql = format!(
         "{with} SELECT CASE WHEN amount IS NULL OR excluded = 1 THEN 0 ELSE 1 END AS in_amounts,
             CAST(holders AS BIGINT) AS held, CAST(COALESCE(m.solidarity, 0) AS BIGINT) AS solidarity,
-            CAST(COALESCE(m.sme, 0) AS BIGINT) AS sme, COUNT(*), {counts}, {}, {}, {}
+            CAST(COALESCE(m.sme, 0) AS BIGINT) AS sme, COUNT(*), {counts}, {}, {}, {},
+            CAST(SUBSTR(CAST(c.notified_on AS TEXT), 1, 4) AS BIGINT) AS year
         FROM scope c LEFT JOIN matched m
             ON m.buyer_siret = c.buyer_siret AND m.contract_id = c.contract_id
-        GROUP BY 1, 2, 3, 4",
+        GROUP BY 1, 2, 3, 4, 18",
         parts("amount IS NOT NULL"),
         parts("amount IS NOT NULL AND environmental_clause = 1"),
         parts("amount IS NOT NULL AND social_clause = 1")
@@ -132,7 +151,8 @@ async fn groups(db: &DatabaseConnection, with: &str) -> Result<Vec<Group>, Store
     rows.iter()
         .map(|row| {
             let in_amounts: i32 = row.try_get_by_index(0)?;
-            Ok(Group {
+            let year: i64 = row.try_get_by_index(17)?;
+            let group = Group {
                 in_amounts: in_amounts == 1,
                 holders: count(row, 1)?,
                 solidarity: count(row, 2)?,
@@ -147,7 +167,8 @@ async fn groups(db: &DatabaseConnection, with: &str) -> Result<Vec<Group>, Store
                 amount: whole(row, 11)?,
                 environmental_amount: whole(row, 13)?,
                 social_amount: whole(row, 15)?,
-            })
+            };
+            Ok((i32::try_from(year).unwrap_or_default(), group))
         })
         .collect()
 }
@@ -182,7 +203,8 @@ async fn shared(
 ) -> Result<Vec<SharedContract>, StoreError> {
     let sql = format!(
         "{with} SELECT c.buyer_siret, c.contract_id,
-            CASE WHEN c.excluded = 1 THEN NULL ELSE c.amount END, e.holder, e.share, e.contract_ref
+            CASE WHEN c.excluded = 1 THEN NULL ELSE c.amount END, e.holder, e.share,
+            SUBSTR(CAST(c.notified_on AS TEXT), 1, 10)
         FROM scope c JOIN contract_shares e
             ON e.contract_ref = c.buyer_siret || '/' || c.contract_id
             OR (e.contract_ref = c.contract_id AND NOT EXISTS (SELECT 1 FROM contract_shares f
@@ -198,6 +220,10 @@ async fn shared(
             (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         let amount: Option<i64> = row.try_get_by_index(2)?;
         let entry = (row.try_get_by_index(3)?, row.try_get_by_index(4)?);
+        let notified_on: String = row.try_get_by_index(5)?;
+        let notified_on = notified_on
+            .parse()
+            .map_err(|_| StoreError::corrupt("contracts.notified_on"))?;
         match found.last_mut() {
             Some(last) if last.buyer_siret == buyer_siret && last.contract_id == contract_id => {
                 last.entries.push(entry);
@@ -205,6 +231,7 @@ async fn shared(
             _ => found.push(SharedContract {
                 buyer_siret,
                 contract_id,
+                notified_on,
                 amount: amount.map(|amount| Amount::from_millionths(amount.into())),
                 entries: vec![entry],
                 holders: Vec::new(),
@@ -269,8 +296,8 @@ async fn hours(db: &DatabaseConnection, asked: &Asked) -> Result<i128, StoreErro
             AND ((k.contract IS NULL AND k.{})
             OR EXISTS (SELECT 1 FROM contracts c WHERE c.contract_id = k.contract
                 AND c.buyer_siret >= '{buyer}' AND c.buyer_siret < '{buyer}Z' AND c.{}))",
-        in_year("valid_from", asked.year),
-        in_year("notified_on", asked.year),
+        in_years("valid_from", asked.year, asked.year),
+        in_years("notified_on", asked.year, asked.year),
         buyer = asked.buyer
     );
     let rows = all(db, sql).await?;
@@ -308,12 +335,15 @@ async fn flags(
         .collect()
 }
 
-async fn all(db: &DatabaseConnection, sql: String) -> Result<Vec<QueryResult>, StoreError> {
+pub(super) async fn all(
+    db: &DatabaseConnection,
+    sql: String,
+) -> Result<Vec<QueryResult>, StoreError> {
     let statement = Statement::from_string(db.get_database_backend(), sql);
     Ok(db.query_all_raw(statement).await?)
 }
 
-fn count(row: &QueryResult, at: usize) -> Result<u64, StoreError> {
+pub(super) fn count(row: &QueryResult, at: usize) -> Result<u64, StoreError> {
     let value: i64 = row.try_get_by_index(at)?;
     Ok(u64::try_from(value).unwrap_or(0))
 }

@@ -4,11 +4,13 @@ mod add;
 mod as_of;
 mod figures;
 mod imports;
+mod lines;
 mod rows;
 mod shares;
 mod taken_over;
 
 pub use add::{Added, Batch, Incoming, Rejected};
 pub use imports::{Begun, Import, ImportCounts, ImportRefused, ImportState, Running};
+pub use lines::{ContractLine, ContractLines};
 pub use shares::Share;
 pub use taken_over::{TakenOver, TakenOverDone};

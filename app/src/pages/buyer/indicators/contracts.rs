@@ -1,0 +1,185 @@
+//! The contracts behind a figure, the greatest amounts first, with what each brings to it.
+
+use domain::contracts::Flag;
+use domain::identifiers::Siren;
+use domain::indicators::Measure;
+use leptos::prelude::*;
+
+use super::words::mode_words;
+use crate::doors::buyer_desk;
+use crate::i18n::{Lang, euros, long_date, use_lang};
+use crate::pages::buyer::address;
+use crate::pages::buyer::frame::{Back, Lists};
+use crate::pages::buyer::queue::summary;
+use crate::pages::shared::load::{page, query};
+use crate::routes::path;
+use crate::ui::{
+    Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Pager, Select,
+};
+use crate::views::{ContractFilter, ContractPage, ContractRow};
+
+#[component]
+pub fn Contracts() -> impl IntoView {
+    let lang = use_lang();
+    let filter = address::contract_filter(query);
+    let desk = buyer_desk();
+    page(async move { desk?.contracts(filter).await }, move |found| {
+        draw(lang, found)
+    })
+}
+
+fn draw(lang: Lang, found: ContractPage) -> AnyView {
+    let filter = found.filter;
+    let title = match lang {
+        Lang::Fr => format!("Marchés notifiés en {}", filter.year),
+        Lang::En => format!("Contracts notified in {}", filter.year),
+    };
+    let measures: Vec<Choice> = Measure::ALL
+        .into_iter()
+        .map(|measure| Choice::new(measure.code(), measure.label().get(lang)))
+        .collect();
+    let back = address::indicators(filter.year, filter.mode);
+    let list = if found.rows.is_empty() {
+        empty(lang, filter)
+    } else {
+        rows(lang, found)
+    };
+    view! {
+        <PageTitle title=title.clone()/>
+        <div class="page agent">
+            <Back href=back label=lang.pick("Retour aux indicateurs", "Back to the figures")/>
+            <h1>{title}</h1>
+            <Lists lang=lang current=path::INDICATORS/>
+            <form class="filter" method="get" action=path::INDICATOR_CONTRACTS>
+                <Select
+                    lang=lang
+                    name="mesure"
+                    label=lang.pick("Marchés à montrer", "Contracts to show")
+                    choices=measures
+                    value=filter.measure.code()
+                />
+                <input type="hidden" name="annee" value=filter.year/>
+                <input type="hidden" name="etat" value=address::mode_code(filter.mode)/>
+                <Button label=lang.pick("Afficher", "Show") kind=ButtonKind::Secondary/>
+            </form>
+            <p class="target-note">
+                {lang.pick("Montants hors taxes. ", "Amounts excluding tax. ")}
+                {mode_words(filter.mode).get(lang)} "."
+            </p>
+            {list}
+        </div>
+    }
+    .into_any()
+}
+
+fn empty(lang: Lang, filter: ContractFilter) -> AnyView {
+    let all = address::contracts(&ContractFilter {
+        measure: Measure::All,
+        page: 1,
+        ..filter
+    });
+    view! {
+        <EmptyState title=lang.pick("Aucun marché ici", "No contract here")>
+            <a href=all>{lang.pick("Voir tous les marchés de l’année", "See all contracts of the year")}</a>
+        </EmptyState>
+    }
+    .into_any()
+}
+
+fn rows(lang: Lang, found: ContractPage) -> AnyView {
+    let filter = found.filter;
+    let labels = [
+        lang.pick("Titulaires", "Holders"),
+        lang.pick("Notifié le", "Notified on"),
+        lang.pick("Solidaires", "Solidarity"),
+        lang.pick("Montant", "Amount"),
+    ];
+    let [holders, notified, solidarity, amount] = labels;
+    let columns = vec![
+        Column::new(lang.pick("Marché", "Contract")),
+        Column::new(holders),
+        Column::new(notified),
+        Column::new(solidarity),
+        Column::new(amount).figures(),
+    ];
+    let at = |page: u32| address::contracts(&ContractFilter { page, ..filter });
+    let summary = summary(lang, filter.page, found.rows.len(), found.total);
+    let (previous, next) = (
+        (filter.page > 1).then(|| at(filter.page - 1)),
+        (filter.page < found.pages).then(|| at(filter.page + 1)),
+    );
+    let rows = found
+        .rows
+        .into_iter()
+        .map(|line| row(lang, labels, line))
+        .collect_view();
+    view! {
+        <div class="rows">
+            <DataTable caption=filter.measure.label().get(lang) columns=columns>
+                {rows}
+            </DataTable>
+        </div>
+        <Pager
+            lang=lang
+            label=lang.pick("Pages des marchés", "Pages of contracts")
+            summary=summary
+            previous=previous
+            next=next
+        />
+    }
+    .into_any()
+}
+
+/// A SIREN in groups of three; another identifier after its type; a name as it is.
+fn holder(name: String) -> String {
+    if let Ok(siren) = Siren::parse(&name) {
+        return siren.formatted();
+    }
+    match name.split_once(':') {
+        Some((id_type, id)) if id_type.chars().all(|c| c.is_ascii_uppercase() || c == '-') => {
+            format!("{id_type} {id}")
+        }
+        _ => name,
+    }
+}
+
+fn row(
+    lang: Lang,
+    [holders, notified, solidarity, amount]: [&'static str; 4],
+    line: ContractRow,
+) -> AnyView {
+    let names: Vec<String> = line.holders.into_iter().map(holder).collect();
+    let names = names.join(", ");
+    let money = match line.amount {
+        Some(amount) => euros(lang, amount),
+        None => lang.pick("inutilisable", "unusable").to_owned(),
+    };
+    let excluded = line.excluded.then(|| {
+        let words = lang.pick("compté dans l’accord-cadre", "counted in the framework");
+        view! { <span class="row-note">{words}</span> }
+    });
+    let flags = line
+        .flags
+        .iter()
+        .filter_map(|code| Flag::from_code(code))
+        .map(|flag| view! { <span class="row-note">{flag.meaning().get(lang)}</span> })
+        .collect_view();
+    let part = match lang {
+        Lang::Fr => format!("{} sur {}", line.solidarity, line.parties),
+        Lang::En => format!("{} of {}", line.solidarity, line.parties),
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                {line.object.unwrap_or_else(|| line.contract_id.clone())}
+                <span class="row-note">{line.contract_id}</span>
+                {flags}
+            </th>
+            <td data-label=holders>{names}</td>
+            <td data-label=notified>{long_date(lang, line.notified_on)}</td>
+            <td data-label=solidarity>{part}</td>
+            <td class="figures" data-label=amount>{money} {excluded}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,114 @@
+//! Every figure with its numerator and denominator, and the contracts that it counts.
+
+use domain::decimal::Hundredths;
+use domain::indicators::{Indicator, Measure};
+use leptos::prelude::*;
+
+use super::words::{figure_words, percent};
+use crate::i18n::{Lang, euros};
+use crate::pages::buyer::address;
+use crate::ui::{Column, DataTable};
+use crate::views::{ContractFilter, IndicatorsView};
+
+/// In the order of the page, with the contracts behind each.
+const ORDER: [(&str, Option<Measure>); 15] = [
+    ("I1", Some(Measure::Environmental)),
+    ("I1w", None),
+    ("I1v", Some(Measure::Environmental)),
+    ("I2", Some(Measure::Social)),
+    ("I2w", None),
+    ("I2v", Some(Measure::Social)),
+    ("I3", Some(Measure::Solidarity)),
+    ("I3low", None),
+    ("I3high", Some(Measure::Solidarity)),
+    ("I4", Some(Measure::Sme)),
+    ("I4v", Some(Measure::Sme)),
+    ("I5", Some(Measure::Reserved)),
+    ("I6", Some(Measure::Innovative)),
+    ("I7", Some(Measure::All)),
+    ("I8", None),
+];
+
+#[component]
+pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
+    let columns = vec![
+        Column::new(lang.pick("Mesure", "Measure")),
+        Column::new(lang.pick("Valeur", "Value")).figures(),
+        Column::new(lang.pick("Numérateur", "Numerator")).figures(),
+        Column::new(lang.pick("Dénominateur", "Denominator")).figures(),
+    ];
+    let rows = ORDER
+        .iter()
+        .filter_map(|(id, measure)| Some((*id, *measure, found.report.indicators.get(id)?)))
+        .map(|(id, measure, figure)| {
+            let label = figure_words(id).get(lang);
+            let label = match measure {
+                Some(measure) => {
+                    let href = address::contracts(&ContractFilter {
+                        year: found.year,
+                        mode: found.mode,
+                        measure,
+                        page: 1,
+                    });
+                    view! { <a href=href>{label}</a> }.into_any()
+                }
+                None => label.into_any(),
+            };
+            view! {
+                <tr>
+                    <th scope="row">{label} <span class="row-note">{id}</span></th>
+                    <td class="figures">{value(lang, figure)}</td>
+                    <td class="figures">{quantity(lang, figure.unit, figure.numerator)}</td>
+                    <td class="figures">
+                        {figure
+                            .denominator
+                            .map(|of| quantity(lang, figure.unit, of))}
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let first = found.report.indicators.values().next();
+    let kinds = first.map(|figure| {
+        let kinds: Vec<&str> = figure.kinds.0.iter().map(|kind| kind.code()).collect();
+        let kinds = kinds.join(", ");
+        let date = figure.data_date.clone().unwrap_or_default();
+        let version = figure.rule_version;
+        match lang {
+            Lang::Fr => format!(
+                "Est solidaire une entreprise qualifiée {kinds} à la date de notification. Données importées le {date}, règles version {version}."
+            ),
+            Lang::En => format!(
+                "A solidarity enterprise holds one of {kinds} on the notification date. Data imported on {date}, rules version {version}."
+            ),
+        }
+    });
+    view! {
+        <section class="block">
+            <h2>{lang.pick("Toutes les mesures", "All measures")}</h2>
+            <DataTable
+                caption=lang.pick("Valeurs, numérateurs et dénominateurs", "Values, numerators and denominators")
+                columns=columns
+            >
+                {rows}
+            </DataTable>
+            <p class="target-note">{kinds}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn value(lang: Lang, figure: &Indicator) -> String {
+    match (figure.denominator, figure.value) {
+        (None, Some(value)) => quantity(lang, figure.unit, value),
+        (_, value) => percent(lang, value),
+    }
+}
+
+fn quantity(lang: Lang, unit: &str, value: Hundredths) -> String {
+    match unit {
+        "€" => euros(lang, value),
+        "h" => format!("{}\u{A0}h", value.display(lang)),
+        _ => value.display(lang),
+    }
+}

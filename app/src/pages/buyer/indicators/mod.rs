@@ -1,0 +1,222 @@
+//! The three targets of a year as a public authority shows them, then every figure, and the way from each to its contracts.
+
+mod chart;
+mod contracts;
+mod figures;
+mod targets;
+mod words;
+
+pub use contracts::Contracts;
+
+use domain::contracts::{Flag, Mode};
+use domain::indicators::Measure;
+use leptos::prelude::*;
+
+use super::address;
+use super::frame::Lists;
+use crate::doors::buyer_desk;
+use crate::i18n::{Lang, use_lang};
+use crate::pages::shared::load::{page, query};
+use crate::routes::path;
+use crate::site::Site;
+use crate::ui::{Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Select};
+use crate::views::{ContractFilter, IndicatorsView};
+use figures::Figures;
+use targets::Targets;
+use words::{mode_words, percent};
+
+#[component]
+pub fn Indicators() -> impl IntoView {
+    let lang = use_lang();
+    let site = expect_context::<std::sync::Arc<Site>>();
+    let (year, mode) = (address::year(query("annee")), address::mode(query("etat")));
+    let desk = buyer_desk();
+    page(
+        async move { desk?.indicators(year, mode).await },
+        move |found| draw(lang, &site, found),
+    )
+}
+
+fn draw(lang: Lang, site: &Site, found: IndicatorsView) -> AnyView {
+    let title = match lang {
+        Lang::Fr => format!("Indicateurs {}", found.year),
+        Lang::En => format!("Figures of {}", found.year),
+    };
+    let filter = filter(lang, &found);
+    let body = if found.report.n_contracts == 0 {
+        empty(lang, &found)
+    } else {
+        let targets = site.targets;
+        view! {
+            <Targets lang=lang targets=targets found=found.clone()/>
+            {history(lang, &found)}
+            <Figures lang=lang found=found.clone()/>
+            {flags(lang, &found)}
+        }
+        .into_any()
+    };
+    view! {
+        <PageTitle title=title.clone()/>
+        <div class="page agent indicators">
+            <h1>{title}</h1>
+            <Lists lang=lang current=path::INDICATORS/>
+            <p class="lead">
+                {lang
+                    .pick(
+                        "Les trois objectifs, calculés sur les marchés notifiés dans l’année et les qualifications valides à leur date.",
+                        "The three targets, computed on the contracts notified in the year and the qualifications valid on their date.",
+                    )}
+            </p>
+            {filter}
+            {body}
+        </div>
+    }
+    .into_any()
+}
+
+fn filter(lang: Lang, found: &IndicatorsView) -> AnyView {
+    let years: Vec<Choice> = found
+        .years
+        .iter()
+        .map(|year| Choice::new(year.to_string(), year.to_string()))
+        .collect();
+    let modes: Vec<Choice> = Mode::ALL
+        .into_iter()
+        .map(|mode| Choice::new(address::mode_code(mode), mode_words(mode).get(lang)))
+        .collect();
+    view! {
+        <form class="filter" method="get" action=path::INDICATORS>
+            <Select
+                lang=lang
+                name="annee"
+                label=lang.pick("Année de notification", "Year of notification")
+                choices=years
+                value=found.year.to_string()
+            />
+            <Select
+                lang=lang
+                name="etat"
+                label=lang.pick("Montants et titulaires", "Amounts and holders")
+                choices=modes
+                value=address::mode_code(found.mode)
+            />
+            <Button label=lang.pick("Afficher", "Show") kind=ButtonKind::Secondary/>
+        </form>
+    }
+    .into_any()
+}
+
+fn empty(lang: Lang, found: &IndicatorsView) -> AnyView {
+    let title = match lang {
+        Lang::Fr => format!("Aucun marché notifié en {} dans les données", found.year),
+        Lang::En => format!("No contract notified in {} in the data", found.year),
+    };
+    let others = found.history.first().map(|latest| {
+        let href = address::indicators(latest.year, found.mode);
+        let label = match lang {
+            Lang::Fr => format!("Voir l’année {}", latest.year),
+            Lang::En => format!("See the year {}", latest.year),
+        };
+        view! { <a href=href>{label}</a> }
+    });
+    view! {
+        <EmptyState
+            title=title
+            text=lang.pick(
+                "Les données essentielles s’importent par la commande spaser contracts import. Un taux sans marché n’est pas calculable\u{A0}: il n’est pas de zéro.",
+                "Essential data are imported with the command “spaser contracts import”. A rate without contract is not computable: it is not zero.",
+            )
+        >
+            {others}
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// Year against year: a chart, and the same as a table.
+fn history(lang: Lang, found: &IndicatorsView) -> Option<AnyView> {
+    (found.history.len() > 1).then(|| {
+        let columns = vec![
+            Column::new(lang.pick("Année", "Year")),
+            Column::new(lang.pick("Marchés", "Contracts")).figures(),
+            Column::new(lang.pick("Clause environnementale", "Environmental clause")).figures(),
+            Column::new(lang.pick("Clause sociale", "Social clause")).figures(),
+            Column::new(lang.pick("Achats solidaires", "Solidarity purchases")).figures(),
+        ];
+        let rows = found
+            .history
+            .iter()
+            .map(|rates| {
+                let href = address::indicators(rates.year, found.mode);
+                view! {
+                    <tr>
+                        <th scope="row"><a href=href>{rates.year}</a></th>
+                        <td class="figures">{rates.contracts}</td>
+                        <td class="figures">{percent(lang, rates.environmental)}</td>
+                        <td class="figures">{percent(lang, rates.social)}</td>
+                        <td class="figures">{percent(lang, rates.solidarity)}</td>
+                    </tr>
+                }
+            })
+            .collect_view();
+        view! {
+            <section class="block">
+                <h2>{lang.pick("D’une année sur l’autre", "Year against year")}</h2>
+                {chart::chart(lang, &found.history)}
+                <DataTable
+                    caption=lang.pick("Taux de chaque année", "Rates of each year")
+                    columns=columns
+                >
+                    {rows}
+                </DataTable>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// What was repaired, set aside or doubtful, and what it means for the figures.
+fn flags(lang: Lang, found: &IndicatorsView) -> Option<AnyView> {
+    let count = |code: &str| {
+        let flags = found.report.flags.values();
+        flags.filter(|codes| codes.contains(code)).count()
+    };
+    let rows = Flag::ALL
+        .into_iter()
+        .map(|flag| (flag, count(flag.code())))
+        .filter(|(_, count)| *count > 0)
+        .map(|(flag, count)| {
+            view! {
+                <tr>
+                    <th scope="row">{flag.meaning().get(lang)}</th>
+                    <td class="figures">{count}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    (!found.report.flags.is_empty()).then(|| {
+        let href = address::contracts(&ContractFilter {
+            year: found.year,
+            mode: found.mode,
+            measure: Measure::Flagged,
+            page: 1,
+        });
+        let columns = vec![
+            Column::new(lang.pick("Constat", "Finding")),
+            Column::new(lang.pick("Marchés", "Contracts")).figures(),
+        ];
+        view! {
+            <section class="block">
+                <h2>{lang.pick("Qualité des données", "Quality of the data")}</h2>
+                <DataTable
+                    caption=lang.pick("Ce qui a été réparé, écarté ou trouvé douteux", "What was repaired, set aside or found doubtful")
+                    columns=columns
+                >
+                    {rows}
+                </DataTable>
+                <p><a href=href>{lang.pick("Voir les marchés signalés", "See the flagged contracts")}</a></p>
+            </section>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,182 @@
+//! The three targets: the rate, the target, what it counts and what it does not.
+
+use domain::decimal::Hundredths;
+use domain::indicators::Measure;
+use leptos::prelude::*;
+
+use super::chart::gauge;
+use super::words::percent;
+use crate::i18n::{Lang, euros};
+use crate::pages::buyer::address;
+use crate::site;
+use crate::views::{ContractFilter, IndicatorsView};
+
+/// One target, ready to be drawn.
+struct Target {
+    title: &'static str,
+    rate: Option<Hundredths>,
+    goal: u8,
+    /// Numerator and denominator in a sentence.
+    count: String,
+    note: String,
+    counted: (Measure, &'static str),
+    missed: (Measure, &'static str),
+}
+
+#[component]
+pub(super) fn Targets(lang: Lang, targets: site::Targets, found: IndicatorsView) -> AnyView {
+    let cards = [
+        environmental(lang, targets.environmental_clauses, &found),
+        social(lang, targets.social_clauses, &found),
+        solidarity(lang, targets.solidarity, &found),
+    ]
+    .map(|target| card(lang, &found, target))
+    .into_iter()
+    .collect_view();
+    view! {
+        <section class="targets" aria-label=lang.pick("Les trois objectifs", "The three targets")>
+            {cards}
+        </section>
+    }
+    .into_any()
+}
+
+fn of_contracts(lang: Lang, part: u64, of: u64) -> String {
+    match lang {
+        Lang::Fr => format!("{part} marchés sur {of}"),
+        Lang::En => format!("{part} of {of} contracts"),
+    }
+}
+
+fn wide(lang: Lang, words: &str, rate: Option<Hundredths>) -> String {
+    match lang {
+        Lang::Fr => format!("{words}\u{A0}: {}", percent(lang, rate)),
+        Lang::En => format!("{words}: {}", percent(lang, rate)),
+    }
+}
+
+fn environmental(lang: Lang, target: u8, found: &IndicatorsView) -> Target {
+    let report = &found.report;
+    Target {
+        title: lang.pick("Clauses environnementales", "Environmental clauses"),
+        rate: report.env_clause_pct,
+        goal: target,
+        count: of_contracts(lang, report.env_clause_count, report.n_contracts),
+        note: wide(
+            lang,
+            lang.pick("Clause ou critère", "Clause or criterion"),
+            report.env_any_pct,
+        ),
+        counted: (
+            Measure::Environmental,
+            lang.pick("Marchés avec clause", "Contracts with a clause"),
+        ),
+        missed: (
+            Measure::NotEnvironmental,
+            lang.pick("Marchés sans clause", "Contracts without clause"),
+        ),
+    }
+}
+
+fn social(lang: Lang, target: u8, found: &IndicatorsView) -> Target {
+    let report = &found.report;
+    Target {
+        title: lang.pick("Clauses sociales", "Social clauses"),
+        rate: report.social_clause_pct,
+        goal: target,
+        count: of_contracts(lang, report.social_clause_count, report.n_contracts),
+        note: wide(
+            lang,
+            lang.pick(
+                "Clause, critère ou marché réservé",
+                "Clause, criterion or reserved contract",
+            ),
+            report.social_any_pct,
+        ),
+        counted: (
+            Measure::Social,
+            lang.pick("Marchés avec clause", "Contracts with a clause"),
+        ),
+        missed: (
+            Measure::NotSocial,
+            lang.pick("Marchés sans clause", "Contracts without clause"),
+        ),
+    }
+}
+
+fn solidarity(lang: Lang, target: u8, found: &IndicatorsView) -> Target {
+    let report = &found.report;
+    let (amount, total) = (
+        euros(lang, report.solidarity_amount),
+        euros(lang, report.amount_total),
+    );
+    let (low, high) = (
+        percent(lang, report.solidarity_low_pct),
+        percent(lang, report.solidarity_high_pct),
+    );
+    Target {
+        title: lang.pick("Achats solidaires", "Solidarity purchases"),
+        rate: report.solidarity_pct,
+        goal: target,
+        count: match lang {
+            Lang::Fr => format!("{amount} sur {total}"),
+            Lang::En => format!("{amount} of {total}"),
+        },
+        note: match lang {
+            Lang::Fr => format!(
+                "Montants des marchés notifiés, hors taxes, et non paiements. Selon la part des cotraitants\u{A0}: de {low} à {high}."
+            ),
+            Lang::En => format!(
+                "Amounts of the contracts notified, excluding tax, not payments. Depending on the shares of co-contractors: {low} to {high}."
+            ),
+        },
+        counted: (
+            Measure::Solidarity,
+            lang.pick("Marchés qui comptent", "Contracts that count"),
+        ),
+        missed: (
+            Measure::Amounts,
+            lang.pick("Tous les montants", "All amounts"),
+        ),
+    }
+}
+
+fn card(lang: Lang, found: &IndicatorsView, target: Target) -> AnyView {
+    let link = |(measure, label): (Measure, &'static str)| {
+        let href = address::contracts(&ContractFilter {
+            year: found.year,
+            mode: found.mode,
+            measure,
+            page: 1,
+        });
+        view! {
+            <li>
+                <a href=href>{label} <span class="visually-hidden">{format!(" ({})", target.title)}</span></a>
+            </li>
+        }
+    };
+    let goal = match lang {
+        Lang::Fr => format!("Objectif\u{A0}: {}\u{A0}%", target.goal),
+        Lang::En => format!("Target: {}%", target.goal),
+    };
+    let reached = target
+        .rate
+        .is_some_and(|rate| rate >= Hundredths::from_units(target.goal.into()));
+    let state = if reached {
+        lang.pick("atteint", "reached")
+    } else {
+        lang.pick("non atteint", "not reached")
+    };
+    view! {
+        <article class="target">
+            <h2>{target.title}</h2>
+            <p class="target-rate">{percent(lang, target.rate)}</p>
+            {gauge(target.rate, target.goal)}
+            <p class="target-goal">{goal} " (" {state} ")"</p>
+            <p>{target.count}</p>
+            <p class="target-note">{target.note}</p>
+            <ul class="target-links">{link(target.counted)} {link(target.missed)}</ul>
+        </article>
+    }
+    .into_any()
+}

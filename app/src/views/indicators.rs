@@ -1,0 +1,64 @@
+//! The data of the pages of figures.
+
+use chrono::NaiveDate;
+use domain::contracts::Mode;
+use domain::decimal::Hundredths;
+use domain::indicators::{Measure, Report};
+
+/// The figures of one year, and the rates of the years before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndicatorsView {
+    pub year: i32,
+    pub mode: Mode,
+    /// Years that may be asked for, the latest first.
+    pub years: Vec<i32>,
+    pub report: Report,
+    /// The three rates of each year with contracts, the latest first.
+    pub history: Vec<YearRates>,
+}
+
+/// The three rates of a year, in percent; `None`: not computable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearRates {
+    pub year: i32,
+    pub contracts: u64,
+    pub environmental: Option<Hundredths>,
+    pub social: Option<Hundredths>,
+    pub solidarity: Option<Hundredths>,
+}
+
+/// Which contracts a list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ContractFilter {
+    pub year: i32,
+    pub mode: Mode,
+    pub measure: Measure,
+    /// From 1.
+    pub page: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContractPage {
+    pub filter: ContractFilter,
+    pub rows: Vec<ContractRow>,
+    pub total: u64,
+    pub pages: u32,
+}
+
+/// A contract of the year, as a list shows it. Amounts are euros excluding tax.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContractRow {
+    pub contract_id: String,
+    pub object: Option<String>,
+    pub notified_on: NaiveDate,
+    /// `None`: unusable.
+    pub amount: Option<Hundredths>,
+    /// Its amount is within that of its framework.
+    pub excluded: bool,
+    pub holders: Vec<String>,
+    /// How many of its holders are solidarity enterprises, of how many.
+    pub solidarity: u64,
+    pub parties: u64,
+    /// Codes of what was found.
+    pub flags: Vec<String>,
+}

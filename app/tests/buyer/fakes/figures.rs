@@ -1,0 +1,96 @@
+//! Figures that the fake desk shows.
+
+use app::views::{ContractFilter, ContractPage, ContractRow, IndicatorsView, YearRates};
+use domain::claims::KindSet;
+use domain::contracts::Mode;
+use domain::decimal::Hundredths;
+use domain::identifiers::Siren;
+use domain::indicators::{Asked, Cover, Facts, Group, Measure, report};
+
+/// A year with contracts, a flag, and the years before.
+pub(crate) fn indicators() -> IndicatorsView {
+    let group = |solidarity: u64, amount: i128| Group {
+        in_amounts: true,
+        holders: 2,
+        solidarity,
+        contracts: 4,
+        environmental_clause: 3,
+        environmental_any: 4,
+        social_clause: 1,
+        social_any: 2,
+        amount: amount * 1_000_000,
+        ..Group::default()
+    };
+    let facts = Facts {
+        groups: vec![group(0, 900_000), group(1, 100_000)],
+        cover: Cover {
+            holders: 9,
+            covered: 4,
+            sme_by_register: 0,
+        },
+        hours_committed: 120_050,
+        flags: vec![("20005480700017".into(), "M1".into(), "DUPLICATE".into())],
+        data_date: Some("2026-11-01".into()),
+        ..Facts::default()
+    };
+    let rate = |value: i64| Some(Hundredths::from_units(value));
+    IndicatorsView {
+        year: 2025,
+        mode: Mode::Initial,
+        years: (2016..=2026).rev().collect(),
+        report: report(&asked(), &facts),
+        history: [(2025, 75, 25, 5), (2024, 60, 20, 3)]
+            .map(|(year, environmental, social, solidarity)| YearRates {
+                year,
+                contracts: 8,
+                environmental: rate(environmental),
+                social: rate(social),
+                solidarity: rate(solidarity),
+            })
+            .into(),
+    }
+}
+
+/// A year of which nothing was imported.
+pub(crate) fn no_indicators() -> IndicatorsView {
+    IndicatorsView {
+        report: report(&asked(), &Facts::default()),
+        ..indicators()
+    }
+}
+
+fn asked() -> Asked {
+    Asked {
+        buyer: Siren::parse("200054807").unwrap(),
+        year: 2025,
+        mode: Mode::Initial,
+        kinds: KindSet::solidarity_default(),
+    }
+}
+
+pub(crate) fn contracts(rows: usize) -> ContractPage {
+    let row = |number: usize| ContractRow {
+        contract_id: format!("AMP-2026-{number}"),
+        object: number
+            .is_multiple_of(2)
+            .then(|| "L’\"Atelier\" </textarea><script>alert(1)</script> & fils".into()),
+        notified_on: "2025-03-01".parse().unwrap(),
+        amount: (number != 1).then(|| Hundredths::from_units(40_000)),
+        excluded: number == 2,
+        holders: vec!["Atelier du Port".into(), "SIRET:123".into()],
+        solidarity: 1,
+        parties: 2,
+        flags: vec!["INVALID_SIRET".into()],
+    };
+    ContractPage {
+        filter: ContractFilter {
+            year: 2025,
+            mode: Mode::Initial,
+            measure: Measure::All,
+            page: 1,
+        },
+        rows: (0..rows).map(row).collect(),
+        total: rows as u64,
+        pages: 1,
+    }
+}

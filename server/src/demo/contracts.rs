@@ -1,0 +1,140 @@
+//! Fictional contracts of the last five years and statuses taken over, so that the figures of the demonstration say something.
+
+use anyhow::Context;
+use chrono::{Datelike, NaiveDate};
+use domain::identifiers::{Siren, Siret};
+use serde_json::{Value, json};
+use store::buyer::contracts::TakenOver;
+
+use crate::contracts::Source;
+use crate::contracts::import::import;
+use crate::state::AppState;
+
+/// Contracts of each year.
+const EACH_YEAR: u32 = 16;
+const YEARS: i32 = 5;
+/// Who wins them, the frequent ones several times.
+const HOLDERS: [&str; 12] = [
+    "91000004100012",
+    "91000002500015",
+    "91000003300019",
+    "91000004100012",
+    "91000005800016",
+    "91000011600012",
+    "91000002500015",
+    "91000004100012",
+    "91000003300019",
+    "91000006600019",
+    "91000004100012",
+    "91000003300019",
+];
+const OBJECTS: [&str; 8] = [
+    "Entretien des espaces verts",
+    "Nettoyage des locaux",
+    "Réfection de voirie",
+    "Fourniture de mobilier",
+    "Études de mobilité",
+    "Collecte des biodéchets",
+    "Charpente d’un gymnase",
+    "Maintenance informatique",
+];
+/// Statuses validated before the portal: SIREN, kind.
+const STATUSES: [(&str, &str); 4] = [
+    ("910000017", "ACI"),
+    ("910000058", "EI"),
+    ("910000066", "ESUS"),
+    ("910000082", "EA"),
+];
+
+pub(super) async fn seed(state: &AppState) -> anyhow::Result<()> {
+    let (now, today) = (state.clock.now(), state.clock.today());
+    let buyer = Siren::parse(&state.config.site.buyer_siren).context("SIREN de l’acheteur")?;
+    state.buyer.prepare(now).await?;
+    let first = today.year() - YEARS + 1;
+    let statuses = STATUSES
+        .iter()
+        .map(|(siren, kind)| taken_over(siren, kind, first))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    state.buyer.take_over("demo", &statuses, now).await?;
+    let records: Vec<Value> = (first..=today.year())
+        .flat_map(|year| (0..EACH_YEAR).map(move |number| (year, number)))
+        .filter_map(|(year, number)| record(&buyer, first, year, number, today))
+        .collect();
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("demonstration.json");
+    std::fs::write(
+        &path,
+        json!({ "marches": { "marche": records } }).to_string(),
+    )?;
+    let source = Source::open(&path)?;
+    import(&state.buyer, &buyer, source, "demo", &state.clock, |_| {}).await?;
+    Ok(())
+}
+
+fn taken_over(siren: &str, kind: &str, first: i32) -> anyhow::Result<TakenOver> {
+    Ok(TakenOver {
+        siren: Siren::parse(siren)?,
+        siret: None,
+        kind: kind.to_owned(),
+        valid_from: NaiveDate::from_ymd_opt(first, 1, 1).unwrap_or_default(),
+        valid_to: None,
+        status: "validated".to_owned(),
+        reference: Some("Reprise de la démonstration".to_owned()),
+        authority: None,
+        validated_on: None,
+        note: None,
+    })
+}
+
+/// One contract; `None` when its day is still to come.
+fn record(buyer: &Siren, first: i32, year: i32, number: u32, today: NaiveDate) -> Option<Value> {
+    let day = NaiveDate::from_ymd_opt(year, 1 + number * 5 % 12, 1 + number * 7 % 28)?;
+    if day > today {
+        return None;
+    }
+    let age = u32::try_from(year - first).ok()?;
+    let pick = |list: &[&'static str], at: u32| -> Option<&'static str> {
+        list.get(usize::try_from(at).ok()? % list.len()).copied()
+    };
+    let holder = |at: u32| -> Option<Value> {
+        let siret = Siret::parse(pick(&HOLDERS, at)?).ok()?;
+        Some(json!({ "titulaire": { "typeIdentifiant": "SIRET", "id": siret } }))
+    };
+    let mut holders = vec![holder(number + age)?];
+    if number.is_multiple_of(5) {
+        holders.push(holder(number + age + 5)?);
+    }
+    // Each year more clauses than the year before.
+    let environmental = number * 3 % 16 < 7 + age * 2;
+    let social = number * 5 % 16 < 2 + age;
+    let amount = if number == 13 {
+        json!("à définir")
+    } else {
+        let amount = 40_000 + number * number * 7_919 % 360_000;
+        // Inclusion structures win small contracts.
+        let small = pick(&HOLDERS, number + age)
+            .is_some_and(|siret| STATUSES.iter().any(|(siren, _)| siret.starts_with(siren)));
+        json!(if small { 40_000 + amount / 20 } else { amount })
+    };
+    let establishment = Siret::parse(&format!("{buyer}00017")).ok()?;
+    Some(json!({
+        "id": format!("{year}-{:03}", number + 1),
+        "acheteur": { "id": establishment },
+        "nature": "Marché",
+        "objet": pick(&OBJECTS, number + age)?,
+        "procedure": "Procédure adaptée",
+        "dateNotification": day.to_string(),
+        "datePublicationDonnees": day.to_string(),
+        "montant": amount,
+        "marcheInnovant": number == 9,
+        "techniques": { "technique": [if number == 4 { "Accord-cadre" } else { "Sans objet" }] },
+        "idAccordCadre": (number == 12).then(|| format!("{year}-005")),
+        "titulaires": holders,
+        "considerationsSociales": { "considerationSociale": [
+            if social { "Clause sociale" } else { "Pas de considération sociale" }
+        ] },
+        "considerationsEnvironnementales": { "considerationEnvironnementale": [
+            if environmental { "Clause environnementale" } else { "Pas de considération environnementale" }
+        ] },
+    }))
+}

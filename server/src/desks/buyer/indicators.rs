@@ -1,0 +1,122 @@
+//! The figures of a year and the contracts behind them, read from the buyer database.
+
+use app::views::{ContractFilter, ContractPage, ContractRow, IndicatorsView, YearRates};
+use chrono::Datelike;
+use domain::claims::KindSet;
+use domain::contracts::{Amount, Mode};
+use domain::decimal::Hundredths;
+use domain::identifiers::Siren;
+use domain::indicators::{Asked, Facts, compute, report, rounded};
+use store::buyer::contracts::ContractLine;
+
+use super::super::error::DeskError;
+use super::{BuyerService, pages};
+
+/// How many years a page compares.
+const YEARS: i32 = 5;
+/// No essential data were published before.
+const FIRST_YEAR: i32 = 2016;
+
+impl BuyerService {
+    fn asked(&self, year: i32, mode: Mode) -> Result<Asked, DeskError> {
+        let buyer = Siren::parse(&self.0.state.config.site.buyer_siren)
+            .map_err(|_| DeskError::App(app::error::AppError::NotFound))?;
+        Ok(Asked {
+            buyer,
+            year,
+            mode,
+            kinds: KindSet::solidarity_default(),
+        })
+    }
+
+    /// A year that may hold contracts; the present one when none is given.
+    fn year(&self, asked: Option<i32>) -> i32 {
+        let present = self.0.today().year();
+        asked.unwrap_or(present).clamp(FIRST_YEAR, present)
+    }
+
+    pub(super) async fn read_indicators(
+        &self,
+        year: Option<i32>,
+        mode: Mode,
+    ) -> Result<IndicatorsView, DeskError> {
+        let (now, today) = (self.0.now(), self.0.today());
+        let year = self.year(year);
+        let asked = self.asked(year, mode)?;
+        let buyer = &self.0.state.buyer;
+        buyer.prepare(now).await?;
+        let years = buyer.years_facts(&asked, year - YEARS + 1, today).await?;
+        let history = years
+            .iter()
+            .rev()
+            .map(|(year, facts)| rates(*year, facts))
+            .filter(|rates| rates.contracts > 0)
+            .collect();
+        let facts = years.get(&year).cloned().unwrap_or_default();
+        Ok(IndicatorsView {
+            year,
+            mode,
+            years: (FIRST_YEAR..=today.year()).rev().collect(),
+            report: report(&asked, &facts),
+            history,
+        })
+    }
+
+    pub(super) async fn read_contracts(
+        &self,
+        filter: ContractFilter,
+    ) -> Result<ContractPage, DeskError> {
+        let given = (filter.year != 0).then_some(filter.year);
+        let filter = ContractFilter {
+            year: self.year(given),
+            ..filter
+        };
+        let asked = self.asked(filter.year, filter.mode)?;
+        let buyer = &self.0.state.buyer;
+        buyer.prepare(self.0.now()).await?;
+        let page = u64::from(filter.page.max(1));
+        let found = buyer
+            .contract_lines(&asked, self.0.today(), filter.measure, page)
+            .await?;
+        Ok(ContractPage {
+            filter,
+            rows: found.rows.into_iter().map(row).collect(),
+            total: found.total,
+            pages: pages(found.total),
+        })
+    }
+}
+
+fn rates(year: i32, facts: &Facts) -> YearRates {
+    let figures = compute(facts);
+    let rate = |id| {
+        let value = figures.get(id).and_then(|figure| figure.value.as_ref());
+        value.map(rounded)
+    };
+    YearRates {
+        year,
+        contracts: figures.contracts,
+        environmental: rate("I1"),
+        social: rate("I2"),
+        solidarity: rate("I3"),
+    }
+}
+
+/// Euros and cents, rounded half up, for display.
+fn euros(amount: Amount) -> Hundredths {
+    Hundredths::from_hundredths((amount.millionths() + 5_000).div_euclid(10_000))
+}
+
+fn row(line: ContractLine) -> ContractRow {
+    ContractRow {
+        contract_id: line.contract_id,
+        object: line.object,
+        notified_on: line.notified_on,
+        amount: line.amount.map(euros),
+        excluded: line.excluded,
+        holders: line.holder_names,
+        solidarity: line.solidarity,
+        parties: line.holders,
+        flags: line.flags,
+    }
+}

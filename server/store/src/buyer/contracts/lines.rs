@@ -1,0 +1,144 @@
+//! The contracts behind a figure, page by page, the greatest amounts first.
+
+use chrono::NaiveDate;
+use domain::contracts::Amount;
+use domain::indicators::{Asked, Measure};
+use sea_orm::DatabaseConnection;
+
+use super::super::BuyerStore;
+use super::figures::{all, count, with};
+use crate::declarations::PAGE_SIZE;
+use crate::error::StoreError;
+
+/// A contract of the year as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContractLine {
+    pub buyer_siret: String,
+    pub contract_id: String,
+    pub object: Option<String>,
+    pub notified_on: NaiveDate,
+    /// `None`: unusable.
+    pub amount: Option<Amount>,
+    /// Its amount is within that of its framework.
+    pub excluded: bool,
+    /// Distinct holders, and how many of them count.
+    pub holders: u64,
+    pub solidarity: u64,
+    pub sme: u64,
+    /// Names where they are known, identifiers otherwise.
+    pub holder_names: Vec<String>,
+    /// Codes of what was found.
+    pub flags: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ContractLines {
+    pub rows: Vec<ContractLine>,
+    pub total: u64,
+}
+
+impl BuyerStore {
+    /// The contracts of a measure; `page` from 1.
+    pub async fn contract_lines(
+        &self,
+        asked: &Asked,
+        today: NaiveDate,
+        measure: Measure,
+        page: u64,
+    ) -> Result<ContractLines, StoreError> {
+        let connection = self.connection(false).await?;
+        let done = lines(&connection, asked, today, measure, page).await;
+        self.give_back(connection).await;
+        done
+    }
+}
+
+const fn condition(measure: Measure) -> &'static str {
+    match measure {
+        Measure::All => "true",
+        Measure::Environmental => "c.environmental_clause = 1",
+        Measure::NotEnvironmental => "c.environmental_clause = 0",
+        Measure::Social => "c.social_clause = 1",
+        Measure::NotSocial => "c.social_clause = 0",
+        Measure::Amounts => "c.amount IS NOT NULL AND c.excluded = 0",
+        Measure::Solidarity => "m.solidarity > 0 AND c.amount IS NOT NULL AND c.excluded = 0",
+        Measure::Sme => "m.sme > 0",
+        Measure::Reserved => "c.reserved = 1",
+        Measure::Innovative => "c.innovative = 1",
+        Measure::Flagged => {
+            "(c.excluded = 1 OR EXISTS (SELECT 1 FROM contract_flags f
+                WHERE f.buyer_siret = c.buyer_siret AND f.contract_id = c.contract_id))"
+        }
+    }
+}
+
+async fn lines(
+    db: &DatabaseConnection,
+    asked: &Asked,
+    today: NaiveDate,
+    measure: Measure,
+    page: u64,
+) -> Result<ContractLines, StoreError> {
+    let with = with(asked, asked.year, today);
+    let from = format!(
+        "FROM scope c LEFT JOIN matched m
+            ON m.buyer_siret = c.buyer_siret AND m.contract_id = c.contract_id WHERE {}",
+        condition(measure)
+    );
+    let totals = all(db, format!("{with} SELECT COUNT(*) {from}")).await?;
+    let total = totals.first().map_or(Ok(0), |row| count(row, 0))?;
+    let offset = page.saturating_sub(1).saturating_mul(PAGE_SIZE);
+    if offset >= total {
+        return Ok(ContractLines {
+            rows: Vec::new(),
+            total,
+        });
+    }
+    let sql = format!(
+        "{with} SELECT c.buyer_siret, c.contract_id, c.object,
+            SUBSTR(CAST(c.notified_on AS TEXT), 1, 10), c.amount, CAST(c.excluded AS BIGINT),
+            CAST(c.holders AS BIGINT), CAST(COALESCE(m.solidarity, 0) AS BIGINT),
+            CAST(COALESCE(m.sme, 0) AS BIGINT),
+            (SELECT string_agg(COALESCE(s.name, h.party), '\n') FROM contract_holders h
+                LEFT JOIN suppliers s ON s.siren = h.siren
+                WHERE h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id
+                AND h.mode = '{}'),
+            (SELECT string_agg(f.flag, '\n') FROM contract_flags f
+                WHERE f.buyer_siret = c.buyer_siret AND f.contract_id = c.contract_id)
+        {from} ORDER BY COALESCE(c.amount, 0) DESC, c.buyer_siret, c.contract_id
+        LIMIT {PAGE_SIZE} OFFSET {offset}",
+        asked.mode.code()
+    );
+    let mut rows = Vec::new();
+    for row in all(db, sql).await? {
+        let notified_on: String = row.try_get_by_index(3)?;
+        let amount: Option<i64> = row.try_get_by_index(4)?;
+        let list = |at: usize| -> Result<Vec<String>, StoreError> {
+            let text: Option<String> = row.try_get_by_index(at)?;
+            let mut list: Vec<String> = text
+                .iter()
+                .flat_map(|text| text.lines())
+                .map(str::to_owned)
+                .collect();
+            list.sort_unstable();
+            list.dedup();
+            Ok(list)
+        };
+        rows.push(ContractLine {
+            buyer_siret: row.try_get_by_index(0)?,
+            contract_id: row.try_get_by_index(1)?,
+            object: row.try_get_by_index(2)?,
+            notified_on: notified_on
+                .parse()
+                .map_err(|_| StoreError::corrupt("contracts.notified_on"))?,
+            amount: amount.map(|amount| Amount::from_millionths(amount.into())),
+            excluded: count(&row, 5)? == 1,
+            holders: count(&row, 6)?,
+            solidarity: count(&row, 7)?,
+            sme: count(&row, 8)?,
+            holder_names: list(9)?,
+            flags: list(10)?,
+        });
+    }
+    Ok(ContractLines { rows, total })
+}
