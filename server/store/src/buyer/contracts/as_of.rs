@@ -18,7 +18,7 @@ use crate::{error::StoreError, store, stored};
 
 /// Rows copied at a time.
 const PAGE: usize = 1000;
-/// The place of the JSON text and of the key in a row of publications.
+/// The place of the key in a row of publications; their JSON text is the last value.
 const HASH: usize = 0;
 
 /// What is copied, and how it is known since when.

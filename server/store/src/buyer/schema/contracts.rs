@@ -1,4 +1,6 @@
 //! The contracts of the buyer: what was published, what counts, and what was set aside. Brought by version 2.
+//!
+//! Longer than the other files because it is data: eight tables, each column with its meaning in both languages, read as one.
 
 use domain::text::{Text, text};
 
