@@ -17,7 +17,6 @@ use super::output::{complain, say};
 use crate::contracts::case::{self, CaseError};
 use crate::contracts::import::import;
 use crate::contracts::{Source, taken_over};
-use crate::feed;
 use crate::state::AppState;
 
 #[derive(Debug, Subcommand)]
@@ -58,7 +57,7 @@ impl From<ModeName> for Mode {
 pub(super) async fn contracts(state: &AppState, command: ContractsCommand) -> anyhow::Result<()> {
     let ContractsCommand::Import { files } = command;
     let siren = buyer_siren(state)?;
-    let buyer = feed::open(&state.config).await?;
+    let buyer = state.buyer.clone();
     buyer.migrate(state.clock.now()).await?;
     let mut done = Vec::new();
     for file in files {
@@ -87,7 +86,7 @@ pub(super) async fn qualifications(
     }
     let (mut created, mut unchanged) = (0, 0);
     if rejected.is_empty() || partial {
-        let buyer = feed::open(&state.config).await?;
+        let buyer = state.buyer.clone();
         let now = state.clock.now();
         buyer.migrate(now).await?;
         let import = uuid::Uuid::now_v7().to_string();
@@ -125,7 +124,7 @@ pub(super) async fn indicators(
         kinds: KindSet::solidarity_default(),
     };
     let today = state.clock.today();
-    let buyer = feed::open(&state.config).await?;
+    let buyer = state.buyer.clone();
     buyer.migrate(state.clock.now()).await?;
     let facts = if let Some(day) = as_of {
         crate::contracts::as_of::facts(&buyer, &asked, day).await?

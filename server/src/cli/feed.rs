@@ -19,7 +19,7 @@ pub(super) enum FeedCommand {
 
 pub(super) async fn run(state: &AppState, command: FeedCommand) -> anyhow::Result<()> {
     let (store, now) = (&state.store, state.clock.now());
-    let buyer = feed::open(&state.config).await?;
+    let buyer = state.buyer.clone();
     match command {
         FeedCommand::Status => {
             let status = feed::status(store, &buyer, now).await?;

@@ -174,7 +174,7 @@ fn check_config(path: Option<PathBuf>) -> ExitCode {
 /// The portal's own schema was brought up to date when the state was opened; the buyer's is now.
 async fn migrate(state: &AppState) -> anyhow::Result<()> {
     say("Le schéma du portail est à jour.")?;
-    let buyer = crate::feed::open(&state.config).await?;
+    let buyer = state.buyer.clone();
     buyer
         .migrate(state.clock.now())
         .await

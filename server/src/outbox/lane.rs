@@ -9,7 +9,6 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::{Batch, Route, Worker};
-use crate::feed;
 use crate::shutdown::Shutdown;
 use crate::state::AppState;
 
@@ -28,7 +27,7 @@ const fn width(route: Route) -> usize {
 /// Opens what delivering needs, and starts the lanes of this process. Fails only for the configuration: the mail server and
 /// the buyer's database may both be down.
 pub async fn start(state: &AppState) -> anyhow::Result<()> {
-    let buyer = feed::open(&state.config).await?;
+    let buyer = state.buyer.clone();
     let worker = super::open(&state.config, &state.store, &state.clock, buyer)?;
     spawn(state, &worker);
     Ok(())

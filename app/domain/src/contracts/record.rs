@@ -61,6 +61,18 @@ pub struct Record {
     pub flags: Flags,
 }
 
+impl Record {
+    /// The next day after `today` on which this record says something new (R5, R14).
+    pub fn next_day(&self, today: NaiveDate) -> Option<NaiveDate> {
+        let modified = self.modifications.iter().map(|one| one.notified_on);
+        self.notified_on
+            .into_iter()
+            .chain(modified)
+            .filter(|day| *day > today)
+            .min()
+    }
+}
+
 /// Why a record cannot be used at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unusable {

@@ -86,7 +86,7 @@ const fn indexes(version: u32) -> &'static [&'static str] {
         ],
         2 => &[
             "CREATE INDEX contract_records_contract ON contract_records (buyer_siret, contract_id)",
-            "CREATE INDEX contract_records_waiting ON contract_records (notified_on) WHERE released = 0",
+            "CREATE INDEX contract_records_waiting ON contract_records (waits_until) WHERE waits_until IS NOT NULL",
             "CREATE INDEX contracts_notified ON contracts (notified_on)",
             "CREATE INDEX contracts_id ON contracts (contract_id)",
             "CREATE INDEX contract_holders_notified ON contract_holders (mode, notified_on)",

@@ -169,6 +169,22 @@ store::on_both_engines! {
     }
 }
 
+store::on_both_engines! {
+    async fn a_modification_to_come_counts_from_its_day(db) {
+        let bench = Bench::on(&db).await;
+        let mut late = record("M", 100);
+        late["modifications"] = json!([{"modification":
+            {"id": 1, "dateNotificationModification": "2026-11-05", "montant": 150}}]);
+        bench.add("late.json", file_of(&[late])).await;
+        assert_eq!(bench.figures(Mode::Current).await["amount_total"], json!(100));
+        bench.clock.advance(chrono::TimeDelta::days(4));
+        assert_eq!(bench.buyer.release(bench.clock.today()).await.unwrap(), 1);
+        assert_eq!(bench.buyer.release(bench.clock.today()).await.unwrap(), 0);
+        assert_eq!(bench.figures(Mode::Current).await["amount_total"], json!(150));
+        assert_eq!(bench.figures(Mode::Initial).await["amount_total"], json!(100));
+    }
+}
+
 #[tokio::test]
 async fn a_case_gives_the_same_figures() {
     for mode in Mode::ALL {

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use super::super::{
     BuyerStore, bulk,
     rows::Row,
-    schema::{CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_RECORDS, CONTRACTS, QUARANTINE},
+    schema::{CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_RECORDS, CONTRACTS, Kind, QUARANTINE},
 };
 use super::{
     imports::{self, ImportCounts, Running},
@@ -66,7 +66,7 @@ impl BuyerStore {
         done
     }
 
-    /// Makes anew the contracts whose publications were still to come when they were received (R5); how many there were.
+    /// Makes anew the contracts whose notification or modification was still to come (R5, R14) and has come; how many.
     pub async fn release(&self, today: NaiveDate) -> Result<u64, StoreError> {
         let connection = self.connection(false).await?;
         let done = release(&connection, today).await;
@@ -127,7 +127,7 @@ async fn release(connection: &DatabaseConnection, today: NaiveDate) -> Result<u6
         let backend = txn.get_database_backend();
         let sql = format!(
             "SELECT DISTINCT r.buyer_siret, r.contract_id FROM contract_records r
-             WHERE r.notified_on <= {} AND r.released = 0",
+             WHERE r.waits_until <= {}",
             day(backend, 1)
         );
         let statement = Statement::from_sql_and_values(backend, sql, [rows::date(today).into()]);
@@ -234,16 +234,36 @@ pub(super) async fn remake(
             holders.extend(rows::holders(&contract));
         }
     }
-    // Publications that are still to come are looked at again on their day.
-    let sql = format!(
-        "UPDATE contract_records SET released = CASE WHEN notified_on > {} THEN 0 ELSE 1 END WHERE {wanted}",
-        day(backend, 2)
-    );
-    let values = [list.clone().into(), rows::date(today).into()];
-    txn.execute_raw(Statement::from_sql_and_values(backend, sql, values))
-        .await?;
+    wait(txn, &by_key, today).await?;
     bulk::insert(txn, &CONTRACTS, &contracts, "NOTHING").await?;
     bulk::insert(txn, &CONTRACT_HOLDERS, &holders, "NOTHING").await?;
     bulk::insert(txn, &CONTRACT_FLAGS, &flags, "NOTHING").await?;
+    Ok(())
+}
+
+/// Notes the next day on which these contracts change by themselves: a notification or a modification that is still to come.
+async fn wait(
+    txn: &Txn,
+    by_key: &BTreeMap<Key, Vec<Record>>,
+    today: NaiveDate,
+) -> Result<(), StoreError> {
+    let days: Vec<[Option<String>; 2]> = by_key
+        .values()
+        .flatten()
+        .map(|record| {
+            let day = record.next_day(today).map(rows::date);
+            [Some(record.hash.clone()), day]
+        })
+        .collect();
+    let backend = txn.get_database_backend();
+    let sql = format!(
+        "UPDATE contract_records SET waits_until = w.day FROM (SELECT value ->> 0 AS hash, {} AS day FROM {}) w
+         WHERE contract_records.record_hash = w.hash",
+        bulk::value(1, Kind::Date, backend),
+        bulk::elements(backend)
+    );
+    let values = [stored::to_json(&days)?.into()];
+    txn.execute_raw(Statement::from_sql_and_values(backend, sql, values))
+        .await?;
     Ok(())
 }

@@ -47,7 +47,7 @@ pub(super) fn record(
         Some(text(instant(now))),
         record.notified_on.map(date),
         Some(flag(record.is_framework)),
-        Some(flag(true)),
+        None,
         Some(text(json)),
     ]);
     row

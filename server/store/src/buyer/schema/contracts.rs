@@ -198,11 +198,11 @@ pub const CONTRACT_RECORDS: Table = table(
             "1 : accord-cadre",
             "1: framework agreement",
         ),
-        must2(
-            "released",
-            Kind::Integer,
-            "0 : notification encore à venir au dernier calcul",
-            "0: notification still to come when last computed",
+        may2(
+            "waits_until",
+            Kind::Date,
+            "Prochain jour où le marché change de lui-même : notification ou modification à venir",
+            "Next day on which the contract changes by itself: a notification or modification to come",
         ),
         must2(
             "record",
