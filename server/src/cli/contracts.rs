@@ -10,13 +10,13 @@ use clap::{Subcommand, ValueEnum};
 use domain::claims::KindSet;
 use domain::contracts::Mode;
 use domain::identifiers::Siren;
-use domain::indicators::{Asked, report};
+use domain::indicators::{Asked, from_ledger, report};
 use serde_json::json;
 
 use super::output::{complain, say};
 use crate::contracts::case::{self, CaseError};
 use crate::contracts::import::import;
-use crate::contracts::{Source, taken_over};
+use crate::contracts::{Source, as_of, taken_over};
 use crate::state::AppState;
 
 #[derive(Debug, Subcommand)]
@@ -43,6 +43,12 @@ pub(super) enum QualificationsCommand {
 pub(super) enum ModeName {
     Initial,
     Current,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SourceName {
+    Contracts,
+    Ledger,
 }
 
 impl From<ModeName> for Mode {
@@ -116,6 +122,7 @@ pub(super) async fn indicators(
     year: i32,
     mode: ModeName,
     as_of: Option<NaiveDate>,
+    source: SourceName,
 ) -> anyhow::Result<()> {
     let asked = Asked {
         buyer: buyer_siren(state)?,
@@ -126,13 +133,20 @@ pub(super) async fn indicators(
     let today = state.clock.today();
     let buyer = state.buyer.clone();
     buyer.migrate(state.clock.now()).await?;
-    let facts = if let Some(day) = as_of {
-        crate::contracts::as_of::facts(&buyer, &asked, day).await?
+    let known = if let Some(day) = as_of {
+        as_of::read(&buyer, &asked, day).await?
     } else {
         buyer.release(today).await?;
-        buyer.year_facts(&asked, today).await?
+        as_of::Known {
+            contracts: buyer.year_facts(&asked, today).await?,
+            ledger: buyer.ledger_facts(&asked).await?,
+        }
     };
-    say(&serde_json::to_string_pretty(&report(&asked, &facts))?)
+    let mut answer = report(&asked, &known.contracts);
+    if source == SourceName::Ledger {
+        answer = from_ledger(answer, &known.ledger);
+    }
+    say(&serde_json::to_string_pretty(&answer)?)
 }
 
 fn buyer_siren(state: &AppState) -> anyhow::Result<Siren> {

@@ -13,6 +13,8 @@ pub(super) enum FeedCommand {
     Status,
     /// Envoie à nouveau toutes les entreprises ; ce qui est déjà là ne change pas.
     Replay,
+    /// Refait toute la base : les entreprises d’après le portail, les marchés d’après leurs publications.
+    Rebuild,
     /// Compare les deux côtés ligne à ligne ; code 1 s’ils diffèrent.
     Verify,
 }
@@ -29,6 +31,11 @@ pub(super) async fn run(state: &AppState, command: FeedCommand) -> anyhow::Resul
             buyer.migrate(now).await?;
             let replayed = feed::replay(store, &buyer, now).await?;
             say(&serde_json::to_string_pretty(&replayed)?)
+        }
+        FeedCommand::Rebuild => {
+            buyer.migrate(now).await?;
+            let rebuilt = feed::rebuild(store, &buyer, now, state.clock.today()).await?;
+            say(&serde_json::to_string_pretty(&rebuilt)?)
         }
         FeedCommand::Verify => {
             let report = feed::verify(store, &buyer).await?;

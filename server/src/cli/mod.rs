@@ -7,6 +7,7 @@ mod answers;
 mod contracts;
 mod demo;
 mod feed;
+mod ledger;
 mod output;
 mod serve;
 
@@ -58,6 +59,9 @@ enum Command {
     /// Statuts validés ailleurs, avant le portail.
     #[command(subcommand)]
     Qualifications(contracts::QualificationsCommand),
+    /// Paiements de la comptabilité.
+    #[command(subcommand)]
+    Ledger(ledger::LedgerCommand),
     /// Les indicateurs d’une année, en JSON.
     Indicators {
         /// Année civile de notification.
@@ -69,8 +73,11 @@ enum Command {
         /// Ce qui était enregistré à la fin de ce jour (AAAA-MM-JJ).
         #[arg(long)]
         as_of: Option<chrono::NaiveDate>,
+        /// D’où viennent I3 et I4 en valeur : les montants des marchés, ou les paiements de la comptabilité.
+        #[arg(long, value_enum, default_value = "contracts")]
+        source: contracts::SourceName,
         /// Un cas complet, calculé dans une base jetable ; « - » pour l’entrée standard. Ni configuration, ni réseau.
-        #[arg(long, value_name = "FICHIER", conflicts_with_all = ["year", "mode", "as_of"])]
+        #[arg(long, value_name = "FICHIER", conflicts_with_all = ["year", "mode", "as_of", "source"])]
         case: Option<PathBuf>,
     },
     /// Vérifie un identifiant et répond en JSON. Ni configuration, ni base, ni réseau.
@@ -130,9 +137,16 @@ pub fn run() -> ExitCode {
             case: Some(file), ..
         } => contracts::case(&file),
         Command::Indicators {
-            year, mode, as_of, ..
+            year,
+            mode,
+            as_of,
+            source,
+            ..
         } => with_state(cli.config, async move |state| {
-            contracts::indicators(&state, year.unwrap_or_default(), mode, as_of).await
+            contracts::indicators(&state, year.unwrap_or_default(), mode, as_of, source).await
+        }),
+        Command::Ledger(command) => with_state(cli.config, async move |state| {
+            ledger::run(&state, command).await
         }),
         Command::Feed(command) => with_state(cli.config, async move |state| {
             feed::run(&state, command).await

@@ -3,20 +3,31 @@
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::civil::paris_day;
-use domain::indicators::{Asked, Facts};
+use domain::indicators::{Asked, Facts, LedgerFacts};
 use store::StoreConfig;
 use store::buyer::BuyerStore;
 
-pub async fn facts(buyer: &BuyerStore, asked: &Asked, day: NaiveDate) -> anyhow::Result<Facts> {
+/// What is known of a year, from each source.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub contracts: Facts,
+    pub ledger: LedgerFacts,
+}
+
+pub async fn read(buyer: &BuyerStore, asked: &Asked, day: NaiveDate) -> anyhow::Result<Known> {
     let folder = tempfile::tempdir().context("a folder for the copy")?;
     let path = folder.path().join("as_of.sqlite");
     let copy = BuyerStore::open(StoreConfig::parse(&format!("sqlite:{}", path.display()))?).await?;
     let end = end_of(day);
     copy.migrate(end).await?;
     buyer.copy_until(&copy, end, day).await?;
-    let mut facts = copy.year_facts(asked, day).await?;
-    facts.data_date = Some(day.to_string());
-    Ok(facts)
+    let mut known = Known {
+        contracts: copy.year_facts(asked, day).await?,
+        ledger: copy.ledger_facts(asked).await?,
+    };
+    known.contracts.data_date = Some(day.to_string());
+    known.ledger.data_date = Some(day.to_string());
+    Ok(known)
 }
 
 /// The first instant after the civil day in Paris.

@@ -1,14 +1,12 @@
 //! Puts the elements of a file in the buyer database, batch by batch: whatever stops it, the same file goes on from there.
 
 use anyhow::{Context, anyhow};
-use chrono::NaiveDate;
 use domain::contracts;
 use domain::identifiers::Siren;
 use serde::Serialize;
+use store::StoreError;
 use store::buyer::BuyerStore;
-use store::buyer::contracts::{
-    Batch, Import, ImportCounts, ImportRefused, ImportState, Incoming, Rejected, Running,
-};
+use store::buyer::contracts::{Batch, Import, ImportCounts, ImportRefused, Incoming, Rejected};
 use tokio::sync::mpsc;
 
 use super::element::{Broken, Element};
@@ -42,6 +40,9 @@ pub struct Imported {
 pub enum ImportError {
     #[error("un autre import est en cours : {file_name}")]
     Busy { file_name: String },
+    /// Canceled, or taken over by another run of the same file.
+    #[error("l’import a été interrompu par quelqu’un d’autre")]
+    Stopped,
     #[error("le fichier ne peut pas être lu jusqu’au bout : {0}")]
     Broken(#[from] Broken),
     #[error(transparent)]
@@ -64,6 +65,7 @@ pub async fn import(
         file_name: source.name.clone(),
         sha256: Some(source.sha256.clone()),
         format: source.format.code(),
+        size_bytes: Some(source.size_bytes),
         by: by.to_owned(),
     };
     let begun = match buyer.begin_import(&wanted, now).await {
@@ -78,72 +80,59 @@ pub async fn import(
     let (sender, mut batches) = mpsc::channel::<Result<Batch, Broken>>(1);
     let (siren, skip) = (siren.clone(), begun.read);
     let reader = tokio::task::spawn_blocking(move || read(&source, &siren, skip, &sender));
+    let session = buyer
+        .session()
+        .await
+        .context("opening the buyer database")?;
     let mut seen = begun.read;
-    while let Some(batch) = batches.recv().await {
-        match batch {
-            Ok(batch) => {
+    let failure = loop {
+        match batches.recv().await {
+            None => break None,
+            Some(Err(broken)) => break Some(broken),
+            Some(Ok(batch)) => {
                 seen += batch.read;
-                add(buyer, &running, &batch, clock, today).await?;
+                let added = session.add_records(&running, &batch, clock.now(), today);
+                added.await.map_err(stopped)?;
                 progress(seen);
             }
-            Err(broken) => {
-                buyer
-                    .end_import(&running.id, ImportState::Failed, clock.now())
-                    .await
-                    .context("noting the failure")?;
-                return Err(broken.into());
-            }
         }
-    }
+    };
+    session.close().await;
     reader.await.context("the reader stopped")?;
-    let counts = buyer
-        .end_import(&running.id, ImportState::Done, clock.now())
-        .await
-        .context("ending the import")?;
-    Ok(imported(
-        running.id,
-        name,
+    let code = failure.as_ref().map(Broken::code);
+    let ended = buyer.end_import(&running, code, clock.now()).await;
+    let counts = ended.map_err(stopped)?;
+    if let Some(broken) = failure {
+        return Err(broken.into());
+    }
+    let ImportCounts {
+        read,
+        kept,
+        known,
+        other_buyers,
+        concessions,
+        quarantined,
+    } = counts;
+    Ok(Imported {
+        import_id: running.id,
+        file_name: name,
         sha256,
-        format.code(),
-        begun.read > 0,
-        counts,
-    ))
+        format: format.code(),
+        resumed: begun.read > 0,
+        read,
+        kept,
+        known,
+        other_buyers,
+        concessions,
+        quarantined,
+    })
 }
 
-async fn add(
-    buyer: &BuyerStore,
-    running: &Running,
-    batch: &Batch,
-    clock: &Clock,
-    today: NaiveDate,
-) -> Result<(), ImportError> {
-    buyer
-        .add_records(running, batch, clock.now(), today)
-        .await
-        .context("writing to the buyer database")?;
-    Ok(())
-}
-
-const fn imported(
-    import_id: String,
-    file_name: String,
-    sha256: String,
-    format: &'static str,
-    resumed: bool,
-    counts: ImportCounts,
-) -> Imported {
-    Imported {
-        import_id,
-        file_name,
-        sha256,
-        format,
-        resumed,
-        read: counts.read,
-        kept: counts.kept,
-        known: counts.known,
-        other_buyers: counts.other_buyers,
-        concessions: counts.concessions,
-        quarantined: counts.quarantined,
+/// An import that may write no more was taken away.
+pub(super) fn stopped(error: StoreError) -> ImportError {
+    match error {
+        StoreError::NotFound => ImportError::Stopped,
+        error => ImportError::Other(anyhow!(error).context("writing to the buyer database")),
     }
 }
 
@@ -173,6 +162,7 @@ fn read(source: &Source, siren: &Siren, skip: u64, sender: &mpsc::Sender<Result<
         bytes += sort(position, element, siren, &mut batch);
         if batch.read >= BATCH || bytes >= BATCH_BYTES {
             bytes = 0;
+            batch.bytes = source.read_bytes();
             if sender
                 .blocking_send(Ok(std::mem::take(&mut batch)))
                 .is_err()
@@ -182,6 +172,7 @@ fn read(source: &Source, siren: &Siren, skip: u64, sender: &mpsc::Sender<Result<
         }
     }
     if batch.read > 0 {
+        batch.bytes = source.read_bytes();
         let _nobody_listens = sender.blocking_send(Ok(batch));
     }
 }

@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -38,6 +40,8 @@ pub struct Source {
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
     pub format: Format,
+    pub size_bytes: u64,
+    read_bytes: Arc<AtomicU64>,
     encoding: &'static Encoding,
     delimiter: u8,
 }
@@ -58,6 +62,7 @@ impl Source {
         let mut digest = Sha256::new();
         let mut utf8 = Utf8Check::default();
         let mut buffer = vec![0; 1 << 16];
+        let mut size_bytes = 0;
         loop {
             let read = file.read(&mut buffer)?;
             let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else {
@@ -65,6 +70,7 @@ impl Source {
             };
             digest.update(bytes);
             utf8.feed(bytes);
+            size_bytes += bytes.len() as u64;
         }
         file.rewind()?;
         let encoding = if utf8.is_valid() { UTF_8 } else { WINDOWS_1252 };
@@ -76,6 +82,8 @@ impl Source {
                 .unwrap_or_default(),
             sha256: hex::encode(digest.finalize()),
             format: Format::Json,
+            size_bytes,
+            read_bytes: Arc::default(),
             encoding,
             delimiter: b',',
         };
@@ -102,14 +110,28 @@ impl Source {
     }
 
     /// The text in UTF-8, without byte order mark.
-    fn decoded(&self) -> Result<impl BufRead + Send + use<>, std::io::Error> {
-        let file = self.file.try_clone()?;
+    pub(super) fn decoded(&self) -> Result<impl BufRead + Send + use<>, std::io::Error> {
+        self.read_bytes.store(0, Ordering::Relaxed);
+        let file = Counted {
+            file: self.file.try_clone()?,
+            read_bytes: Arc::clone(&self.read_bytes),
+        };
         let decoded = DecodeReaderBytesBuilder::new()
             .encoding(Some(self.encoding))
             .bom_override(true)
             .strip_bom(true)
             .build(file);
         Ok(BufReader::with_capacity(1 << 16, decoded))
+    }
+
+    /// What separates the cells of a table.
+    pub(super) const fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// How far the elements have been read, in bytes of the file.
+    pub fn read_bytes(&self) -> u64 {
+        self.read_bytes.load(Ordering::Relaxed)
     }
 
     /// What the file holds, one after the other.
@@ -120,6 +142,20 @@ impl Source {
             Format::Xml => Box::new(XmlElements::new(read)),
             Format::Csv => Box::new(TableElements::new(read, self.delimiter)?),
         })
+    }
+}
+
+/// Counts what is read.
+struct Counted {
+    file: File,
+    read_bytes: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.read_bytes.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a delivery reads all that is true of the company now, so that replays and messages out of order change nothing.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::identifiers::Siren;
 use secrecy::ExposeSecret;
 use serde::Serialize;
@@ -120,6 +120,45 @@ pub async fn replay(
         }
         after = last;
     }
+}
+
+/// What a rebuild made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Rebuilt {
+    pub companies: u64,
+    /// Rows that mirror the portal.
+    pub rows: u64,
+    pub contracts: u64,
+}
+
+/// Makes the whole database anew: the companies from the portal, the contracts from their publications. What was imported is
+/// the source, and stays.
+pub async fn rebuild(
+    store: &Store,
+    buyer: &BuyerStore,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+) -> Result<Rebuilt, StoreError> {
+    let mut rebuilt = Rebuilt::default();
+    let mut after: Option<Siren> = None;
+    loop {
+        let (states, last) = page(store, after.as_ref()).await?;
+        let bounds = (
+            after.as_ref().map(Siren::as_str),
+            last.as_ref().map(Siren::as_str),
+        );
+        let replaced = buyer.replace_companies(&states, bounds.0, bounds.1, now);
+        rebuilt.rows += replaced.await?;
+        rebuilt.companies += states.len() as u64;
+        if last.is_none() {
+            break;
+        }
+        after = last;
+    }
+    // What was decided while its company was being replaced.
+    rebuilt.rows += replay(store, buyer, now).await?.rows;
+    rebuilt.contracts = buyer.rebuild_contracts(today).await?;
+    Ok(rebuilt)
 }
 
 /// Compares both sides row by row.

@@ -49,6 +49,8 @@ pub struct Contract {
     /// The latest record of the group that was kept: every field but the holders is its own.
     pub record: Record,
     pub notified_on: NaiveDate,
+    /// Those that have come, in the order in which they apply.
+    pub modifications: Vec<Modification>,
     initial: State,
     current: State,
 }
@@ -123,19 +125,19 @@ pub fn choose(records: &[Record], today: NaiveDate) -> (Option<Contract>, Flags)
         holders: holders.into_iter().collect(),
     };
     let mut current = initial.clone();
-    for modification in modifications(latest, records) {
-        if modification.notified_on > today {
-            continue;
-        }
+    let mut modifications = modifications(latest, records);
+    modifications.retain(|one| one.notified_on <= today);
+    for modification in &modifications {
         flags.extend(&modification.flags);
         current.amount = modification.amount.or(current.amount);
         if !modification.holders.is_empty() {
-            current.holders = modification.holders;
+            current.holders.clone_from(&modification.holders);
         }
     }
     let contract = Contract {
         record: latest.clone(),
         notified_on,
+        modifications,
         initial,
         current,
     };

@@ -10,6 +10,7 @@ use super::considerations::Considerations;
 use super::flag::Flags;
 use super::holders::{self, Form, Holder};
 use super::modifications::{self, Modification};
+use super::subcontracts::{self, Subcontract};
 use super::value::{boolean, field, text, text_at, words};
 use crate::insertion::normalize_contract;
 
@@ -55,6 +56,7 @@ pub struct Record {
     pub place: Place,
     pub duration_months: Option<u32>,
     pub modifications: Vec<Modification>,
+    pub subcontracts: Vec<Subcontract>,
     /// The rank of the state that one line of a table gives: 0 as notified, then one for each modification.
     pub line: Option<u32>,
     /// What was found while reading the considerations and the holders.
@@ -65,9 +67,11 @@ impl Record {
     /// The next day after `today` on which this record says something new (R5, R14).
     pub fn next_day(&self, today: NaiveDate) -> Option<NaiveDate> {
         let modified = self.modifications.iter().map(|one| one.notified_on);
+        let subcontracted = self.subcontracts.iter().flat_map(|one| &one.changes);
         self.notified_on
             .into_iter()
             .chain(modified)
+            .chain(subcontracted.map(|(day, _)| *day))
             .filter(|day| *day > today)
             .min()
     }
@@ -154,6 +158,10 @@ pub fn read(record: &Value) -> Result<Record, Unusable> {
         }),
         duration_months: text_at(record, "dureeMois").and_then(|months| months.parse().ok()),
         modifications: modifications::read(field(record, "modifications"), form),
+        subcontracts: subcontracts::read(
+            field(record, "actesSousTraitance"),
+            field(record, "modificationsActesSousTraitance"),
+        ),
         key: Key { buyer_siret, id },
         line,
         flags,

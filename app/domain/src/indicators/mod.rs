@@ -8,10 +8,12 @@ mod compute;
 mod facts;
 mod measure;
 mod number;
+mod payments;
 mod report;
 
 pub use compute::{Figure, Figures, Unit, compute};
 pub use facts::{Cover, Facts, Group, SharedContract, SharedHolder};
 pub use measure::Measure;
 pub use number::rounded;
+pub use payments::{LedgerFacts, Payment, PaymentLine, PaymentRefused, from_ledger};
 pub use report::{Asked, Indicator, Report, report};

@@ -1,13 +1,20 @@
-//! Many rows of a described table in one statement: the rows travel as one JSON text, which both engines read by themselves.
+//! Many rows of a described table at once: bound one by one to `SQLite`, which has no faster way in; as one JSON text to
+//! `PostgreSQL`, which reads it in one pass.
 
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use std::borrow::Cow;
+
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::{
-    ddl::key,
+    ddl::{key, sql_type},
     rows::Row,
-    schema::{Kind, Table},
+    schema::Table,
 };
-use crate::{error::StoreError, stored, txn::Txn};
+use crate::{config::Engine, error::StoreError, stored, txn::Txn};
+
+/// Rows of one statement of `SQLite`: always the same text, so that it is prepared once.
+const CHUNK: usize = 64;
 
 /// Inserts rows; `action` says what happens to one whose key is there: `NOTHING`, or `UPDATE SET …`.
 pub(super) async fn insert(
@@ -19,25 +26,87 @@ pub(super) async fn insert(
     if rows.is_empty() {
         return Ok(0);
     }
-    let backend = txn.get_database_backend();
     let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-    let values: Vec<String> = table
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| value(at, column.kind, backend))
-        .collect();
     let keys: Vec<&str> = key(table).iter().map(|column| column.name).collect();
+    let head = format!("INSERT INTO {} ({})", table.name, names.join(", "));
+    let tail = format!("ON CONFLICT ({}) DO {action}", keys.join(", "));
+    if txn.get_database_backend() == DbBackend::Postgres {
+        return postgres(txn, table, rows, &head, &tail).await;
+    }
+    let mut inserted = 0;
+    for rows in rows.chunks(CHUNK) {
+        let row = format!("({})", vec!["?"; names.len()].join(", "));
+        let sql = format!("{head} VALUES {} {tail}", vec![row; rows.len()].join(", "));
+        // STRICT tables read a number written as text as the number it is.
+        let values = rows
+            .iter()
+            .flatten()
+            .map(|value| Value::from(value.clone()));
+        let statement = Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
+        inserted += txn.execute_raw(statement).await?.rows_affected();
+    }
+    Ok(inserted)
+}
+
+async fn postgres(
+    txn: &Txn,
+    table: &Table,
+    rows: &[Row],
+    head: &str,
+    tail: &str,
+) -> Result<u64, StoreError> {
+    let fields: Vec<String> = (0..)
+        .zip(table.columns)
+        .map(|(at, column)| format!("{} {}", field(at), sql_type(column.kind, Engine::Postgres)))
+        .collect();
+    let values: Vec<_> = (0..table.columns.len()).map(field).collect();
     let sql = format!(
-        "INSERT INTO {} ({}) SELECT {} FROM {} WHERE true ON CONFLICT ({}) DO {action}",
-        table.name,
-        names.join(", "),
+        "{head} SELECT {} FROM json_to_recordset(CAST($1 AS json)) AS r({}) {tail}",
         values.join(", "),
-        elements(backend),
-        keys.join(", ")
+        fields.join(", ")
     );
-    let statement = Statement::from_sql_and_values(backend, sql, [stored::to_json(&rows)?.into()]);
+    let json = stored::to_json(&Records(rows))?;
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [json.into()]);
     Ok(txn.execute_raw(statement).await?.rows_affected())
+}
+
+/// The short name of a column in the JSON text.
+fn field(at: usize) -> Cow<'static, str> {
+    const NAMES: [&str; 24] = [
+        "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r",
+        "s", "t", "u", "v", "w", "x",
+    ];
+    match NAMES.get(at) {
+        Some(name) => Cow::Borrowed(name),
+        None => Cow::Owned(format!("x{at}")),
+    }
+}
+
+/// Rows as objects; what is empty is left out.
+struct Records<'r>(&'r [Row]);
+
+struct Record<'r>(&'r Row);
+
+impl Serialize for Records<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
+        for row in self.0 {
+            list.serialize_element(&Record(row))?;
+        }
+        list.end()
+    }
+}
+
+impl Serialize for Record<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (at, value) in self.0.iter().enumerate() {
+            if let Some(value) = value {
+                map.serialize_entry(&field(at), value)?;
+            }
+        }
+        map.end()
+    }
 }
 
 /// The elements of the JSON list bound first, each in a column named `value`.
@@ -45,19 +114,5 @@ pub(super) fn elements(backend: DbBackend) -> &'static str {
     match backend {
         DbBackend::Postgres => "json_array_elements(CAST($1 AS json))",
         _ => "json_each($1)",
-    }
-}
-
-/// One value of an element, read as what its column holds.
-pub(super) fn value(at: usize, kind: Kind, backend: DbBackend) -> String {
-    let text = format!("value ->> {at}");
-    let postgres = backend == DbBackend::Postgres;
-    match kind {
-        Kind::Integer => format!("CAST({text} AS BIGINT)"),
-        Kind::Decimal if postgres => format!("CAST({text} AS NUMERIC)"),
-        Kind::Decimal => format!("CAST({text} AS REAL)"),
-        Kind::Date if postgres => format!("CAST({text} AS DATE)"),
-        Kind::Instant if postgres => format!("CAST({text} AS TIMESTAMPTZ)"),
-        Kind::Text | Kind::Date | Kind::Instant => text,
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::config::Engine;
 
-use super::schema::{Column, Kind, TABLES, Table, VIEWS};
+use super::schema::{APPEND_ONLY, Column, Kind, RETIRED, Retired, TABLES, Table, VIEWS};
 
 /// The statements that lead from the version before to this one.
 pub(super) fn step(version: u32, engine: Engine) -> Vec<String> {
@@ -62,6 +62,20 @@ pub(super) fn step(version: u32, engine: Engine) -> Vec<String> {
             ));
         }
     }
+    for column in RETIRED.iter().filter(|column| column.until == version) {
+        statements.push(format!(
+            "ALTER TABLE {} DROP COLUMN {}",
+            column.table, column.name
+        ));
+        statements.push(format!(
+            "DELETE FROM schema_comments WHERE table_name = {} AND column_name = {}",
+            quoted(column.table),
+            quoted(column.name)
+        ));
+    }
+    for table in APPEND_ONLY.iter().filter(|table| table.since == version) {
+        statements.extend(never_altered(table.name, engine));
+    }
     statements.extend(indexes(version).iter().map(|index| (*index).to_owned()));
     for view in VIEWS.iter().filter(|view| view.since == version) {
         statements.push(format!("CREATE VIEW {} AS {}", view.name, view.sql));
@@ -92,8 +106,37 @@ const fn indexes(version: u32) -> &'static [&'static str] {
             "CREATE INDEX contract_holders_notified ON contract_holders (mode, notified_on)",
             "CREATE INDEX contract_holders_siren ON contract_holders (siren)",
         ],
+        3 => &[
+            "CREATE INDEX payments_paid ON payments (paid_on)",
+            "CREATE INDEX payments_siren ON payments (siren)",
+        ],
         _ => &[],
     }
+}
+
+/// Rows of this table are added and never changed, whoever asks.
+fn never_altered(table: &str, engine: Engine) -> Vec<String> {
+    if engine == Engine::Sqlite {
+        return ["UPDATE", "DELETE"]
+            .map(|act| {
+                format!(
+                    "CREATE TRIGGER {table}_no_{} BEFORE {act} ON {table} BEGIN
+                        SELECT RAISE(ABORT, '{table} is append-only'); END",
+                    act.to_lowercase()
+                )
+            })
+            .into();
+    }
+    vec![
+        format!(
+            "CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS
+             $$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
+        ),
+        format!(
+            "CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+             FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()"
+        ),
+    ]
 }
 
 fn create(table: &Table, version: u32, engine: Engine) -> String {
@@ -118,6 +161,11 @@ fn create(table: &Table, version: u32, engine: Engine) -> String {
             let _ = write!(sql, " -- {}", column.about.fr);
         }
         sql.push('\n');
+    }
+    let is_here = |column: &&Retired| column.table == table.name && column.since == version;
+    for column in RETIRED.iter().filter(is_here) {
+        let kind = sql_type(column.kind, engine);
+        let _ = writeln!(sql, "    {} {kind} NOT NULL,", column.name);
     }
     let key: Vec<&str> = key(table).iter().map(|column| column.name).collect();
     let _ = write!(

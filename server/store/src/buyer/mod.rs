@@ -9,6 +9,8 @@ mod ddl;
 mod examples;
 mod install;
 mod markdown;
+pub mod payments;
+mod rebuild;
 mod rows;
 pub mod schema;
 mod verify;

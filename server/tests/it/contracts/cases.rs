@@ -114,7 +114,7 @@ store::on_both_engines! {
             let buyer = bench.buyer.clone();
             async move {
                 let asked = asked(2025, Mode::Initial);
-                let facts = server::contracts::as_of::facts(&buyer, &asked, day).await.unwrap();
+                let facts = server::contracts::as_of::read(&buyer, &asked, day).await.unwrap().contracts;
                 serde_json::to_value(domain::indicators::report(&asked, &facts)).unwrap()
             }
         };

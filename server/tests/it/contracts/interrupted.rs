@@ -52,7 +52,7 @@ store::on_both_engines! {
         let bench = Bench::on(&db).await;
         let of = |id: &str, sha256: &str| Import {
             id: id.into(), subject: "contracts", file_name: format!("{id}.json"),
-            sha256: Some(sha256.into()), format: "json", by: "test".into(),
+            sha256: Some(sha256.into()), format: "json", size_bytes: None, by: "test".into(),
         };
         let first = bench.buyer.begin_import(&of("a", "1"), bench.clock.now()).await.unwrap();
         match bench.import(&bench.file("other.json", file_of(&[]))).await {
@@ -64,8 +64,10 @@ store::on_both_engines! {
         assert_eq!((second.running.id.as_str(), second.running.owner.as_str()), ("a", "b"));
         let batch = Batch { read: 1, ..Batch::default() };
         let day = bench.clock.today();
-        assert!(bench.buyer.add_records(&first.running, &batch, bench.clock.now(), day).await.is_err());
-        assert!(bench.buyer.add_records(&second.running, &batch, bench.clock.now(), day).await.is_ok());
+        let session = bench.buyer.session().await.unwrap();
+        assert!(session.add_records(&first.running, &batch, bench.clock.now(), day).await.is_err());
+        assert!(session.add_records(&second.running, &batch, bench.clock.now(), day).await.is_ok());
+        session.close().await;
         // One that gives no sign of life does not keep the others waiting for ever.
         bench.clock.advance(chrono::TimeDelta::minutes(3));
         assert!(bench.import(&bench.file("other.json", file_of(&[]))).await.is_ok());

@@ -3,6 +3,8 @@
 mod cases;
 mod formats;
 mod interrupted;
+mod ledger;
+mod rolled_back;
 mod taken_over;
 
 use std::path::Path;

@@ -1,6 +1,7 @@
 //! Statuses validated elsewhere: read from three forms, each line checked, a second import changes nothing.
 
-use server::contracts::taken_over::{NotStatuses, check, lines};
+use server::contracts::NotATable;
+use server::contracts::taken_over::{check, lines};
 
 use super::{Bench, texts};
 
@@ -75,7 +76,7 @@ fn a_file_without_the_columns_is_no_list_of_statuses() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("file");
     std::fs::write(&path, "name,kind\na,b\n").unwrap();
-    assert!(matches!(lines(&path), Err(NotStatuses::Column("siren"))));
+    assert!(matches!(lines(&path), Err(NotATable::Column("siren"))));
     std::fs::write(&path, "{\"declarations\": 3}").unwrap();
-    assert!(matches!(lines(&path), Err(NotStatuses::Format(_))));
+    assert!(matches!(lines(&path), Err(NotATable::Format(_))));
 }

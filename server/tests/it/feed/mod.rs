@@ -111,6 +111,11 @@ store::on_both_engines! {
         let report = feed::verify(&bench.store, &buyer).await.unwrap();
         assert_eq!(report.differences.len(), 1);
         assert_eq!(report.differences[0].kind, DifferenceKind::Unknown);
+        // What nobody replays away, a rebuild does.
+        target.execute("UPDATE qualifications SET reference = 'FAUX' WHERE kind = 'EI'").await;
+        let rebuilt = feed::rebuild(&bench.store, &buyer, bench.clock.now(), bench.clock.today()).await.unwrap();
+        assert_eq!((rebuilt.companies, rebuilt.rows), (1, 4));
+        assert!(feed::verify(&bench.store, &buyer).await.unwrap().is_equal());
     }
 
     async fn r_20_a_database_that_is_not_there_yet_delays_the_feed_and_nothing_else(db) {

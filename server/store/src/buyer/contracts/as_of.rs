@@ -6,20 +6,19 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use super::super::{
     BuyerStore, bulk,
+    ddl::key,
     rows::{Row, instant},
     schema::{
-        CLOSURES, COMMITMENTS, CONTRACT_RECORDS, CONTRACT_SHARES, QUALIFICATIONS, SUPPLIERS,
-        TAKEN_OVER, Table,
+        CLOSURES, COMMITMENTS, CONTRACT_RECORDS, CONTRACT_SHARES, Kind, PAYMENTS, QUALIFICATIONS,
+        SUPPLIERS, TAKEN_OVER, Table,
     },
     verify::as_text,
 };
-use super::add::remake;
+use super::remake;
 use crate::{error::StoreError, store, stored};
 
 /// Rows copied at a time.
 const PAGE: usize = 1000;
-/// The place of the key in a row of publications; their JSON text is the last value.
-const HASH: usize = 0;
 
 /// What is copied, and how it is known since when.
 const DATED: [(&Table, &str); 6] = [
@@ -73,25 +72,59 @@ async fn copy(
         })
         .await?;
     }
-    let mut after = String::new();
-    loop {
-        let known = format!(
-            "recorded_at < {} AND record_hash > '{after}' ORDER BY record_hash LIMIT {PAGE}",
-            literal(&end)
-        );
-        let rows = &read(from, &CONTRACT_RECORDS, &known).await?;
-        let Some(last) = rows.last().and_then(|row| row.get(HASH).cloned().flatten()) else {
-            return Ok(());
-        };
-        after = last;
-        let keys = keys(rows)?;
-        let keys = &keys.iter().collect();
+    let mut after: Option<Row> = None;
+    while let Some(rows) = page(from, &PAYMENTS, &end, after.as_ref()).await? {
+        let rows = &rows;
         store::write(to, |txn| async move {
-            bulk::insert(&txn, &CONTRACT_RECORDS, rows, "NOTHING").await?;
-            remake(&txn, keys, today).await
+            bulk::insert(&txn, &PAYMENTS, rows, "NOTHING").await
         })
         .await?;
+        after = rows.last().cloned();
     }
+    let mut after: Option<Row> = None;
+    while let Some(rows) = page(from, &CONTRACT_RECORDS, &end, after.as_ref()).await? {
+        let keys = keys(&rows)?;
+        let (keys, rows) = (&keys.iter().collect(), &rows);
+        store::write(to, |txn| async move {
+            bulk::insert(&txn, &CONTRACT_RECORDS, rows, "NOTHING").await?;
+            remake::with(&txn, keys, Vec::new(), today).await?;
+            Ok::<_, StoreError>(())
+        })
+        .await?;
+        after = rows.last().cloned();
+    }
+    Ok(())
+}
+
+/// The next rows that were recorded before the end, in the order of their keys; `None` after the last.
+async fn page(
+    from: &DatabaseConnection,
+    table: &Table,
+    end: &str,
+    after: Option<&Row>,
+) -> Result<Option<Vec<Row>>, StoreError> {
+    let names: Vec<&str> = key(table).iter().map(|column| column.name).collect();
+    let names = names.join(", ");
+    let after = after.map(|row| {
+        // A key is a hash, and a number behind it.
+        let values = key(table).iter().zip(row).map(|(column, value)| {
+            let value = value.clone().unwrap_or_default();
+            if column.kind == Kind::Integer {
+                value
+            } else {
+                literal(&value)
+            }
+        });
+        let values: Vec<String> = values.collect();
+        format!("AND ({names}) > ({})", values.join(", "))
+    });
+    let condition = format!(
+        "recorded_at < {} {} ORDER BY {names} LIMIT {PAGE}",
+        literal(end),
+        after.unwrap_or_default()
+    );
+    let rows = read(from, table, &condition).await?;
+    Ok((!rows.is_empty()).then_some(rows))
 }
 
 /// An instant of ours as SQL reads it; both engines compare it with their own kind.
@@ -100,6 +133,7 @@ fn literal(end: &str) -> String {
 }
 
 fn keys(rows: &[Row]) -> Result<Vec<Key>, StoreError> {
+    // Their JSON text is the last value.
     let json = |row: &Row| row.last().cloned().flatten().unwrap_or_default();
     rows.iter()
         .map(|row| {

@@ -62,22 +62,10 @@ async fn facts(
 /// typed by anyone: a SIREN, dates and codes.
 pub(super) fn with(asked: &Asked, first: i32, today: NaiveDate) -> String {
     let Asked {
-        buyer,
-        year,
-        mode,
-        kinds,
+        buyer, year, mode, ..
     } = asked;
     let (mode, scope) = (mode.code(), in_years("notified_on", first, *year));
-    let kinds: Vec<String> = kinds
-        .0
-        .iter()
-        .map(|kind| format!("'{}'", kind.code()))
-        .collect();
-    let kinds = if kinds.is_empty() {
-        "''".to_owned()
-    } else {
-        kinds.join(", ")
-    };
+    let kinds = kinds(asked);
     format!(
         "WITH scope AS (
             SELECT c.*, c.{mode}_amount AS amount, c.{mode}_holders AS holders,
@@ -108,6 +96,21 @@ pub(super) fn with(asked: &Asked, first: i32, today: NaiveDate) -> String {
             FROM found GROUP BY buyer_siret, contract_id
         )"
     )
+}
+
+/// The kinds that make a solidarity enterprise, as a list of SQL.
+pub(in crate::buyer) fn kinds(asked: &Asked) -> String {
+    let kinds: Vec<String> = asked
+        .kinds
+        .0
+        .iter()
+        .map(|kind| format!("'{}'", kind.code()))
+        .collect();
+    if kinds.is_empty() {
+        "''".to_owned()
+    } else {
+        kinds.join(", ")
+    }
 }
 
 /// The civil years of a date.
@@ -335,7 +338,7 @@ async fn flags(
         .collect()
 }
 
-pub(super) async fn all(
+pub(in crate::buyer) async fn all(
     db: &DatabaseConnection,
     sql: String,
 ) -> Result<Vec<QueryResult>, StoreError> {
@@ -343,13 +346,13 @@ pub(super) async fn all(
     Ok(db.query_all_raw(statement).await?)
 }
 
-pub(super) fn count(row: &QueryResult, at: usize) -> Result<u64, StoreError> {
+pub(in crate::buyer) fn count(row: &QueryResult, at: usize) -> Result<u64, StoreError> {
     let value: i64 = row.try_get_by_index(at)?;
     Ok(u64::try_from(value).unwrap_or(0))
 }
 
 /// A sum kept in two parts, euros then millionths.
-fn whole(row: &QueryResult, at: usize) -> Result<i128, StoreError> {
+pub(in crate::buyer) fn whole(row: &QueryResult, at: usize) -> Result<i128, StoreError> {
     let (euros, rest): (i64, i64) = (row.try_get_by_index(at)?, row.try_get_by_index(at + 1)?);
     Ok(i128::from(euros) * 1_000_000 + i128::from(rest))
 }

@@ -21,14 +21,44 @@ pub struct Import {
     pub file_name: String,
     pub sha256: Option<String>,
     pub format: &'static str,
+    pub size_bytes: Option<u64>,
     pub by: String,
 }
 
-/// How an import ends.
+/// Where an import stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportState {
+    Running,
     Done,
+    /// It stopped before the end of the file; what it read counts.
     Failed,
+    /// What it brought is being removed.
+    RollingBack,
+    RolledBack,
+}
+
+impl ImportState {
+    pub const ALL: [Self; 5] = [
+        Self::Running,
+        Self::Done,
+        Self::Failed,
+        Self::RollingBack,
+        Self::RolledBack,
+    ];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::RollingBack => "rolling_back",
+            Self::RolledBack => "rolled_back",
+        }
+    }
+
+    pub(super) fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
 }
 
 /// The import under way, and who runs it: the same file begun again takes it from whoever ran it before.
@@ -85,15 +115,15 @@ impl BuyerStore {
         done
     }
 
-    /// Ends an import, and says what it did in all.
+    /// Ends an import, as done or with why it failed, and says what it did in all. `NotFound`: it was taken away meanwhile.
     pub async fn end_import(
         &self,
-        id: &str,
-        state: ImportState,
+        import: &Running,
+        failure: Option<&str>,
         now: DateTime<Utc>,
     ) -> Result<ImportCounts, StoreError> {
         let connection = self.connection(false).await?;
-        let done = end(&connection, id, state, now).await;
+        let done = end(&connection, import, failure, now).await;
         if let Err(error) = analyze(&connection).await {
             // Only the owner of the tables may: the figures are right without it, and slower.
             tracing::warn!(event = "analyze_failed", error = error.code());
@@ -136,8 +166,8 @@ async fn begin(
         }
         let running = Statement::from_string(
             backend,
-            "SELECT import_id, file_name, COALESCE(sha256, ''), read_count, CAST(beat_at AS TEXT)
-             FROM imports WHERE state = 'running'",
+            "SELECT import_id, file_name, COALESCE(sha256, ''), read_count, CAST(beat_at AS TEXT), state
+             FROM imports WHERE state IN ('running', 'rolling_back')",
         );
         for row in txn.query_all_raw(running).await? {
             let (id, file_name): (String, String) =
@@ -145,6 +175,10 @@ async fn begin(
             let sha256: String = row.try_get_by_index(2)?;
             let read: i64 = row.try_get_by_index(3)?;
             let beat: String = row.try_get_by_index(4)?;
+            let state: String = row.try_get_by_index(5)?;
+            if state == ImportState::RollingBack.code() {
+                return Err(ImportRefused::Busy { file_name });
+            }
             let silent = parsed(&beat).is_none_or(|beat| now - beat > SILENT);
             if import.sha256.as_deref() == Some(sha256.as_str()) {
                 let sql = "UPDATE imports SET owner = $1 WHERE import_id = $2";
@@ -162,7 +196,7 @@ async fn begin(
             if !silent {
                 return Err(ImportRefused::Busy { file_name });
             }
-            set_state(&txn, &id, "failed", now).await?;
+            set_state(&txn, &id, ImportState::Failed, Some("stopped"), now).await?;
         }
         let zero = || Some("0".to_owned());
         let row = vec![
@@ -183,6 +217,10 @@ async fn begin(
             zero(),
             zero(),
             zero(),
+            import.size_bytes.map(|size| size.to_string()),
+            zero(),
+            None,
+            None,
         ];
         bulk::insert(&txn, &IMPORTS, &[row], "NOTHING").await?;
         Ok(Begun {
@@ -197,7 +235,7 @@ async fn begin(
 }
 
 /// As either engine writes an instant.
-fn parsed(text: &str) -> Option<DateTime<Utc>> {
+pub(super) fn parsed(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text)
         .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f%#z"))
         .ok()
@@ -206,21 +244,23 @@ fn parsed(text: &str) -> Option<DateTime<Utc>> {
 
 async fn end(
     connection: &DatabaseConnection,
-    id: &str,
-    state: ImportState,
+    import: &Running,
+    failure: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<ImportCounts, StoreError> {
     store::write(connection, |txn| async move {
-        let state = match state {
-            ImportState::Done => "done",
-            ImportState::Failed => "failed",
+        // Refused to whom the import was taken from.
+        add_counts(&txn, import, ImportCounts::default(), 0, now).await?;
+        let state = match failure {
+            None => ImportState::Done,
+            Some(_) => ImportState::Failed,
         };
-        set_state(&txn, id, state, now).await?;
+        set_state(&txn, &import.id, state, failure, now).await?;
         let statement = Statement::from_sql_and_values(
             txn.get_database_backend(),
             "SELECT read_count, kept_count, known_count, other_buyers_count, concession_count,
                 quarantined_count FROM imports WHERE import_id = $1",
-            [id.into()],
+            [import.id.clone().into()],
         );
         let row = txn
             .query_one_raw(statement)
@@ -242,23 +282,36 @@ async fn end(
     .await
 }
 
-async fn set_state(txn: &Txn, id: &str, state: &str, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub(super) async fn set_state(
+    txn: &Txn,
+    id: &str,
+    state: ImportState,
+    failure: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let backend = txn.get_database_backend();
     let sql = format!(
-        "UPDATE imports SET state = $1, ended_at = {} WHERE import_id = $3",
+        "UPDATE imports SET state = $1, ended_at = {}, failure = COALESCE($3, failure) WHERE import_id = $4",
         at(backend, 2)
     );
-    let values = [state.into(), instant(now).into(), id.into()];
+    let failure = failure.map(str::to_owned);
+    let values = [
+        state.code().into(),
+        instant(now).into(),
+        failure.into(),
+        id.into(),
+    ];
     txn.execute_raw(Statement::from_sql_and_values(backend, sql, values))
         .await?;
     Ok(())
 }
 
-/// Adds to the counts, which is also a sign of life; refused to whom the import was taken from.
-pub(super) async fn add_counts(
+/// Adds to the counts, which is also a sign of life; refused to whom the import was taken from. `bytes`: how far it is.
+pub(in crate::buyer) async fn add_counts(
     txn: &Txn,
     running: &Running,
     counts: ImportCounts,
+    bytes: u64,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let backend = txn.get_database_backend();
@@ -267,8 +320,9 @@ pub(super) async fn add_counts(
         "UPDATE imports SET read_count = read_count + $1, kept_count = kept_count + $2,
             known_count = known_count + $3, other_buyers_count = other_buyers_count + $4,
             concession_count = concession_count + $5, quarantined_count = quarantined_count + $6,
-            beat_at = {} WHERE import_id = $8 AND owner = $9",
-        at(backend, 7)
+            read_bytes = CASE WHEN $7 > COALESCE(read_bytes, 0) THEN $7 ELSE read_bytes END,
+            beat_at = {} WHERE import_id = $9 AND owner = $10 AND state = 'running'",
+        at(backend, 8)
     );
     let values = [
         number(counts.read),
@@ -277,6 +331,7 @@ pub(super) async fn add_counts(
         number(counts.other_buyers),
         number(counts.concessions),
         number(counts.quarantined),
+        number(bytes),
         instant(now).into(),
         running.id.clone().into(),
         running.owner.clone().into(),
@@ -291,7 +346,7 @@ pub(super) async fn add_counts(
 }
 
 /// An instant bound at this place.
-fn at(backend: DbBackend, at: usize) -> String {
+pub(super) fn at(backend: DbBackend, at: usize) -> String {
     match backend {
         DbBackend::Postgres => format!("CAST(${at} AS TIMESTAMPTZ)"),
         _ => format!("${at}"),

@@ -2,15 +2,22 @@
 
 mod add;
 mod as_of;
-mod figures;
-mod imports;
+pub(super) mod figures;
+mod history;
+pub(super) mod imports;
 mod lines;
+pub(super) mod remake;
+mod roll_back;
 mod rows;
+mod session;
 mod shares;
 mod taken_over;
 
 pub use add::{Added, Batch, Incoming, Rejected};
+pub use history::PastImport;
 pub use imports::{Begun, Import, ImportCounts, ImportRefused, ImportState, Running};
 pub use lines::{ContractLine, ContractLines};
+pub use roll_back::RollBackRefused;
+pub use session::Session;
 pub use shares::Share;
 pub use taken_over::{TakenOver, TakenOverDone};

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::contracts::{Amount, Contract, Flags, Holder, Key, Mode, Party, Record, parties};
 
-use super::super::rows::{Row, instant};
+use super::add::Rejected;
+use crate::buyer::rows::{Row, instant};
 
 pub(super) fn date(day: NaiveDate) -> String {
     day.format("%Y-%m-%d").to_string()
@@ -29,28 +30,37 @@ pub(super) fn party(party: &Party) -> String {
     }
 }
 
-/// A publication, given `copies` times in a batch of an import.
+/// A publication, given `copies` times in one import; `waits_until` is when it changes by itself.
 pub(super) fn record(
     record: &Record,
     json: &str,
-    copies: u32,
+    copies: u64,
     import: &str,
     now: DateTime<Utc>,
+    waits_until: Option<NaiveDate>,
 ) -> Row {
     let mut row = vec![Some(text(&record.hash))];
     row.extend(key(&record.key));
     row.extend([
         Some(text(import)),
-        Some(text(import)),
-        Some(text(copies)),
         Some(text(copies)),
         Some(text(instant(now))),
         record.notified_on.map(date),
         Some(flag(record.is_framework)),
-        None,
+        waits_until.map(date),
         Some(text(json)),
     ]);
     row
+}
+
+pub(super) fn rejected(one: &Rejected, import: &str) -> Row {
+    vec![
+        Some(text(import)),
+        Some(text(one.position)),
+        Some(text(&one.reason)),
+        Some(text(&one.text)),
+        None,
+    ]
 }
 
 pub(super) fn contract(contract: &Contract) -> Row {
@@ -119,6 +129,44 @@ pub(super) fn flags(of: &Key, flags: &Flags) -> Vec<Row> {
         .map(|flag| {
             let mut row = key(of);
             row.push(Some(text(flag.code())));
+            row
+        })
+        .collect()
+}
+
+pub(super) fn modifications(contract: &Contract) -> Vec<Row> {
+    (1_u32..)
+        .zip(&contract.modifications)
+        .map(|(position, one)| {
+            let mut row = key(&contract.record.key);
+            row.extend([
+                Some(text(position)),
+                Some(text(&one.id)),
+                Some(text(date(one.notified_on))),
+                one.amount.map(|amount| amount.millionths().to_string()),
+                Some(text(parties(&one.holders).len())),
+            ]);
+            row
+        })
+        .collect()
+}
+
+pub(super) fn subcontracts(contract: &Contract, today: NaiveDate) -> Vec<Row> {
+    (1_u32..)
+        .zip(&contract.record.subcontracts)
+        .map(|(position, one)| {
+            let who = &one.subcontractor;
+            let amount = one.amount_on(today);
+            let mut row = key(&contract.record.key);
+            row.extend([
+                Some(text(position)),
+                Some(text(&one.id)),
+                Some(text(party(&who.party()))),
+                who.siren.as_ref().map(ToString::to_string),
+                who.siret.as_ref().map(ToString::to_string),
+                one.notified_on.map(date),
+                amount.map(|amount| amount.millionths().to_string()),
+            ]);
             row
         })
         .collect()

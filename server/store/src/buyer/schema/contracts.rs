@@ -18,6 +18,13 @@ const fn may2(name: &'static str, kind: Kind, fr: &'static str, en: &'static str
     since_2(may(name, kind, fr, en))
 }
 
+const fn may3(name: &'static str, kind: Kind, fr: &'static str, en: &'static str) -> Column {
+    Column {
+        since: 3,
+        ..may(name, kind, fr, en)
+    }
+}
+
 const fn table(name: &'static str, about: Text, key: usize, columns: &'static [Column]) -> Table {
     Table {
         name,
@@ -28,19 +35,19 @@ const fn table(name: &'static str, about: Text, key: usize, columns: &'static [C
     }
 }
 
-const BUYER: Column = must2(
+pub(super) const BUYER: Column = must2(
     "buyer_siret",
     Kind::Text,
     "Établissement acheteur (SIRET), tel que publié",
     "Buying establishment (SIRET), as published",
 );
-const CONTRACT: Column = must2(
+pub(super) const CONTRACT: Column = must2(
     "contract_id",
     Kind::Text,
     "Numéro du marché, normalisé (espaces, virgules, points et barres remplacés par _)",
     "Number of the contract, normalised (spaces, commas, dots and slashes replaced by _)",
 );
-const IMPORT: Column = must2(
+pub(super) const IMPORT: Column = must2(
     "import_id",
     Kind::Text,
     "Import qui a apporté la ligne",
@@ -59,8 +66,8 @@ pub const IMPORTS: Table = table(
         must2(
             "subject",
             Kind::Text,
-            "Ce qui est importé : contracts, qualifications",
-            "What is imported: contracts, qualifications",
+            "Ce qui est importé : contracts, qualifications, payments",
+            "What is imported: contracts, qualifications, payments",
         ),
         must2(
             "file_name",
@@ -83,8 +90,8 @@ pub const IMPORTS: Table = table(
         must2(
             "state",
             Kind::Text,
-            "État : running, done ou failed",
-            "State: running, done or failed",
+            "État : running, done, failed, canceled, rolling_back, rolled_back",
+            "State: running, done, failed, canceled, rolling_back, rolled_back",
         ),
         must2(
             "owner",
@@ -142,6 +149,30 @@ pub const IMPORTS: Table = table(
             "Enregistrements illisibles, en quarantaine",
             "Unreadable records, quarantined",
         ),
+        may3(
+            "size_bytes",
+            Kind::Integer,
+            "Taille du fichier, en octets",
+            "Size of the file, in bytes",
+        ),
+        may3(
+            "read_bytes",
+            Kind::Integer,
+            "Dont lus, pour l’avancement",
+            "Of which read, for the progress",
+        ),
+        may3(
+            "failure",
+            Kind::Text,
+            "Pourquoi il a échoué, en code stable",
+            "Why it failed, as a stable code",
+        ),
+        may3(
+            "ended_by",
+            Kind::Text,
+            "Qui l’a annulé ou retiré",
+            "Who canceled it or rolled it back",
+        ),
     ],
 );
 
@@ -162,18 +193,6 @@ pub const CONTRACT_RECORDS: Table = table(
         BUYER,
         CONTRACT,
         IMPORT,
-        must2(
-            "last_import_id",
-            Kind::Text,
-            "Dernier import où il figure",
-            "Last import that holds it",
-        ),
-        must2(
-            "last_copies",
-            Kind::Integer,
-            "Combien de fois il figure dans ce dernier import",
-            "How often it is in that last import",
-        ),
         must2(
             "copies",
             Kind::Integer,
@@ -235,6 +254,12 @@ pub const QUARANTINE: Table = table(
             "Reason, as a stable code",
         ),
         must2("record", Kind::Text, "Le texte reçu", "The text received"),
+        may3(
+            "settled_by",
+            Kind::Text,
+            "Import qui a apporté l’enregistrement corrigé",
+            "Import that brought the corrected record",
+        ),
     ],
 );
 

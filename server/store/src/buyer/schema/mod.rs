@@ -1,10 +1,12 @@
 //! The buyer database described once: its tables, their SQL, its comments and the README are made from this.
 //!
 //! A published column is never renamed nor removed: a new one is added with the number of the
-//! version that brings it.
+//! version that brings it. The book-keeping of imports is not published; what it no longer needs is in [`RETIRED`].
 
 mod contracts;
 mod ends;
+mod extras;
+mod frozen;
 mod holds;
 
 pub use contracts::{
@@ -12,12 +14,14 @@ pub use contracts::{
     QUARANTINE, TAKEN_OVER,
 };
 pub use ends::{CLOSURES, FEED_INBOX, SCHEMA_VERSION};
+pub use extras::{CONTRACT_MODIFICATIONS, IMPORT_REPEATS, LEDGER_MAPPINGS, PAYMENTS, SUBCONTRACTS};
+pub use frozen::{FROZEN_LINES, FROZEN_YEARS};
 pub use holds::{COMMITMENTS, QUALIFICATIONS, SUPPLIERS};
 
 use domain::text::{Text, text};
 
 /// The version of the schema that this program writes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A table for the analysts of the buyer.
 #[derive(Debug)]
@@ -88,7 +92,7 @@ const VALID_FROM: Column = must(
 );
 
 /// The tables, in the order in which they are created.
-pub const TABLES: [&Table; 14] = [
+pub const TABLES: [&Table; 21] = [
     &SUPPLIERS,
     &QUALIFICATIONS,
     &COMMITMENTS,
@@ -103,7 +107,45 @@ pub const TABLES: [&Table; 14] = [
     &CONTRACT_FLAGS,
     &CONTRACT_SHARES,
     &TAKEN_OVER,
+    &IMPORT_REPEATS,
+    &CONTRACT_MODIFICATIONS,
+    &SUBCONTRACTS,
+    &PAYMENTS,
+    &LEDGER_MAPPINGS,
+    &FROZEN_YEARS,
+    &FROZEN_LINES,
 ];
+
+/// A column that a later version dropped.
+#[derive(Debug)]
+pub struct Retired {
+    pub table: &'static str,
+    pub name: &'static str,
+    pub kind: Kind,
+    pub since: u32,
+    pub until: u32,
+}
+
+/// Which import held a publication last was noted on the publication itself: `import_repeats` tells it of each import.
+pub const RETIRED: [Retired; 2] = [
+    Retired {
+        table: "contract_records",
+        name: "last_import_id",
+        kind: Kind::Text,
+        since: 2,
+        until: 3,
+    },
+    Retired {
+        table: "contract_records",
+        name: "last_copies",
+        kind: Kind::Integer,
+        since: 2,
+        until: 3,
+    },
+];
+
+/// Tables whose rows are never altered nor removed.
+pub const APPEND_ONLY: [&Table; 2] = [&FROZEN_YEARS, &FROZEN_LINES];
 
 /// A view for the analysts: its SQL is the same on both engines.
 #[derive(Debug)]
@@ -115,7 +157,7 @@ pub struct View {
 }
 
 /// The views, in the order in which they are created.
-pub const VIEWS: [&View; 2] = [&PERIODS, &STATUSES];
+pub const VIEWS: [&View; 3] = [&PERIODS, &STATUSES, &ESTABLISHMENTS];
 
 /// What most questions are asked of: the periods with their early ends.
 pub const PERIODS: View = View {
@@ -143,4 +185,20 @@ pub const STATUSES: View = View {
             'portal' AS origin FROM qualification_periods
         UNION ALL SELECT siren, NULLIF(siret, ''), kind, valid_from, valid_to, CAST(NULL AS DATE),
             recorded_at, 'taken_over' FROM taken_over_qualifications WHERE status = 'validated'",
+};
+
+/// Every establishment that the database knows, and from where.
+pub const ESTABLISHMENTS: View = View {
+    name: "establishments",
+    about: text(
+        "Les établissements connus, par les marchés, les statuts ou les paiements.",
+        "Establishments known from contracts, statuses or payments.",
+    ),
+    since: 3,
+    sql: "SELECT siret, SUBSTR(siret, 1, 9) AS siren, MAX(holder) AS holds_contracts,
+            MAX(qualified) AS has_status, MAX(paid) AS is_paid
+        FROM (SELECT siret, 1 AS holder, 0 AS qualified, 0 AS paid FROM contract_holders
+            UNION ALL SELECT siret, 0, 1, 0 FROM statuses
+            UNION ALL SELECT siret, 0, 0, 1 FROM payments) known
+        WHERE siret IS NOT NULL GROUP BY siret",
 };

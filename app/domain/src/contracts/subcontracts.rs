@@ -1,0 +1,118 @@
+//! Subcontracts published with a contract, read leniently: they make the indirect solidarity purchases, apart from I3.
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::amount::Amount;
+use super::flag::Flags;
+use super::holders::{self, Form, Holder};
+use super::record::civil_date;
+use super::value::{field, text_at};
+
+/// One subcontract, with what changed its amount since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subcontract {
+    /// As published: a number, or a text.
+    pub id: String,
+    pub subcontractor: Holder,
+    pub notified_on: Option<NaiveDate>,
+    /// `None`: unusable.
+    pub amount: Option<Amount>,
+    /// New amounts, each from its day on, in order.
+    pub(super) changes: Vec<(NaiveDate, Amount)>,
+}
+
+impl Subcontract {
+    /// The amount as it stands on a day.
+    pub fn amount_on(&self, today: NaiveDate) -> Option<Amount> {
+        let known = self.changes.iter().rev().find(|(day, _)| *day <= today);
+        known.map_or(self.amount, |(_, amount)| Some(*amount))
+    }
+}
+
+/// The subcontracts of a record. One without a subcontractor says nothing, and is left out.
+pub(super) fn read(acts: Option<&Value>, modifications: Option<&Value>) -> Vec<Subcontract> {
+    let mut found: Vec<Subcontract> = flat(acts, "acteSousTraitance")
+        .into_iter()
+        .filter_map(one)
+        .collect();
+    for change in flat(modifications, "modificationActeSousTraitance") {
+        let day = civil_date(field(change, "dateNotificationModificationSousTraitance"));
+        let (Some(day), Some(amount), Some(id)) = (day, usable(change), text_at(change, "id"))
+        else {
+            continue;
+        };
+        for changed in found.iter_mut().filter(|one| one.id == id) {
+            changed.changes.push((day, amount));
+        }
+    }
+    for one in &mut found {
+        one.changes.sort_unstable();
+    }
+    found
+}
+
+fn one(fields: &Value) -> Option<Subcontract> {
+    // What is odd in the identifier of a subcontractor says nothing of the contract.
+    let mut flags = Flags::new();
+    let named = holders::read(field(fields, "sousTraitant"), Form::Flat, &mut flags);
+    Some(Subcontract {
+        id: text_at(fields, "id").unwrap_or_default(),
+        subcontractor: named.into_iter().next()?,
+        notified_on: civil_date(field(fields, "dateNotification")),
+        amount: usable(fields),
+        changes: Vec::new(),
+    })
+}
+
+fn usable(fields: &Value) -> Option<Amount> {
+    Amount::read(field(fields, "montant")).filter(|amount| amount.is_usable())
+}
+
+/// The objects of a list, wrapped or bare, nested or alone.
+fn flat<'v>(value: Option<&'v Value>, wrapper: &str) -> Vec<&'v Value> {
+    match value {
+        Some(Value::Array(list)) => list
+            .iter()
+            .flat_map(|one| flat(Some(one), wrapper))
+            .collect(),
+        Some(object @ Value::Object(fields)) => match fields.get(wrapper) {
+            Some(inner) => flat(Some(inner), wrapper),
+            None => vec![object],
+        },
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::identifiers::Siren;
+
+    #[test]
+    fn a_subcontract_has_the_amount_of_its_last_modification_that_has_come() {
+        let acts = json!([{"acteSousTraitance": {"id": 1, "montant": 1000, "dateNotification": "2025-02-01",
+            "sousTraitant": {"typeIdentifiant": "SIRET", "id": "91000001700012"}}}, {"acteSousTraitance": {"id": 2}}]);
+        let changes = json!([
+            {"modificationActeSousTraitance": {"id": 1, "montant": 3000, "dateNotificationModificationSousTraitance": "2025-06-01"}},
+            {"modificationActeSousTraitance": {"id": 1, "montant": 2000, "dateNotificationModificationSousTraitance": "2025-04-01"}},
+            {"modificationActeSousTraitance": {"id": 7, "montant": 9, "dateNotificationModificationSousTraitance": "2025-04-01"}}
+        ]);
+        let found = read(Some(&acts), Some(&changes));
+        assert_eq!(found.len(), 1, "{found:?}");
+        let one = found.first();
+        let on = |day: &str| {
+            let day = day.parse().unwrap_or_default();
+            one?.amount_on(day).map(Amount::millionths)
+        };
+        assert_eq!(on("2025-03-31"), Some(1_000_000_000));
+        assert_eq!(on("2025-05-31"), Some(2_000_000_000));
+        assert_eq!(on("2025-06-01"), Some(3_000_000_000));
+        assert_eq!(
+            one.and_then(|one| one.subcontractor.siren.clone()),
+            Siren::parse("910000017").ok()
+        );
+    }
+}

@@ -1,0 +1,216 @@
+//! Makes contracts anew from all their publications, and everything that is deduced from them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use domain::contracts::{self, Key, Record, choose};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+use super::super::{
+    BuyerStore, bulk,
+    rows::Row,
+    schema::{
+        CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_MODIFICATIONS, CONTRACTS, SUBCONTRACTS, Table,
+    },
+};
+use super::rows;
+use crate::{error::StoreError, store, stored, txn::Txn};
+
+/// A publication that is not stored yet, and how many copies of it to add.
+pub(in crate::buyer) type More<'r> = (&'r Record, u64);
+
+/// What is deduced from the publications of a contract.
+const DEDUCED: [&Table; 5] = [
+    &CONTRACTS,
+    &CONTRACT_HOLDERS,
+    &CONTRACT_FLAGS,
+    &CONTRACT_MODIFICATIONS,
+    &SUBCONTRACTS,
+];
+/// Contracts made anew in one transaction.
+const PAGE: usize = 1000;
+
+impl BuyerStore {
+    /// Makes anew the contracts whose notification or modification was still to come (R5, R14) and has come; how many.
+    pub async fn release(&self, today: NaiveDate) -> Result<u64, StoreError> {
+        let connection = self.connection(false).await?;
+        let mut released = 0;
+        let done = loop {
+            let page = store::write(&connection, |txn| release(txn, today)).await;
+            match page {
+                Ok(0) => break Ok(released),
+                Ok(count) => released += count,
+                Err(error) => break Err(error),
+            }
+        };
+        self.give_back(connection).await;
+        done
+    }
+}
+
+async fn release(txn: Txn, today: NaiveDate) -> Result<u64, StoreError> {
+    let backend = txn.get_database_backend();
+    let sql = format!(
+        "SELECT DISTINCT r.buyer_siret, r.contract_id FROM contract_records r
+         WHERE r.waits_until <= {} LIMIT {PAGE}",
+        day(backend, 1)
+    );
+    let statement = Statement::from_sql_and_values(backend, sql, [rows::date(today).into()]);
+    let mut keys = Vec::new();
+    for row in txn.query_all_raw(statement).await? {
+        keys.push(Key {
+            buyer_siret: row.try_get_by_index(0)?,
+            id: row.try_get_by_index(1)?,
+        });
+    }
+    let by_key = with(&txn, &keys.iter().collect(), Vec::new(), today).await?;
+    wait(&txn, &by_key, today).await?;
+    Ok(keys.len() as u64)
+}
+
+/// A day bound at this place.
+fn day(backend: DbBackend, at: usize) -> String {
+    match backend {
+        DbBackend::Postgres => format!("CAST(${at} AS DATE)"),
+        _ => format!("${at}"),
+    }
+}
+
+/// Makes the contracts of these keys from the publications that are stored and those given; says the publications of each.
+pub(in crate::buyer) async fn with(
+    txn: &Txn,
+    keys: &BTreeSet<&Key>,
+    more: Vec<More<'_>>,
+    today: NaiveDate,
+) -> Result<BTreeMap<Key, Vec<Record>>, StoreError> {
+    if keys.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let list: Vec<[&str; 2]> = keys
+        .iter()
+        .map(|key| [key.buyer_siret.as_str(), key.id.as_str()])
+        .collect();
+    let list = stored::to_json(&list)?;
+    let mut by_key = stored_records(txn, &list).await?;
+    if !by_key.is_empty() {
+        remove(txn, &list).await?;
+    }
+    for (record, copies) in more {
+        let of_key = by_key.entry(record.key.clone()).or_default();
+        for _ in 0..copies {
+            of_key.push(record.clone());
+        }
+    }
+    let mut deduced: [Vec<Row>; 5] = Default::default();
+    let [contracts, holders, flags, modifications, subcontracts] = &mut deduced;
+    for (key, records) in &by_key {
+        let (chosen, found) = choose(records, today);
+        flags.extend(rows::flags(key, &found));
+        if let Some(contract) = chosen {
+            contracts.push(rows::contract(&contract));
+            holders.extend(rows::holders(&contract));
+            modifications.extend(rows::modifications(&contract));
+            subcontracts.extend(rows::subcontracts(&contract, today));
+        }
+    }
+    for (table, rows) in DEDUCED.into_iter().zip(&deduced) {
+        bulk::insert(txn, table, rows, "NOTHING").await?;
+    }
+    Ok(by_key)
+}
+
+fn wanted(backend: DbBackend) -> String {
+    format!(
+        "(buyer_siret, contract_id) IN (SELECT value ->> 0, value ->> 1 FROM {})",
+        bulk::elements(backend)
+    )
+}
+
+/// What is stored of these contracts; one published more than once is there twice.
+async fn stored_records(txn: &Txn, list: &str) -> Result<BTreeMap<Key, Vec<Record>>, StoreError> {
+    let backend = txn.get_database_backend();
+    let sql = format!(
+        "SELECT record, copies FROM contract_records WHERE {}",
+        wanted(backend)
+    );
+    let statement = Statement::from_sql_and_values(backend, sql, [list.into()]);
+    let mut by_key: BTreeMap<Key, Vec<Record>> = BTreeMap::new();
+    for row in txn.query_all_raw(statement).await? {
+        let json: String = row.try_get_by_index(0)?;
+        let copies: i64 = row.try_get_by_index(1)?;
+        let value: serde_json::Value = stored::json(&json, "contract_records.record")?;
+        let record =
+            contracts::read(&value).map_err(|_| StoreError::corrupt("contract_records.record"))?;
+        let of_key = by_key.entry(record.key.clone()).or_default();
+        for _ in 0..copies.clamp(1, 2) {
+            of_key.push(record.clone());
+        }
+    }
+    Ok(by_key)
+}
+
+/// Removes what was deduced of these contracts.
+pub(super) async fn remove(txn: &Txn, list: &str) -> Result<(), StoreError> {
+    let backend = txn.get_database_backend();
+    for table in DEDUCED {
+        let sql = format!("DELETE FROM {} WHERE {}", table.name, wanted(backend));
+        txn.execute_raw(Statement::from_sql_and_values(backend, sql, [list.into()]))
+            .await?;
+    }
+    Ok(())
+}
+
+/// Removes what was deduced of the contracts after one key and not after another.
+pub(in crate::buyer) async fn remove_between(
+    txn: &Txn,
+    after: &Key,
+    until: Option<&Key>,
+) -> Result<(), StoreError> {
+    let mut values = vec![after.buyer_siret.clone().into(), after.id.clone().into()];
+    let mut end = "";
+    if let Some(until) = until {
+        values.extend([until.buyer_siret.clone().into(), until.id.clone().into()]);
+        end = "AND (buyer_siret, contract_id) <= ($3, $4)";
+    }
+    let backend = txn.get_database_backend();
+    for table in DEDUCED {
+        let sql = format!(
+            "DELETE FROM {} WHERE (buyer_siret, contract_id) > ($1, $2) {end}",
+            table.name
+        );
+        txn.execute_raw(Statement::from_sql_and_values(backend, sql, values.clone()))
+            .await?;
+    }
+    Ok(())
+}
+
+/// Notes the next day on which these contracts change by themselves: a notification or a modification that is still to come.
+pub(in crate::buyer) async fn wait(
+    txn: &Txn,
+    by_key: &BTreeMap<Key, Vec<Record>>,
+    today: NaiveDate,
+) -> Result<(), StoreError> {
+    let days: Vec<[Option<String>; 2]> = by_key
+        .values()
+        .flatten()
+        .map(|record| {
+            let day = record.next_day(today).map(rows::date);
+            [Some(record.hash.clone()), day]
+        })
+        .collect();
+    let backend = txn.get_database_backend();
+    let to_date = match backend {
+        DbBackend::Postgres => "CAST(value ->> 1 AS DATE)",
+        _ => "value ->> 1",
+    };
+    let sql = format!(
+        "UPDATE contract_records SET waits_until = w.day
+         FROM (SELECT value ->> 0 AS hash, {to_date} AS day FROM {}) w
+         WHERE contract_records.record_hash = w.hash",
+        bulk::elements(backend)
+    );
+    let values = [stored::to_json(&days)?.into()];
+    txn.execute_raw(Statement::from_sql_and_values(backend, sql, values))
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! One connection for the whole of an import: what it read stays in memory from one batch to the next.
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
+
+use super::super::BuyerStore;
+use crate::error::StoreError;
+
+/// Pages kept in memory, in KiB, and pages written to the log before they go to the file.
+const SETTINGS: &str =
+    "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000; PRAGMA temp_store = MEMORY";
+
+/// A connection to the buyer database for many batches.
+#[derive(Debug)]
+pub struct Session {
+    store: BuyerStore,
+    connection: DatabaseConnection,
+}
+
+impl Session {
+    pub(in crate::buyer) const fn connection(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    pub async fn close(self) {
+        self.store.give_back(self.connection).await;
+    }
+}
+
+impl BuyerStore {
+    pub async fn session(&self) -> Result<Session, StoreError> {
+        let connection = self.connection(false).await?;
+        if connection.get_database_backend() == DbBackend::Sqlite {
+            connection.execute_unprepared(SETTINGS).await?;
+        }
+        Ok(Session {
+            store: self.clone(),
+            connection,
+        })
+    }
+}
