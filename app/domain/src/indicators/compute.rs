@@ -163,19 +163,26 @@ fn ratio(
     }
 }
 
-/// Puts the entered shares in the place of the equal ones; false when they name other holders.
-fn apply_shares(contract: &SharedContract, sums: &mut Sums) -> bool {
-    let weights = contract
-        .entries
+/// The share of each party as entered; `None` when the entries do not name exactly the holders.
+pub(super) fn entered(
+    entries: &[(String, String)],
+    holders: &[Holder],
+) -> Option<Vec<(Party, BigRational)>> {
+    let weights = entries
         .iter()
         .map(|(named, weight)| Some((named.clone(), parse(weight)?)))
-        .collect::<Option<Vec<_>>>();
+        .collect::<Option<Vec<_>>>()?;
+    Shares(weights).of(holders).ok()
+}
+
+/// Puts the entered shares in the place of the equal ones; false when they name other holders.
+fn apply_shares(contract: &SharedContract, sums: &mut Sums) -> bool {
     let holders: Vec<Holder> = contract
         .holders
         .iter()
         .map(|one| one.holder.clone())
         .collect();
-    let Some(split) = weights.and_then(|weights| Shares(weights).of(&holders).ok()) else {
+    let Some(split) = entered(&contract.entries, &holders) else {
         return false;
     };
     let counts = |party: &Party, how: fn(&super::SharedHolder) -> bool| {

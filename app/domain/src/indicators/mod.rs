@@ -10,6 +10,7 @@ mod measure;
 mod number;
 mod payments;
 mod report;
+mod what_if;
 
 pub use compute::{Figure, Figures, Unit, compute};
 pub use facts::{Cover, Facts, Group, SharedContract, SharedHolder};
@@ -17,3 +18,4 @@ pub use measure::Measure;
 pub use number::rounded;
 pub use payments::{LedgerFacts, Payment, PaymentLine, PaymentRefused, from_ledger};
 pub use report::{Asked, Indicator, Report, report};
+pub use what_if::{Change, Held, Stake, Status, fewest, missing, split, stake, with_more};

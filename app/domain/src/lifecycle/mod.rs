@@ -24,5 +24,5 @@ pub use effect::{BuyerNotice, Effect, Ended, Remark, Signed, SupplierNotice};
 pub use event::{Act, Decision, Event, NewClosure, NewQualification, NewRevision};
 pub use labels::{Side, next_holder, status_label, status_sentence};
 pub use refusal::Refusal;
-pub use signing::LONGEST_REASON;
+pub use signing::{LONGEST_REASON, if_accepted};
 pub use status::{Status, Verdict};

@@ -7,7 +7,7 @@ use super::{
     Act, Actor, ClaimUnderReview, Decision, Declaration, EarlyClosure, Effect, Ended, NewClosure,
     NewQualification, Refusal, Remark, ReviewSignature, Signed, Status, SupplierNotice, Verdict,
 };
-use crate::claims::{ClaimKey, ClosureCause, Qualification};
+use crate::claims::{ClaimKey, Closure, ClosureCause, Qualification};
 
 /// The longest reason that a reviewer may write, in characters.
 pub const LONGEST_REASON: usize = 2_000;
@@ -185,6 +185,43 @@ fn new_qualifications(
             revision: d.revision.unwrap_or_default(),
         })
         .collect()
+}
+
+/// The qualifications of the company as they would stand if a signature given now accepted every claim that the reviewer has
+/// neither refused nor sent back. Nothing is decided.
+pub fn if_accepted(d: &Declaration, now: DateTime<Utc>) -> Vec<Qualification> {
+    let accepted: Vec<&ClaimUnderReview> = d
+        .claims
+        .iter()
+        .filter(|reviewed| matches!(reviewed.verdict, Verdict::Pending | Verdict::Accepted))
+        .collect();
+    let new = new_qualifications(d, &accepted, crate::civil::paris_day(now));
+    let mut standing = d.qualifications.clone();
+    for closure in superseded(d, &new, &Actor::SYSTEM) {
+        let ended = standing
+            .iter_mut()
+            .find(|held| held.id == closure.qualification);
+        if let Some(held) = ended {
+            held.closures.push(Closure {
+                from: closure.from,
+                cause: closure.cause,
+                by: closure.by,
+                second: closure.second,
+                reason: closure.reason,
+                recorded_at: now,
+            });
+        }
+    }
+    standing.extend(new.into_iter().map(|fresh| Qualification {
+        id: uuid::Uuid::nil(),
+        siren: d.siren.clone(),
+        claim: fresh.claim,
+        hash: fresh.hash,
+        validity: fresh.validity,
+        revision: fresh.revision,
+        closures: vec![],
+    }));
+    standing
 }
 
 /// The earlier qualifications that the new ones replace, from the day the new ones start.

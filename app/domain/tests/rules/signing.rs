@@ -4,7 +4,7 @@ use crate::support::*;
 use domain::claims::{ClosureCause, Kind};
 use domain::lifecycle::{
     Actor, Command, CommandKind, EarlyClosure, Effect, Refusal, ReviewSignature, Status, Verdict,
-    decide,
+    decide, if_accepted,
 };
 use uuid::Uuid;
 
@@ -185,4 +185,48 @@ fn a_claim_refused_or_left_out_closes_nothing_unless_the_signature_says_so() {
         sign(vec![end(20, "2026-11-01", " ")]),
         Err(Refusal::ReasonMissing)
     );
+}
+
+#[test]
+fn what_would_be_accepted_is_what_a_signature_writes() {
+    let old = qualification(
+        7,
+        claim(Kind::Ei, "before"),
+        "2025-01-01",
+        Some("2027-12-31"),
+    );
+    let same = qualification(8, claim(Kind::Ea, "same"), "2026-01-01", Some("2027-12-31"));
+    let mut d = declaration(
+        Status::InReview,
+        vec![
+            reviewed(claim(Kind::Ei, "after"), Verdict::Pending),
+            reviewed(claim(Kind::Ea, "same"), Verdict::Accepted),
+            reviewed(claim(Kind::Esus, "no"), Verdict::Refused("Non".to_owned())),
+        ],
+    );
+    d.qualifications = vec![old.clone(), same.clone()];
+    let announced = if_accepted(&d, now());
+
+    d.claims[0].verdict = Verdict::Accepted;
+    let sign = Command::Sign {
+        signature: signature(),
+        closures: vec![],
+    };
+    let written = decide(&d, &sign, &Actor::reviewer(REVIEWER), now()).unwrap();
+    let begun: Vec<_> = announced.iter().filter(|held| held.id.is_nil()).collect();
+    assert_eq!(begun.len(), written.qualifications.len());
+    for (begun, new) in begun.iter().zip(&written.qualifications) {
+        assert_eq!((&begun.claim, begun.validity), (&new.claim, new.validity));
+    }
+    let ended: Vec<_> = announced
+        .iter()
+        .flat_map(|held| held.closures.iter().map(|closure| (held.id, closure.from)))
+        .collect();
+    let closed: Vec<_> = written
+        .closures
+        .iter()
+        .map(|closure| (closure.qualification, closure.from))
+        .collect();
+    assert_eq!((ended, begun.len()), (closed, 1));
+    assert!(announced.contains(&same), "kept as it is");
 }
