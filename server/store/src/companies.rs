@@ -1,5 +1,7 @@
 //! Companies: the name, what the register last said, and the number of the last revision.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use domain::{identifiers::Siren, registry::RegistryState};
 use sea_orm::{
@@ -179,6 +181,23 @@ pub async fn by_siren(
         .await?
         .map(TryInto::try_into)
         .transpose()
+}
+
+/// The names of the companies that are known here among these, in one query.
+pub async fn names(
+    db: &impl ConnectionTrait,
+    sirens: &[Siren],
+) -> Result<HashMap<Siren, String>, StoreError> {
+    let rows = Entity::find()
+        .select_only()
+        .columns([Column::Siren, Column::Name])
+        .filter(Column::Siren.is_in(sirens.iter().map(Siren::as_str)))
+        .into_tuple::<(String, String)>()
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|(siren, name)| Ok((stored::siren(&siren)?, name)))
+        .collect()
 }
 
 /// Makes other transactions on this company wait until this one ends. `NotFound` if it is unknown.

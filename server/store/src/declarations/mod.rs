@@ -9,6 +9,7 @@ mod find;
 mod open;
 mod queue;
 mod steps;
+mod waiting;
 
 pub use apply::{Applied, Change, apply};
 pub use copies::{DraftCopy, copy, keep_copy, purge_copies};
@@ -17,6 +18,7 @@ pub use open::{Opened, open};
 pub use queue::{Counts, PAGE_SIZE, QueueAsked, QueuePage, QueueRow, QueueSort, TOTAL_CAP, queue};
 
 pub use steps::{Answered, StepVersions};
+pub use waiting::{Waiting, WaitingFiles, waiting};
 
 pub(crate) use queue::words;
 

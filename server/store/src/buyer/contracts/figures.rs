@@ -6,12 +6,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use domain::contracts::{Amount, Holder, Mode};
-use domain::identifiers::{Siren, Siret};
+use domain::claims::KindSet;
+use domain::contracts::{Amount, Mode};
 use domain::indicators::{Asked, Cover, Facts, Group, SharedContract, SharedHolder};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
 
 use super::super::BuyerStore;
+use super::what_if::holder;
 use crate::error::StoreError;
 
 impl BuyerStore {
@@ -62,10 +63,13 @@ async fn facts(
 /// typed by anyone: a SIREN, dates and codes.
 pub(super) fn with(asked: &Asked, first: i32, today: NaiveDate) -> String {
     let Asked {
-        buyer, year, mode, ..
+        buyer,
+        year,
+        mode,
+        kinds,
     } = asked;
     let (mode, scope) = (mode.code(), in_years("notified_on", first, *year));
-    let kinds = kinds(asked);
+    let kinds = kinds_in(kinds);
     format!(
         "WITH scope AS (
             SELECT c.*, c.{mode}_amount AS amount, c.{mode}_holders AS holders,
@@ -98,20 +102,24 @@ pub(super) fn with(asked: &Asked, first: i32, today: NaiveDate) -> String {
     )
 }
 
-/// The kinds that make a solidarity enterprise, as a list of SQL.
-pub(in crate::buyer) fn kinds(asked: &Asked) -> String {
-    let kinds: Vec<String> = asked
-        .kinds
-        .0
-        .iter()
-        .map(|kind| format!("'{}'", kind.code()))
-        .collect();
-    if kinds.is_empty() {
-        "''".to_owned()
-    } else {
-        kinds.join(", ")
+/// The codes of a set of kinds, for `IN`.
+pub(in crate::buyer) fn kinds_in(kinds: &KindSet) -> String {
+    let codes = kinds.0.iter().map(|kind| format!("'{}'", kind.code()));
+    let codes: Vec<String> = codes.collect();
+    if codes.is_empty() {
+        return "''".to_owned();
     }
+    codes.join(", ")
 }
+
+/// Which entries `e` of shares are those of a contract `c`: by number alone when no other establishment uses it, or with the
+/// establishment.
+pub(super) const SHARES_OF: &str = "e.contract_ref = c.buyer_siret || '/' || c.contract_id
+            OR (e.contract_ref = c.contract_id AND NOT EXISTS (SELECT 1 FROM contract_shares f
+                WHERE f.contract_ref = c.buyer_siret || '/' || c.contract_id)
+                AND NOT EXISTS (SELECT 1 FROM contracts o WHERE o.contract_id = c.contract_id
+                    AND o.buyer_siret <> c.buyer_siret
+                    AND SUBSTR(o.buyer_siret, 1, 9) = SUBSTR(c.buyer_siret, 1, 9)))";
 
 /// The civil years of a date.
 fn in_years(column: &str, first: i32, last: i32) -> String {
@@ -199,7 +207,7 @@ async fn cover(db: &DatabaseConnection, with: &str) -> Result<(Cover, Option<Str
 }
 
 /// Contracts of the year whose shares were entered, by number alone or with the establishment.
-async fn shared(
+pub(super) async fn shared(
     db: &DatabaseConnection,
     with: &str,
     mode: Mode,
@@ -208,13 +216,7 @@ async fn shared(
         "{with} SELECT c.buyer_siret, c.contract_id,
             CASE WHEN c.excluded = 1 THEN NULL ELSE c.amount END, e.holder, e.share,
             SUBSTR(CAST(c.notified_on AS TEXT), 1, 10)
-        FROM scope c JOIN contract_shares e
-            ON e.contract_ref = c.buyer_siret || '/' || c.contract_id
-            OR (e.contract_ref = c.contract_id AND NOT EXISTS (SELECT 1 FROM contract_shares f
-                WHERE f.contract_ref = c.buyer_siret || '/' || c.contract_id)
-                AND NOT EXISTS (SELECT 1 FROM contracts o WHERE o.contract_id = c.contract_id
-                    AND o.buyer_siret <> c.buyer_siret
-                    AND SUBSTR(o.buyer_siret, 1, 9) = SUBSTR(c.buyer_siret, 1, 9)))
+        FROM scope c JOIN contract_shares e ON {SHARES_OF}
         ORDER BY c.buyer_siret, c.contract_id, e.holder"
     );
     let mut found: Vec<SharedContract> = Vec::new();
@@ -267,15 +269,8 @@ async fn holders_of_shared(
     for row in all(db, sql).await? {
         let (buyer_siret, contract_id): (String, String) =
             (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let (siren, siret): (Option<String>, Option<String>) =
-            (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
         let holder = SharedHolder {
-            holder: Holder {
-                id_type: row.try_get_by_index(2)?,
-                id: row.try_get_by_index(3)?,
-                siren: siren.and_then(|siren| Siren::parse(&siren).ok()),
-                siret: siret.and_then(|siret| Siret::parse(&siret).ok()),
-            },
+            holder: holder(&row, 2)?,
             solidarity: count(&row, 6)? == 1,
             sme: count(&row, 7)? == 1,
         };

@@ -12,6 +12,7 @@ mod rows;
 mod session;
 mod shares;
 mod taken_over;
+mod what_if;
 
 pub use add::{Added, Batch, Incoming, Rejected};
 pub use history::PastImport;
@@ -21,3 +22,4 @@ pub use roll_back::RollBackRefused;
 pub use session::Session;
 pub use shares::Share;
 pub use taken_over::{TakenOver, TakenOverDone};
+pub use what_if::{Companies, HeldStatus};

@@ -5,7 +5,7 @@ use domain::indicators::{Asked, LedgerFacts};
 use sea_orm::DatabaseConnection;
 
 use crate::buyer::BuyerStore;
-use crate::buyer::contracts::figures::{all, count, kinds, whole};
+use crate::buyer::contracts::figures::{all, count, kinds_in, whole};
 use crate::error::StoreError;
 
 impl BuyerStore {
@@ -50,7 +50,7 @@ async fn facts(db: &DatabaseConnection, asked: &Asked) -> Result<LedgerFacts, St
         sum("solidarity = 1"),
         sum("solidarity_high = 1"),
         sum("sme = 1"),
-        kinds = kinds(asked),
+        kinds = kinds_in(&asked.kinds),
         year = asked.year,
     );
     let rows = all(db, sql).await?;
