@@ -15,8 +15,9 @@ use uuid::Uuid;
 use crate::error::AppError;
 use crate::views::{
     AttachmentRequest, CompanySearch, Conflict, ContractFilter, ContractPage, DeclarationView,
-    DemoMail, DemoMailText, IndicatorsView, OutboxView, QualificationPage, QualificationView,
-    QueueFilter, QueuePage, ReceiptView, ReviewView, Typed, Workspace,
+    DemoMail, DemoMailText, IndicatorsView, LeversFilter, LeversView, OutboxView,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView, Typed,
+    Workspace,
 };
 use crate::visitor::Visitor;
 
@@ -152,6 +153,8 @@ pub trait BuyerDesk: Send + Sync {
     async fn drop_revocation(&self, id: Uuid) -> Answer<()>;
     /// The figures of a year; of the present one when none is given.
     async fn indicators(&self, year: Option<i32>, mode: Mode) -> Answer<IndicatorsView>;
+    /// What moves the solidarity figure of a year.
+    async fn levers(&self, filter: LeversFilter) -> Answer<LeversView>;
     /// The contracts behind a figure.
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage>;
     async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>>;

@@ -6,7 +6,7 @@ use leptos_router::{SsrMode, path};
 
 use crate::pages::admin::Outbox;
 use crate::pages::buyer::{
-    AgentQualification, Attachments, Contracts, Indicators, Qualifications, Queue, Review,
+    AgentQualification, Attachments, Contracts, Indicators, Levers, Qualifications, Queue, Review,
     Signature,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
@@ -37,6 +37,7 @@ pub mod path {
     pub const ATTACHMENTS: &str = "/instruction/rattachements";
     pub const INDICATORS: &str = "/instruction/indicateurs";
     pub const INDICATOR_CONTRACTS: &str = "/instruction/indicateurs/marches";
+    pub const LEVERS: &str = "/instruction/indicateurs/leviers";
     pub const ADMINISTRATION: &str = "/administration/envois";
     pub const DEMO_MAILS: &str = "/demo/courriels";
     /// Receives the answers of the simulator as a POST form, to start a declaration with them.
@@ -72,6 +73,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction/rattachements") view=Attachments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs") view=Indicators ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/marches") view=Contracts ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/indicateurs/leviers") view=Levers ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id") view=Review ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id/signature") view=Signature ssr=SsrMode::Async/>
                 <Route path=path!("/administration/envois") view=Outbox ssr=SsrMode::Async/>

@@ -1,8 +1,13 @@
 //! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
 
 mod indicators;
+mod levers;
 
 pub use indicators::{ContractFilter, ContractPage, ContractRow, IndicatorsView, YearRates};
+pub use levers::{
+    EndingStatus, LeversFilter, LeversView, Outcome, Share, UndeclaredPage, UndeclaredSupplier,
+    WaitingFile,
+};
 
 use std::collections::BTreeMap;
 

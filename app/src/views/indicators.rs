@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::contracts::Mode;
 use domain::decimal::Hundredths;
+use domain::identifiers::Siren;
 use domain::indicators::{Measure, Report};
 
 /// The figures of one year, and the rates of the years before.
@@ -28,13 +29,28 @@ pub struct YearRates {
 }
 
 /// Which contracts a list shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContractFilter {
     pub year: i32,
     pub mode: Mode,
     pub measure: Measure,
+    /// Those that this company holds, alone or with others.
+    pub supplier: Option<Siren>,
     /// From 1.
     pub page: u32,
+}
+
+impl ContractFilter {
+    /// The first page of a measure.
+    pub const fn of(year: i32, mode: Mode, measure: Measure) -> Self {
+        Self {
+            year,
+            mode,
+            measure,
+            supplier: None,
+            page: 1,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

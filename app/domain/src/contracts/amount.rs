@@ -11,7 +11,7 @@ const ONE_EURO: i128 = 1_000_000;
 const TOO_LARGE: i128 = 100_000_000_000 * ONE_EURO;
 
 /// An amount as published, in millionths of a euro; it may be unusable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount(i128);
 
 impl Amount {

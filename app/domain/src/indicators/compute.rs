@@ -3,8 +3,9 @@
 use num_rational::BigRational;
 
 use super::facts::{Facts, SharedContract};
-use super::number::{parse, rate, whole};
-use crate::contracts::{Holder, Party, Shares};
+use super::number::{rate, whole};
+use super::split::entered;
+use crate::contracts::{Holder, Party};
 
 /// The unit of a numerator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,18 +162,6 @@ fn ratio(
         denominator: Some(denominator.clone()),
         unit,
     }
-}
-
-/// The share of each party as entered; `None` when the entries do not name exactly the holders.
-pub(super) fn entered(
-    entries: &[(String, String)],
-    holders: &[Holder],
-) -> Option<Vec<(Party, BigRational)>> {
-    let weights = entries
-        .iter()
-        .map(|(named, weight)| Some((named.clone(), parse(weight)?)))
-        .collect::<Option<Vec<_>>>()?;
-    Shares(weights).of(holders).ok()
 }
 
 /// Puts the entered shares in the place of the equal ones; false when they name other holders.

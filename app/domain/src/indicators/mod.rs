@@ -10,6 +10,7 @@ mod measure;
 mod number;
 mod payments;
 mod report;
+mod split;
 mod what_if;
 
 pub use compute::{Figure, Figures, Unit, compute};
@@ -18,4 +19,7 @@ pub use measure::Measure;
 pub use number::rounded;
 pub use payments::{LedgerFacts, Payment, PaymentLine, PaymentRefused, from_ledger};
 pub use report::{Asked, Indicator, Report, report};
-pub use what_if::{Change, Held, Stake, Status, fewest, missing, split, stake, with_more};
+pub use split::corrections;
+pub use what_if::{
+    Announced, Change, Held, Stake, Status, announce, fewest, missing, stake, with_more,
+};

@@ -6,10 +6,11 @@
 use chrono::NaiveDate;
 use num_rational::BigRational;
 
-use super::compute::{Figure, entered};
+use super::compute::Figure;
 use super::number::{rate, whole};
+use super::split::split;
 use crate::claims::{Qualification, Validity};
-use crate::contracts::{Amount, Holder, Party, parties};
+use crate::contracts::{Amount, Holder, Party};
 use crate::identifiers::{Siren, Siret};
 
 /// A status that counts, on its days, wherever it was validated.
@@ -80,17 +81,11 @@ pub struct Stake {
     pub contracts: u64,
 }
 
-/// The share of each party of a contract (R12): as entered, else equal.
-pub fn split(holders: &[Holder], entries: &[(String, String)]) -> Vec<(Party, BigRational)> {
-    entered(entries, holders).unwrap_or_else(|| {
-        let parties = parties(holders);
-        let equal = |count: usize| BigRational::new(1.into(), count.into());
-        let count = parties.len();
-        parties
-            .into_iter()
-            .map(|party| (party, equal(count)))
-            .collect()
-    })
+impl Stake {
+    /// True when the figure would rise.
+    pub fn adds(&self) -> bool {
+        self.euros > whole(0)
+    }
 }
 
 /// What a change brings on these contracts.
@@ -127,6 +122,34 @@ pub fn stake<'a>(contracts: impl IntoIterator<Item = &'a Held>, change: &Change)
         }
     }
     stake
+}
+
+/// The figure as it is, and as it would be with some stakes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Announced {
+    pub added: BigRational,
+    pub after: Figure,
+    /// The difference of the rates.
+    pub points: Option<BigRational>,
+    /// The euros that the target then lacks.
+    pub missing: Option<BigRational>,
+}
+
+/// What these stakes make of the figure.
+pub fn announce<'a>(
+    figure: &Figure,
+    target: u8,
+    stakes: impl IntoIterator<Item = &'a Stake>,
+) -> Announced {
+    let added: BigRational = stakes.into_iter().map(|stake| &stake.euros).sum();
+    let after = with_more(figure, &added);
+    let rates = figure.value.as_ref().zip(after.value.as_ref());
+    Announced {
+        points: rates.map(|(before, after)| after - before),
+        missing: missing(&after, target),
+        after,
+        added,
+    }
 }
 
 /// The figure with that many more euros in its numerator.

@@ -1,16 +1,22 @@
 //! The addresses of the agents' pages, written in one place for links, forms and redirections.
 
 use domain::contracts::Mode;
+use domain::identifiers::Siren;
 use domain::indicators::Measure;
 use domain::lifecycle::Status;
 use leptos_router::location::Url;
 use uuid::Uuid;
 
 use crate::routes::path;
-use crate::views::{ContractFilter, QueueFilter, QueueSort};
+use crate::views::{ContractFilter, LeversFilter, QueueFilter, QueueSort};
 
 /// The value of `statut` that shows every status.
 pub const EVERY_STATUS: &str = "toutes";
+/// Says that the person chose the files of the levers, none of them perhaps; and each chosen file.
+pub const CHOICE: &str = "choix";
+pub const FILE: &str = "dossier";
+/// No more files than this wait at once on the page.
+const MOST_FILES: usize = 1_000;
 /// The anchor of the last section of a review.
 pub const SIGNATURE: &str = "signature";
 
@@ -71,10 +77,49 @@ pub fn indicators(year: i32, mode: Mode) -> String {
     with_query(path::INDICATORS, &year_and_mode(year, mode))
 }
 
+/// What moves the solidarity figure; the chosen files are in the address.
+pub fn levers(filter: &LeversFilter) -> String {
+    let mut parts = match filter.year {
+        Some(year) => year_and_mode(year, filter.mode),
+        None => Vec::new(),
+    };
+    if let Some(chosen) = &filter.chosen {
+        parts.push(format!("{CHOICE}=1"));
+        parts.extend(chosen.iter().map(|id| format!("{FILE}={id}")));
+    }
+    if filter.page > 1 {
+        parts.push(format!("page={}", filter.page));
+    }
+    with_query(path::LEVERS, &parts)
+}
+
+/// Reads what the page of levers is asked.
+pub fn levers_filter(
+    query: impl Fn(&str) -> Option<String>,
+    queries: impl Fn(&str) -> Vec<String>,
+) -> LeversFilter {
+    let ids = || {
+        let typed = queries(FILE).into_iter().take(MOST_FILES);
+        let mut ids: Vec<Uuid> = typed.filter_map(|id| Uuid::parse_str(&id).ok()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
+    LeversFilter {
+        year: year(query("annee")),
+        mode: mode(query("etat")),
+        chosen: query(CHOICE).map(|_| ids()),
+        page: page_number(query("page")),
+    }
+}
+
 /// The contracts behind a figure.
 pub fn contracts(filter: &ContractFilter) -> String {
     let mut parts = year_and_mode(filter.year, filter.mode);
     parts.push(format!("mesure={}", filter.measure.code()));
+    if let Some(supplier) = &filter.supplier {
+        parts.push(format!("fournisseur={supplier}"));
+    }
     if filter.page > 1 {
         parts.push(format!("page={}", filter.page));
     }
@@ -115,6 +160,7 @@ pub fn contract_filter(query: impl Fn(&str) -> Option<String>) -> ContractFilter
         measure: query("mesure")
             .and_then(|code| Measure::from_code(&code))
             .unwrap_or_default(),
+        supplier: query("fournisseur").and_then(|typed| Siren::parse(&typed).ok()),
         page: page_number(query("page")),
     }
 }

@@ -34,6 +34,12 @@ pub fn id_of_address() -> Answer<Uuid> {
         .ok_or(AppError::NotFound)
 }
 
+/// All values of a name of the query, in their order.
+pub fn queries(name: &str) -> Vec<String> {
+    let all = use_query_map().read_untracked().get_all(name);
+    all.unwrap_or_default()
+}
+
 /// A value of the query of the address; empty when it is there without a value.
 pub fn query(name: &str) -> Option<String> {
     use_query_map().read_untracked().get(name)

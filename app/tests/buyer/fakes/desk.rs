@@ -6,7 +6,8 @@ use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Recepti
 use app::error::AppError;
 use app::views::{
     AttachmentRequest, ContractFilter, ContractPage, DemoMail, DemoMailText, IndicatorsView,
-    OutboxView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView, Typed,
+    LeversFilter, LeversView, OutboxView, QualificationPage, QualificationView, QueueFilter,
+    QueuePage, ReviewView, Typed,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -24,6 +25,7 @@ pub(crate) struct Scene {
     pub(crate) qualifications: QualificationPage,
     pub(crate) qualification: Option<QualificationView>,
     pub(crate) indicators: Option<IndicatorsView>,
+    pub(crate) levers: Option<LeversView>,
     pub(crate) contracts: Option<ContractPage>,
     pub(crate) attachments: Vec<AttachmentRequest>,
     pub(crate) outbox: OutboxView,
@@ -110,6 +112,10 @@ impl BuyerDesk for FakeDesk {
     }
     async fn indicators(&self, _: Option<i32>, _: Mode) -> Answer<IndicatorsView> {
         self.shown(self.scene.indicators.clone())
+    }
+    async fn levers(&self, filter: LeversFilter) -> Answer<LeversView> {
+        let found = self.scene.levers.clone();
+        self.shown(found.map(|found| LeversView { filter, ..found }))
     }
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage> {
         let found = self.scene.contracts.clone();

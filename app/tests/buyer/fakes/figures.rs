@@ -83,12 +83,7 @@ pub(crate) fn contracts(rows: usize) -> ContractPage {
         flags: vec!["INVALID_SIRET".into()],
     };
     ContractPage {
-        filter: ContractFilter {
-            year: 2025,
-            mode: Mode::Initial,
-            measure: Measure::All,
-            page: 1,
-        },
+        filter: ContractFilter::of(2025, Mode::Initial, Measure::All),
         rows: (0..rows).map(row).collect(),
         total: rows as u64,
         pages: 1,

@@ -18,7 +18,7 @@ const YEARS: i32 = 5;
 const FIRST_YEAR: i32 = 2016;
 
 impl BuyerService {
-    fn asked(&self, year: i32, mode: Mode) -> Result<Asked, DeskError> {
+    pub(super) fn asked(&self, year: i32, mode: Mode) -> Result<Asked, DeskError> {
         let buyer = Siren::parse(&self.0.state.config.site.buyer_siren)
             .map_err(|_| DeskError::App(app::error::AppError::NotFound))?;
         Ok(Asked {
@@ -30,9 +30,14 @@ impl BuyerService {
     }
 
     /// A year that may hold contracts; the present one when none is given.
-    fn year(&self, asked: Option<i32>) -> i32 {
+    pub(super) fn year(&self, asked: Option<i32>) -> i32 {
         let present = self.0.today().year();
         asked.unwrap_or(present).clamp(FIRST_YEAR, present)
+    }
+
+    /// Years that may be asked for, the latest first.
+    pub(super) fn years(&self) -> Vec<i32> {
+        (FIRST_YEAR..=self.0.today().year()).rev().collect()
     }
 
     pub(super) async fn read_indicators(
@@ -56,7 +61,7 @@ impl BuyerService {
         Ok(IndicatorsView {
             year,
             mode,
-            years: (FIRST_YEAR..=today.year()).rev().collect(),
+            years: self.years(),
             report: report(&asked, &facts),
             history,
         })
@@ -76,7 +81,13 @@ impl BuyerService {
         buyer.prepare(self.0.now()).await?;
         let page = u64::from(filter.page.max(1));
         let found = buyer
-            .contract_lines(&asked, self.0.today(), filter.measure, page)
+            .contract_lines(
+                &asked,
+                self.0.today(),
+                filter.measure,
+                filter.supplier.as_ref(),
+                page,
+            )
             .await?;
         Ok(ContractPage {
             filter,
@@ -103,7 +114,7 @@ fn rates(year: i32, facts: &Facts) -> YearRates {
 }
 
 /// Euros and cents, rounded half up, for display.
-fn euros(amount: Amount) -> Hundredths {
+pub(super) fn euros(amount: Amount) -> Hundredths {
     Hundredths::from_hundredths((amount.millionths() + 5_000).div_euclid(10_000))
 }
 

@@ -4,13 +4,15 @@ mod attachments;
 mod closing;
 mod indicators;
 mod judging;
+mod levers;
 mod review;
 
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, ContractFilter, ContractPage, IndicatorsView, QualificationPage,
-    QualificationView, QueueFilter, QueuePage, QueueRow, QueueSort, ReviewView, Typed,
+    AttachmentRequest, ContractFilter, ContractPage, IndicatorsView, LeversFilter, LeversView,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, QueueRow, QueueSort, ReviewView,
+    Typed,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
@@ -219,6 +221,10 @@ impl BuyerDesk for BuyerService {
 
     async fn indicators(&self, year: Option<i32>, mode: Mode) -> Answer<IndicatorsView> {
         self.0.settle(self.read_indicators(year, mode).await)
+    }
+
+    async fn levers(&self, filter: LeversFilter) -> Answer<LeversView> {
+        self.0.settle(self.read_levers(filter).await)
     }
 
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage> {

@@ -74,9 +74,7 @@ pub async fn waiting(
         .filter(Column::Status.is_in([Status::Submitted.code(), Status::InReview.code()]))
         .filter(claim::Column::Kind.is_in(kinds.0.iter().map(|kind| kind.code())))
         // A claim that was refused or sent back awaits nothing from the buyer.
-        .filter(
-            claim::Column::Verdict.is_in([Verdict::Pending.code(), Verdict::Accepted.code()]),
-        )
+        .filter(claim::Column::Verdict.is_in([Verdict::Pending.code(), Verdict::Accepted.code()]))
         .select_only()
         .columns([
             Column::Id,

@@ -76,14 +76,14 @@ store::on_both_engines! {
             (Measure::Sme, 0, None),
             (Measure::Flagged, 10, None),
         ] {
-            let found = bench.buyer.contract_lines(&asked, today(), measure, 1).await.unwrap();
+            let found = bench.buyer.contract_lines(&asked, today(), measure, None, 1).await.unwrap();
             assert_eq!((found.total, found.rows.len()), (count, usize::try_from(count).unwrap()), "{measure:?}");
             if let Some(euros) = euros {
                 let sum: i128 = found.rows.iter().filter_map(|line| line.amount).map(Amount::millionths).sum();
                 assert_eq!(sum, euros * 1_000_000, "{measure:?}");
             }
         }
-        let beyond = bench.buyer.contract_lines(&asked, today(), Measure::All, 2).await.unwrap();
+        let beyond = bench.buyer.contract_lines(&asked, today(), Measure::All, None, 2).await.unwrap();
         assert_eq!((beyond.total, beyond.rows.len()), (17, 0));
         let years = bench.buyer.years_facts(&asked, 2021, today()).await.unwrap();
         let contracts: Vec<_> = years.iter().map(|(year, facts)| (*year, compute(facts).contracts)).collect();

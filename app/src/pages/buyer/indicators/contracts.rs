@@ -29,7 +29,7 @@ pub fn Contracts() -> impl IntoView {
 }
 
 fn draw(lang: Lang, found: ContractPage) -> AnyView {
-    let filter = found.filter;
+    let filter = found.filter.clone();
     let title = match lang {
         Lang::Fr => format!("Marchés notifiés en {}", filter.year),
         Lang::En => format!("Contracts notified in {}", filter.year),
@@ -39,8 +39,28 @@ fn draw(lang: Lang, found: ContractPage) -> AnyView {
         .map(|measure| Choice::new(measure.code(), measure.label().get(lang)))
         .collect();
     let back = address::indicators(filter.year, filter.mode);
+    let of_supplier = filter.supplier.clone().map(|supplier| {
+        let all = address::contracts(&ContractFilter {
+            supplier: None,
+            page: 1,
+            ..filter.clone()
+        });
+        let held = match lang {
+            Lang::Fr => format!("Marchés dont {} est titulaire. ", supplier.formatted()),
+            Lang::En => format!("Contracts held by {}. ", supplier.formatted()),
+        };
+        view! {
+            <p>
+                {held}
+                <a href=all>{lang.pick("Voir ceux de tous les fournisseurs", "See those of all suppliers")}</a>
+            </p>
+        }
+    });
+    let hidden = filter.supplier.clone().map(
+        |supplier| view! { <input type="hidden" name="fournisseur" value=supplier.to_string()/> },
+    );
     let list = if found.rows.is_empty() {
-        empty(lang, filter)
+        empty(lang, filter.clone())
     } else {
         rows(lang, found)
     };
@@ -60,12 +80,14 @@ fn draw(lang: Lang, found: ContractPage) -> AnyView {
                 />
                 <input type="hidden" name="annee" value=filter.year/>
                 <input type="hidden" name="etat" value=address::mode_code(filter.mode)/>
+                {hidden}
                 <Button label=lang.pick("Afficher", "Show") kind=ButtonKind::Secondary/>
             </form>
             <p class="target-note">
                 {lang.pick("Montants hors taxes. ", "Amounts excluding tax. ")}
                 {mode_words(filter.mode).get(lang)} "."
             </p>
+            {of_supplier}
             {list}
         </div>
     }
@@ -102,7 +124,12 @@ fn rows(lang: Lang, found: ContractPage) -> AnyView {
         Column::new(solidarity),
         Column::new(amount).figures(),
     ];
-    let at = |page: u32| address::contracts(&ContractFilter { page, ..filter });
+    let at = |page: u32| {
+        address::contracts(&ContractFilter {
+            page,
+            ..filter.clone()
+        })
+    };
     let summary = summary(lang, filter.page, found.rows.len(), found.total);
     let (previous, next) = (
         (filter.page > 1).then(|| at(filter.page - 1)),

@@ -44,12 +44,8 @@ pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
             let label = figure_words(id).get(lang);
             let label = match measure {
                 Some(measure) => {
-                    let href = address::contracts(&ContractFilter {
-                        year: found.year,
-                        mode: found.mode,
-                        measure,
-                        page: 1,
-                    });
+                    let href =
+                        address::contracts(&ContractFilter::of(found.year, found.mode, measure));
                     view! { <a href=href>{label}</a> }.into_any()
                 }
                 None => label.into_any(),

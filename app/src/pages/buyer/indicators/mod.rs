@@ -7,8 +7,7 @@ mod targets;
 mod words;
 
 pub use contracts::Contracts;
-
-use domain::contracts::{Flag, Mode};
+pub(super) use domain::contracts::{Flag, Mode};
 use domain::indicators::Measure;
 use leptos::prelude::*;
 
@@ -20,10 +19,10 @@ use crate::pages::shared::load::{page, query};
 use crate::routes::path;
 use crate::site::Site;
 use crate::ui::{Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Select};
-use crate::views::{ContractFilter, IndicatorsView};
+use crate::views::{ContractFilter, IndicatorsView, LeversFilter};
 use figures::Figures;
 use targets::Targets;
-use words::{mode_words, percent};
+pub(super) use words::{mode_words, percent};
 
 #[component]
 pub fn Indicators() -> impl IntoView {
@@ -47,8 +46,14 @@ fn draw(lang: Lang, site: &Site, found: IndicatorsView) -> AnyView {
         empty(lang, &found)
     } else {
         let targets = site.targets;
+        let moving = LeversFilter {
+            year: Some(found.year),
+            mode: found.mode,
+            ..LeversFilter::default()
+        };
         view! {
             <Targets lang=lang targets=targets found=found.clone()/>
+            <p><a href=address::levers(&moving)>{lang.pick("Ce qui ferait monter la part des achats solidaires", "What would raise the share of solidarity purchases")}</a></p>
             {history(lang, &found)}
             <Figures lang=lang found=found.clone()/>
             {flags(lang, &found)}
@@ -195,12 +200,8 @@ fn flags(lang: Lang, found: &IndicatorsView) -> Option<AnyView> {
         })
         .collect_view();
     (!found.report.flags.is_empty()).then(|| {
-        let href = address::contracts(&ContractFilter {
-            year: found.year,
-            mode: found.mode,
-            measure: Measure::Flagged,
-            page: 1,
-        });
+        let flagged = ContractFilter::of(found.year, found.mode, Measure::Flagged);
+        let href = address::contracts(&flagged);
         let columns = vec![
             Column::new(lang.pick("Constat", "Finding")),
             Column::new(lang.pick("Marchés", "Contracts")).figures(),

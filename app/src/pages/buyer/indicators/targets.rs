@@ -143,12 +143,7 @@ fn solidarity(lang: Lang, target: u8, found: &IndicatorsView) -> Target {
 
 fn card(lang: Lang, found: &IndicatorsView, target: Target) -> AnyView {
     let link = |(measure, label): (Measure, &'static str)| {
-        let href = address::contracts(&ContractFilter {
-            year: found.year,
-            mode: found.mode,
-            measure,
-            page: 1,
-        });
+        let href = address::contracts(&ContractFilter::of(found.year, found.mode, measure));
         view! {
             <li>
                 <a href=href>{label} <span class="visually-hidden">{format!(" ({})", target.title)}</span></a>

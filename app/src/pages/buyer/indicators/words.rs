@@ -5,7 +5,7 @@ use domain::decimal::Hundredths;
 
 use crate::i18n::{Lang, NO_BREAK, Text, text};
 
-pub(super) const fn mode_words(mode: Mode) -> Text {
+pub(in crate::pages::buyer) const fn mode_words(mode: Mode) -> Text {
     match mode {
         Mode::Initial => text("Tels que notifiés", "As notified"),
         Mode::Current => text("Modifications comprises", "Modifications included"),
@@ -13,7 +13,7 @@ pub(super) const fn mode_words(mode: Mode) -> Text {
 }
 
 /// `52,94 %`, or that there is nothing to divide by.
-pub(super) fn percent(lang: Lang, rate: Option<Hundredths>) -> String {
+pub(in crate::pages::buyer) fn percent(lang: Lang, rate: Option<Hundredths>) -> String {
     match (rate, lang) {
         (Some(rate), Lang::Fr) => format!("{}{NO_BREAK}%", rate.display(lang)),
         (Some(rate), Lang::En) => format!("{}%", rate.display(lang)),

@@ -18,6 +18,7 @@ use crate::ui::{
 };
 use crate::views::{QueueFilter, QueuePage, QueueSort};
 use rows::Rows;
+pub(super) use rows::kinds;
 use tabs::Tabs;
 
 /// Rows of one page of a list, as the desks give them.

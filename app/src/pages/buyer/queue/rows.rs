@@ -106,7 +106,7 @@ fn row_view(lang: Lang, row: QueueRow) -> impl IntoView {
 }
 
 /// The kinds as a buyer says them, each once.
-fn kinds(lang: Lang, kinds: &[Kind]) -> String {
+pub(in crate::pages::buyer) fn kinds(lang: Lang, kinds: &[Kind]) -> String {
     let mut words: Vec<&str> = Vec::new();
     for kind in kinds {
         let word = match kind {

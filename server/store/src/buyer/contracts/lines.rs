@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::contracts::Amount;
+use domain::identifiers::Siren;
 use domain::indicators::{Asked, Measure};
 use sea_orm::DatabaseConnection;
 
@@ -38,16 +39,17 @@ pub struct ContractLines {
 }
 
 impl BuyerStore {
-    /// The contracts of a measure; `page` from 1.
+    /// The contracts of a measure, of one holder when it is named; `page` from 1.
     pub async fn contract_lines(
         &self,
         asked: &Asked,
         today: NaiveDate,
         measure: Measure,
+        supplier: Option<&Siren>,
         page: u64,
     ) -> Result<ContractLines, StoreError> {
         let connection = self.connection(false).await?;
-        let done = lines(&connection, asked, today, measure, page).await;
+        let done = lines(&connection, asked, today, (measure, supplier), page).await;
         self.give_back(connection).await;
         done
     }
@@ -76,13 +78,21 @@ async fn lines(
     db: &DatabaseConnection,
     asked: &Asked,
     today: NaiveDate,
-    measure: Measure,
+    (measure, supplier): (Measure, Option<&Siren>),
     page: u64,
 ) -> Result<ContractLines, StoreError> {
+    let held = supplier.map_or_else(String::new, |supplier| {
+        // A parsed number: nothing that anyone typed.
+        format!(
+            " AND EXISTS (SELECT 1 FROM contract_holders t WHERE t.buyer_siret = c.buyer_siret
+                AND t.contract_id = c.contract_id AND t.mode = '{}' AND t.siren = '{supplier}')",
+            asked.mode.code()
+        )
+    });
     let with = with(asked, asked.year, today);
     let from = format!(
         "FROM scope c LEFT JOIN matched m
-            ON m.buyer_siret = c.buyer_siret AND m.contract_id = c.contract_id WHERE {}",
+            ON m.buyer_siret = c.buyer_siret AND m.contract_id = c.contract_id WHERE {}{held}",
         condition(measure)
     );
     let totals = all(db, format!("{with} SELECT COUNT(*) {from}")).await?;

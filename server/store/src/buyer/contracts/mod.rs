@@ -2,6 +2,7 @@
 
 mod add;
 mod as_of;
+mod ending;
 pub(super) mod figures;
 mod history;
 pub(super) mod imports;
@@ -12,9 +13,11 @@ mod rows;
 mod session;
 mod shares;
 mod taken_over;
+mod undeclared;
 mod what_if;
 
 pub use add::{Added, Batch, Incoming, Rejected};
+pub use ending::Ending;
 pub use history::PastImport;
 pub use imports::{Begun, Import, ImportCounts, ImportRefused, ImportState, Running};
 pub use lines::{ContractLine, ContractLines};
@@ -22,4 +25,5 @@ pub use roll_back::RollBackRefused;
 pub use session::Session;
 pub use shares::Share;
 pub use taken_over::{TakenOver, TakenOverDone};
+pub use undeclared::{Undeclared, UndeclaredHolders};
 pub use what_if::{Companies, HeldStatus};

@@ -1,0 +1,134 @@
+//! Who holds contracts of the year without any validated status on their dates, the greatest amounts first.
+
+use chrono::NaiveDate;
+use domain::contracts::Amount;
+use domain::indicators::{self, Asked};
+use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, Value};
+
+use super::super::BuyerStore;
+use super::figures::{count, shared, with};
+use super::rows::party;
+use crate::declarations::PAGE_SIZE;
+use crate::error::StoreError;
+
+/// A holder that no declaration covers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undeclared {
+    /// The SIREN, else type and identifier.
+    pub party: String,
+    /// When it is known in the buyer database.
+    pub name: Option<String>,
+    /// Its part of the amounts that count; parts are cut to the millionth of a euro.
+    pub amount: Amount,
+    pub contracts: u64,
+    /// An SME by the register.
+    pub sme: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UndeclaredHolders {
+    pub rows: Vec<Undeclared>,
+    pub total: u64,
+    /// Of all of them.
+    pub amount: Amount,
+}
+
+impl BuyerStore {
+    /// A page of the holders without status; `page` from 1.
+    pub async fn undeclared(
+        &self,
+        asked: &Asked,
+        today: NaiveDate,
+        page: u64,
+    ) -> Result<UndeclaredHolders, StoreError> {
+        let connection = self.connection(false).await?;
+        let done = read(&connection, asked, today, page).await;
+        self.give_back(connection).await;
+        done
+    }
+}
+
+async fn read(
+    db: &DatabaseConnection,
+    asked: &Asked,
+    today: NaiveDate,
+    page: u64,
+) -> Result<UndeclaredHolders, StoreError> {
+    let with = with(asked, asked.year, today);
+    let corrections = corrections(db, &with, asked).await?;
+    let values: Vec<String> = (0..corrections.len())
+        .map(|n| format!("(${}, CAST(${} AS BIGINT))", 2 * n + 1, 2 * n + 2))
+        .collect();
+    let entered = if values.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "UNION ALL SELECT v.column1, v.column2, 0, 0, 0 FROM (VALUES {}) AS v",
+            values.join(", ")
+        )
+    };
+    let offset = page.saturating_sub(1).saturating_mul(PAGE_SIZE);
+    // Sums are kept in two parts, euros and millionths, so that none overflows.
+    let sql = format!(
+        "{with}, parts AS (
+            SELECT f.party, CASE WHEN c.amount IS NULL OR c.excluded = 1 THEN 0
+                    ELSE c.amount / c.holders END AS part,
+                1 AS contracts, f.declared, f.sme_registered
+            FROM found f JOIN scope c
+                ON c.buyer_siret = f.buyer_siret AND c.contract_id = f.contract_id
+            {entered}
+        ), holders AS (
+            SELECT party, CAST(SUM(part / 1000000) AS BIGINT) AS euros,
+                CAST(SUM(part % 1000000) AS BIGINT) AS rest,
+                CAST(SUM(contracts) AS BIGINT) AS contracts,
+                CAST(MAX(sme_registered) AS BIGINT) AS sme
+            FROM parts GROUP BY party HAVING MAX(declared) = 0
+        )
+        SELECT h.party, s.name, h.euros, h.rest, h.contracts, h.sme, COUNT(*) OVER (),
+            CAST(SUM(h.euros) OVER () AS BIGINT), CAST(SUM(h.rest) OVER () AS BIGINT)
+        FROM holders h LEFT JOIN suppliers s ON s.siren = h.party
+        ORDER BY h.euros + h.rest / 1000000 DESC, h.rest % 1000000 DESC, h.party
+        LIMIT {PAGE_SIZE} OFFSET {offset}"
+    );
+    let bound = corrections
+        .into_iter()
+        .flat_map(|(party, part)| [Value::from(party), Value::from(part)]);
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, bound);
+    let rows = db.query_all_raw(statement).await?;
+    let mut found = UndeclaredHolders::default();
+    for row in rows {
+        (found.total, found.amount) = (count(&row, 6)?, amount(&row, 7)?);
+        found.rows.push(Undeclared {
+            party: row.try_get_by_index(0)?,
+            name: row.try_get_by_index(1)?,
+            amount: amount(&row, 2)?,
+            contracts: count(&row, 4)?,
+            sme: count(&row, 5)? == 1,
+        });
+    }
+    Ok(found)
+}
+
+/// What the entered shares take from the equal ones or add to them, by party, in millionths of a euro.
+async fn corrections(
+    db: &DatabaseConnection,
+    with: &str,
+    asked: &Asked,
+) -> Result<Vec<(String, i64)>, StoreError> {
+    let mut corrections = Vec::new();
+    for contract in shared(db, with, asked.mode).await? {
+        for (who, part) in indicators::corrections(&contract) {
+            let part = i64::try_from(part).map_err(|_| StoreError::corrupt("contracts.amount"))?;
+            corrections.push((party(&who), part));
+        }
+    }
+    Ok(corrections)
+}
+
+/// A sum in two parts, from a column on.
+fn amount(row: &QueryResult, at: usize) -> Result<Amount, StoreError> {
+    let (euros, rest): (i64, i64) = (row.try_get_by_index(at)?, row.try_get_by_index(at + 1)?);
+    Ok(Amount::from_millionths(
+        i128::from(euros) * 1_000_000 + i128::from(rest),
+    ))
+}
