@@ -2,6 +2,7 @@
 
 mod closing;
 mod journey;
+mod levers;
 mod races;
 mod register;
 mod tenancy;
