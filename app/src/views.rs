@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::claims::{Claim, ClaimKey, ClosureCause, Kind, Validity, ValidityState};
+use domain::decimal::Hundredths;
 use domain::form::{Draft, FieldError, SignedStatement, Snapshot, StepCode, Warning};
 use domain::identifiers::{Siren, Siret};
 use domain::lifecycle::{Act, CommandKind, RevocationProposal, Status, Verdict};
@@ -178,12 +179,15 @@ pub enum QueueSort {
     Oldest,
     Newest,
     Name,
+    /// The files that would bring the most euros to the solidarity figure of the year first, then the oldest.
+    Stake,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueuePage {
     pub counts: Vec<(Status, u64)>,
     pub rows: Vec<QueueRow>,
+    pub stakes: Stakes,
     pub total: u64,
     pub page: u32,
     pub pages: u32,
@@ -199,6 +203,23 @@ pub struct QueueRow {
     pub kinds: Vec<Kind>,
     pub submitted_at: Option<DateTime<Utc>>,
     pub reviewer_name: Option<String>,
+    /// What it would bring to the solidarity figure, when that was asked and is not nothing.
+    pub stake: Option<Hundredths>,
+}
+
+impl QueueSort {
+    pub const ALL: [Self; 4] = [Self::Oldest, Self::Newest, Self::Name, Self::Stake];
+}
+
+/// Whether the queue knows what its files would bring to the solidarity figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stakes {
+    #[default]
+    NotAsked,
+    /// On the contracts of this year.
+    Of(i32),
+    /// The buyer database does not answer.
+    Unavailable,
 }
 
 /// A declaration, for a reviewer.

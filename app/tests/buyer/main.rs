@@ -13,6 +13,7 @@ mod fakes;
 mod forms;
 #[path = "../it/html.rs"]
 mod html;
+mod levers;
 mod lists;
 mod review;
 mod soundness;

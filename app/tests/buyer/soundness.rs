@@ -63,6 +63,7 @@ fn a_desk_that_does_not_answer_shows_the_error_page_with_its_status() {
         "/instruction/rattachements",
         "/instruction/indicateurs",
         "/instruction/indicateurs/marches",
+        "/instruction/indicateurs/leviers",
         "/instruction/00000000-0000-0000-0000-0000000000d1",
         "/instruction/00000000-0000-0000-0000-0000000000d1/signature",
         "/qualifications/00000000-0000-0000-0000-0000000000d1",
@@ -107,6 +108,7 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         attachments: made::attachments(),
         indicators: Some(crate::fakes::figures::indicators()),
         contracts: Some(crate::fakes::figures::contracts(2)),
+        levers: Some(crate::fakes::levers::levers(2, None)),
         outbox: made::outbox(2),
         ..Scene::default()
     });
@@ -116,6 +118,7 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         "/instruction/rattachements",
         "/instruction/indicateurs",
         "/instruction/indicateurs/marches",
+        "/instruction/indicateurs/leviers",
         "/instruction/00000000-0000-0000-0000-0000000000d1",
         "/instruction/00000000-0000-0000-0000-0000000000d1/signature",
         "/administration/envois",

@@ -6,8 +6,8 @@ use domain::lifecycle::{Status, Verdict};
 use domain::registry::RegistryState;
 
 use crate::fakes::desk::{COPY, Scene};
-use crate::fakes::figures;
 use crate::fakes::scenes as made;
+use crate::fakes::{figures, levers};
 
 #[expect(clippy::too_many_lines, reason = "one list, read top to bottom")]
 pub(crate) fn states() -> Vec<(String, Scene)> {
@@ -96,6 +96,54 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
             "/instruction/indicateurs/marches?annee=2025&mesure=x&page=0".to_owned(),
             Scene {
                 contracts: Some(figures::contracts(0)),
+                ..scene()
+            },
+        ),
+        (
+            "/instruction/indicateurs/marches?annee=2025&fournisseur=732829320".to_owned(),
+            Scene {
+                contracts: Some(figures::contracts(2)),
+                ..scene()
+            },
+        ),
+        (
+            "/instruction/indicateurs/leviers?annee=2026".to_owned(),
+            Scene {
+                levers: Some(levers::levers(3, Some(16_000))),
+                ..scene()
+            },
+        ),
+        (
+            "/instruction/indicateurs/leviers?annee=2026&choix=1&dossier=x&page=2".to_owned(),
+            Scene {
+                levers: Some(levers::levers(1, None)),
+                ..scene()
+            },
+        ),
+        (
+            "/instruction/indicateurs/leviers?etat=modifie".to_owned(),
+            Scene {
+                levers: Some(levers::levers(0, None)),
+                ..scene()
+            },
+        ),
+        (
+            "/instruction?tri=enjeu".to_owned(),
+            Scene {
+                queue: app::views::QueuePage {
+                    stakes: app::views::Stakes::Of(2026),
+                    ..made::queue(3)
+                },
+                ..scene()
+            },
+        ),
+        (
+            "/instruction?tri=enjeu&statut=toutes".to_owned(),
+            Scene {
+                queue: app::views::QueuePage {
+                    stakes: app::views::Stakes::Unavailable,
+                    ..made::queue(2)
+                },
                 ..scene()
             },
         ),

@@ -1,7 +1,7 @@
 //! Fictional contracts of the last five years and statuses taken over, so that the figures of the demonstration say something.
 
 use anyhow::Context;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use domain::identifiers::{Siren, Siret};
 use serde_json::{Value, json};
 use store::buyer::contracts::TakenOver;
@@ -14,18 +14,19 @@ use crate::state::AppState;
 const EACH_YEAR: u32 = 16;
 const YEARS: i32 = 5;
 /// Who wins them, the frequent ones several times.
+/// Those of 910000082 and 910000090 have a file that waits, without which their euros do not count.
 const HOLDERS: [&str; 12] = [
     "91000004100012",
     "91000002500015",
     "91000003300019",
-    "91000004100012",
+    "91000008200016",
     "91000005800016",
     "91000011600012",
     "91000002500015",
     "91000004100012",
     "91000003300019",
     "91000006600019",
-    "91000004100012",
+    "91000009000019",
     "91000003300019",
 ];
 const OBJECTS: [&str; 8] = [
@@ -38,12 +39,11 @@ const OBJECTS: [&str; 8] = [
     "Charpente d’un gymnase",
     "Maintenance informatique",
 ];
-/// Statuses validated before the portal: SIREN, kind.
-const STATUSES: [(&str, &str); 4] = [
-    ("910000017", "ACI"),
-    ("910000058", "EI"),
-    ("910000066", "ESUS"),
-    ("910000082", "EA"),
+/// Statuses validated before the portal: SIREN, kind, and days from today until their end.
+const STATUSES: [(&str, &str, Option<u64>); 3] = [
+    ("910000017", "ACI", None),
+    ("910000058", "EI", None),
+    ("910000066", "ESUS", Some(45)),
 ];
 
 pub(super) async fn seed(state: &AppState) -> anyhow::Result<()> {
@@ -53,7 +53,10 @@ pub(super) async fn seed(state: &AppState) -> anyhow::Result<()> {
     let first = today.year() - YEARS + 1;
     let statuses = STATUSES
         .iter()
-        .map(|(siren, kind)| taken_over(siren, kind, first))
+        .map(|(siren, kind, days)| {
+            let end = days.and_then(|days| today.checked_add_days(Days::new(days)));
+            taken_over(siren, kind, first, end)
+        })
         .collect::<anyhow::Result<Vec<_>>>()?;
     state.buyer.take_over("demo", &statuses, now).await?;
     let records: Vec<Value> = (first..=today.year())
@@ -71,13 +74,18 @@ pub(super) async fn seed(state: &AppState) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn taken_over(siren: &str, kind: &str, first: i32) -> anyhow::Result<TakenOver> {
+fn taken_over(
+    siren: &str,
+    kind: &str,
+    first: i32,
+    end: Option<NaiveDate>,
+) -> anyhow::Result<TakenOver> {
     Ok(TakenOver {
         siren: Siren::parse(siren)?,
         siret: None,
         kind: kind.to_owned(),
         valid_from: NaiveDate::from_ymd_opt(first, 1, 1).unwrap_or_default(),
-        valid_to: None,
+        valid_to: end,
         status: "validated".to_owned(),
         reference: Some("Reprise de la démonstration".to_owned()),
         authority: None,
@@ -113,7 +121,7 @@ fn record(buyer: &Siren, first: i32, year: i32, number: u32, today: NaiveDate) -
         let amount = 40_000 + number * number * 7_919 % 360_000;
         // Inclusion structures win small contracts.
         let small = pick(&HOLDERS, number + age)
-            .is_some_and(|siret| STATUSES.iter().any(|(siren, _)| siret.starts_with(siren)));
+            .is_some_and(|siret| STATUSES.iter().any(|(siren, ..)| siret.starts_with(siren)));
         json!(if small { 40_000 + amount / 20 } else { amount })
     };
     let establishment = Siret::parse(&format!("{buyer}00017")).ok()?;
@@ -125,6 +133,7 @@ fn record(buyer: &Siren, first: i32, year: i32, number: u32, today: NaiveDate) -
         "procedure": "Procédure adaptée",
         "dateNotification": day.to_string(),
         "datePublicationDonnees": day.to_string(),
+        "dureeMois": 12 + number % 4 * 12,
         "montant": amount,
         "marcheInnovant": number == 9,
         "techniques": { "technique": [if number == 4 { "Accord-cadre" } else { "Sans objet" }] },

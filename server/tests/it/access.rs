@@ -41,6 +41,7 @@ const PAGES: &[Row] = &[
     ("/instruction", [IN, 403, 403, 200, 200]),
     ("/instruction/indicateurs", [IN, 403, 403, 200, 200]),
     ("/instruction/indicateurs/marches", [IN, 403, 403, 200, 200]),
+    ("/instruction/indicateurs/leviers", [IN, 403, 403, 200, 200]),
     ("/instruction/qualifications", [IN, 403, 403, 200, 200]),
     ("/instruction/rattachements", [IN, 403, 403, 200, 200]),
     ("/instruction/{id}", [IN, 403, 403, 200, 200]),

@@ -1,5 +1,6 @@
 //! The demonstration data are made by the same acts as the pages, once.
 
+use app::views::LeversFilter;
 use domain::lifecycle::Status;
 use store::declarations::{QueueAsked, queue};
 
@@ -30,6 +31,19 @@ async fn the_demonstration_is_seeded_once_with_every_kind_of_status() {
             "{status:?}: {page:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn the_demonstration_has_levers_to_show() {
+    let app = TestApp::set(&[("demo.enabled", "true")]).await;
+    // Late in the year, when most of its contracts are notified.
+    app.clock.advance(chrono::TimeDelta::days(200));
+    assert!(server::demo::seed(&app.state).await.unwrap());
+    let agent = crate::desks::buyer(&app, "agent3@demo.example").await;
+    let seen = agent.levers(LeversFilter::default()).await.unwrap();
+    assert!(seen.files.len() >= 2, "{:?}", seen.files);
+    assert!(seen.outcome.files > 0 && seen.outcome.after.rate > seen.outcome.before.rate);
+    assert!(!seen.undeclared.rows.is_empty() && !seen.ending.is_empty());
 }
 
 #[tokio::test]

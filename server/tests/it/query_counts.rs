@@ -201,7 +201,12 @@ impl Scene {
         }
         match path {
             "/instruction" => {
-                for query in ["?q=entreprise", "?statut=submitted&tri=nom", "?page=2"] {
+                for query in [
+                    "?q=entreprise",
+                    "?statut=submitted&tri=nom",
+                    "?page=2",
+                    "?q=entreprise&tri=enjeu",
+                ] {
                     addresses.push((format!("{path}{query}"), format!("{path}{query}")));
                 }
             }

@@ -179,6 +179,7 @@ pub const fn sort_code(sort: QueueSort) -> &'static str {
         QueueSort::Oldest => "ancien",
         QueueSort::Newest => "recent",
         QueueSort::Name => "nom",
+        QueueSort::Stake => "enjeu",
     }
 }
 
@@ -190,7 +191,7 @@ pub fn queue_filter(query: impl Fn(&str) -> Option<String>) -> QueueFilter {
         None => Some(Status::Submitted),
     };
     let sort = query("tri").and_then(|code| {
-        [QueueSort::Oldest, QueueSort::Newest, QueueSort::Name]
+        QueueSort::ALL
             .into_iter()
             .find(|sort| sort_code(*sort) == code)
     });

@@ -119,8 +119,10 @@ pub(crate) fn queue(rows: usize) -> QueuePage {
                 ],
                 submitted_at: Some(at("2026-11-20T10:00:00Z")),
                 reviewer_name: (index % 2 == 1).then(|| "Dominique Roux".into()),
+                stake: None,
             })
             .collect(),
+        stakes: app::views::Stakes::NotAsked,
         total: if rows == 0 { 0 } else { 312 },
         page: 2,
         pages: 13,

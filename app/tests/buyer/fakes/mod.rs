@@ -2,5 +2,6 @@
 
 pub(crate) mod desk;
 pub(crate) mod figures;
+pub(crate) mod levers;
 mod lists;
 pub(crate) mod scenes;

@@ -13,9 +13,12 @@ use domain::indicators::{
     Asked, Change, Figure, Stake, Status, announce, compute, fewest, rounded, stake,
 };
 use domain::lifecycle::if_accepted;
+use store::StoreError;
 use store::buyer::contracts::{Companies, HeldStatus, UndeclaredHolders};
 use store::companies;
-use store::declarations::{self, Waiting};
+use store::declarations::{self, Waiting, WaitingFiles};
+
+use uuid::Uuid;
 
 use super::super::error::DeskError;
 use super::indicators::euros;
@@ -30,6 +33,16 @@ pub(super) struct Lever {
     pub(super) stake: Stake,
 }
 
+impl Lever {
+    pub(super) fn id(&self) -> Uuid {
+        self.waiting.declaration.id
+    }
+
+    pub(super) fn status(&self) -> domain::lifecycle::Status {
+        self.waiting.declaration.status
+    }
+}
+
 /// The files that would bring euros, the greatest amounts first, then those that wait for the longest.
 #[derive(Default)]
 pub(super) struct Levers {
@@ -39,19 +52,25 @@ pub(super) struct Levers {
 }
 
 impl BuyerService {
-    /// Two queries to the portal, three to the buyer database, whatever the number of files.
-    pub(super) async fn levers(&self, asked: &Asked) -> Result<Levers, DeskError> {
-        let state = &self.0.state;
-        let found = declarations::waiting(state.store.read(), &asked.kinds).await?;
+    /// The files that wait, in two queries whatever their number.
+    pub(super) async fn waiting(&self, asked: &Asked) -> Result<WaitingFiles, StoreError> {
+        declarations::waiting(self.0.state.store.read(), &asked.kinds).await
+    }
+
+    /// What the files would bring, in three queries to the buyer database, which may be down.
+    pub(super) async fn weigh(
+        &self,
+        asked: &Asked,
+        found: WaitingFiles,
+    ) -> Result<Levers, StoreError> {
+        let buyer = &self.0.state.buyer;
+        buyer.prepare(self.0.now()).await?;
         let sirens: Vec<Siren> = found
             .files
             .iter()
             .map(|file| file.declaration.siren.clone())
             .collect();
-        let held = state
-            .buyer
-            .companies(asked, self.0.today(), &sirens)
-            .await?;
+        let held = buyer.companies(asked, self.0.today(), &sirens).await?;
         let mut files: Vec<Lever> = found
             .files
             .into_iter()
@@ -94,12 +113,10 @@ impl BuyerService {
     }
 
     pub(super) async fn read_levers(&self, filter: LeversFilter) -> Result<LeversView, DeskError> {
-        let (now, today) = (self.0.now(), self.0.today());
+        let (today, state) = (self.0.today(), &self.0.state);
         let year = self.year(filter.year);
         let asked = self.asked(year, filter.mode)?;
-        let state = &self.0.state;
-        state.buyer.prepare(now).await?;
-        let levers = self.levers(&asked).await?;
+        let levers = self.weigh(&asked, self.waiting(&asked).await?).await?;
         let facts = state.buyer.year_facts(&asked, today).await?;
         let figures = compute(&facts);
         let figure = figures.get("I3").ok_or(app::error::AppError::NotFound)?;
@@ -228,7 +245,7 @@ fn chosen(filter: &LeversFilter, figure: &Figure, target: u8, levers: &Levers) -
             .files
             .iter()
             .enumerate()
-            .filter(|(_, file)| wanted.contains(&file.waiting.declaration.id))
+            .filter(|(_, file)| wanted.contains(&file.id()))
             .map(|(rank, _)| rank)
             .collect(),
     }

@@ -5,14 +5,14 @@ mod closing;
 mod indicators;
 mod judging;
 mod levers;
+mod queue;
 mod review;
 
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
     AttachmentRequest, ContractFilter, ContractPage, IndicatorsView, LeversFilter, LeversView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, QueueRow, QueueSort, ReviewView,
-    Typed,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView, Typed,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
@@ -21,7 +21,7 @@ use domain::contracts::Mode;
 use domain::lifecycle::{
     Actor, ClosingCommand, Command, EarlyClosure, ReviewSignature, Status, Verdict,
 };
-use store::declarations::{self, PAGE_SIZE, QueueAsked, Record};
+use store::declarations::{self, PAGE_SIZE, Record};
 use store::qualifications;
 use uuid::Uuid;
 
@@ -81,38 +81,7 @@ fn pages(total: u64) -> u32 {
 #[async_trait]
 impl BuyerDesk for BuyerService {
     async fn queue(&self, filter: &QueueFilter) -> Answer<QueuePage> {
-        let asked = QueueAsked {
-            status: filter.status,
-            search: filter.search.clone(),
-            sort: match filter.sort {
-                QueueSort::Oldest => declarations::QueueSort::Oldest,
-                QueueSort::Newest => declarations::QueueSort::Newest,
-                QueueSort::Name => declarations::QueueSort::Name,
-            },
-            page: u64::from(filter.page.max(1)),
-        };
-        let found = declarations::queue(&self.0.state.store, &asked).await;
-        let found = self.0.settle(found.map_err(DeskError::from))?;
-        Ok(QueuePage {
-            counts: found.counts,
-            rows: found
-                .rows
-                .into_iter()
-                .map(|row| QueueRow {
-                    id: row.id,
-                    reference: row.reference,
-                    siren: row.siren,
-                    company_name: row.company_name,
-                    status: row.status,
-                    kinds: row.kinds,
-                    submitted_at: row.submitted_at,
-                    reviewer_name: row.reviewer_name,
-                })
-                .collect(),
-            total: found.total,
-            page: filter.page.max(1),
-            pages: pages(found.total),
-        })
+        self.0.settle(self.read_queue(filter).await)
     }
 
     async fn review(&self, id: Uuid) -> Answer<ReviewView> {

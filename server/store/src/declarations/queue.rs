@@ -5,7 +5,7 @@ use domain::{claims::Kind, identifiers::Siren, lifecycle::Status};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter,
     QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
-    sea_query::{Condition, Expr, ExprTrait, LikeExpr, Query},
+    sea_query::{Asterisk, Condition, Expr, ExprTrait, LikeExpr, Query},
 };
 use uuid::Uuid;
 
@@ -43,6 +43,8 @@ pub struct QueueAsked {
     /// A name, a SIREN, a SIRET or a reference, or the beginning of one.
     pub search: String,
     pub sort: QueueSort,
+    /// These come before all others, in this order.
+    pub first: Vec<Uuid>,
     /// From 1.
     pub page: u64,
 }
@@ -113,19 +115,39 @@ pub async fn queue(store: &Store, asked: &QueueAsked) -> Result<QueuePage, Store
         Expr::col((account::Entity, account::Column::Name)),
         kinds_of_declaration(),
     ];
-    let query = filtered(asked, question.as_ref())
-        .join(JoinType::InnerJoin, Relation::Company.def())
-        .join(JoinType::LeftJoin, Relation::Reviewer.def())
-        .select_only()
-        .column_as(line(backend, values), "line");
-    let query = match asked.sort {
-        QueueSort::Oldest | QueueSort::Newest => query.order_by(Column::SubmittedAt, order.clone()),
-        QueueSort::Name => query.order_by(company::Column::SearchName, order.clone()),
+    let sorted = |query: Select<Entity>| {
+        let query = match asked.sort {
+            QueueSort::Oldest | QueueSort::Newest => {
+                query.order_by(Column::SubmittedAt, order.clone())
+            }
+            QueueSort::Name => query.order_by(company::Column::SearchName, order.clone()),
+        };
+        query.order_by(Column::Id, order.clone())
+    };
+    let (limit, lines) = (
+        Ord::min(PAGE_SIZE, TOTAL_CAP - offset),
+        line(backend, values),
+    );
+    let all = filtered(asked, question.as_ref()).join(JoinType::InnerJoin, Relation::Company.def());
+    let query = if asked.first.is_empty() {
+        sorted(all).limit(limit).offset(offset)
+    } else {
+        // Which lines are shown is decided before anything of them is read: this order has no index.
+        let page = sorted(ranked(all, &asked.first))
+            .select_only()
+            .column(Column::Id)
+            .limit(limit)
+            .offset(offset)
+            .into_query();
+        let shown = Entity::find()
+            .join(JoinType::InnerJoin, Relation::Company.def())
+            .filter(Column::Id.in_subquery(page));
+        sorted(ranked(shown, &asked.first))
     };
     let found = query
-        .order_by(Column::Id, order)
-        .limit(Ord::min(PAGE_SIZE, TOTAL_CAP - offset))
-        .offset(offset)
+        .join(JoinType::LeftJoin, Relation::Reviewer.def())
+        .select_only()
+        .column_as(lines, "line")
         .into_tuple::<String>()
         .all(db)
         .await?;
@@ -166,6 +188,24 @@ fn read(line: Line) -> Result<QueueRow, StoreError> {
         submitted_at,
         reviewer_name,
     })
+}
+
+/// Puts these declarations before the others, in this order.
+fn ranked(mut query: Select<Entity>, first: &[Uuid]) -> Select<Entity> {
+    let rank = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
+    let values = first.iter().enumerate().map(|(at, id)| (*id, rank(at)));
+    let ranks = Query::select()
+        .column(Asterisk)
+        .from_values(values, "listed")
+        .take();
+    let of_line = Expr::col(("ranks", "column1")).equals((Entity, Column::Id));
+    QueryTrait::query(&mut query)
+        .join_subquery(JoinType::LeftJoin, ranks, "ranks", of_line)
+        .order_by_expr(
+            Expr::col(("ranks", "column2")).if_null(rank(first.len())),
+            Order::Asc,
+        );
+    query
 }
 
 fn filtered(asked: &QueueAsked, question: Option<&Question>) -> Select<Entity> {

@@ -88,6 +88,16 @@ store::on_both_engines! {
         assert_eq!(newest.rows[0].id, files[27].id);
         let named = ask(QueueAsked { page: 1, sort: QueueSort::Name, ..QueueAsked::default() }).await;
         assert_eq!(named.rows[0].id, files[7].id);
+        let first = vec![files[20].id, files[9].id];
+        let listed = ask(QueueAsked { page: 1, first: first.clone(), ..QueueAsked::default() }).await;
+        let shown: Vec<_> = listed.rows.iter().map(|row| row.id).collect();
+        let oldest = (0..28).filter(|n| !matches!(n, 9 | 20)).map(|n| files[n].id);
+        let expected: Vec<_> = first.iter().copied().chain(oldest).collect();
+        assert_eq!((shown.as_slice(), listed.total), (&expected[..25], 28), "the listed ones, then the oldest");
+        let rest = ask(QueueAsked { page: 2, first: first.clone(), ..QueueAsked::default() }).await;
+        assert_eq!(rest.rows.iter().map(|row| row.id).collect::<Vec<_>>(), &expected[25..]);
+        let found = ask(QueueAsked { page: 1, first, search: files[9].siren.to_string(), ..QueueAsked::default() }).await;
+        assert_eq!((found.rows.len(), found.rows[0].id), (1, files[9].id));
         let held = ask(QueueAsked { page: 1, status: Some(Status::InReview), ..QueueAsked::default() }).await;
         assert_eq!((held.total, held.rows[0].id), (1, files[3].id));
         assert!(ask(QueueAsked { page: 9, ..QueueAsked::default() }).await.rows.is_empty());

@@ -1,11 +1,12 @@
 //! What moves the figure: what is announced of waiting files is what the figure becomes once they are validated and fed.
 
 use app::desk::{BuyerDesk, Saved, StepAnswers, Submitted, SupplierDesk};
-use app::views::{LeversFilter, LeversView, Share};
+use app::views::{LeversFilter, LeversView, QueueFilter, QueueSort, Share, Stakes};
 use domain::contracts::Mode;
 use domain::decimal::Hundredths;
 use domain::form::{SolidarityStep, StatusRow};
 use domain::identifiers::Siren;
+use domain::lifecycle::Status;
 use serde_json::{Value, json};
 use server::contracts::Source;
 use server::contracts::import::import;
@@ -162,6 +163,22 @@ async fn levers(desk: &dyn BuyerDesk, mode: Mode, chosen: Option<Vec<Uuid>>) -> 
     desk.levers(filter).await.unwrap()
 }
 
+/// The lines of the queue with their euros, and whether they are known.
+async fn queue(
+    desk: &dyn BuyerDesk,
+    sort: QueueSort,
+    status: Option<Status>,
+) -> (Vec<(Uuid, Option<Hundredths>)>, Stakes) {
+    let filter = QueueFilter {
+        status,
+        sort,
+        ..QueueFilter::default()
+    };
+    let page = desk.queue(&filter).await.unwrap();
+    let rows = page.rows.iter().map(|row| (row.id, row.stake)).collect();
+    (rows, page.stakes)
+}
+
 /// The figure as its own page shows it.
 async fn real(desk: &dyn BuyerDesk, mode: Mode) -> Share {
     let report = desk.indicators(None, mode).await.unwrap().report;
@@ -248,6 +265,40 @@ store::on_both_engines! {
         assert!(seen.files[0].days == 0 && seen.outcome.files == 1);
         validate(&app, &*agent, again).await;
         assert_eq!(real(&*agent, Mode::Initial).await, seen.outcome.after);
+    }
+
+    async fn the_queue_is_sorted_by_what_its_files_would_bring(db) {
+        let target = TestDatabase::create(db.config().engine()).await;
+        let app = TestApp::on(db, &[("buyer_database.url", target.url())]).await;
+        seed(&app).await;
+        let agent = buyer(&app, "agent@metropole.example").await;
+        let second = supplier(&app, "sacha@jardins.example.fr").await;
+        let aci = declare(&*second, ACI, ("ACI", "ACI004230021A0M0"), ("01/03/2026", "31/12/2027")).await;
+        app.clock.advance(chrono::TimeDelta::days(3));
+        let first = supplier(&app, "camille@insertion.example.fr").await;
+        let ei = declare(&*first, EI, ("EI", "EI013240013A0M0"), ("01/01/2026", "31/12/2027")).await;
+        let waiting = Some(Status::Submitted);
+        let (rows, stakes) = queue(&*agent, QueueSort::Oldest, waiting).await;
+        assert_eq!((rows, stakes), (vec![(aci, None), (ei, None)], Stakes::NotAsked));
+        let (rows, stakes) = queue(&*agent, QueueSort::Stake, waiting).await;
+        assert_eq!(rows, [(ei, Some(euros(138_571, 43))), (aci, Some(euros(81_428, 57)))]);
+        assert_eq!(stakes, Stakes::Of(2026));
+        let days: Vec<_> = levers(&*agent, Mode::Initial, None).await.files.iter().map(|file| file.days).collect();
+        assert_eq!(days, [0, 3]);
+        assert_eq!(queue(&*agent, QueueSort::Stake, Some(Status::Refused)).await.0, []);
+    }
+
+    async fn the_queue_works_without_the_buyer_database_and_says_so(db) {
+        let app = TestApp::on(db, &[("buyer_database.url", "sqlite:/nulle/part/acheteur.sqlite")]).await;
+        let agent = buyer(&app, "agent@metropole.example").await;
+        let second = supplier(&app, "sacha@jardins.example.fr").await;
+        let aci = declare(&*second, ACI, ("ACI", "ACI004230021A0M0"), ("01/03/2026", "31/12/2027")).await;
+        app.clock.advance(chrono::TimeDelta::days(3));
+        let first = supplier(&app, "camille@insertion.example.fr").await;
+        let ei = declare(&*first, EI, ("EI", "EI013240013A0M0"), ("01/01/2026", "31/12/2027")).await;
+        let (rows, stakes) = queue(&*agent, QueueSort::Stake, Some(Status::Submitted)).await;
+        assert_eq!((rows, stakes), (vec![(aci, None), (ei, None)], Stakes::Unavailable));
+        assert!(agent.levers(LeversFilter::default()).await.is_err());
     }
 
     async fn suppliers_to_invite_and_statuses_to_renew_are_listed(db) {

@@ -45,7 +45,7 @@ pub(super) fn Ending(
             <p>
                 {lang
                     .pick(
-                        "Ces euros continuent de compter, car seul le statut à la date de notification décide (règle R11)\u{A0}; demandez pourtant à l’entreprise de renouveler sa déclaration.",
+                        "Ces euros continuent de compter, car seul le statut à la date de notification décide (règle R11)\u{202F}; demandez pourtant à l’entreprise de renouveler sa déclaration.",
                         "These euros keep counting, because the status on the notification date alone decides (rule R11); still, ask the company to renew its declaration.",
                     )}
             </p>

@@ -14,9 +14,10 @@ use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{page, query};
 use crate::routes::path;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Choice, EmptyState, PageTitle, Pager, Select, TextInput,
+    Button, ButtonKind, ButtonLink, Choice, EmptyState, Notice, PageTitle, Pager, Select,
+    TextInput, Tone,
 };
-use crate::views::{QueueFilter, QueuePage, QueueSort};
+use crate::views::{QueueFilter, QueuePage, QueueSort, Stakes};
 use rows::Rows;
 pub(super) use rows::kinds;
 use tabs::Tabs;
@@ -42,10 +43,12 @@ fn draw(lang: Lang, filter: &QueueFilter, problem: Option<Problem>, found: Queue
     let title = lang.pick("Déclarations à instruire", "Declarations to review");
     let notice = problem.map(|problem| stopped(lang, &problem, None, false));
     let pager = pager(lang, filter, &found);
+    let stakes = found.stakes;
+    let away = (stakes == Stakes::Unavailable).then(|| away(lang));
     let list = if found.rows.is_empty() {
         empty(lang, filter, found.total)
     } else {
-        view! { <Rows lang=lang filter=filter.clone() rows=found.rows/> }.into_any()
+        view! { <Rows lang=lang filter=filter.clone() stakes=stakes rows=found.rows/> }.into_any()
     };
     view! {
         <PageTitle title=title/>
@@ -55,11 +58,39 @@ fn draw(lang: Lang, filter: &QueueFilter, problem: Option<Problem>, found: Queue
             {notice}
             <Tabs lang=lang filter=filter.clone() counts=found.counts/>
             <Search lang=lang filter=filter.clone()/>
+            {away}
             {list}
             {pager}
+            <p>
+                <a href=path::LEVERS>
+                    {lang
+                        .pick(
+                            "Ce qui ferait monter la part des achats solidaires",
+                            "What would raise the share of solidarity purchases",
+                        )}
+                </a>
+            </p>
         </div>
     }
     .into_any()
+}
+
+/// The list is there all the same, in its usual order.
+fn away(lang: Lang) -> impl IntoView {
+    view! {
+        <Notice
+            tone=Tone::Warning
+            title=lang.pick("Les euros en jeu ne sont pas connus", "The euros at stake are not known")
+        >
+            <p>
+                {lang
+                    .pick(
+                        "La base de l’acheteur ne répond pas\u{A0}: les déclarations sont triées de la plus ancienne à la plus récente. Réessayez dans quelques minutes.",
+                        "The buyer database does not answer: the declarations are sorted from the oldest to the newest. Try again in a few minutes.",
+                    )}
+            </p>
+        </Notice>
+    }
 }
 
 /// The search looks through every status: a person who types a name wants that company, wherever it stands.
@@ -77,6 +108,10 @@ fn Search(lang: Lang, filter: QueueFilter) -> AnyView {
         (
             QueueSort::Name,
             lang.pick("Nom de l’entreprise", "Name of the company"),
+        ),
+        (
+            QueueSort::Stake,
+            lang.pick("Euros en jeu", "Euros at stake"),
         ),
     ]
     .map(|(sort, label)| Choice::new(address::sort_code(sort), label));

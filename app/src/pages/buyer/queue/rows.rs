@@ -4,15 +4,20 @@ use domain::claims::Kind;
 use domain::lifecycle::Side;
 use leptos::prelude::*;
 
-use crate::i18n::{Lang, Words};
+use crate::i18n::{Lang, Words, euros};
 use crate::pages::buyer::address;
 use crate::pages::shared::moment::{long_day, machine};
 use crate::pages::shared::status::SideChip;
 use crate::ui::{Column, DataTable, written};
-use crate::views::{QueueFilter, QueueRow, QueueSort};
+use crate::views::{QueueFilter, QueueRow, QueueSort, Stakes};
 
 #[component]
-pub(super) fn Rows(lang: Lang, filter: QueueFilter, rows: Vec<QueueRow>) -> AnyView {
+pub(super) fn Rows(
+    lang: Lang,
+    filter: QueueFilter,
+    stakes: Stakes,
+    rows: Vec<QueueRow>,
+) -> AnyView {
     let sorted = |sort: QueueSort| {
         address::queue(&QueueFilter {
             sort,
@@ -24,10 +29,11 @@ pub(super) fn Rows(lang: Lang, filter: QueueFilter, rows: Vec<QueueRow>) -> AnyV
     let (other, by_date) = match filter.sort {
         QueueSort::Oldest => (QueueSort::Newest, Some(true)),
         QueueSort::Newest => (QueueSort::Oldest, Some(false)),
-        QueueSort::Name => (QueueSort::Oldest, None),
+        QueueSort::Name | QueueSort::Stake => (QueueSort::Oldest, None),
     };
     let labels = labels(lang);
-    let columns = vec![
+    let stake = stake_label(lang, stakes);
+    let mut columns = vec![
         Column::new(lang.pick("Entreprise", "Company")).sorted(
             sorted(QueueSort::Name),
             (filter.sort == QueueSort::Name).then_some(true),
@@ -37,9 +43,12 @@ pub(super) fn Rows(lang: Lang, filter: QueueFilter, rows: Vec<QueueRow>) -> AnyV
         Column::new(labels.state),
         Column::new(labels.reviewer),
     ];
+    if let Some(label) = &stake {
+        columns.push(Column::new(label.clone()).figures());
+    }
     let rows = written(
         rows.into_iter()
-            .map(|row| row_view(lang, row))
+            .map(|row| row_view(lang, stake.as_deref(), row))
             .collect_view(),
     );
     view! {
@@ -81,8 +90,23 @@ const fn labels(lang: Lang) -> Labels {
     }
 }
 
-fn row_view(lang: Lang, row: QueueRow) -> impl IntoView {
+/// The header of the euros, when they are known.
+fn stake_label(lang: Lang, stakes: Stakes) -> Option<String> {
+    let Stakes::Of(year) = stakes else {
+        return None;
+    };
+    Some(match lang {
+        Lang::Fr => format!("Euros en jeu {year}"),
+        Lang::En => format!("Euros at stake {year}"),
+    })
+}
+
+fn row_view(lang: Lang, stake: Option<&str>, row: QueueRow) -> impl IntoView {
     let labels = labels(lang);
+    let stake = stake.map(|label| {
+        let amount = row.stake.map(|amount| euros(lang, amount));
+        view! { <td class="figures" data-label=label.to_owned()>{amount}</td> }
+    });
     let sent = row.submitted_at.map(|at| {
         view! { <time datetime=machine(at)>{long_day(lang, at)}</time> }
     });
@@ -101,6 +125,7 @@ fn row_view(lang: Lang, row: QueueRow) -> impl IntoView {
             <td data-label=labels.reviewer>
                 {row.reviewer_name.map_or(Words::Borrowed("\u{2013}"), Words::Owned)}
             </td>
+            {stake}
         </tr>
     }
 }
