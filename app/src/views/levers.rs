@@ -88,7 +88,7 @@ pub struct UndeclaredPage {
     pub amount: Hundredths,
 }
 
-/// A holder without any validated status on the dates of its contracts.
+/// A holder without any validated status, on the dates of its contracts or today.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UndeclaredSupplier {
     /// `None`: another kind of identifier.
@@ -99,6 +99,8 @@ pub struct UndeclaredSupplier {
     pub contracts: u64,
     /// An SME by the register.
     pub sme: bool,
+    /// A declaration of it waits for the buyer.
+    pub waiting: bool,
 }
 
 /// A solidarity enterprise whose status ends before its contract.

@@ -26,7 +26,7 @@ fn the_announcement_says_the_rate_the_points_and_the_euros() {
         [
             "Validez ces 2 dossiers et le taux passe de 2,30\u{a0}% à 4,60\u{a0}%.",
             "Soit 2,30\u{a0}points et 92\u{202f}000\u{a0}€ de plus\u{a0}: 184\u{202f}000\u{a0}€ sur 4\u{202f}000\u{202f}000\u{a0}€.",
-            "L’objectif de 5\u{a0}% est atteint.",
+            "L’objectif de 5\u{a0}% serait atteint.",
         ]
     );
     let html = shown(

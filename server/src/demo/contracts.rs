@@ -39,6 +39,8 @@ const OBJECTS: [&str; 8] = [
     "Charpente d’un gymnase",
     "Maintenance informatique",
 ];
+/// Solidarity enterprises whose files wait.
+const WAITING: [&str; 2] = ["910000082", "910000090"];
 /// Statuses validated before the portal: SIREN, kind, and days from today until their end.
 const STATUSES: [(&str, &str, Option<u64>); 3] = [
     ("910000017", "ACI", None),
@@ -118,11 +120,17 @@ fn record(buyer: &Siren, first: i32, year: i32, number: u32, today: NaiveDate) -
     let amount = if number == 13 {
         json!("à définir")
     } else {
-        let amount = 40_000 + number * number * 7_919 % 360_000;
+        let amount = 60_000 + number * number * 7_919 % 560_000;
         // Inclusion structures win small contracts.
         let small = pick(&HOLDERS, number + age)
             .is_some_and(|siret| STATUSES.iter().any(|(siren, ..)| siret.starts_with(siren)));
-        json!(if small { 40_000 + amount / 20 } else { amount })
+        let waiting = pick(&HOLDERS, number + age)
+            .is_some_and(|siret| WAITING.iter().any(|siren| siret.starts_with(siren)));
+        json!(match (small, waiting) {
+            (true, _) => 40_000 + amount / 20,
+            (_, true) => 20_000 + amount / 20,
+            _ => amount,
+        })
     };
     let establishment = Siret::parse(&format!("{buyer}00017")).ok()?;
     Some(json!({

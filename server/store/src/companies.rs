@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use domain::{identifiers::Siren, registry::RegistryState};
+use domain::{identifiers::Siren, lifecycle::Status, registry::RegistryState};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, OnConflict, Query},
 };
 
 use crate::{
     effects::routes,
     entities::company::{ActiveModel, Column, Entity, Model},
-    entities::qualification,
+    entities::{declaration, qualification},
     error::StoreError,
     ids::stamp,
     outbox::{self, NewMessage},
@@ -183,20 +183,36 @@ pub async fn by_siren(
         .transpose()
 }
 
-/// The names of the companies that are known here among these, in one query.
-pub async fn names(
+/// What a list says of a company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub name: String,
+    /// A declaration of it waits for the buyer.
+    pub waiting: bool,
+}
+
+/// Those of these companies that are known here, in one query.
+pub async fn known(
     db: &impl ConnectionTrait,
     sirens: &[Siren],
-) -> Result<HashMap<Siren, String>, StoreError> {
+) -> Result<HashMap<Siren, Known>, StoreError> {
+    let waiting = Query::select()
+        .column(declaration::Column::Siren)
+        .from(declaration::Entity)
+        .and_where(
+            declaration::Column::Status.is_in([Status::Submitted.code(), Status::InReview.code()]),
+        )
+        .take();
     let rows = Entity::find()
         .select_only()
         .columns([Column::Siren, Column::Name])
+        .column_as(Column::Siren.in_subquery(waiting), "waiting")
         .filter(Column::Siren.is_in(sirens.iter().map(Siren::as_str)))
-        .into_tuple::<(String, String)>()
+        .into_tuple::<(String, String, bool)>()
         .all(db)
         .await?;
     rows.into_iter()
-        .map(|(siren, name)| Ok((stored::siren(&siren)?, name)))
+        .map(|(siren, name, waiting)| Ok((stored::siren(&siren)?, Known { name, waiting })))
         .collect()
 }
 

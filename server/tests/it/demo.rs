@@ -42,7 +42,12 @@ async fn the_demonstration_has_levers_to_show() {
     let agent = crate::desks::buyer(&app, "agent3@demo.example").await;
     let seen = agent.levers(LeversFilter::default()).await.unwrap();
     assert!(seen.files.len() >= 2, "{:?}", seen.files);
-    assert!(seen.outcome.files > 0 && seen.outcome.after.rate > seen.outcome.before.rate);
+    assert!(
+        seen.outcome.files > 1 && seen.outcome.missing.is_none(),
+        "{:?}",
+        seen.outcome
+    );
+    assert!(seen.outcome.after.rate > seen.outcome.before.rate);
     assert!(!seen.undeclared.rows.is_empty() && !seen.ending.is_empty());
 }
 

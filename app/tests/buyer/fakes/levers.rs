@@ -59,6 +59,7 @@ pub(crate) fn levers(files: usize, missing: Option<i64>) -> LeversView {
                     amount: euros(300_000),
                     contracts: 3,
                     sme: index == 0,
+                    waiting: index == 2,
                 })
                 .collect(),
             total: if files == 0 { 0 } else { 60 },

@@ -15,7 +15,7 @@ use domain::indicators::{
 use domain::lifecycle::if_accepted;
 use store::StoreError;
 use store::buyer::contracts::{Companies, HeldStatus, UndeclaredHolders};
-use store::companies;
+use store::companies::{self, Known};
 use store::declarations::{self, Waiting, WaitingFiles};
 
 use uuid::Uuid;
@@ -205,20 +205,21 @@ impl BuyerService {
         let sirens: Vec<Siren> = found
             .rows
             .iter()
-            .filter(|row| row.name.is_none())
             .filter_map(|row| Siren::parse(&row.party).ok())
             .collect();
-        let names = companies::names(self.0.state.store.read(), &sirens).await?;
-        Ok((page, undeclared_page(found, &names)))
+        let known = companies::known(self.0.state.store.read(), &sirens).await?;
+        Ok((page, undeclared_page(found, &known)))
     }
 }
 
-fn undeclared_page(found: UndeclaredHolders, names: &HashMap<Siren, String>) -> UndeclaredPage {
+fn undeclared_page(found: UndeclaredHolders, known: &HashMap<Siren, Known>) -> UndeclaredPage {
     let row = |row: store::buyer::contracts::Undeclared| {
         let siren = Siren::parse(&row.party).ok();
-        let known = siren.as_ref().and_then(|siren| names.get(siren).cloned());
+        let known = siren.as_ref().and_then(|siren| known.get(siren));
+        let name = known.map(|known| known.name.clone());
         UndeclaredSupplier {
-            name: row.name.or(known).unwrap_or_else(|| match &siren {
+            waiting: known.is_some_and(|known| known.waiting),
+            name: row.name.or(name).unwrap_or_else(|| match &siren {
                 Some(siren) => siren.formatted(),
                 None => row.party.replacen(':', " ", 1),
             }),

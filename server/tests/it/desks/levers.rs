@@ -311,6 +311,7 @@ store::on_both_engines! {
         // The association: C4, a third of C2, six sevenths of C3. The other one had a status on the date of C5.
         assert_eq!(lines, [("910\u{a0}000\u{a0}041", euros(3_030_000, 0), 2), ("910\u{a0}000\u{a0}017", euros(131_428, 57), 3)]);
         assert_eq!((seen.undeclared.total, seen.undeclared.amount), (2, euros(3_161_428, 57)));
+        assert!(seen.undeclared.rows.iter().all(|row| !row.waiting));
         let beyond = agent.levers(LeversFilter { page: 9, ..LeversFilter::default() }).await.unwrap();
         assert_eq!((beyond.filter.page, beyond.undeclared.rows.len()), (1, 2));
         // The status that was taken over ended in March; its contract of February runs until February.
@@ -322,6 +323,15 @@ store::on_both_engines! {
         validate(&app, &*agent, ei).await;
         let renewed = levers(&*agent, Mode::Initial, None).await;
         assert!(renewed.ending.is_empty(), "{:?}", renewed.ending);
+        // A status from today on covers none of the contracts, and yet there is nobody to invite.
+        let second = supplier(&app, "sacha@jardins.example.fr").await;
+        let aci = declare(&*second, ACI, ("ACI", "ACI004230021A0M0"), ("04/05/2026", "31/12/2027")).await;
+        let waiting = levers(&*agent, Mode::Initial, None).await;
+        let lines: Vec<_> = waiting.undeclared.rows.iter().map(|row| (row.waiting, row.amount)).collect();
+        assert_eq!(lines, [(false, euros(3_030_000, 0)), (true, euros(131_428, 57))]);
+        assert!(waiting.files.is_empty(), "it brings nothing");
+        validate(&app, &*agent, aci).await;
+        assert_eq!(levers(&*agent, Mode::Initial, None).await.undeclared.total, 1);
         let held = agent.contracts(app::views::ContractFilter {
             supplier: Some(Siren::parse("910000041").unwrap()),
             ..app::views::ContractFilter::of(2026, Mode::Initial, domain::indicators::Measure::All)

@@ -119,7 +119,8 @@ fn row(lang: Lang, file: &WaitingFile) -> AnyView {
     let [claims, added, contracts, waiting] = labels(lang);
     let id = format!("dossier-{}", file.id);
     let days = match (lang, file.days) {
-        (Lang::Fr, days @ ..=1) => format!("{days}\u{A0}jour"),
+        (_, ..=0) => lang.pick("aujourd’hui", "today").to_owned(),
+        (Lang::Fr, days @ 1) => format!("{days}\u{A0}jour"),
         (Lang::Fr, days) => format!("{days}\u{A0}jours"),
         (Lang::En, 1) => "1 day".to_owned(),
         (Lang::En, days) => format!("{days} days"),

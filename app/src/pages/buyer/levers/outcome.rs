@@ -53,6 +53,11 @@ fn headline(lang: Lang, outcome: &Outcome) -> String {
 }
 
 fn unchanged(lang: Lang, outcome: &Outcome) -> String {
+    if outcome.before.rate.is_none() {
+        return lang
+            .pick("Le taux n’est pas calculable", "The rate is not computable")
+            .to_owned();
+    }
     let rate = percent(lang, outcome.before.rate);
     match lang {
         Lang::Fr => format!("Sans dossier de plus, le taux est de {rate}."),
@@ -93,10 +98,16 @@ fn target(lang: Lang, found: &LeversView) -> String {
     match (lang, outcome.missing.map(|lacking| euros(lang, lacking))) {
         (_, None) if outcome.after.rate.is_none() => lang
             .pick(
-                "Aucun montant de l’année ne compte\u{A0}: le taux n’est pas calculable.",
-                "No amount of the year counts: the rate is not computable.",
+                "Aucun marché de l’année n’a de montant qui compte.",
+                "No contract of the year has an amount that counts.",
             )
             .to_owned(),
+        (Lang::Fr, None) if outcome.files > 0 => {
+            format!("L’objectif de {goal} serait atteint.")
+        }
+        (Lang::En, None) if outcome.files > 0 => {
+            format!("The target of {goal} would be reached.")
+        }
         (Lang::Fr, None) => format!("L’objectif de {goal} est atteint."),
         (Lang::En, None) => format!("The target of {goal} is reached."),
         (Lang::Fr, Some(lacking)) if all => {

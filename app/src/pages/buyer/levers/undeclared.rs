@@ -47,16 +47,16 @@ fn intro(lang: Lang, found: &LeversView) -> Option<AnyView> {
     let words = match (lang, found.undeclared.total) {
         (_, 0) => return None,
         (Lang::Fr, 1) => format!(
-            "Un titulaire de marchés de l’année, pour {amount}, n’a aucun statut validé à leur date, sur le portail ni repris d’ailleurs\u{A0}: invitez-le à se déclarer."
+            "Un titulaire de marchés de l’année, pour {amount}, n’a aucun statut validé, ni à leur date ni aujourd’hui, sur le portail ou repris d’ailleurs\u{A0}: invitez-le à se déclarer."
         ),
         (Lang::Fr, _) => format!(
-            "{total} titulaires de marchés de l’année, pour {amount} en tout, n’ont aucun statut validé à leur date, sur le portail ni repris d’ailleurs\u{A0}: invitez-les à se déclarer, les plus grands d’abord."
+            "{total} titulaires de marchés de l’année, pour {amount} en tout, n’ont aucun statut validé, ni à leur date ni aujourd’hui, sur le portail ou repris d’ailleurs\u{A0}: invitez-les à se déclarer, les plus grands d’abord."
         ),
         (Lang::En, 1) => format!(
-            "One holder of contracts of the year, for {amount}, has no validated status on their dates, here or taken over: invite it to declare."
+            "One holder of contracts of the year, for {amount}, has no validated status, neither on their dates nor today, here or taken over: invite it to declare."
         ),
         (Lang::En, _) => format!(
-            "{total} holders of contracts of the year, for {amount} in all, have no validated status on their dates, here or taken over: invite them to declare, the largest first."
+            "{total} holders of contracts of the year, for {amount} in all, have no validated status, neither on their dates nor today, here or taken over: invite them to declare, the largest first."
         ),
     };
     Some(view! { <p>{words}</p> }.into_any())
@@ -143,9 +143,13 @@ fn row(
     } else {
         lang.pick("Non établi", "Not known")
     };
+    let waiting = supplier.waiting.then(|| {
+        let words = lang.pick("dossier en attente", "file waiting");
+        view! { <span class="row-note">{words}</span> }
+    });
     view! {
         <tr>
-            <th scope="row">{name}</th>
+            <th scope="row">{name} {waiting}</th>
             <td class="figures" data-label=amount>{euros(lang, supplier.amount)}</td>
             <td class="figures" data-label=contracts>{supplier.contracts}</td>
             <td data-label=sme>{by_register}</td>

@@ -1,4 +1,4 @@
-//! Who holds contracts of the year without any validated status on their dates, the greatest amounts first.
+//! Who holds contracts of the year without any validated status, on their dates or today, the greatest amounts first.
 
 use chrono::NaiveDate;
 use domain::contracts::Amount;
@@ -87,6 +87,9 @@ async fn read(
         SELECT h.party, s.name, h.euros, h.rest, h.contracts, h.sme, COUNT(*) OVER (),
             CAST(SUM(h.euros) OVER () AS BIGINT), CAST(SUM(h.rest) OVER () AS BIGINT)
         FROM holders h LEFT JOIN suppliers s ON s.siren = h.party
+        WHERE NOT EXISTS (SELECT 1 FROM statuses n WHERE n.siren = h.party
+            AND n.valid_from <= '{today}' AND (n.valid_to IS NULL OR n.valid_to >= '{today}')
+            AND (n.closed_from IS NULL OR n.closed_from > '{today}'))
         ORDER BY h.euros + h.rest / 1000000 DESC, h.rest % 1000000 DESC, h.party
         LIMIT {PAGE_SIZE} OFFSET {offset}"
     );
