@@ -2,18 +2,19 @@
 
 mod indicators;
 mod levers;
+mod queue;
 
 pub use indicators::{ContractFilter, ContractPage, ContractRow, IndicatorsView, YearRates};
 pub use levers::{
     EndingStatus, LeversFilter, LeversView, Outcome, Share, UndeclaredPage, UndeclaredSupplier,
     WaitingFile,
 };
+pub use queue::{QueueFilter, QueuePage, QueueRow, QueueSort, Stakes};
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::claims::{Claim, ClaimKey, ClosureCause, Kind, Validity, ValidityState};
-use domain::decimal::Hundredths;
+use domain::claims::{Claim, ClaimKey, ClosureCause, Validity, ValidityState};
 use domain::form::{Draft, FieldError, SignedStatement, Snapshot, StepCode, Warning};
 use domain::identifiers::{Siren, Siret};
 use domain::lifecycle::{Act, CommandKind, RevocationProposal, Status, Verdict};
@@ -160,66 +161,6 @@ pub struct ReceiptView {
     pub statement: SignedStatement,
     pub received_at: DateTime<Utc>,
     pub status: Status,
-}
-
-/// What the queue is asked for; it comes from the address of the page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct QueueFilter {
-    pub status: Option<Status>,
-    pub search: String,
-    pub sort: QueueSort,
-    /// From 1.
-    pub page: u32,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum QueueSort {
-    /// Waiting for the longest first.
-    #[default]
-    Oldest,
-    Newest,
-    Name,
-    /// The files that would bring the most euros to the solidarity figure of the year first, then the oldest.
-    Stake,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct QueuePage {
-    pub counts: Vec<(Status, u64)>,
-    pub rows: Vec<QueueRow>,
-    pub stakes: Stakes,
-    pub total: u64,
-    pub page: u32,
-    pub pages: u32,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QueueRow {
-    pub id: Uuid,
-    pub reference: String,
-    pub siren: Siren,
-    pub company_name: String,
-    pub status: Status,
-    pub kinds: Vec<Kind>,
-    pub submitted_at: Option<DateTime<Utc>>,
-    pub reviewer_name: Option<String>,
-    /// What it would bring to the solidarity figure, when that was asked and is not nothing.
-    pub stake: Option<Hundredths>,
-}
-
-impl QueueSort {
-    pub const ALL: [Self; 4] = [Self::Oldest, Self::Newest, Self::Name, Self::Stake];
-}
-
-/// Whether the queue knows what its files would bring to the solidarity figure.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Stakes {
-    #[default]
-    NotAsked,
-    /// On the contracts of this year.
-    Of(i32),
-    /// The buyer database does not answer.
-    Unavailable,
 }
 
 /// A declaration, for a reviewer.

@@ -1,5 +1,5 @@
 //! What a year would become if statuses that wait were accepted: the announcement is the recomputation, to the last cent.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use std::collections::BTreeMap;
 
