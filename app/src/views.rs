@@ -1,7 +1,12 @@
 //! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
 
+mod contract;
 mod indicators;
 
+pub use contract::{
+    Brought, ContractAddress, ContractParty, ContractView, EnteredShares, ShareSource,
+    StatusOrigin, StatusSeen,
+};
 pub use indicators::{ContractFilter, ContractPage, ContractRow, IndicatorsView, YearRates};
 
 use std::collections::BTreeMap;

@@ -48,6 +48,7 @@ pub struct ContractPage {
 /// A contract of the year, as a list shows it. Amounts are euros excluding tax.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContractRow {
+    pub buyer_siret: String,
     pub contract_id: String,
     pub object: Option<String>,
     pub notified_on: NaiveDate,

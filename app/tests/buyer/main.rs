@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod contract;
 mod doors;
 mod fakes;
 mod forms;

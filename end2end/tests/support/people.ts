@@ -33,6 +33,7 @@ export const visitors: Visitor[] = [
       exactly("/instruction/rattachements"),
       exactly("/instruction/indicateurs"),
       exactly("/instruction/indicateurs/marches"),
+      /^\/instruction\/indicateurs\/marches\/[0-9]{14}\/./,
     ],
   },
   {

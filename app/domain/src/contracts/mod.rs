@@ -13,6 +13,7 @@ mod holders;
 mod modifications;
 mod record;
 mod shares;
+mod typed;
 mod value;
 
 pub use amount::Amount;
@@ -23,6 +24,7 @@ pub use holders::{Holder, Party, parties};
 pub use modifications::Modification;
 pub use record::{Key, Place, Record, Unusable, civil_date, read};
 pub use shares::{Shares, SharesRefused};
+pub use typed::{ShareFault, ShareUnit, SharesFault, typed_shares};
 
 /// The version of the rules that these figures follow, published beside each of them.
 pub const RULE_VERSION: &str = "1";

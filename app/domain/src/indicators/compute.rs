@@ -3,8 +3,8 @@
 use num_rational::BigRational;
 
 use super::facts::{Facts, SharedContract};
-use super::number::{parse, rate, whole};
-use crate::contracts::{Holder, Party, Shares};
+use super::number::{rate, whole};
+use crate::contracts::Party;
 
 /// The unit of a numerator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,17 +165,7 @@ fn ratio(
 
 /// Puts the entered shares in the place of the equal ones; false when they name other holders.
 fn apply_shares(contract: &SharedContract, sums: &mut Sums) -> bool {
-    let weights = contract
-        .entries
-        .iter()
-        .map(|(named, weight)| Some((named.clone(), parse(weight)?)))
-        .collect::<Option<Vec<_>>>();
-    let holders: Vec<Holder> = contract
-        .holders
-        .iter()
-        .map(|one| one.holder.clone())
-        .collect();
-    let Some(split) = weights.and_then(|weights| Shares(weights).of(&holders).ok()) else {
+    let Some(split) = contract.split() else {
         return false;
     };
     let counts = |party: &Party, how: fn(&super::SharedHolder) -> bool| {

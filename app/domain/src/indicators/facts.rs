@@ -1,8 +1,10 @@
 //! What the figures of a year are made of, as counted by the buyer database.
 
 use chrono::NaiveDate;
+use num_rational::BigRational;
 
-use crate::contracts::{Amount, Holder};
+use super::number::parse;
+use crate::contracts::{Amount, Holder, Party, Shares};
 
 /// Contracts of the year that hold the same place in the figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +43,19 @@ pub struct SharedContract {
     /// Whom each entry names (SIREN, SIRET or identifier), and its weight in decimal notation.
     pub entries: Vec<(String, String)>,
     pub holders: Vec<SharedHolder>,
+}
+
+impl SharedContract {
+    /// The share of each party as entered; `None` when the entries name other holders, and equal shares are taken.
+    pub fn split(&self) -> Option<Vec<(Party, BigRational)>> {
+        let weights = self
+            .entries
+            .iter()
+            .map(|(named, weight)| Some((named.clone(), parse(weight)?)))
+            .collect::<Option<Vec<_>>>()?;
+        let holders: Vec<Holder> = self.holders.iter().map(|one| one.holder.clone()).collect();
+        Shares(weights).of(&holders).ok()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

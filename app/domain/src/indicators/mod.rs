@@ -9,9 +9,15 @@ mod facts;
 mod measure;
 mod number;
 mod report;
+mod split;
+mod supplier;
+mod why;
 
 pub use compute::{Figure, Figures, Unit, compute};
 pub use facts::{Cover, Facts, Group, SharedContract, SharedHolder};
 pub use measure::Measure;
 pub use number::rounded;
 pub use report::{Asked, Indicator, Report, report};
+pub use split::{PartyShare, split};
+pub use supplier::SupplierSize;
+pub use why::{NotCounted, Period};

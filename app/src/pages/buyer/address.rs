@@ -7,7 +7,7 @@ use leptos_router::location::Url;
 use uuid::Uuid;
 
 use crate::routes::path;
-use crate::views::{ContractFilter, QueueFilter, QueueSort};
+use crate::views::{ContractAddress, ContractFilter, QueueFilter, QueueSort};
 
 /// The value of `statut` that shows every status.
 pub const EVERY_STATUS: &str = "toutes";
@@ -81,12 +81,36 @@ pub fn contracts(filter: &ContractFilter) -> String {
     with_query(path::INDICATOR_CONTRACTS, &parts)
 }
 
+/// One contract.
+pub fn contract(at: &ContractAddress) -> String {
+    let path = format!(
+        "{}/{}/{}",
+        path::INDICATOR_CONTRACTS,
+        Url::escape(&at.buyer_siret),
+        Url::escape(&at.contract_id)
+    );
+    with_query(&path, &in_mode(at.mode))
+}
+
+/// The same, with what to say on it.
+pub fn contract_with(at: &ContractAddress, said: &str) -> String {
+    let page = contract(at);
+    let sign = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{sign}{said}")
+}
+
 fn year_and_mode(year: i32, mode: Mode) -> Vec<String> {
     let mut parts = vec![format!("annee={year}")];
-    if mode != Mode::default() {
-        parts.push(format!("etat={}", mode_code(mode)));
-    }
+    parts.extend(in_mode(mode));
     parts
+}
+
+/// Nothing for the headline.
+fn in_mode(mode: Mode) -> Vec<String> {
+    if mode == Mode::default() {
+        return Vec::new();
+    }
+    vec![format!("etat={}", mode_code(mode))]
 }
 
 /// The value of `etat`.

@@ -5,8 +5,9 @@ use std::sync::{Arc, Mutex};
 use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Reception, SupplierDesk};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, ContractFilter, ContractPage, DemoMail, DemoMailText, IndicatorsView,
-    OutboxView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView, Typed,
+    AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, DemoMail,
+    DemoMailText, IndicatorsView, OutboxView, QualificationPage, QualificationView, QueueFilter,
+    QueuePage, ReviewView, Typed,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -25,6 +26,7 @@ pub(crate) struct Scene {
     pub(crate) qualification: Option<QualificationView>,
     pub(crate) indicators: Option<IndicatorsView>,
     pub(crate) contracts: Option<ContractPage>,
+    pub(crate) contract: Option<ContractView>,
     pub(crate) attachments: Vec<AttachmentRequest>,
     pub(crate) outbox: OutboxView,
     pub(crate) typed: Option<Typed>,
@@ -114,6 +116,28 @@ impl BuyerDesk for FakeDesk {
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage> {
         let found = self.scene.contracts.clone();
         self.shown(found.map(|found| ContractPage { filter, ..found }))
+    }
+    async fn contract(&self, at: &ContractAddress) -> Answer<ContractView> {
+        self.asked.lock().unwrap().push(format!("{at:?}"));
+        self.shown(self.scene.contract.clone())
+    }
+    async fn enter_shares(
+        &self,
+        at: &ContractAddress,
+        shares: Vec<(String, String)>,
+        source: String,
+    ) -> Answer<()> {
+        self.act(format!("shares {} {shares:?} {source}", at.contract_id))
+    }
+    async fn forget_shares(&self, at: &ContractAddress) -> Answer<()> {
+        self.act(format!("forget {}", at.contract_id))
+    }
+    async fn keep_form(&self, _: &str, typed: Typed) -> Answer<Uuid> {
+        *self.kept.lock().unwrap() = Some(typed);
+        Ok(COPY)
+    }
+    async fn kept_form(&self, _: &str, copy: Uuid) -> Answer<Option<Typed>> {
+        Ok(self.scene.typed.clone().filter(|_| copy == COPY))
     }
     async fn qualification(&self, _: Uuid) -> Answer<QualificationView> {
         self.shown(self.scene.qualification.clone())

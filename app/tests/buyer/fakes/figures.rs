@@ -70,6 +70,7 @@ fn asked() -> Asked {
 
 pub(crate) fn contracts(rows: usize) -> ContractPage {
     let row = |number: usize| ContractRow {
+        buyer_siret: "20005480700017".into(),
         contract_id: format!("AMP-2026-{number}"),
         object: number
             .is_multiple_of(2)

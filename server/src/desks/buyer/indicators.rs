@@ -18,7 +18,7 @@ const YEARS: i32 = 5;
 const FIRST_YEAR: i32 = 2016;
 
 impl BuyerService {
-    fn asked(&self, year: i32, mode: Mode) -> Result<Asked, DeskError> {
+    pub(super) fn asked(&self, year: i32, mode: Mode) -> Result<Asked, DeskError> {
         let buyer = Siren::parse(&self.0.state.config.site.buyer_siren)
             .map_err(|_| DeskError::App(app::error::AppError::NotFound))?;
         Ok(Asked {
@@ -103,12 +103,13 @@ fn rates(year: i32, facts: &Facts) -> YearRates {
 }
 
 /// Euros and cents, rounded half up, for display.
-fn euros(amount: Amount) -> Hundredths {
+pub(super) fn euros(amount: Amount) -> Hundredths {
     Hundredths::from_hundredths((amount.millionths() + 5_000).div_euclid(10_000))
 }
 
 fn row(line: ContractLine) -> ContractRow {
     ContractRow {
+        buyer_siret: line.buyer_siret,
         contract_id: line.contract_id,
         object: line.object,
         notified_on: line.notified_on,

@@ -2,15 +2,18 @@
 
 mod attachments;
 mod closing;
+mod contract;
 mod indicators;
 mod judging;
 mod review;
+mod shares;
 
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, ContractFilter, ContractPage, IndicatorsView, QualificationPage,
-    QualificationView, QueueFilter, QueuePage, QueueRow, QueueSort, ReviewView, Typed,
+    AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, IndicatorsView,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, QueueRow, QueueSort, ReviewView,
+    Typed,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
@@ -223,6 +226,31 @@ impl BuyerDesk for BuyerService {
 
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage> {
         self.0.settle(self.read_contracts(filter).await)
+    }
+
+    async fn contract(&self, at: &ContractAddress) -> Answer<ContractView> {
+        self.0.settle(self.read_contract(at).await)
+    }
+
+    async fn enter_shares(
+        &self,
+        at: &ContractAddress,
+        shares: Vec<(String, String)>,
+        source: String,
+    ) -> Answer<()> {
+        self.0.settle(self.write_shares(at, shares, source).await)
+    }
+
+    async fn forget_shares(&self, at: &ContractAddress) -> Answer<()> {
+        self.0.settle(self.equal_shares(at).await)
+    }
+
+    async fn keep_form(&self, form: &str, typed: Typed) -> Answer<Uuid> {
+        self.0.settle(self.0.keep_form(form, &typed).await)
+    }
+
+    async fn kept_form(&self, form: &str, copy: Uuid) -> Answer<Option<Typed>> {
+        self.0.settle(self.0.kept_form(form, copy).await)
     }
 
     async fn qualification(&self, id: Uuid) -> Answer<QualificationView> {

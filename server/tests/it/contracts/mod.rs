@@ -1,6 +1,7 @@
 //! Contracts imported into the buyer database, and the figures of a year.
 
 mod cases;
+pub(crate) mod explained;
 mod formats;
 mod interrupted;
 mod taken_over;

@@ -1,6 +1,6 @@
 //! The contracts behind a figure, the greatest amounts first, with what each brings to it.
 
-use domain::contracts::Flag;
+use domain::contracts::{Flag, Mode};
 use domain::identifiers::Siren;
 use domain::indicators::Measure;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use crate::routes::path;
 use crate::ui::{
     Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Pager, Select,
 };
-use crate::views::{ContractFilter, ContractPage, ContractRow};
+use crate::views::{ContractAddress, ContractFilter, ContractPage, ContractRow};
 
 #[component]
 pub fn Contracts() -> impl IntoView {
@@ -111,7 +111,7 @@ fn rows(lang: Lang, found: ContractPage) -> AnyView {
     let rows = found
         .rows
         .into_iter()
-        .map(|line| row(lang, labels, line))
+        .map(|line| row(lang, filter.mode, labels, line))
         .collect_view();
     view! {
         <div class="rows">
@@ -145,9 +145,15 @@ fn holder(name: String) -> String {
 
 fn row(
     lang: Lang,
+    mode: Mode,
     [holders, notified, solidarity, amount]: [&'static str; 4],
     line: ContractRow,
 ) -> AnyView {
+    let href = address::contract(&ContractAddress {
+        buyer_siret: line.buyer_siret,
+        contract_id: line.contract_id.clone(),
+        mode,
+    });
     let names: Vec<String> = line.holders.into_iter().map(holder).collect();
     let names = names.join(", ");
     let money = match line.amount {
@@ -171,7 +177,7 @@ fn row(
     view! {
         <tr>
             <th scope="row">
-                {line.object.unwrap_or_else(|| line.contract_id.clone())}
+                <a href=href>{line.object.unwrap_or_else(|| line.contract_id.clone())}</a>
                 <span class="row-note">{line.contract_id}</span>
                 {flags}
             </th>

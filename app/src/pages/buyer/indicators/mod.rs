@@ -1,11 +1,13 @@
 //! The three targets of a year as a public authority shows them, then every figure, and the way from each to its contracts.
 
 mod chart;
+mod contract;
 mod contracts;
 mod figures;
 mod targets;
 mod words;
 
+pub use contract::ContractPage;
 pub use contracts::Contracts;
 
 use domain::contracts::{Flag, Mode};

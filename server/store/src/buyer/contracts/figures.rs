@@ -12,6 +12,7 @@ use domain::indicators::{Asked, Cover, Facts, Group, SharedContract, SharedHolde
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
 
 use super::super::BuyerStore;
+use super::scope::{ENTERED, Scope};
 use crate::error::StoreError;
 
 impl BuyerStore {
@@ -41,7 +42,7 @@ async fn facts(
     first: i32,
     today: NaiveDate,
 ) -> Result<BTreeMap<i32, Facts>, StoreError> {
-    let all_years = with(asked, first, today);
+    let all_years = Scope::years(asked, first, today);
     let mut years: BTreeMap<i32, Facts> = BTreeMap::new();
     for (year, group) in groups(db, &all_years).await? {
         years.entry(year).or_default().groups.push(group);
@@ -50,7 +51,7 @@ async fn facts(
         let year = contract.notified_on.year();
         years.entry(year).or_default().shared.push(contract);
     }
-    let of_year = with(asked, asked.year, today);
+    let of_year = Scope::years(asked, asked.year, today);
     let year = years.entry(asked.year).or_default();
     (year.cover, year.data_date) = cover(db, &of_year).await?;
     year.hours_committed = hours(db, asked).await?;
@@ -58,64 +59,15 @@ async fn facts(
     Ok(years)
 }
 
-/// The contracts of the year and, for each of their holders, what it counts as on the notification date. Nothing in it was
-/// typed by anyone: a SIREN, dates and codes.
-pub(super) fn with(asked: &Asked, first: i32, today: NaiveDate) -> String {
-    let Asked {
-        buyer,
-        year,
-        mode,
-        kinds,
-    } = asked;
-    let (mode, scope) = (mode.code(), in_years("notified_on", first, *year));
-    let kinds: Vec<String> = kinds
-        .0
-        .iter()
-        .map(|kind| format!("'{}'", kind.code()))
-        .collect();
-    let kinds = if kinds.is_empty() {
-        "''".to_owned()
-    } else {
-        kinds.join(", ")
-    };
-    format!(
-        "WITH scope AS (
-            SELECT c.*, c.{mode}_amount AS amount, c.{mode}_holders AS holders,
-                CASE WHEN c.framework_id IS NOT NULL AND EXISTS (
-                    SELECT 1 FROM contract_records f WHERE f.buyer_siret = c.buyer_siret
-                    AND f.contract_id = c.framework_id AND f.is_framework = 1
-                    AND f.notified_on <= '{today}') THEN 1 ELSE 0 END AS excluded
-            FROM contracts c
-            WHERE c.buyer_siret >= '{buyer}' AND c.buyer_siret < '{buyer}Z' AND c.{scope}
-        ), found AS (
-            SELECT h.buyer_siret, h.contract_id, h.party,
-                MAX(CASE WHEN s.kind IN ({kinds}) THEN 1 ELSE 0 END) AS solidarity,
-                MAX(CASE WHEN s.kind = 'SME' THEN 1 ELSE 0 END) AS sme_declared,
-                MAX(CASE WHEN s.kind IS NOT NULL THEN 1 ELSE 0 END) AS declared,
-                MAX(CASE WHEN r.register_category = 'PME' THEN 1 ELSE 0 END) AS sme_registered
-            FROM contract_holders h
-            LEFT JOIN statuses s ON s.siren = h.siren AND s.valid_from <= h.notified_on
-                AND (s.valid_to IS NULL OR s.valid_to >= h.notified_on)
-                AND (s.closed_from IS NULL OR s.closed_from > h.notified_on)
-                AND (s.siret IS NULL OR s.siret = h.siret)
-            LEFT JOIN suppliers r ON r.siren = h.siren
-            WHERE h.mode = '{mode}' AND h.{scope}
-                AND h.buyer_siret >= '{buyer}' AND h.buyer_siret < '{buyer}Z'
-            GROUP BY h.buyer_siret, h.contract_id, h.party
-        ), matched AS (
-            SELECT buyer_siret, contract_id, SUM(solidarity) AS solidarity,
-                SUM(CASE WHEN sme_declared = 1 OR sme_registered = 1 THEN 1 ELSE 0 END) AS sme
-            FROM found GROUP BY buyer_siret, contract_id
-        )"
-    )
-}
-
 /// The civil years of a date.
-fn in_years(column: &str, first: i32, last: i32) -> String {
+pub(super) fn in_years(column: &str, first: i32, last: i32) -> String {
     format!("{column} BETWEEN '{first:04}-01-01' AND '{last:04}-12-31'")
 }
 
-async fn groups(db: &DatabaseConnection, with: &str) -> Result<Vec<(i32, Group)>, StoreError> {
+pub(super) async fn groups(
+    db: &DatabaseConnection,
+    scope: &Scope,
+) -> Result<Vec<(i32, Group)>, StoreError> {
     let sum = |what: &str| format!("CAST(COALESCE(SUM({what}), 0) AS BIGINT)");
     let parts = |of: &str| {
         let amount = format!("CASE WHEN {of} AND excluded = 0 THEN amount ELSE 0 END");
@@ -136,7 +88,7 @@ async fn groups(db: &DatabaseConnection, with: &str) -> Result<Vec<(i32, Group)>
     .map(sum)
     .join(", ");
     let sql = format!(
-        "{with} SELECT CASE WHEN amount IS NULL OR excluded = 1 THEN 0 ELSE 1 END AS in_amounts,
+        "SELECT CASE WHEN amount IS NULL OR excluded = 1 THEN 0 ELSE 1 END AS in_amounts,
             CAST(holders AS BIGINT) AS held, CAST(COALESCE(m.solidarity, 0) AS BIGINT) AS solidarity,
             CAST(COALESCE(m.sme, 0) AS BIGINT) AS sme, COUNT(*), {counts}, {}, {}, {},
             CAST(SUBSTR(CAST(c.notified_on AS TEXT), 1, 4) AS BIGINT) AS year
@@ -147,7 +99,7 @@ async fn groups(db: &DatabaseConnection, with: &str) -> Result<Vec<(i32, Group)>
         parts("amount IS NOT NULL AND environmental_clause = 1"),
         parts("amount IS NOT NULL AND social_clause = 1")
     );
-    let rows = all(db, sql).await?;
+    let rows = scope.all(db, &sql).await?;
     rows.iter()
         .map(|row| {
             let in_amounts: i32 = row.try_get_by_index(0)?;
@@ -173,9 +125,12 @@ async fn groups(db: &DatabaseConnection, with: &str) -> Result<Vec<(i32, Group)>
         .collect()
 }
 
-async fn cover(db: &DatabaseConnection, with: &str) -> Result<(Cover, Option<String>), StoreError> {
+async fn cover(
+    db: &DatabaseConnection,
+    scope: &Scope,
+) -> Result<(Cover, Option<String>), StoreError> {
     let sql = format!(
-        "{with} SELECT COUNT(*), CAST(COALESCE(SUM(declared), 0) AS BIGINT),
+        "SELECT COUNT(*), CAST(COALESCE(SUM(declared), 0) AS BIGINT),
             CAST(COALESCE(SUM(by_register), 0) AS BIGINT),
             (SELECT SUBSTR(CAST(MAX(ended_at) AS TEXT), 1, 10) FROM imports
                 WHERE subject = 'contracts' AND state = 'done')
@@ -183,7 +138,7 @@ async fn cover(db: &DatabaseConnection, with: &str) -> Result<(Cover, Option<Str
                 MAX(CASE WHEN sme_declared = 0 AND sme_registered = 1 THEN 1 ELSE 0 END) AS by_register
             FROM found GROUP BY party) AS parties"
     );
-    let rows = all(db, sql).await?;
+    let rows = scope.all(db, &sql).await?;
     let Some(row) = rows.first() else {
         return Ok((Cover::default(), None));
     };
@@ -198,24 +153,18 @@ async fn cover(db: &DatabaseConnection, with: &str) -> Result<(Cover, Option<Str
 /// Contracts of the year whose shares were entered, by number alone or with the establishment.
 async fn shared(
     db: &DatabaseConnection,
-    with: &str,
+    scope: &Scope,
     mode: Mode,
 ) -> Result<Vec<SharedContract>, StoreError> {
     let sql = format!(
-        "{with} SELECT c.buyer_siret, c.contract_id,
+        "SELECT c.buyer_siret, c.contract_id,
             CASE WHEN c.excluded = 1 THEN NULL ELSE c.amount END, e.holder, e.share,
             SUBSTR(CAST(c.notified_on AS TEXT), 1, 10)
-        FROM scope c JOIN contract_shares e
-            ON e.contract_ref = c.buyer_siret || '/' || c.contract_id
-            OR (e.contract_ref = c.contract_id AND NOT EXISTS (SELECT 1 FROM contract_shares f
-                WHERE f.contract_ref = c.buyer_siret || '/' || c.contract_id)
-                AND NOT EXISTS (SELECT 1 FROM contracts o WHERE o.contract_id = c.contract_id
-                    AND o.buyer_siret <> c.buyer_siret
-                    AND SUBSTR(o.buyer_siret, 1, 9) = SUBSTR(c.buyer_siret, 1, 9)))
+        FROM scope c JOIN {ENTERED}
         ORDER BY c.buyer_siret, c.contract_id, e.holder"
     );
     let mut found: Vec<SharedContract> = Vec::new();
-    for row in all(db, sql).await? {
+    for row in scope.all(db, &sql).await? {
         let (buyer_siret, contract_id): (String, String) =
             (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         let amount: Option<i64> = row.try_get_by_index(2)?;
@@ -239,19 +188,19 @@ async fn shared(
         }
     }
     if !found.is_empty() {
-        holders_of_shared(db, with, mode, &mut found).await?;
+        holders_of_shared(db, scope, mode, &mut found).await?;
     }
     Ok(found)
 }
 
 async fn holders_of_shared(
     db: &DatabaseConnection,
-    with: &str,
+    scope: &Scope,
     mode: Mode,
     found: &mut [SharedContract],
 ) -> Result<(), StoreError> {
     let sql = format!(
-        "{with} SELECT h.buyer_siret, h.contract_id, h.id_type, h.id, h.siren, h.siret,
+        "SELECT h.buyer_siret, h.contract_id, h.id_type, h.id, h.siren, h.siret,
             CAST(f.solidarity AS BIGINT),
             CAST(CASE WHEN f.sme_declared = 1 OR f.sme_registered = 1 THEN 1 ELSE 0 END AS BIGINT)
         FROM contract_holders h JOIN found f ON f.buyer_siret = h.buyer_siret
@@ -261,7 +210,7 @@ async fn holders_of_shared(
         ORDER BY h.buyer_siret, h.contract_id, h.position",
         mode.code()
     );
-    for row in all(db, sql).await? {
+    for row in scope.all(db, &sql).await? {
         let (buyer_siret, contract_id): (String, String) =
             (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
         let (siren, siret): (Option<String>, Option<String>) =
@@ -308,12 +257,12 @@ async fn hours(db: &DatabaseConnection, asked: &Asked) -> Result<i128, StoreErro
 /// What was found in the contracts of the year, and in the publications that count in no year.
 async fn flags(
     db: &DatabaseConnection,
-    with: &str,
+    scope: &Scope,
     asked: &Asked,
 ) -> Result<Vec<(String, String, String)>, StoreError> {
     let buyer = &asked.buyer;
     let sql = format!(
-        "{with} SELECT f.buyer_siret, f.contract_id, f.flag FROM contract_flags f
+        "SELECT f.buyer_siret, f.contract_id, f.flag FROM contract_flags f
             JOIN scope c ON c.buyer_siret = f.buyer_siret AND c.contract_id = f.contract_id
         UNION SELECT f.buyer_siret, f.contract_id, f.flag FROM contract_flags f
             WHERE f.flag = 'DATE_QUARANTINED'
@@ -322,7 +271,8 @@ async fn flags(
             WHERE c.excluded = 1
         ORDER BY 1, 2, 3"
     );
-    all(db, sql)
+    scope
+        .all(db, &sql)
         .await?
         .iter()
         .map(|row| {
@@ -335,10 +285,7 @@ async fn flags(
         .collect()
 }
 
-pub(super) async fn all(
-    db: &DatabaseConnection,
-    sql: String,
-) -> Result<Vec<QueryResult>, StoreError> {
+async fn all(db: &DatabaseConnection, sql: String) -> Result<Vec<QueryResult>, StoreError> {
     let statement = Statement::from_string(db.get_database_backend(), sql);
     Ok(db.query_all_raw(statement).await?)
 }

@@ -2,14 +2,17 @@
 
 mod add;
 mod as_of;
+mod contract;
 mod figures;
 mod imports;
 mod lines;
 mod rows;
+mod scope;
 mod shares;
 mod taken_over;
 
 pub use add::{Added, Batch, Incoming, Rejected};
+pub use contract::{ContractFound, HolderFound, Origin, ShareEntry, StatusFound};
 pub use imports::{Begun, Import, ImportCounts, ImportRefused, ImportState, Running};
 pub use lines::{ContractLine, ContractLines};
 pub use shares::Share;
