@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use domain::contracts::Mode;
 use domain::form::{CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StepCode};
 use domain::identifiers::Siren;
 use domain::lifecycle::{ReviewSignature, Verdict};
@@ -15,9 +14,9 @@ use uuid::Uuid;
 use crate::error::AppError;
 use crate::views::{
     AttachmentRequest, CompanySearch, Conflict, ContractAddress, ContractFilter, ContractPage,
-    ContractView, DeclarationView, DemoMail, DemoMailText, IndicatorsView, OutboxView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView, Typed,
-    Workspace,
+    ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, IndicatorsView,
+    OutboxView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView,
+    ReviewView, Typed, Workspace,
 };
 use crate::visitor::Visitor;
 
@@ -151,8 +150,8 @@ pub trait BuyerDesk: Send + Sync {
     async fn propose_revocation(&self, id: Uuid, from: NaiveDate, reason: String) -> Answer<()>;
     async fn confirm_revocation(&self, id: Uuid, signature: ReviewSignature) -> Answer<()>;
     async fn drop_revocation(&self, id: Uuid) -> Answer<()>;
-    /// The figures of a year; of the present one when none is given.
-    async fn indicators(&self, year: Option<i32>, mode: Mode) -> Answer<IndicatorsView>;
+    /// The figures of a year, broken down.
+    async fn indicators(&self, filter: &FiguresFilter) -> Answer<IndicatorsView>;
     /// The contracts behind a figure.
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage>;
     /// One contract and what it brings to each figure.

@@ -7,7 +7,10 @@ pub use contract::{
     Brought, ContractAddress, ContractParty, ContractView, EnteredShares, ShareSource,
     StatusOrigin, StatusSeen,
 };
-pub use indicators::{ContractFilter, ContractPage, ContractRow, IndicatorsView, YearRates};
+pub use indicators::{
+    BreakdownRow, ContractFilter, ContractPage, ContractRow, FiguresFilter, IndicatorsView,
+    YearRates,
+};
 
 use std::collections::BTreeMap;
 

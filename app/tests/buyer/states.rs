@@ -2,6 +2,7 @@
 
 use app::views::{ShareSource, Typed};
 use domain::claims::ValidityState;
+use domain::indicators::{Dimension, NO_KIND, OTHER, UNKNOWN};
 use domain::lifecycle::{Status, Verdict};
 use domain::registry::RegistryState;
 
@@ -198,7 +199,39 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
     }
     states.extend(typed_states());
     states.extend(contract_states());
+    states.extend(narrowed_states());
     states
+}
+
+fn narrowed_states() -> Vec<(String, Scene)> {
+    let states = [
+        (Dimension::Establishment, ["20005480700017", "x"]),
+        (Dimension::Place, ["13", UNKNOWN]),
+        (Dimension::Family, ["44", OTHER]),
+        (Dimension::Size, ["pme-repertoire", "autre"]),
+        (Dimension::Kind, ["ESAT", NO_KIND]),
+    ]
+    .map(|(by, keys)| {
+        (
+            format!("/instruction/indicateurs?annee=2025&par={}", by.code()),
+            Scene {
+                indicators: Some(figures::narrowed(by, &keys)),
+                ..Scene::default()
+            },
+        )
+    });
+    let list =
+        "/instruction/indicateurs/marches?annee=2025&lieu=13&taille=autre&etablissement=%3Cb%3E";
+    let list = [0, 3].map(|rows| {
+        (
+            list.to_owned(),
+            Scene {
+                contracts: Some(figures::contracts(rows)),
+                ..Scene::default()
+            },
+        )
+    });
+    states.into_iter().chain(list).collect()
 }
 
 fn contract_states() -> Vec<(String, Scene)> {

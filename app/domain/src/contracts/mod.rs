@@ -8,6 +8,8 @@
 mod amount;
 mod choose;
 mod considerations;
+mod cpv;
+mod departments;
 mod flag;
 mod holders;
 mod modifications;
@@ -19,6 +21,8 @@ mod value;
 pub use amount::Amount;
 pub use choose::{Contract, Mode, State, choose};
 pub use considerations::Considerations;
+pub use cpv::CPV_DIVISIONS;
+pub use departments::DEPARTMENTS;
 pub use flag::{Flag, Flags};
 pub use holders::{Holder, Party, parties};
 pub use modifications::Modification;

@@ -6,13 +6,12 @@ use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Recepti
 use app::error::AppError;
 use app::views::{
     AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, DemoMail,
-    DemoMailText, IndicatorsView, OutboxView, QualificationPage, QualificationView, QueueFilter,
-    QueuePage, ReviewView, Typed,
+    DemoMailText, FiguresFilter, IndicatorsView, OutboxView, QualificationPage, QualificationView,
+    QueueFilter, QueuePage, ReviewView, Typed,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use domain::contracts::Mode;
 use domain::lifecycle::{ReviewSignature, Verdict};
 use domain::text::Lang;
 use uuid::Uuid;
@@ -110,7 +109,7 @@ impl BuyerDesk for FakeDesk {
             .push(format!("qualifications {search:?} {page}"));
         self.shown(Some(self.scene.qualifications.clone()))
     }
-    async fn indicators(&self, _: Option<i32>, _: Mode) -> Answer<IndicatorsView> {
+    async fn indicators(&self, _: &FiguresFilter) -> Answer<IndicatorsView> {
         self.shown(self.scene.indicators.clone())
     }
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage> {

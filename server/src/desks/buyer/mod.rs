@@ -11,14 +11,13 @@ mod shares;
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, IndicatorsView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, QueueRow, QueueSort, ReviewView,
-    Typed,
+    AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, FiguresFilter,
+    IndicatorsView, QualificationPage, QualificationView, QueueFilter, QueuePage, QueueRow,
+    QueueSort, ReviewView, Typed,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use domain::contracts::Mode;
 use domain::lifecycle::{
     Actor, ClosingCommand, Command, EarlyClosure, ReviewSignature, Status, Verdict,
 };
@@ -220,8 +219,8 @@ impl BuyerDesk for BuyerService {
         })
     }
 
-    async fn indicators(&self, year: Option<i32>, mode: Mode) -> Answer<IndicatorsView> {
-        self.0.settle(self.read_indicators(year, mode).await)
+    async fn indicators(&self, filter: &FiguresFilter) -> Answer<IndicatorsView> {
+        self.0.settle(self.read_indicators(filter).await)
     }
 
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage> {

@@ -54,10 +54,10 @@ async fn sums_agree(bench: &Bench) {
         let year = compute(&facts);
         let mut sums = BTreeMap::new();
         let pages = contracts(bench, mode).await;
-        assert_eq!(pages.len() as u64, year.contracts);
+        assert_eq!(pages.len().to_string(), year.contracts.to_string());
         for page in &pages {
             let figures = compute(&page.facts);
-            assert_eq!(figures.contracts, 1, "{}", page.contract_id);
+            assert_eq!(figures.contracts.to_string(), "1", "{}", page.contract_id);
             for id in SUMMED {
                 let part = figures.get(id).unwrap().numerator.clone();
                 sums.entry(id)

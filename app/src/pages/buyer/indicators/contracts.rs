@@ -5,6 +5,7 @@ use domain::identifiers::Siren;
 use domain::indicators::Measure;
 use leptos::prelude::*;
 
+use super::narrowed;
 use super::words::mode_words;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, euros, long_date, use_lang};
@@ -16,7 +17,7 @@ use crate::routes::path;
 use crate::ui::{
     Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Pager, Select,
 };
-use crate::views::{ContractAddress, ContractFilter, ContractPage, ContractRow};
+use crate::views::{ContractAddress, ContractFilter, ContractPage, ContractRow, FiguresFilter};
 
 #[component]
 pub fn Contracts() -> impl IntoView {
@@ -29,7 +30,7 @@ pub fn Contracts() -> impl IntoView {
 }
 
 fn draw(lang: Lang, found: ContractPage) -> AnyView {
-    let filter = found.filter;
+    let filter = found.filter.clone();
     let title = match lang {
         Lang::Fr => format!("Marchés notifiés en {}", filter.year),
         Lang::En => format!("Contracts notified in {}", filter.year),
@@ -38,9 +39,14 @@ fn draw(lang: Lang, found: ContractPage) -> AnyView {
         .into_iter()
         .map(|measure| Choice::new(measure.code(), measure.label().get(lang)))
         .collect();
-    let back = address::indicators(filter.year, filter.mode);
+    let back = address::indicators(&FiguresFilter {
+        year: Some(filter.year),
+        mode: filter.mode,
+        narrowing: filter.narrowing.clone(),
+        ..FiguresFilter::default()
+    });
     let list = if found.rows.is_empty() {
-        empty(lang, filter)
+        empty(lang, &filter)
     } else {
         rows(lang, found)
     };
@@ -60,8 +66,10 @@ fn draw(lang: Lang, found: ContractPage) -> AnyView {
                 />
                 <input type="hidden" name="annee" value=filter.year/>
                 <input type="hidden" name="etat" value=address::mode_code(filter.mode)/>
+                {narrowed::hidden(&filter.narrowing)}
                 <Button label=lang.pick("Afficher", "Show") kind=ButtonKind::Secondary/>
             </form>
+            {narrowed::of_contracts(lang, &filter)}
             <p class="target-note">
                 {lang.pick("Montants hors taxes. ", "Amounts excluding tax. ")}
                 {mode_words(filter.mode).get(lang)} "."
@@ -72,11 +80,11 @@ fn draw(lang: Lang, found: ContractPage) -> AnyView {
     .into_any()
 }
 
-fn empty(lang: Lang, filter: ContractFilter) -> AnyView {
+fn empty(lang: Lang, filter: &ContractFilter) -> AnyView {
     let all = address::contracts(&ContractFilter {
         measure: Measure::All,
         page: 1,
-        ..filter
+        ..filter.clone()
     });
     view! {
         <EmptyState title=lang.pick("Aucun marché ici", "No contract here")>
@@ -87,7 +95,7 @@ fn empty(lang: Lang, filter: ContractFilter) -> AnyView {
 }
 
 fn rows(lang: Lang, found: ContractPage) -> AnyView {
-    let filter = found.filter;
+    let filter = found.filter.clone();
     let labels = [
         lang.pick("Titulaires", "Holders"),
         lang.pick("Notifié le", "Notified on"),
@@ -102,7 +110,12 @@ fn rows(lang: Lang, found: ContractPage) -> AnyView {
         Column::new(solidarity),
         Column::new(amount).figures(),
     ];
-    let at = |page: u32| address::contracts(&ContractFilter { page, ..filter });
+    let at = |page: u32| {
+        address::contracts(&ContractFilter {
+            page,
+            ..filter.clone()
+        })
+    };
     let summary = summary(lang, filter.page, found.rows.len(), found.total);
     let (previous, next) = (
         (filter.page > 1).then(|| at(filter.page - 1)),

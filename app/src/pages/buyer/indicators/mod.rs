@@ -1,9 +1,11 @@
 //! The three targets of a year as a public authority shows them, then every figure, and the way from each to its contracts.
 
+mod breakdown;
 mod chart;
 mod contract;
 mod contracts;
 mod figures;
+mod narrowed;
 mod targets;
 mod words;
 
@@ -11,6 +13,7 @@ pub use contract::ContractPage;
 pub use contracts::Contracts;
 
 use domain::contracts::{Flag, Mode};
+use domain::decimal::Hundredths;
 use domain::indicators::Measure;
 use leptos::prelude::*;
 
@@ -22,7 +25,7 @@ use crate::pages::shared::load::{page, query};
 use crate::routes::path;
 use crate::site::Site;
 use crate::ui::{Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Select};
-use crate::views::{ContractFilter, IndicatorsView};
+use crate::views::{FiguresFilter, IndicatorsView};
 use figures::Figures;
 use targets::Targets;
 use words::{mode_words, percent};
@@ -31,10 +34,10 @@ use words::{mode_words, percent};
 pub fn Indicators() -> impl IntoView {
     let lang = use_lang();
     let site = expect_context::<std::sync::Arc<Site>>();
-    let (year, mode) = (address::year(query("annee")), address::mode(query("etat")));
+    let filter = address::figures_filter(query);
     let desk = buyer_desk();
     page(
-        async move { desk?.indicators(year, mode).await },
+        async move { desk?.indicators(&filter).await },
         move |found| draw(lang, &site, found),
     )
 }
@@ -45,13 +48,15 @@ fn draw(lang: Lang, site: &Site, found: IndicatorsView) -> AnyView {
         Lang::En => format!("Figures of {}", found.year),
     };
     let filter = filter(lang, &found);
-    let body = if found.report.n_contracts == 0 {
+    let shown = found.filter();
+    let body = if found.report.n_contracts == Hundredths::ZERO {
         empty(lang, &found)
     } else {
         let targets = site.targets;
         view! {
             <Targets lang=lang targets=targets found=found.clone()/>
             {history(lang, &found)}
+            {breakdown::section(lang, &found)}
             <Figures lang=lang found=found.clone()/>
             {flags(lang, &found)}
         }
@@ -70,6 +75,7 @@ fn draw(lang: Lang, site: &Site, found: IndicatorsView) -> AnyView {
                     )}
             </p>
             {filter}
+            {narrowed::of_figures(lang, &shown)}
             {body}
         </div>
     }
@@ -102,6 +108,8 @@ fn filter(lang: Lang, found: &IndicatorsView) -> AnyView {
                 choices=modes
                 value=address::mode_code(found.mode)
             />
+            {narrowed::hidden(&found.narrowing)}
+            <input type="hidden" name="par" value=found.by.code()/>
             <Button label=lang.pick("Afficher", "Show") kind=ButtonKind::Secondary/>
         </form>
     }
@@ -114,7 +122,10 @@ fn empty(lang: Lang, found: &IndicatorsView) -> AnyView {
         Lang::En => format!("No contract notified in {} in the data", found.year),
     };
     let others = found.history.first().map(|latest| {
-        let href = address::indicators(latest.year, found.mode);
+        let href = address::indicators(&FiguresFilter {
+            year: Some(latest.year),
+            ..found.filter()
+        });
         let label = match lang {
             Lang::Fr => format!("Voir l’année {}", latest.year),
             Lang::En => format!("See the year {}", latest.year),
@@ -149,11 +160,14 @@ fn history(lang: Lang, found: &IndicatorsView) -> Option<AnyView> {
             .history
             .iter()
             .map(|rates| {
-                let href = address::indicators(rates.year, found.mode);
+                let href = address::indicators(&FiguresFilter {
+                    year: Some(rates.year),
+                    ..found.filter()
+                });
                 view! {
                     <tr>
                         <th scope="row"><a href=href>{rates.year}</a></th>
-                        <td class="figures">{rates.contracts}</td>
+                        <td class="figures">{rates.contracts.display(lang)}</td>
                         <td class="figures">{percent(lang, rates.environmental)}</td>
                         <td class="figures">{percent(lang, rates.social)}</td>
                         <td class="figures">{percent(lang, rates.solidarity)}</td>
@@ -197,12 +211,7 @@ fn flags(lang: Lang, found: &IndicatorsView) -> Option<AnyView> {
         })
         .collect_view();
     (!found.report.flags.is_empty()).then(|| {
-        let href = address::contracts(&ContractFilter {
-            year: found.year,
-            mode: found.mode,
-            measure: Measure::Flagged,
-            page: 1,
-        });
+        let href = address::contracts(&found.contracts(Measure::Flagged));
         let columns = vec![
             Column::new(lang.pick("Constat", "Finding")),
             Column::new(lang.pick("Marchés", "Contracts")).figures(),

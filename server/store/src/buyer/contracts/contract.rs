@@ -2,14 +2,20 @@
 //!
 //! What counts is asked of the same tables as the figures, and computed from the same facts.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::claims::KindSet;
 use domain::contracts::{Amount, Holder, Record, read};
 use domain::identifiers::{Siren, Siret};
-use domain::indicators::{Asked, Facts, NotCounted, Period, SharedContract, SharedHolder};
+use domain::indicators::{
+    Asked, Facts, NotCounted, Period, SharedContract, SharedHolder, SupplierSize,
+};
 use sea_orm::{DatabaseConnection, QueryResult};
 
 use super::super::{BuyerStore, schema::Kind as Sort, verify::as_text};
-use super::figures::{count, groups};
+use super::figures::count;
+use super::groups::groups;
 use super::scope::{ENTERED, HOLDS, Scope};
 use crate::{error::StoreError, stored};
 
@@ -121,28 +127,27 @@ async fn contract(
     };
     found.holders = holders(db, scope, asked).await?;
     found.entered = entered(db, scope).await?;
-    found.facts.groups = groups(db, scope)
+    found.facts.groups = groups(db, scope, None)
         .await?
         .into_iter()
-        .map(|(_, group)| group)
+        .map(|found| found.group)
         .collect();
     if !found.entered.is_empty() {
-        found.facts.shared = vec![shared(&found, asked)];
+        found.facts.shared = vec![shared(&found)];
     }
     Ok(Some(found))
 }
 
-/// The contract as the figures see a contract whose shares were entered.
-fn shared(found: &ContractFound, asked: &Asked) -> SharedContract {
-    let amount = match asked.mode {
-        domain::contracts::Mode::Initial => found.initial_amount,
-        domain::contracts::Mode::Current => found.current_amount,
-    };
+/// The contract as the figures see a contract whose shares were entered; it is not broken down, so that its place and kinds do
+/// not matter.
+fn shared(found: &ContractFound) -> SharedContract {
     SharedContract {
         buyer_siret: found.buyer_siret.clone(),
         contract_id: found.contract_id.clone(),
         notified_on: found.notified_on,
-        amount: amount.filter(|_| !found.excluded),
+        contract: found.facts.groups.first().copied().unwrap_or_default(),
+        place: String::new(),
+        family: String::new(),
         entries: found
             .entered
             .iter()
@@ -154,7 +159,8 @@ fn shared(found: &ContractFound, asked: &Asked) -> SharedContract {
             .map(|one| SharedHolder {
                 holder: one.holder.clone(),
                 solidarity: one.solidarity,
-                sme: one.sme_declared || one.sme_registered,
+                size: SupplierSize::of(one.sme_declared, one.sme_registered),
+                kinds: KindSet(BTreeSet::new()),
             })
             .collect(),
     }

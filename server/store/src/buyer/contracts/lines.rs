@@ -83,8 +83,10 @@ async fn lines(
     let scope = Scope::years(asked, asked.year, today);
     let from = format!(
         "FROM scope c LEFT JOIN matched m
-            ON m.buyer_siret = c.buyer_siret AND m.contract_id = c.contract_id WHERE {}",
-        condition(measure)
+            ON m.buyer_siret = c.buyer_siret AND m.contract_id = c.contract_id
+        WHERE {} AND {}",
+        condition(measure),
+        scope.slices(None).exists()
     );
     let totals = scope.all(db, &format!("SELECT COUNT(*) {from}")).await?;
     let total = totals.first().map_or(Ok(0), |row| count(row, 0))?;

@@ -3,7 +3,9 @@
 mod add;
 mod as_of;
 mod contract;
+mod entered;
 mod figures;
+mod groups;
 mod imports;
 mod lines;
 mod rows;

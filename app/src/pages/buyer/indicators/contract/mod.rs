@@ -87,6 +87,7 @@ fn draw(lang: Lang, done: Option<String>, found: ContractView, typed: Option<Typ
         year,
         mode: found.mode,
         measure: domain::indicators::Measure::All,
+        narrowing: domain::indicators::Narrowing::default(),
         page: 1,
     });
     let back_words = match lang {

@@ -3,6 +3,7 @@
 use domain::contracts::Considerations;
 use domain::decimal::Hundredths;
 use domain::identifiers::Siret;
+use domain::indicators::Dimension;
 use leptos::prelude::*;
 
 use crate::i18n::{Lang, euros, long_date};
@@ -75,7 +76,10 @@ fn entries(lang: Lang, found: &ContractView) -> Vec<Entry> {
             lang.pick("Considérations", "Considerations"),
             considerations(lang, record.considerations, record.innovative),
         ),
-        Entry::new("CPV", or_unknown(&record.cpv)),
+        Entry::new(
+            "CPV",
+            family(lang, record.cpv.as_deref()).unwrap_or_else(unknown),
+        ),
         Entry::new(
             lang.pick("Procédure", "Procedure"),
             or_unknown(&record.procedure),
@@ -87,6 +91,18 @@ fn entries(lang: Lang, found: &ContractView) -> Vec<Entry> {
             duration.unwrap_or_else(unknown),
         ),
     ]
+}
+
+/// The code, and the name of its family.
+fn family(lang: Lang, code: Option<&str>) -> Option<String> {
+    let code = code?;
+    let named = code
+        .get(..2)
+        .map(|family| (family, Dimension::Family.name(family, lang)));
+    Some(match named {
+        Some((family, name)) if name != family => format!("{code} ({name})"),
+        _ => code.to_owned(),
+    })
 }
 
 /// Whether the amount of this state counts, and why not (R6, R15).

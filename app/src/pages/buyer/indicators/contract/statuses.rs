@@ -39,15 +39,15 @@ fn status(lang: Lang, status: &StatusSeen) -> AnyView {
         from: status.period.valid_from,
         to: status.period.valid_to,
     };
-    let mut when = upper_first(&period(&validity, lang));
-    if let Some(closed) = status.period.closed_from {
+    let closed = status.period.closed_from.map(|closed| {
         let day = long_date(lang, closed);
-        when.push_str(&match lang {
+        match lang {
             Lang::Fr => format!(", clos à partir du {day}"),
             Lang::En => format!(", closed from {day}"),
-        });
-    }
-    when.push('.');
+        }
+    });
+    let period = upper_first(&period(&validity, lang));
+    let when = format!("{period}{}.", closed.unwrap_or_default());
     let scope = status.period.siret.as_ref().map(|siret| match lang {
         Lang::Fr => format!(" Établissement {} seulement.", siret.formatted()),
         Lang::En => format!(" Establishment {} only.", siret.formatted()),
