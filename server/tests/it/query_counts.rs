@@ -144,7 +144,7 @@ impl Scene {
         let anonymous = app.client();
         let contract =
             serde_json::json!({"id": "c", "dateNotification": app.clock.today(), "montant": 10});
-        import_into(&app, contract).await;
+        Box::pin(import_into(&app, contract)).await;
         Self {
             app,
             people: [
