@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use domain::contracts::Mode;
 use domain::form::{CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StepCode};
 use domain::identifiers::Siren;
 use domain::lifecycle::{ReviewSignature, Verdict};
@@ -14,10 +13,10 @@ use uuid::Uuid;
 
 use crate::error::AppError;
 use crate::views::{
-    AttachmentRequest, CompanySearch, Conflict, ContractFilter, ContractPage, DeclarationView,
-    DemoMail, DemoMailText, IndicatorsView, LeversFilter, LeversView, OutboxView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView, Typed,
-    Workspace,
+    AttachmentRequest, CompanySearch, Conflict, ContractAddress, ContractFilter, ContractPage,
+    ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, IndicatorsView,
+    LeversFilter, LeversView, OutboxView, QualificationPage, QualificationView, QueueFilter,
+    QueuePage, ReceiptView, ReviewView, Typed, Workspace,
 };
 use crate::visitor::Visitor;
 
@@ -151,12 +150,28 @@ pub trait BuyerDesk: Send + Sync {
     async fn propose_revocation(&self, id: Uuid, from: NaiveDate, reason: String) -> Answer<()>;
     async fn confirm_revocation(&self, id: Uuid, signature: ReviewSignature) -> Answer<()>;
     async fn drop_revocation(&self, id: Uuid) -> Answer<()>;
-    /// The figures of a year; of the present one when none is given.
-    async fn indicators(&self, year: Option<i32>, mode: Mode) -> Answer<IndicatorsView>;
     /// What moves the solidarity figure of a year.
     async fn levers(&self, filter: LeversFilter) -> Answer<LeversView>;
+    /// The figures of a year, broken down.
+    async fn indicators(&self, filter: &FiguresFilter) -> Answer<IndicatorsView>;
     /// The contracts behind a figure.
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage>;
+    /// One contract and what it brings to each figure.
+    async fn contract(&self, at: &ContractAddress) -> Answer<ContractView>;
+    /// Enters the shares of the holders of a contract, each by the name that the contract gives it, in decimal notation; those
+    /// it had are gone. `Conflict` when these are not its holders.
+    async fn enter_shares(
+        &self,
+        at: &ContractAddress,
+        shares: Vec<(String, String)>,
+        source: String,
+    ) -> Answer<()>;
+    /// Back to equal shares.
+    async fn forget_shares(&self, at: &ContractAddress) -> Answer<()>;
+    /// Keeps aside, for an hour and for their author alone, the words of a form of this name that could not be carried out.
+    async fn keep_form(&self, form: &str, typed: Typed) -> Answer<Uuid>;
+    /// What was kept aside; `None` when it is gone, of another form, or somebody else's.
+    async fn kept_form(&self, form: &str, copy: Uuid) -> Answer<Option<Typed>>;
     async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>>;
     async fn attach(&self, request: Uuid) -> Answer<()>;
     async fn decline_attachment(&self, request: Uuid) -> Answer<()>;

@@ -1,10 +1,18 @@
 //! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
 
+mod contract;
 mod indicators;
 mod levers;
 mod queue;
 
-pub use indicators::{ContractFilter, ContractPage, ContractRow, IndicatorsView, YearRates};
+pub use contract::{
+    Brought, ContractAddress, ContractParty, ContractView, EnteredShares, ShareSource,
+    StatusOrigin, StatusSeen,
+};
+pub use indicators::{
+    BreakdownRow, ContractFilter, ContractPage, ContractRow, FiguresFilter, IndicatorsView,
+    YearRates,
+};
 pub use levers::{
     EndingStatus, LeversFilter, LeversView, Outcome, Share, UndeclaredPage, UndeclaredSupplier,
     WaitingFile,

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
-use domain::claims::Validity;
+use domain::claims::{KindSet, Validity};
 use domain::contracts::{Amount, Holder, parties};
 use domain::identifiers::{Siren, Siret};
 use domain::indicators::{
-    Change, Facts, Figure, Group, Held, SharedContract, SharedHolder, Stake, Status, compute,
-    fewest, missing, rounded, stake, with_more,
+    Change, Facts, Figure, Group, Held, SharedContract, SharedHolder, Stake, Status, SupplierSize,
+    compute, fewest, missing, rounded, stake, with_more,
 };
 use num_rational::BigRational;
 use proptest::prelude::*;
@@ -113,20 +113,23 @@ fn solidarity(contracts: &[Held], all: &[(usize, Status)]) -> Figure {
                 .any(|status| status.counts_for(one.siret.as_ref(), contract.notified_on));
             *counts.entry(siren).or_default() |= counted;
         }
-        facts.groups.push(Group {
+        let group = Group {
             in_amounts: true,
             holders: counts.len() as u64,
             solidarity: counts.values().filter(|counted| **counted).count() as u64,
             contracts: 1,
             amount: contract.amount.millionths(),
             ..Group::default()
-        });
+        };
+        facts.groups.push(group);
         if !contract.entries.is_empty() {
             facts.shared.push(SharedContract {
                 buyer_siret: "20005480700017".to_owned(),
                 contract_id: number.to_string(),
                 notified_on: contract.notified_on,
-                amount: Some(contract.amount),
+                contract: group,
+                place: String::new(),
+                family: String::new(),
                 entries: contract.entries.clone(),
                 holders: contract
                     .holders
@@ -134,7 +137,8 @@ fn solidarity(contracts: &[Held], all: &[(usize, Status)]) -> Figure {
                     .map(|one| SharedHolder {
                         holder: one.clone(),
                         solidarity: counts[one.siren.as_ref().unwrap()],
-                        sme: false,
+                        size: SupplierSize::Other,
+                        kinds: KindSet::solidarity_default(),
                     })
                     .collect(),
             });

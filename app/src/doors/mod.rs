@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod buyer;
 pub mod opening;
+pub mod shares;
 pub(crate) mod steps;
 pub mod supplier;
 mod typed;

@@ -4,13 +4,42 @@ use chrono::NaiveDate;
 use domain::contracts::Mode;
 use domain::decimal::Hundredths;
 use domain::identifiers::Siren;
-use domain::indicators::{Measure, Report};
+use domain::indicators::{Dimension, Measure, Narrowing, Report};
+
+/// Which figures a page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FiguresFilter {
+    /// The present one when none is given.
+    pub year: Option<i32>,
+    pub mode: Mode,
+    /// The part of the year; empty: all of it.
+    pub narrowing: Narrowing,
+    /// By what the year is broken down.
+    pub by: Dimension,
+}
+
+/// One part of a breakdown. Amounts are euros excluding tax, rates are in percent; `None`: not computable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BreakdownRow {
+    pub key: String,
+    /// A contract of several holders may be in several parts.
+    pub contracts: Hundredths,
+    pub amount: Hundredths,
+    pub environmental: Option<Hundredths>,
+    pub social: Option<Hundredths>,
+    pub solidarity: Option<Hundredths>,
+    pub solidarity_amount: Hundredths,
+}
 
 /// The figures of one year, and the rates of the years before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndicatorsView {
     pub year: i32,
     pub mode: Mode,
+    pub narrowing: Narrowing,
+    pub by: Dimension,
+    /// The parts of the year, the greatest amounts first.
+    pub parts: Vec<BreakdownRow>,
     /// Years that may be asked for, the latest first.
     pub years: Vec<i32>,
     pub report: Report,
@@ -18,11 +47,31 @@ pub struct IndicatorsView {
     pub history: Vec<YearRates>,
 }
 
+impl IndicatorsView {
+    /// What this page shows.
+    pub fn filter(&self) -> FiguresFilter {
+        FiguresFilter {
+            year: Some(self.year),
+            mode: self.mode,
+            narrowing: self.narrowing.clone(),
+            by: self.by,
+        }
+    }
+
+    /// A list of its contracts.
+    pub fn contracts(&self, measure: Measure) -> ContractFilter {
+        ContractFilter {
+            narrowing: self.narrowing.clone(),
+            ..ContractFilter::of(self.year, self.mode, measure)
+        }
+    }
+}
+
 /// The three rates of a year, in percent; `None`: not computable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearRates {
     pub year: i32,
-    pub contracts: u64,
+    pub contracts: Hundredths,
     pub environmental: Option<Hundredths>,
     pub social: Option<Hundredths>,
     pub solidarity: Option<Hundredths>,
@@ -36,18 +85,21 @@ pub struct ContractFilter {
     pub measure: Measure,
     /// Those that this company holds, alone or with others.
     pub supplier: Option<Siren>,
+    /// The part of the year; empty: all of it.
+    pub narrowing: Narrowing,
     /// From 1.
     pub page: u32,
 }
 
 impl ContractFilter {
     /// The first page of a measure.
-    pub const fn of(year: i32, mode: Mode, measure: Measure) -> Self {
+    pub fn of(year: i32, mode: Mode, measure: Measure) -> Self {
         Self {
             year,
             mode,
             measure,
             supplier: None,
+            narrowing: Narrowing::default(),
             page: 1,
         }
     }
@@ -64,6 +116,7 @@ pub struct ContractPage {
 /// A contract of the year, as a list shows it. Amounts are euros excluding tax.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContractRow {
+    pub buyer_siret: String,
     pub contract_id: String,
     pub object: Option<String>,
     pub notified_on: NaiveDate,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::doors::{admin, buyer, verdicts};
+use app::doors::{admin, buyer, shares, verdicts};
 use app::i18n::Lang;
 use app::visitor::AccountRole;
 use leptos::server_fn::ServerFn;
@@ -77,6 +77,8 @@ fn every_form_is_read_by_a_door() {
                 || reads::<buyer::ProposeRevocation>(action, &body)
                 || reads::<buyer::ConfirmRevocation>(action, &body)
                 || reads::<buyer::DropRevocation>(action, &body)
+                || reads::<shares::EnterShares>(action, &body)
+                || reads::<shares::ForgetShares>(action, &body)
                 || reads::<buyer::AttachPerson>(action, &body)
                 || reads::<buyer::DeclineAttachment>(action, &body)
                 || reads::<admin::RetryMessage>(action, &body);
@@ -84,5 +86,5 @@ fn every_form_is_read_by_a_door() {
             met.insert(action.to_owned());
         }
     }
-    assert_eq!(met.len(), 10, "every door has a form: {met:?}");
+    assert_eq!(met.len(), 12, "every door has a form: {met:?}");
 }

@@ -8,8 +8,10 @@
     reason = "tests"
 )]
 
+mod contract;
 mod doors;
 mod fakes;
+mod figures;
 mod forms;
 #[path = "../it/html.rs"]
 mod html;

@@ -6,6 +6,7 @@ use app::error::AppError;
 use app::i18n::Lang;
 use app::visitor::AccountRole;
 
+use crate::fakes::contract;
 use crate::fakes::desk::{FakeDesk, Scene, person};
 use crate::fakes::scenes as made;
 use crate::html::{assert_french_typography, assert_sound};
@@ -64,6 +65,7 @@ fn a_desk_that_does_not_answer_shows_the_error_page_with_its_status() {
         "/instruction/indicateurs",
         "/instruction/indicateurs/marches",
         "/instruction/indicateurs/leviers",
+        contract::ADDRESS,
         "/instruction/00000000-0000-0000-0000-0000000000d1",
         "/instruction/00000000-0000-0000-0000-0000000000d1/signature",
         "/qualifications/00000000-0000-0000-0000-0000000000d1",
@@ -109,6 +111,7 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         indicators: Some(crate::fakes::figures::indicators()),
         contracts: Some(crate::fakes::figures::contracts(2)),
         levers: Some(crate::fakes::levers::levers(2, None)),
+        contract: Some(contract::contract(app::views::ShareSource::Equal)),
         outbox: made::outbox(2),
         ..Scene::default()
     });
@@ -119,6 +122,7 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         "/instruction/indicateurs",
         "/instruction/indicateurs/marches",
         "/instruction/indicateurs/leviers",
+        contract::ADDRESS,
         "/instruction/00000000-0000-0000-0000-0000000000d1",
         "/instruction/00000000-0000-0000-0000-0000000000d1/signature",
         "/administration/envois",

@@ -10,7 +10,7 @@ use clap::{Subcommand, ValueEnum};
 use domain::claims::KindSet;
 use domain::contracts::Mode;
 use domain::identifiers::Siren;
-use domain::indicators::{Asked, from_ledger, report};
+use domain::indicators::{Asked, Narrowing, from_ledger, report};
 use serde_json::json;
 
 use super::output::{complain, say};
@@ -129,6 +129,7 @@ pub(super) async fn indicators(
         year,
         mode: mode.into(),
         kinds: KindSet::solidarity_default(),
+        narrowing: Narrowing::default(),
     };
     let today = state.clock.today();
     let buyer = state.buyer.clone();

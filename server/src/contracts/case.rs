@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use domain::claims::KindSet;
 use domain::contracts::Mode;
 use domain::identifiers::Siren;
-use domain::indicators::{Asked, Report, report};
+use domain::indicators::{Asked, Narrowing, Report, report};
 use serde::Deserialize;
 use serde_json::{Number, Value};
 use store::StoreConfig;
@@ -72,6 +72,7 @@ pub async fn run(json: &[u8]) -> Result<Report, CaseError> {
         year: case.year,
         mode: case.mode,
         kinds: KindSet::solidarity_default(),
+        narrowing: Narrowing::default(),
     };
     let shares = shares(case.cotraitance_shares);
     Ok(computed(&asked, case.today, &case.decp, &statuses, &shares).await?)

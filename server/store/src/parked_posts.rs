@@ -1,4 +1,5 @@
-//! Bodies posted with an expired session, encrypted by the server, kept for an hour for their author alone.
+//! Bodies posted with an expired session, or that could not be carried out and belong to no declaration: encrypted by the
+//! server, kept for an hour for their author alone.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
@@ -17,7 +18,7 @@ const PER_BROWSER: usize = 5;
 
 #[derive(Clone, Debug)]
 pub struct NewParkedPost {
-    /// The pre-session cookie of the browser that posted.
+    /// The pre-session cookie of the browser that posted, or what stands for it.
     pub browser: Hash,
     /// The account of the expired session: nobody else gets the body back.
     pub account: Uuid,
@@ -88,6 +89,23 @@ pub async fn waiting(
         body: row.body,
         created_at: row.created_at,
     }))
+}
+
+/// What is kept under this identifier, as long as it lasts; it stays there.
+pub async fn read(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    browser: Hash,
+    account: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let row = Entity::find_by_id(id)
+        .filter(Column::BrowserHash.eq(browser.to_vec()))
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::ExpiresAt.gt(stamp(now)))
+        .one(db)
+        .await?;
+    Ok(row.map(|row| row.body))
 }
 
 /// Takes a body out, once. `None` when it is not for this browser and account, expired or taken.

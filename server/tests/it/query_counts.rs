@@ -14,6 +14,7 @@ use store::accounts::{self, Account, Role};
 use store::memberships::{self, Proof};
 use store::{companies, declarations, qualifications};
 
+use crate::contracts::explained::import_into;
 use crate::outbox::bench::{Bench, account};
 use crate::support::{Client, TestApp};
 
@@ -28,12 +29,17 @@ struct Scene {
 }
 
 /// Numbers that pass the checks and are nobody's.
-fn sirens() -> impl Iterator<Item = Siren> {
+pub(crate) fn sirens() -> impl Iterator<Item = Siren> {
     (920_000_000..930_000_000).filter_map(|number: u32| Siren::parse(&number.to_string()).ok())
 }
 
 /// A company of this supplier with a declaration in draft.
-async fn company(app: &TestApp, siren: Siren, supplier: &Account, reviewer: &Account) -> Bench {
+pub(crate) async fn company(
+    app: &TestApp,
+    siren: Siren,
+    supplier: &Account,
+    reviewer: &Account,
+) -> Bench {
     let (s, now, person) = (&siren, app.clock.now(), supplier.id);
     let by = &Actor::supplier(person, siren.clone(), MemberRole::Manager);
     let opened = app
@@ -136,6 +142,9 @@ impl Scene {
             ("/qualifications", "held", held[0].id.to_string()),
         ];
         let anonymous = app.client();
+        let contract =
+            serde_json::json!({"id": "c", "dateNotification": app.clock.today(), "montant": 10});
+        Box::pin(import_into(&app, contract)).await;
         Self {
             app,
             people: [
@@ -184,7 +193,15 @@ impl Scene {
                 .map(|(_, name, id)| (format!("{path} ({name})"), path.replace("{id}", id)))
                 .collect()
         } else {
-            vec![(path.to_owned(), path.replace("{token}", &"a".repeat(43)))]
+            vec![(
+                path.to_owned(),
+                path.replace("{token}", &"a".repeat(43))
+                    .replace(
+                        "{buyer}",
+                        &format!("{}00017", self.app.state.config.site.buyer_siren),
+                    )
+                    .replace("{contract}", "c"),
+            )]
         };
         if path.ends_with("{slug}") {
             addresses = addresses

@@ -26,6 +26,16 @@ pub enum Party {
     Other { id_type: String, id: String },
 }
 
+impl Party {
+    /// How shares name it: the SIREN, else the identifier.
+    pub fn named(&self) -> &str {
+        match self {
+            Self::Siren(siren) => siren.as_str(),
+            Self::Other { id, .. } => id,
+        }
+    }
+}
+
 impl Holder {
     pub fn party(&self) -> Party {
         match &self.siren {

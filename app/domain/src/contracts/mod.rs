@@ -8,23 +8,29 @@
 mod amount;
 mod choose;
 mod considerations;
+mod cpv;
+mod departments;
 mod flag;
 mod holders;
 mod modifications;
 mod record;
 mod shares;
 mod subcontracts;
+mod typed;
 mod value;
 
 pub use amount::Amount;
 pub use choose::{Contract, Mode, State, choose};
 pub use considerations::Considerations;
+pub use cpv::CPV_DIVISIONS;
+pub use departments::DEPARTMENTS;
 pub use flag::{Flag, Flags};
 pub use holders::{Holder, Party, parties};
 pub use modifications::Modification;
 pub use record::{Key, Place, Record, Unusable, civil_date, read};
 pub use shares::{Shares, SharesRefused};
 pub use subcontracts::Subcontract;
+pub use typed::{ShareFault, ShareUnit, SharesFault, typed_shares};
 
 /// The version of the rules that these figures follow, published beside each of them.
 pub const RULE_VERSION: &str = "1";

@@ -2,10 +2,9 @@
 
 use num_rational::BigRational;
 
-use super::facts::{Facts, SharedContract};
+use super::facts::Facts;
 use super::number::{rate, whole};
-use super::split::entered;
-use crate::contracts::{Holder, Party};
+use super::sums::{Counted, Sums};
 
 /// The unit of a numerator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +44,9 @@ pub struct Figure {
 /// All figures of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figures {
-    pub contracts: u64,
-    pub amount_contracts: u64,
+    /// A contract may be counted by the part of some of its holders.
+    pub contracts: BigRational,
+    pub amount_contracts: BigRational,
     pub list: Vec<Figure>,
     /// Contracts whose shares name other holders (R12).
     pub shares_ignored: Vec<(String, String)>,
@@ -58,74 +58,40 @@ impl Figures {
     }
 }
 
-/// Amounts in euros and counts, summed over the groups.
-#[derive(Default)]
-struct Sums {
-    amount: BigRational,
-    environmental: BigRational,
-    social: BigRational,
-    solidarity: BigRational,
-    low: BigRational,
-    high: BigRational,
-    sme: BigRational,
-    sme_contracts: BigRational,
-}
-
 pub fn compute(facts: &Facts) -> Figures {
     let mut sums = Sums { ..Sums::default() };
-    let groups = &facts.groups;
-    for group in groups {
-        let euros = |millionths: i128| BigRational::new(millionths.into(), 1_000_000.into());
-        let amount = euros(group.amount);
-        let part = |of: u64| match group.holders {
-            0 => whole(0),
-            holders => BigRational::new(of.into(), holders.into()),
-        };
-        sums.sme_contracts += part(group.sme) * whole(group.contracts);
-        if !group.in_amounts {
-            continue;
-        }
-        sums.amount += &amount;
-        sums.environmental += euros(group.environmental_amount);
-        sums.social += euros(group.social_amount);
-        sums.solidarity += part(group.solidarity) * &amount;
-        sums.sme += part(group.sme) * &amount;
-        if group.holders > 0 && group.solidarity == group.holders {
-            sums.low += &amount;
-        }
-        if group.solidarity > 0 {
-            sums.high += &amount;
-        }
+    for group in &facts.groups {
+        sums.add(group, &Counted::of(group));
     }
     let mut shares_ignored = Vec::new();
     for contract in &facts.shared {
-        if !apply_shares(contract, &mut sums) {
-            shares_ignored.push((contract.buyer_siret.clone(), contract.contract_id.clone()));
+        match Counted::by_shares(contract, &facts.narrowing) {
+            Some(difference) => sums.add(&contract.contract, &difference),
+            None => {
+                shares_ignored.push((contract.buyer_siret.clone(), contract.contract_id.clone()));
+            }
         }
     }
-    let total = |of: fn(&super::Group) -> u64| groups.iter().map(of).sum::<u64>();
-    let contracts = total(|group| group.contracts);
-    let all = whole(contracts);
-    let number = |id, of: fn(&super::Group) -> u64| ratio(id, whole(total(of)), &all, Unit::Number);
-    let value = |id, part: &BigRational| ratio(id, part.clone(), &sums.amount, Unit::Euro);
+    let number = |id, part: &BigRational| ratio(id, part, &sums.contracts, Unit::Number);
+    let value = |id, part: &BigRational| ratio(id, part, &sums.amount, Unit::Euro);
     let hours = BigRational::new(facts.hours_committed.into(), 100.into());
     let list = vec![
-        number("I1", |group| group.environmental_clause),
-        number("I1w", |group| group.environmental_any),
-        value("I1v", &sums.environmental),
-        number("I2", |group| group.social_clause),
-        number("I2w", |group| group.social_any),
-        value("I2v", &sums.social),
+        number("I1", &sums.environmental_clause),
+        number("I1w", &sums.environmental_any),
+        value("I1v", &sums.environmental_amount),
+        number("I2", &sums.social_clause),
+        number("I2w", &sums.social_any),
+        value("I2v", &sums.social_amount),
         value("I3", &sums.solidarity),
         value("I3low", &sums.low),
         value("I3high", &sums.high),
-        ratio("I4", sums.sme_contracts.clone(), &all, Unit::Number),
+        number("I4", &sums.sme_contracts),
         value("I4v", &sums.sme),
-        number("I5", |group| group.reserved),
-        number("I6", |group| group.innovative),
+        number("I5", &sums.reserved),
+        number("I6", &sums.innovative),
         ratio(
             "I7",
-            whole(facts.cover.covered),
+            &whole(facts.cover.covered),
             &whole(facts.cover.holders),
             Unit::Holders,
         ),
@@ -138,12 +104,8 @@ pub fn compute(facts: &Facts) -> Figures {
         },
     ];
     Figures {
-        contracts,
-        amount_contracts: groups
-            .iter()
-            .filter(|group| group.in_amounts)
-            .map(|group| group.contracts)
-            .sum(),
+        contracts: sums.contracts,
+        amount_contracts: sums.amount_contracts,
         list,
         shares_ignored,
     }
@@ -151,49 +113,15 @@ pub fn compute(facts: &Facts) -> Figures {
 
 fn ratio(
     id: &'static str,
-    numerator: BigRational,
+    numerator: &BigRational,
     denominator: &BigRational,
     unit: Unit,
 ) -> Figure {
     Figure {
         id,
-        value: rate(&numerator, denominator),
-        numerator,
+        value: rate(numerator, denominator),
+        numerator: numerator.clone(),
         denominator: Some(denominator.clone()),
         unit,
     }
-}
-
-/// Puts the entered shares in the place of the equal ones; false when they name other holders.
-fn apply_shares(contract: &SharedContract, sums: &mut Sums) -> bool {
-    let holders: Vec<Holder> = contract
-        .holders
-        .iter()
-        .map(|one| one.holder.clone())
-        .collect();
-    let Some(split) = entered(&contract.entries, &holders) else {
-        return false;
-    };
-    let counts = |party: &Party, how: fn(&super::SharedHolder) -> bool| {
-        contract
-            .holders
-            .iter()
-            .any(|one| one.holder.party() == *party && how(one))
-    };
-    let equal = BigRational::new(1.into(), split.len().into());
-    let difference = |how: fn(&super::SharedHolder) -> bool| -> BigRational {
-        split
-            .iter()
-            .filter(|(party, _)| counts(party, how))
-            .map(|(_, share)| share - &equal)
-            .sum()
-    };
-    let sme = difference(|one| one.sme);
-    sums.sme_contracts += &sme;
-    if let Some(amount) = contract.amount {
-        let amount = BigRational::new(amount.millionths().into(), 1_000_000.into());
-        sums.solidarity += difference(|one| one.solidarity) * &amount;
-        sums.sme += sme * &amount;
-    }
-    true
 }

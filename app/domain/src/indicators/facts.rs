@@ -1,8 +1,13 @@
 //! What the figures of a year are made of, as counted by the buyer database.
 
 use chrono::NaiveDate;
+use num_rational::BigRational;
 
-use crate::contracts::{Amount, Holder};
+use super::narrowing::Narrowing;
+use super::parts::entered;
+use super::supplier::SupplierSize;
+use crate::claims::KindSet;
+use crate::contracts::{Holder, Party};
 
 /// Contracts of the year that hold the same place in the figures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +33,18 @@ pub struct Group {
     pub environmental_amount: i128,
     /// Of which those with a social clause.
     pub social_amount: i128,
+    /// `None`: these contracts are counted whole. Otherwise by one of their holders.
+    pub part: Option<Part>,
+}
+
+/// The part of one holder of a contract, or of one of its kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Among how many kinds the holder's share is divided; 1 when it is not.
+    pub kinds: u64,
+    /// What the holder counts as.
+    pub solidarity: bool,
+    pub sme: bool,
 }
 
 /// A contract whose shares were entered (R12). It is in a group as well, as if its shares were equal.
@@ -36,19 +53,32 @@ pub struct SharedContract {
     pub buyer_siret: String,
     pub contract_id: String,
     pub notified_on: NaiveDate,
-    /// `None`: its amount does not count.
-    pub amount: Option<Amount>,
+    /// The group of this contract alone, counted whole.
+    pub contract: Group,
+    /// Its parts by place and by family.
+    pub place: String,
+    pub family: String,
     /// Whom each entry names (SIREN, SIRET or identifier), and its weight in decimal notation.
     pub entries: Vec<(String, String)>,
     pub holders: Vec<SharedHolder>,
 }
 
+impl SharedContract {
+    /// The share of each party as entered; `None` when the entries name other holders, and equal shares are taken.
+    pub fn split(&self) -> Option<Vec<(Party, BigRational)>> {
+        let holders: Vec<Holder> = self.holders.iter().map(|one| one.holder.clone()).collect();
+        entered(&self.entries, &holders)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedHolder {
     pub holder: Holder,
-    /// Whether its party counts as a solidarity enterprise, and as an SME.
+    /// What its party counts as on the notification date.
     pub solidarity: bool,
-    pub sme: bool,
+    pub size: SupplierSize,
+    /// The kinds that make it a solidarity enterprise.
+    pub kinds: KindSet,
 }
 
 /// The distinct holders of the year.
@@ -63,6 +93,8 @@ pub struct Cover {
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
+    /// The part of the year that was asked for.
+    pub narrowing: Narrowing,
     pub groups: Vec<Group>,
     pub shared: Vec<SharedContract>,
     pub cover: Cover,

@@ -4,22 +4,33 @@
 //! Arithmetic is exact to the end; a figure is rounded half up to two decimals when it is written, never before (R13). A rate
 //! without denominator is no number (R16).
 
+mod breakdown;
 mod compute;
 mod facts;
 mod measure;
+mod narrowing;
 mod number;
+mod parts;
 mod payments;
 mod report;
 mod split;
+mod sums;
+mod supplier;
 mod what_if;
+mod why;
 
+pub use breakdown::{BreakdownPart, breakdown};
 pub use compute::{Figure, Figures, Unit, compute};
-pub use facts::{Cover, Facts, Group, SharedContract, SharedHolder};
+pub use facts::{Cover, Facts, Group, Part, SharedContract, SharedHolder};
 pub use measure::Measure;
+pub use narrowing::{Dimension, NO_KIND, Narrowing, OTHER, UNKNOWN};
 pub use number::rounded;
+pub use parts::corrections;
 pub use payments::{LedgerFacts, Payment, PaymentLine, PaymentRefused, from_ledger};
 pub use report::{Asked, Indicator, Report, report};
-pub use split::corrections;
+pub use split::{PartyShare, split};
+pub use supplier::SupplierSize;
 pub use what_if::{
     Announced, Change, Held, Stake, Status, announce, fewest, missing, stake, with_more,
 };
+pub use why::{NotCounted, Period};

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::compute::{Figures, Unit, compute};
 use super::facts::Facts;
+use super::narrowing::Narrowing;
 use super::number::rounded;
 use crate::claims::KindSet;
 use crate::contracts::{Mode, RULE_VERSION};
@@ -19,6 +20,8 @@ pub struct Asked {
     pub year: i32,
     pub mode: Mode,
     pub kinds: KindSet,
+    /// Empty: the whole year.
+    pub narrowing: Narrowing,
 }
 
 /// One mode of one year. Amounts are euros excluding tax, rates are percentages, both rounded to two decimals.
@@ -27,12 +30,12 @@ pub struct Report {
     pub buyer_siren: Siren,
     pub year: i32,
     pub mode: Mode,
-    pub n_contracts: u64,
-    pub n_amount_contracts: u64,
-    pub env_clause_count: u64,
-    pub env_any_count: u64,
-    pub social_clause_count: u64,
-    pub social_any_count: u64,
+    pub n_contracts: Hundredths,
+    pub n_amount_contracts: Hundredths,
+    pub env_clause_count: Hundredths,
+    pub env_any_count: Hundredths,
+    pub social_clause_count: Hundredths,
+    pub social_any_count: Hundredths,
     pub env_clause_pct: Option<Hundredths>,
     pub env_any_pct: Option<Hundredths>,
     pub social_clause_pct: Option<Hundredths>,
@@ -64,14 +67,13 @@ pub struct Indicator {
 
 pub fn report(asked: &Asked, facts: &Facts) -> Report {
     let figures = compute(facts);
-    let total = |of: fn(&super::Group) -> u64| facts.groups.iter().map(of).sum::<u64>();
     let pct = |id| {
         let value = figures.get(id).and_then(|figure| figure.value.as_ref());
         value.map(rounded)
     };
-    let amount = |id| {
-        let numerator = figures.get(id).map(|figure| rounded(&figure.numerator));
-        numerator.unwrap_or_default()
+    let numerator = |id| {
+        let found = figures.get(id).map(|figure| rounded(&figure.numerator));
+        found.unwrap_or_default()
     };
     let whole = figures
         .get("I3")
@@ -80,20 +82,20 @@ pub fn report(asked: &Asked, facts: &Facts) -> Report {
         buyer_siren: asked.buyer.clone(),
         year: asked.year,
         mode: asked.mode,
-        n_contracts: figures.contracts,
-        n_amount_contracts: figures.amount_contracts,
-        env_clause_count: total(|group| group.environmental_clause),
-        env_any_count: total(|group| group.environmental_any),
-        social_clause_count: total(|group| group.social_clause),
-        social_any_count: total(|group| group.social_any),
+        n_contracts: rounded(&figures.contracts),
+        n_amount_contracts: rounded(&figures.amount_contracts),
+        env_clause_count: numerator("I1"),
+        env_any_count: numerator("I1w"),
+        social_clause_count: numerator("I2"),
+        social_any_count: numerator("I2w"),
         env_clause_pct: pct("I1"),
         env_any_pct: pct("I1w"),
         social_clause_pct: pct("I2"),
         social_any_pct: pct("I2w"),
         amount_total: whole.map(rounded).unwrap_or_default(),
-        solidarity_amount: amount("I3"),
-        solidarity_low: amount("I3low"),
-        solidarity_high: amount("I3high"),
+        solidarity_amount: numerator("I3"),
+        solidarity_low: numerator("I3low"),
+        solidarity_high: numerator("I3high"),
         solidarity_pct: pct("I3"),
         solidarity_low_pct: pct("I3low"),
         solidarity_high_pct: pct("I3high"),

@@ -1,54 +1,47 @@
-//! How the amount of a contract is split among its parties (R12): as entered, else equally.
+//! How one contract is split among its holders (R12), for people: each one's share and its part of the amount.
 
 use num_rational::BigRational;
 
-use super::facts::SharedContract;
-use super::number::parse;
-use crate::contracts::{Holder, Party, Shares, parties};
+use super::facts::Facts;
+use super::number::{rounded, whole};
+use crate::contracts::{Holder, Party, parties};
+use crate::decimal::Hundredths;
 
-/// The share of each party.
-pub(super) fn split(holders: &[Holder], entries: &[(String, String)]) -> Vec<(Party, BigRational)> {
-    entered(entries, holders).unwrap_or_else(|| {
+/// The part of one party, rounded for display.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyShare {
+    pub party: Party,
+    /// In percent.
+    pub share: Hundredths,
+    /// In euros; `None` when the amount does not count.
+    pub amount: Option<Hundredths>,
+}
+
+/// The parts of the holders of a contract, from the facts of this contract alone: as entered when the entries name its
+/// holders, equal otherwise.
+pub fn split(facts: &Facts, holders: &[Holder]) -> Vec<PartyShare> {
+    let amount = facts
+        .groups
+        .first()
+        .filter(|group| group.in_amounts)
+        .map(|group| BigRational::new(group.amount.into(), 1_000_000.into()));
+    let equal = || {
         let parties = parties(holders);
-        let equal = BigRational::new(1.into(), parties.len().max(1).into());
-        parties
-            .into_iter()
-            .map(|party| (party, equal.clone()))
-            .collect()
-    })
-}
-
-/// The share of each party as entered; `None` when the entries do not name exactly the holders.
-pub(super) fn entered(
-    entries: &[(String, String)],
-    holders: &[Holder],
-) -> Option<Vec<(Party, BigRational)>> {
-    let weights = entries
-        .iter()
-        .map(|(named, weight)| Some((named.clone(), parse(weight)?)))
-        .collect::<Option<Vec<_>>>()?;
-    Shares(weights).of(holders).ok()
-}
-
-/// What the entered shares add to the equal ones, or take from them, by party: in millionths of a euro, for sums of whole
-/// parts, each cut to the millionth.
-pub fn corrections(contract: &SharedContract) -> Vec<(Party, i128)> {
-    let Some(amount) = contract.amount.map(crate::contracts::Amount::millionths) else {
-        return Vec::new();
+        let count = parties.len();
+        let share = move |party| (party, BigRational::new(1.into(), count.into()));
+        parties.into_iter().map(share).collect()
     };
-    let holders: Vec<Holder> = contract
-        .holders
-        .iter()
-        .map(|one| one.holder.clone())
-        .collect();
-    let shares = split(&holders, &contract.entries);
-    let equal = i128::try_from(shares.len()).map_or(0, |count| amount / count.max(1));
+    let shares: Vec<(Party, BigRational)> = facts
+        .shared
+        .first()
+        .and_then(super::SharedContract::split)
+        .unwrap_or_else(equal);
     shares
         .into_iter()
-        .map(|(party, share)| {
-            let part = share * BigRational::from_integer(amount.into());
-            let part = i128::try_from(part.to_integer()).unwrap_or(equal);
-            (party, part - equal)
+        .map(|(party, share)| PartyShare {
+            party,
+            amount: amount.as_ref().map(|amount| rounded(&(amount * &share))),
+            share: rounded(&(share * whole(100))),
         })
         .collect()
 }

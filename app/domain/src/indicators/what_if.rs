@@ -8,7 +8,7 @@ use num_rational::BigRational;
 
 use super::compute::Figure;
 use super::number::{rate, whole};
-use super::split::split;
+use super::parts::parts;
 use crate::claims::{Qualification, Validity};
 use crate::contracts::{Amount, Holder, Party};
 use crate::identifiers::{Siren, Siret};
@@ -109,7 +109,7 @@ pub fn stake<'a>(contracts: impl IntoIterator<Item = &'a Held>, change: &Change)
         if before == after {
             continue;
         }
-        let share = split(&contract.holders, &contract.entries)
+        let share = parts(&contract.holders, &contract.entries)
             .into_iter()
             .find(|(party, _)| *party == company)
             .map_or_else(|| whole(0), |(_, share)| share);

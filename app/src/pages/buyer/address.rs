@@ -2,13 +2,15 @@
 
 use domain::contracts::Mode;
 use domain::identifiers::Siren;
-use domain::indicators::Measure;
+use domain::indicators::{Dimension, Measure, Narrowing};
 use domain::lifecycle::Status;
 use leptos_router::location::Url;
 use uuid::Uuid;
 
 use crate::routes::path;
-use crate::views::{ContractFilter, LeversFilter, QueueFilter, QueueSort};
+use crate::views::{
+    ContractAddress, ContractFilter, FiguresFilter, LeversFilter, QueueFilter, QueueSort,
+};
 
 /// The value of `statut` that shows every status.
 pub const EVERY_STATUS: &str = "toutes";
@@ -73,16 +75,28 @@ pub fn qualifications(search: &str, page: u32) -> String {
 }
 
 /// The figures of a year.
-pub fn indicators(year: i32, mode: Mode) -> String {
-    with_query(path::INDICATORS, &year_and_mode(year, mode))
+pub fn indicators(filter: &FiguresFilter) -> String {
+    let mut parts: Vec<String> = filter
+        .year
+        .map(|year| format!("annee={year}"))
+        .into_iter()
+        .collect();
+    parts.extend(in_mode(filter.mode));
+    parts.extend(in_part(&filter.narrowing));
+    if filter.by != Dimension::default() {
+        parts.push(format!("par={}", filter.by.code()));
+    }
+    with_query(path::INDICATORS, &parts)
 }
 
 /// What moves the solidarity figure; the chosen files are in the address.
 pub fn levers(filter: &LeversFilter) -> String {
-    let mut parts = match filter.year {
-        Some(year) => year_and_mode(year, filter.mode),
-        None => Vec::new(),
-    };
+    let mut parts: Vec<String> = filter
+        .year
+        .map(|year| format!("annee={year}"))
+        .into_iter()
+        .collect();
+    parts.extend(in_mode(filter.mode));
     if let Some(chosen) = &filter.chosen {
         parts.push(format!("{CHOICE}=1"));
         parts.extend(chosen.iter().map(|id| format!("{FILE}={id}")));
@@ -115,23 +129,49 @@ pub fn levers_filter(
 
 /// The contracts behind a figure.
 pub fn contracts(filter: &ContractFilter) -> String {
-    let mut parts = year_and_mode(filter.year, filter.mode);
+    let mut parts = vec![format!("annee={}", filter.year)];
+    parts.extend(in_mode(filter.mode));
     parts.push(format!("mesure={}", filter.measure.code()));
     if let Some(supplier) = &filter.supplier {
         parts.push(format!("fournisseur={supplier}"));
     }
+    parts.extend(in_part(&filter.narrowing));
     if filter.page > 1 {
         parts.push(format!("page={}", filter.page));
     }
     with_query(path::INDICATOR_CONTRACTS, &parts)
 }
 
-fn year_and_mode(year: i32, mode: Mode) -> Vec<String> {
-    let mut parts = vec![format!("annee={year}")];
-    if mode != Mode::default() {
-        parts.push(format!("etat={}", mode_code(mode)));
+fn in_part(narrowing: &Narrowing) -> impl Iterator<Item = String> {
+    narrowing
+        .parts()
+        .map(|(dimension, key)| format!("{}={}", dimension.code(), Url::escape(key)))
+}
+
+/// One contract.
+pub fn contract(at: &ContractAddress) -> String {
+    let path = format!(
+        "{}/{}/{}",
+        path::INDICATOR_CONTRACTS,
+        Url::escape(&at.buyer_siret),
+        Url::escape(&at.contract_id)
+    );
+    with_query(&path, &in_mode(at.mode))
+}
+
+/// The same, with what to say on it.
+pub fn contract_with(at: &ContractAddress, said: &str) -> String {
+    let page = contract(at);
+    let sign = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{sign}{said}")
+}
+
+/// Nothing for the headline.
+fn in_mode(mode: Mode) -> Vec<String> {
+    if mode == Mode::default() {
+        return Vec::new();
     }
-    parts
+    vec![format!("etat={}", mode_code(mode))]
 }
 
 /// The value of `etat`.
@@ -148,8 +188,20 @@ pub fn mode(typed: Option<String>) -> Mode {
     Mode::ALL.into_iter().find(wanted).unwrap_or_default()
 }
 
-pub fn year(typed: Option<String>) -> Option<i32> {
+fn year(typed: Option<String>) -> Option<i32> {
     typed.and_then(|year| year.parse().ok())
+}
+
+/// Reads which figures a page shows.
+pub fn figures_filter(query: impl Fn(&str) -> Option<String>) -> FiguresFilter {
+    FiguresFilter {
+        year: year(query("annee")),
+        mode: mode(query("etat")),
+        by: query("par")
+            .and_then(|code| Dimension::from_code(&code))
+            .unwrap_or_default(),
+        narrowing: Narrowing::read(query),
+    }
 }
 
 /// Reads which contracts a list shows; without a year, those of the present one.
@@ -162,6 +214,7 @@ pub fn contract_filter(query: impl Fn(&str) -> Option<String>) -> ContractFilter
             .unwrap_or_default(),
         supplier: query("fournisseur").and_then(|typed| Siren::parse(&typed).ok()),
         page: page_number(query("page")),
+        narrowing: Narrowing::read(query),
     }
 }
 
@@ -241,6 +294,30 @@ mod tests {
         assert_eq!(
             queue(&read(&[("statut", "toutes")])),
             "/instruction?statut=toutes"
+        );
+    }
+
+    #[test]
+    fn the_part_of_the_year_is_in_the_address() {
+        let query = |name: &str| {
+            let value = match name {
+                "annee" => "2025",
+                "etat" => "modifie",
+                "lieu" => "13",
+                "etablissement" => "A&B",
+                "par" => "genre",
+                "cpv" => "x",
+                _ => return None,
+            };
+            Some(value.to_owned())
+        };
+        assert_eq!(
+            indicators(&figures_filter(query)),
+            "/instruction/indicateurs?annee=2025&etat=modifie&etablissement=A%26B&lieu=13&par=genre"
+        );
+        assert_eq!(
+            contracts(&contract_filter(query)),
+            "/instruction/indicateurs/marches?annee=2025&etat=modifie&mesure=tous&etablissement=A%26B&lieu=13"
         );
     }
 

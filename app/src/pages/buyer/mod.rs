@@ -14,11 +14,12 @@ mod qualification;
 mod qualifications;
 mod queue;
 mod review;
+pub mod shares;
 mod signature;
 
 pub use attachments::Attachments;
 pub use frame::{Back, Done};
-pub use indicators::{Contracts, Indicators};
+pub use indicators::{ContractPage, Contracts, Indicators};
 pub use levers::Levers;
 pub use qualification::AgentQualification;
 pub use qualifications::Qualifications;

@@ -5,14 +5,13 @@ use std::sync::{Arc, Mutex};
 use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Reception, SupplierDesk};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, ContractFilter, ContractPage, DemoMail, DemoMailText, IndicatorsView,
-    LeversFilter, LeversView, OutboxView, QualificationPage, QualificationView, QueueFilter,
-    QueuePage, ReviewView, Typed,
+    AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, DemoMail,
+    DemoMailText, FiguresFilter, IndicatorsView, LeversFilter, LeversView, OutboxView,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView, Typed,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use domain::contracts::Mode;
 use domain::lifecycle::{ReviewSignature, Verdict};
 use domain::text::Lang;
 use uuid::Uuid;
@@ -27,6 +26,7 @@ pub(crate) struct Scene {
     pub(crate) indicators: Option<IndicatorsView>,
     pub(crate) levers: Option<LeversView>,
     pub(crate) contracts: Option<ContractPage>,
+    pub(crate) contract: Option<ContractView>,
     pub(crate) attachments: Vec<AttachmentRequest>,
     pub(crate) outbox: OutboxView,
     pub(crate) typed: Option<Typed>,
@@ -110,7 +110,7 @@ impl BuyerDesk for FakeDesk {
             .push(format!("qualifications {search:?} {page}"));
         self.shown(Some(self.scene.qualifications.clone()))
     }
-    async fn indicators(&self, _: Option<i32>, _: Mode) -> Answer<IndicatorsView> {
+    async fn indicators(&self, _: &FiguresFilter) -> Answer<IndicatorsView> {
         self.shown(self.scene.indicators.clone())
     }
     async fn levers(&self, filter: LeversFilter) -> Answer<LeversView> {
@@ -120,6 +120,28 @@ impl BuyerDesk for FakeDesk {
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage> {
         let found = self.scene.contracts.clone();
         self.shown(found.map(|found| ContractPage { filter, ..found }))
+    }
+    async fn contract(&self, at: &ContractAddress) -> Answer<ContractView> {
+        self.asked.lock().unwrap().push(format!("{at:?}"));
+        self.shown(self.scene.contract.clone())
+    }
+    async fn enter_shares(
+        &self,
+        at: &ContractAddress,
+        shares: Vec<(String, String)>,
+        source: String,
+    ) -> Answer<()> {
+        self.act(format!("shares {} {shares:?} {source}", at.contract_id))
+    }
+    async fn forget_shares(&self, at: &ContractAddress) -> Answer<()> {
+        self.act(format!("forget {}", at.contract_id))
+    }
+    async fn keep_form(&self, _: &str, typed: Typed) -> Answer<Uuid> {
+        *self.kept.lock().unwrap() = Some(typed);
+        Ok(COPY)
+    }
+    async fn kept_form(&self, _: &str, copy: Uuid) -> Answer<Option<Typed>> {
+        Ok(self.scene.typed.clone().filter(|_| copy == COPY))
     }
     async fn qualification(&self, _: Uuid) -> Answer<QualificationView> {
         self.shown(self.scene.qualification.clone())

@@ -1,11 +1,15 @@
 //! Figures that the fake desk shows.
 
-use app::views::{ContractFilter, ContractPage, ContractRow, IndicatorsView, YearRates};
+use app::views::{
+    BreakdownRow, ContractFilter, ContractPage, ContractRow, IndicatorsView, YearRates,
+};
 use domain::claims::KindSet;
 use domain::contracts::Mode;
 use domain::decimal::Hundredths;
 use domain::identifiers::Siren;
-use domain::indicators::{Asked, Cover, Facts, Group, Measure, report};
+use domain::indicators::{
+    Asked, Cover, Dimension, Facts, Group, Measure, NO_KIND, Narrowing, SupplierSize, report,
+};
 
 /// A year with contracts, a flag, and the years before.
 pub(crate) fn indicators() -> IndicatorsView {
@@ -37,17 +41,55 @@ pub(crate) fn indicators() -> IndicatorsView {
     IndicatorsView {
         year: 2025,
         mode: Mode::Initial,
+        narrowing: Narrowing::default(),
+        by: Dimension::Establishment,
+        parts: vec![part("20005480700017", 600), part("20005480700025", 400)],
         years: (2016..=2026).rev().collect(),
         report: report(&asked(), &facts),
         history: [(2025, 75, 25, 5), (2024, 60, 20, 3)]
             .map(|(year, environmental, social, solidarity)| YearRates {
                 year,
-                contracts: 8,
+                contracts: Hundredths::from_units(8),
                 environmental: rate(environmental),
                 social: rate(social),
                 solidarity: rate(solidarity),
             })
             .into(),
+    }
+}
+
+fn part(key: &str, thousands: i64) -> BreakdownRow {
+    BreakdownRow {
+        key: key.into(),
+        contracts: Hundredths::from_hundredths(350),
+        amount: Hundredths::from_units(thousands * 1_000),
+        environmental: Some(Hundredths::from_units(75)),
+        social: None,
+        solidarity: Some(Hundredths::from_units(5)),
+        solidarity_amount: Hundredths::from_units(thousands * 50),
+    }
+}
+
+/// The same year, by parts of a dimension, narrowed to a part of each.
+pub(crate) fn narrowed(by: Dimension, keys: &[&str]) -> IndicatorsView {
+    let all = Dimension::ALL.into_iter().zip([
+        "A \"x\" <b>",
+        "13",
+        "45",
+        SupplierSize::Declared.code(),
+        NO_KIND,
+    ]);
+    IndicatorsView {
+        narrowing: all.fold(Narrowing::default(), |narrowing, (dimension, key)| {
+            if dimension == by {
+                narrowing
+            } else {
+                narrowing.with(dimension, key)
+            }
+        }),
+        by,
+        parts: keys.iter().map(|key| part(key, 500)).collect(),
+        ..indicators()
     }
 }
 
@@ -65,11 +107,13 @@ fn asked() -> Asked {
         year: 2025,
         mode: Mode::Initial,
         kinds: KindSet::solidarity_default(),
+        narrowing: Narrowing::default(),
     }
 }
 
 pub(crate) fn contracts(rows: usize) -> ContractPage {
     let row = |number: usize| ContractRow {
+        buyer_siret: "20005480700017".into(),
         contract_id: format!("AMP-2026-{number}"),
         object: number
             .is_multiple_of(2)

@@ -1,12 +1,17 @@
 //! The figures of a year and the contracts behind them, read from the buyer database.
 
-use app::views::{ContractFilter, ContractPage, ContractRow, IndicatorsView, YearRates};
+use app::views::{
+    BreakdownRow, ContractFilter, ContractPage, ContractRow, FiguresFilter, IndicatorsView,
+    YearRates,
+};
 use chrono::Datelike;
 use domain::claims::KindSet;
 use domain::contracts::{Amount, Mode};
 use domain::decimal::Hundredths;
 use domain::identifiers::Siren;
-use domain::indicators::{Asked, Facts, compute, report, rounded};
+use domain::indicators::{
+    Asked, BreakdownPart, Facts, Narrowing, breakdown, compute, report, rounded,
+};
 use store::buyer::contracts::ContractLine;
 
 use super::super::error::DeskError;
@@ -26,6 +31,7 @@ impl BuyerService {
             year,
             mode,
             kinds: KindSet::solidarity_default(),
+            narrowing: Narrowing::default(),
         })
     }
 
@@ -42,12 +48,14 @@ impl BuyerService {
 
     pub(super) async fn read_indicators(
         &self,
-        year: Option<i32>,
-        mode: Mode,
+        filter: &FiguresFilter,
     ) -> Result<IndicatorsView, DeskError> {
         let (now, today) = (self.0.now(), self.0.today());
-        let year = self.year(year);
-        let asked = self.asked(year, mode)?;
+        let year = self.year(filter.year);
+        let asked = Asked {
+            narrowing: filter.narrowing.clone(),
+            ..self.asked(year, filter.mode)?
+        };
         let buyer = &self.0.state.buyer;
         buyer.prepare(now).await?;
         let years = buyer.years_facts(&asked, year - YEARS + 1, today).await?;
@@ -55,12 +63,21 @@ impl BuyerService {
             .iter()
             .rev()
             .map(|(year, facts)| rates(*year, facts))
-            .filter(|rates| rates.contracts > 0)
+            .filter(|rates| rates.contracts > Hundredths::ZERO)
             .collect();
         let facts = years.get(&year).cloned().unwrap_or_default();
+        let groups = buyer.broken_down(&asked, today, filter.by).await?;
+        let mut parts: Vec<BreakdownRow> = breakdown(filter.by, groups, &facts)
+            .into_iter()
+            .map(part)
+            .collect();
+        parts.sort_by_key(|part| std::cmp::Reverse((part.amount, part.contracts)));
         Ok(IndicatorsView {
             year,
-            mode,
+            mode: filter.mode,
+            narrowing: filter.narrowing.clone(),
+            by: filter.by,
+            parts,
             years: self.years(),
             report: report(&asked, &facts),
             history,
@@ -76,7 +93,10 @@ impl BuyerService {
             year: self.year(given),
             ..filter
         };
-        let asked = self.asked(filter.year, filter.mode)?;
+        let asked = Asked {
+            narrowing: filter.narrowing.clone(),
+            ..self.asked(filter.year, filter.mode)?
+        };
         let buyer = &self.0.state.buyer;
         buyer.prepare(self.0.now()).await?;
         let page = u64::from(filter.page.max(1));
@@ -106,10 +126,33 @@ fn rates(year: i32, facts: &Facts) -> YearRates {
     };
     YearRates {
         year,
-        contracts: figures.contracts,
+        contracts: rounded(&figures.contracts),
         environmental: rate("I1"),
         social: rate("I2"),
         solidarity: rate("I3"),
+    }
+}
+
+fn part(part: BreakdownPart) -> BreakdownRow {
+    let figures = part.figures;
+    let rate = |id| {
+        let value = figures.get(id).and_then(|figure| figure.value.as_ref());
+        value.map(rounded)
+    };
+    let solidarity = figures.get("I3");
+    BreakdownRow {
+        key: part.key,
+        contracts: rounded(&figures.contracts),
+        amount: solidarity
+            .and_then(|figure| figure.denominator.as_ref())
+            .map(rounded)
+            .unwrap_or_default(),
+        environmental: rate("I1"),
+        social: rate("I2"),
+        solidarity: rate("I3"),
+        solidarity_amount: solidarity
+            .map(|figure| rounded(&figure.numerator))
+            .unwrap_or_default(),
     }
 }
 
@@ -120,6 +163,7 @@ pub(super) fn euros(amount: Amount) -> Hundredths {
 
 fn row(line: ContractLine) -> ContractRow {
     ContractRow {
+        buyer_siret: line.buyer_siret,
         contract_id: line.contract_id,
         object: line.object,
         notified_on: line.notified_on,

@@ -2,22 +2,24 @@
 
 mod attachments;
 mod closing;
+mod contract;
 mod indicators;
 mod judging;
 mod levers;
 mod queue;
 mod review;
+mod shares;
 
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, ContractFilter, ContractPage, IndicatorsView, LeversFilter, LeversView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView, Typed,
+    AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, FiguresFilter,
+    IndicatorsView, LeversFilter, LeversView, QualificationPage, QualificationView, QueueFilter,
+    QueuePage, ReviewView, Typed,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use domain::contracts::Mode;
 use domain::lifecycle::{
     Actor, ClosingCommand, Command, EarlyClosure, ReviewSignature, Status, Verdict,
 };
@@ -188,8 +190,8 @@ impl BuyerDesk for BuyerService {
         })
     }
 
-    async fn indicators(&self, year: Option<i32>, mode: Mode) -> Answer<IndicatorsView> {
-        self.0.settle(self.read_indicators(year, mode).await)
+    async fn indicators(&self, filter: &FiguresFilter) -> Answer<IndicatorsView> {
+        self.0.settle(self.read_indicators(filter).await)
     }
 
     async fn levers(&self, filter: LeversFilter) -> Answer<LeversView> {
@@ -198,6 +200,31 @@ impl BuyerDesk for BuyerService {
 
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage> {
         self.0.settle(self.read_contracts(filter).await)
+    }
+
+    async fn contract(&self, at: &ContractAddress) -> Answer<ContractView> {
+        self.0.settle(self.read_contract(at).await)
+    }
+
+    async fn enter_shares(
+        &self,
+        at: &ContractAddress,
+        shares: Vec<(String, String)>,
+        source: String,
+    ) -> Answer<()> {
+        self.0.settle(self.write_shares(at, shares, source).await)
+    }
+
+    async fn forget_shares(&self, at: &ContractAddress) -> Answer<()> {
+        self.0.settle(self.equal_shares(at).await)
+    }
+
+    async fn keep_form(&self, form: &str, typed: Typed) -> Answer<Uuid> {
+        self.0.settle(self.0.keep_form(form, &typed).await)
+    }
+
+    async fn kept_form(&self, form: &str, copy: Uuid) -> Answer<Option<Typed>> {
+        self.0.settle(self.0.kept_form(form, copy).await)
     }
 
     async fn qualification(&self, id: Uuid) -> Answer<QualificationView> {

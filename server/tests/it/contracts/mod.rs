@@ -1,6 +1,8 @@
 //! Contracts imported into the buyer database, and the figures of a year.
 
+mod broken_down;
 mod cases;
+pub(crate) mod explained;
 mod formats;
 mod interrupted;
 mod ledger;
@@ -13,7 +15,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::claims::KindSet;
 use domain::contracts::Mode;
 use domain::identifiers::Siren;
-use domain::indicators::{Asked, report};
+use domain::indicators::{Asked, Narrowing, report};
 use serde_json::{Value, json};
 use server::clock::Clock;
 use server::contracts::Source;
@@ -111,6 +113,7 @@ fn asked(year: i32, mode: Mode) -> Asked {
         year,
         mode,
         kinds: KindSet::solidarity_default(),
+        narrowing: Narrowing::default(),
     }
 }
 

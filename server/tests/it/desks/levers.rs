@@ -181,7 +181,11 @@ async fn queue(
 
 /// The figure as its own page shows it.
 async fn real(desk: &dyn BuyerDesk, mode: Mode) -> Share {
-    let report = desk.indicators(None, mode).await.unwrap().report;
+    let filter = app::views::FiguresFilter {
+        mode,
+        ..Default::default()
+    };
+    let report = desk.indicators(&filter).await.unwrap().report;
     Share {
         euros: report.solidarity_amount,
         rate: report.solidarity_pct,

@@ -1,10 +1,11 @@
 //! The contracts behind a figure, the greatest amounts first, with what each brings to it.
 
-use domain::contracts::Flag;
+use domain::contracts::{Flag, Mode};
 use domain::identifiers::Siren;
 use domain::indicators::Measure;
 use leptos::prelude::*;
 
+use super::narrowed;
 use super::words::mode_words;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, euros, long_date, use_lang};
@@ -16,7 +17,7 @@ use crate::routes::path;
 use crate::ui::{
     Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Pager, Select,
 };
-use crate::views::{ContractFilter, ContractPage, ContractRow};
+use crate::views::{ContractAddress, ContractFilter, ContractPage, ContractRow, FiguresFilter};
 
 #[component]
 pub fn Contracts() -> impl IntoView {
@@ -38,7 +39,12 @@ fn draw(lang: Lang, found: ContractPage) -> AnyView {
         .into_iter()
         .map(|measure| Choice::new(measure.code(), measure.label().get(lang)))
         .collect();
-    let back = address::indicators(filter.year, filter.mode);
+    let back = address::indicators(&FiguresFilter {
+        year: Some(filter.year),
+        mode: filter.mode,
+        narrowing: filter.narrowing.clone(),
+        ..FiguresFilter::default()
+    });
     let of_supplier = filter.supplier.clone().map(|supplier| {
         let all = address::contracts(&ContractFilter {
             supplier: None,
@@ -60,7 +66,7 @@ fn draw(lang: Lang, found: ContractPage) -> AnyView {
         |supplier| view! { <input type="hidden" name="fournisseur" value=supplier.to_string()/> },
     );
     let list = if found.rows.is_empty() {
-        empty(lang, filter.clone())
+        empty(lang, &filter)
     } else {
         rows(lang, found)
     };
@@ -81,8 +87,10 @@ fn draw(lang: Lang, found: ContractPage) -> AnyView {
                 <input type="hidden" name="annee" value=filter.year/>
                 <input type="hidden" name="etat" value=address::mode_code(filter.mode)/>
                 {hidden}
+                {narrowed::hidden(&filter.narrowing)}
                 <Button label=lang.pick("Afficher", "Show") kind=ButtonKind::Secondary/>
             </form>
+            {narrowed::of_contracts(lang, &filter)}
             <p class="target-note">
                 {lang.pick("Montants hors taxes. ", "Amounts excluding tax. ")}
                 {mode_words(filter.mode).get(lang)} "."
@@ -94,11 +102,11 @@ fn draw(lang: Lang, found: ContractPage) -> AnyView {
     .into_any()
 }
 
-fn empty(lang: Lang, filter: ContractFilter) -> AnyView {
+fn empty(lang: Lang, filter: &ContractFilter) -> AnyView {
     let all = address::contracts(&ContractFilter {
         measure: Measure::All,
         page: 1,
-        ..filter
+        ..filter.clone()
     });
     view! {
         <EmptyState title=lang.pick("Aucun marché ici", "No contract here")>
@@ -109,7 +117,7 @@ fn empty(lang: Lang, filter: ContractFilter) -> AnyView {
 }
 
 fn rows(lang: Lang, found: ContractPage) -> AnyView {
-    let filter = found.filter;
+    let filter = found.filter.clone();
     let labels = [
         lang.pick("Titulaires", "Holders"),
         lang.pick("Notifié le", "Notified on"),
@@ -138,7 +146,7 @@ fn rows(lang: Lang, found: ContractPage) -> AnyView {
     let rows = found
         .rows
         .into_iter()
-        .map(|line| row(lang, labels, line))
+        .map(|line| row(lang, filter.mode, labels, line))
         .collect_view();
     view! {
         <div class="rows">
@@ -172,9 +180,15 @@ fn holder(name: String) -> String {
 
 fn row(
     lang: Lang,
+    mode: Mode,
     [holders, notified, solidarity, amount]: [&'static str; 4],
     line: ContractRow,
 ) -> AnyView {
+    let href = address::contract(&ContractAddress {
+        buyer_siret: line.buyer_siret,
+        contract_id: line.contract_id.clone(),
+        mode,
+    });
     let names: Vec<String> = line.holders.into_iter().map(holder).collect();
     let names = names.join(", ");
     let money = match line.amount {
@@ -198,7 +212,7 @@ fn row(
     view! {
         <tr>
             <th scope="row">
-                {line.object.unwrap_or_else(|| line.contract_id.clone())}
+                <a href=href>{line.object.unwrap_or_else(|| line.contract_id.clone())}</a>
                 <span class="row-note">{line.contract_id}</span>
                 {flags}
             </th>

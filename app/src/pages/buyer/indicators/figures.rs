@@ -8,7 +8,7 @@ use super::words::{figure_words, percent};
 use crate::i18n::{Lang, euros};
 use crate::pages::buyer::address;
 use crate::ui::{Column, DataTable};
-use crate::views::{ContractFilter, IndicatorsView};
+use crate::views::IndicatorsView;
 
 /// In the order of the page, with the contracts behind each.
 const ORDER: [(&str, Option<Measure>); 15] = [
@@ -39,13 +39,14 @@ pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
     ];
     let rows = ORDER
         .iter()
+        // Hours of commitments are of no part of the year.
+        .filter(|(id, _)| *id != "I8" || found.narrowing.is_empty())
         .filter_map(|(id, measure)| Some((*id, *measure, found.report.indicators.get(id)?)))
         .map(|(id, measure, figure)| {
             let label = figure_words(id).get(lang);
             let label = match measure {
                 Some(measure) => {
-                    let href =
-                        address::contracts(&ContractFilter::of(found.year, found.mode, measure));
+                    let href = address::contracts(&found.contracts(measure));
                     view! { <a href=href>{label}</a> }.into_any()
                 }
                 None => label.into_any(),

@@ -1,13 +1,19 @@
 //! The three targets of a year as a public authority shows them, then every figure, and the way from each to its contracts.
 
+mod breakdown;
 mod chart;
+mod contract;
 mod contracts;
 mod figures;
+mod narrowed;
 mod targets;
 mod words;
 
+pub use contract::ContractPage;
 pub use contracts::Contracts;
-pub(super) use domain::contracts::{Flag, Mode};
+
+use domain::contracts::{Flag, Mode};
+use domain::decimal::Hundredths;
 use domain::indicators::Measure;
 use leptos::prelude::*;
 
@@ -19,7 +25,7 @@ use crate::pages::shared::load::{page, query};
 use crate::routes::path;
 use crate::site::Site;
 use crate::ui::{Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Select};
-use crate::views::{ContractFilter, IndicatorsView, LeversFilter};
+use crate::views::{FiguresFilter, IndicatorsView, LeversFilter};
 use figures::Figures;
 use targets::Targets;
 pub(super) use words::{mode_words, percent};
@@ -28,10 +34,10 @@ pub(super) use words::{mode_words, percent};
 pub fn Indicators() -> impl IntoView {
     let lang = use_lang();
     let site = expect_context::<std::sync::Arc<Site>>();
-    let (year, mode) = (address::year(query("annee")), address::mode(query("etat")));
+    let filter = address::figures_filter(query);
     let desk = buyer_desk();
     page(
-        async move { desk?.indicators(year, mode).await },
+        async move { desk?.indicators(&filter).await },
         move |found| draw(lang, &site, found),
     )
 }
@@ -42,7 +48,8 @@ fn draw(lang: Lang, site: &Site, found: IndicatorsView) -> AnyView {
         Lang::En => format!("Figures of {}", found.year),
     };
     let filter = filter(lang, &found);
-    let body = if found.report.n_contracts == 0 {
+    let shown = found.filter();
+    let body = if found.report.n_contracts == Hundredths::ZERO {
         empty(lang, &found)
     } else {
         let targets = site.targets;
@@ -55,6 +62,7 @@ fn draw(lang: Lang, site: &Site, found: IndicatorsView) -> AnyView {
             <Targets lang=lang targets=targets found=found.clone()/>
             <p><a href=address::levers(&moving)>{lang.pick("Ce qui ferait monter la part des achats solidaires", "What would raise the share of solidarity purchases")}</a></p>
             {history(lang, &found)}
+            {breakdown::section(lang, &found)}
             <Figures lang=lang found=found.clone()/>
             {flags(lang, &found)}
         }
@@ -73,6 +81,7 @@ fn draw(lang: Lang, site: &Site, found: IndicatorsView) -> AnyView {
                     )}
             </p>
             {filter}
+            {narrowed::of_figures(lang, &shown)}
             {body}
         </div>
     }
@@ -105,6 +114,8 @@ fn filter(lang: Lang, found: &IndicatorsView) -> AnyView {
                 choices=modes
                 value=address::mode_code(found.mode)
             />
+            {narrowed::hidden(&found.narrowing)}
+            <input type="hidden" name="par" value=found.by.code()/>
             <Button label=lang.pick("Afficher", "Show") kind=ButtonKind::Secondary/>
         </form>
     }
@@ -117,7 +128,10 @@ fn empty(lang: Lang, found: &IndicatorsView) -> AnyView {
         Lang::En => format!("No contract notified in {} in the data", found.year),
     };
     let others = found.history.first().map(|latest| {
-        let href = address::indicators(latest.year, found.mode);
+        let href = address::indicators(&FiguresFilter {
+            year: Some(latest.year),
+            ..found.filter()
+        });
         let label = match lang {
             Lang::Fr => format!("Voir l’année {}", latest.year),
             Lang::En => format!("See the year {}", latest.year),
@@ -152,11 +166,14 @@ fn history(lang: Lang, found: &IndicatorsView) -> Option<AnyView> {
             .history
             .iter()
             .map(|rates| {
-                let href = address::indicators(rates.year, found.mode);
+                let href = address::indicators(&FiguresFilter {
+                    year: Some(rates.year),
+                    ..found.filter()
+                });
                 view! {
                     <tr>
                         <th scope="row"><a href=href>{rates.year}</a></th>
-                        <td class="figures">{rates.contracts}</td>
+                        <td class="figures">{rates.contracts.display(lang)}</td>
                         <td class="figures">{percent(lang, rates.environmental)}</td>
                         <td class="figures">{percent(lang, rates.social)}</td>
                         <td class="figures">{percent(lang, rates.solidarity)}</td>
@@ -200,8 +217,7 @@ fn flags(lang: Lang, found: &IndicatorsView) -> Option<AnyView> {
         })
         .collect_view();
     (!found.report.flags.is_empty()).then(|| {
-        let flagged = ContractFilter::of(found.year, found.mode, Measure::Flagged);
-        let href = address::contracts(&flagged);
+        let href = address::contracts(&found.contracts(Measure::Flagged));
         let columns = vec![
             Column::new(lang.pick("Constat", "Finding")),
             Column::new(lang.pick("Marchés", "Contracts")).figures(),

@@ -9,7 +9,7 @@ use super::words::percent;
 use crate::i18n::{Lang, euros};
 use crate::pages::buyer::address;
 use crate::site;
-use crate::views::{ContractFilter, IndicatorsView};
+use crate::views::IndicatorsView;
 
 /// One target, ready to be drawn.
 struct Target {
@@ -41,7 +41,8 @@ pub(super) fn Targets(lang: Lang, targets: site::Targets, found: IndicatorsView)
     .into_any()
 }
 
-fn of_contracts(lang: Lang, part: u64, of: u64) -> String {
+fn of_contracts(lang: Lang, part: Hundredths, of: Hundredths) -> String {
+    let (part, of) = (part.display(lang), of.display(lang));
     match lang {
         Lang::Fr => format!("{part} marchés sur {of}"),
         Lang::En => format!("{part} of {of} contracts"),
@@ -143,7 +144,7 @@ fn solidarity(lang: Lang, target: u8, found: &IndicatorsView) -> Target {
 
 fn card(lang: Lang, found: &IndicatorsView, target: Target) -> AnyView {
     let link = |(measure, label): (Measure, &'static str)| {
-        let href = address::contracts(&ContractFilter::of(found.year, found.mode, measure));
+        let href = address::contracts(&found.contracts(measure));
         view! {
             <li>
                 <a href=href>{label} <span class="visually-hidden">{format!(" ({})", target.title)}</span></a>

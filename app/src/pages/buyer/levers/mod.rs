@@ -17,7 +17,7 @@ use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{page, queries, query};
 use crate::routes::path;
 use crate::ui::{Button, ButtonKind, Choice, PageTitle, Select};
-use crate::views::LeversView;
+use crate::views::{FiguresFilter, LeversView};
 use ending::Ending;
 use files::Files;
 use undeclared::Undeclared;
@@ -37,7 +37,11 @@ fn draw(lang: Lang, found: LeversView) -> AnyView {
         Lang::Fr => format!("Leviers des achats solidaires {}", found.year),
         Lang::En => format!("Levers of solidarity purchases {}", found.year),
     };
-    let back = address::indicators(found.year, found.filter.mode);
+    let back = address::indicators(&FiguresFilter {
+        year: Some(found.year),
+        mode: found.filter.mode,
+        ..FiguresFilter::default()
+    });
     let filter = filter(lang, &found);
     let (year, mode) = (found.year, found.filter.mode);
     let ending = (found.ending.clone(), found.ending_total);

@@ -7,7 +7,7 @@ use domain::indicators::{Asked, Status};
 use sea_orm::DatabaseConnection;
 
 use super::super::BuyerStore;
-use super::figures::{all, kinds_in, with};
+use super::scope::{Scope, kinds_in};
 use super::what_if::{date, period, status};
 use crate::error::StoreError;
 
@@ -47,16 +47,17 @@ async fn read(
     asked: &Asked,
     today: NaiveDate,
 ) -> Result<Vec<Ending>, StoreError> {
-    let with = with(asked, asked.year, today);
     // A month more than needed is read: both engines count months alike, and days differently.
-    let sql = format!(
-        "{with}, running AS (
+    let scope = Scope::years(asked, asked.year, today).and(
+        "running AS (
             SELECT c.*, CAST(SUBSTR(CAST(c.notified_on AS TEXT), 1, 4) AS BIGINT) * 12
                 + CAST(SUBSTR(CAST(c.notified_on AS TEXT), 6, 2) AS BIGINT)
                 + c.duration_months AS last_month
             FROM scope c WHERE c.duration_months IS NOT NULL
-        )
-        SELECT DISTINCT r.buyer_siret, r.contract_id, r.object,
+        )",
+    );
+    let sql = format!(
+        "SELECT DISTINCT r.buyer_siret, r.contract_id, r.object,
             SUBSTR(CAST(r.notified_on AS TEXT), 1, 10), r.duration_months,
             h.siren, n.name, s.siret, {}
         FROM running r
@@ -75,7 +76,7 @@ async fn read(
         months(today)
     );
     let mut found: BTreeMap<(String, String, String), Running> = BTreeMap::new();
-    for row in all(db, sql).await? {
+    for row in scope.all(db, &sql).await? {
         let duration: i64 = row.try_get_by_index(4)?;
         let notified_on = date(&row, 3)?.ok_or_else(|| StoreError::corrupt("notified_on"))?;
         // A duration beyond all calendars is no duration.

@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use domain::claims::KindSet;
-use domain::contracts::{Amount, Mode};
-use domain::indicators::{Asked, Cover, Facts, Group, SharedContract, SharedHolder};
+use domain::indicators::{Asked, Cover, Dimension, Facts, Group};
 use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
 
 use super::super::BuyerStore;
-use super::what_if::holder;
+use super::entered::shared;
+use super::groups::groups;
+use super::scope::Scope;
 use crate::error::StoreError;
 
 impl BuyerStore {
@@ -34,167 +34,87 @@ impl BuyerStore {
         self.give_back(connection).await;
         done
     }
+
+    /// The groups of each part of the year, in one query.
+    pub async fn broken_down(
+        &self,
+        asked: &Asked,
+        today: NaiveDate,
+        dimension: Dimension,
+    ) -> Result<Vec<(String, Group)>, StoreError> {
+        let scope = Scope::years(asked, asked.year, today);
+        let connection = self.connection(false).await?;
+        let done = groups(&connection, &scope, Some(dimension)).await;
+        self.give_back(connection).await;
+        Ok(done?
+            .into_iter()
+            .map(|found| (found.key, found.group))
+            .collect())
+    }
 }
 
+/// Hours of commitments are not broken down: they are of no part.
 async fn facts(
     db: &DatabaseConnection,
     asked: &Asked,
     first: i32,
     today: NaiveDate,
 ) -> Result<BTreeMap<i32, Facts>, StoreError> {
-    let all_years = with(asked, first, today);
+    let all_years = Scope::years(asked, first, today);
     let mut years: BTreeMap<i32, Facts> = BTreeMap::new();
-    for (year, group) in groups(db, &all_years).await? {
-        years.entry(year).or_default().groups.push(group);
+    for found in groups(db, &all_years, None).await? {
+        years
+            .entry(found.year)
+            .or_default()
+            .groups
+            .push(found.group);
     }
     for contract in shared(db, &all_years, asked.mode).await? {
         let year = contract.notified_on.year();
         years.entry(year).or_default().shared.push(contract);
     }
-    let of_year = with(asked, asked.year, today);
+    let of_year = Scope::years(asked, asked.year, today);
     let year = years.entry(asked.year).or_default();
     (year.cover, year.data_date) = cover(db, &of_year).await?;
-    year.hours_committed = hours(db, asked).await?;
+    if !of_year.is_narrowed() {
+        year.hours_committed = hours(db, asked).await?;
+    }
     year.flags = flags(db, &of_year, asked).await?;
+    for facts in years.values_mut() {
+        facts.narrowing = asked.narrowing.clone();
+    }
     Ok(years)
 }
 
-/// The contracts of the year and, for each of their holders, what it counts as on the notification date. Nothing in it was
-/// typed by anyone: a SIREN, dates and codes.
-pub(super) fn with(asked: &Asked, first: i32, today: NaiveDate) -> String {
-    let Asked {
-        buyer,
-        year,
-        mode,
-        kinds,
-    } = asked;
-    let (mode, scope) = (mode.code(), in_years("notified_on", first, *year));
-    let kinds = kinds_in(kinds);
-    format!(
-        "WITH scope AS (
-            SELECT c.*, c.{mode}_amount AS amount, c.{mode}_holders AS holders,
-                CASE WHEN c.framework_id IS NOT NULL AND EXISTS (
-                    SELECT 1 FROM contract_records f WHERE f.buyer_siret = c.buyer_siret
-                    AND f.contract_id = c.framework_id AND f.is_framework = 1
-                    AND f.notified_on <= '{today}') THEN 1 ELSE 0 END AS excluded
-            FROM contracts c
-            WHERE c.buyer_siret >= '{buyer}' AND c.buyer_siret < '{buyer}Z' AND c.{scope}
-        ), found AS (
-            SELECT h.buyer_siret, h.contract_id, h.party,
-                MAX(CASE WHEN s.kind IN ({kinds}) THEN 1 ELSE 0 END) AS solidarity,
-                MAX(CASE WHEN s.kind = 'SME' THEN 1 ELSE 0 END) AS sme_declared,
-                MAX(CASE WHEN s.kind IS NOT NULL THEN 1 ELSE 0 END) AS declared,
-                MAX(CASE WHEN r.register_category = 'PME' THEN 1 ELSE 0 END) AS sme_registered
-            FROM contract_holders h
-            LEFT JOIN statuses s ON s.siren = h.siren AND s.valid_from <= h.notified_on
-                AND (s.valid_to IS NULL OR s.valid_to >= h.notified_on)
-                AND (s.closed_from IS NULL OR s.closed_from > h.notified_on)
-                AND (s.siret IS NULL OR s.siret = h.siret)
-            LEFT JOIN suppliers r ON r.siren = h.siren
-            WHERE h.mode = '{mode}' AND h.{scope}
-                AND h.buyer_siret >= '{buyer}' AND h.buyer_siret < '{buyer}Z'
-            GROUP BY h.buyer_siret, h.contract_id, h.party
-        ), matched AS (
-            SELECT buyer_siret, contract_id, SUM(solidarity) AS solidarity,
-                SUM(CASE WHEN sme_declared = 1 OR sme_registered = 1 THEN 1 ELSE 0 END) AS sme
-            FROM found GROUP BY buyer_siret, contract_id
-        )"
-    )
-}
-
-/// The codes of a set of kinds, for `IN`.
-pub(in crate::buyer) fn kinds_in(kinds: &KindSet) -> String {
-    let codes = kinds.0.iter().map(|kind| format!("'{}'", kind.code()));
-    let codes: Vec<String> = codes.collect();
-    if codes.is_empty() {
-        return "''".to_owned();
-    }
-    codes.join(", ")
-}
-
-/// Which entries `e` of shares are those of a contract `c`: by number alone when no other establishment uses it, or with the
-/// establishment.
-pub(super) const SHARES_OF: &str = "e.contract_ref = c.buyer_siret || '/' || c.contract_id
-            OR (e.contract_ref = c.contract_id AND NOT EXISTS (SELECT 1 FROM contract_shares f
-                WHERE f.contract_ref = c.buyer_siret || '/' || c.contract_id)
-                AND NOT EXISTS (SELECT 1 FROM contracts o WHERE o.contract_id = c.contract_id
-                    AND o.buyer_siret <> c.buyer_siret
-                    AND SUBSTR(o.buyer_siret, 1, 9) = SUBSTR(c.buyer_siret, 1, 9)))";
-
 /// The civil years of a date.
-fn in_years(column: &str, first: i32, last: i32) -> String {
+pub(super) fn in_years(column: &str, first: i32, last: i32) -> String {
     format!("{column} BETWEEN '{first:04}-01-01' AND '{last:04}-12-31'")
 }
 
-async fn groups(db: &DatabaseConnection, with: &str) -> Result<Vec<(i32, Group)>, StoreError> {
-    let sum = |what: &str| format!("CAST(COALESCE(SUM({what}), 0) AS BIGINT)");
-    let parts = |of: &str| {
-        let amount = format!("CASE WHEN {of} AND excluded = 0 THEN amount ELSE 0 END");
+async fn cover(
+    db: &DatabaseConnection,
+    scope: &Scope,
+) -> Result<(Cover, Option<String>), StoreError> {
+    // The whole year needs no contract to know its holders.
+    let of_part = if scope.is_narrowed() {
         format!(
-            "{}, {}",
-            sum(&format!("({amount}) / 1000000")),
-            sum(&format!("({amount}) % 1000000"))
+            "JOIN scope c ON c.buyer_siret = g.buyer_siret AND c.contract_id = g.contract_id
+            WHERE {}",
+            scope.slices(None).has_holder()
         )
+    } else {
+        String::new()
     };
-    let counts = [
-        "environmental_clause",
-        "environmental_any",
-        "social_clause",
-        "social_any",
-        "reserved",
-        "innovative",
-    ]
-    .map(sum)
-    .join(", ");
     let sql = format!(
-        "{with} SELECT CASE WHEN amount IS NULL OR excluded = 1 THEN 0 ELSE 1 END AS in_amounts,
-            CAST(holders AS BIGINT) AS held, CAST(COALESCE(m.solidarity, 0) AS BIGINT) AS solidarity,
-            CAST(COALESCE(m.sme, 0) AS BIGINT) AS sme, COUNT(*), {counts}, {}, {}, {},
-            CAST(SUBSTR(CAST(c.notified_on AS TEXT), 1, 4) AS BIGINT) AS year
-        FROM scope c LEFT JOIN matched m
-            ON m.buyer_siret = c.buyer_siret AND m.contract_id = c.contract_id
-        GROUP BY 1, 2, 3, 4, 18",
-        parts("amount IS NOT NULL"),
-        parts("amount IS NOT NULL AND environmental_clause = 1"),
-        parts("amount IS NOT NULL AND social_clause = 1")
-    );
-    let rows = all(db, sql).await?;
-    rows.iter()
-        .map(|row| {
-            let in_amounts: i32 = row.try_get_by_index(0)?;
-            let year: i64 = row.try_get_by_index(17)?;
-            let group = Group {
-                in_amounts: in_amounts == 1,
-                holders: count(row, 1)?,
-                solidarity: count(row, 2)?,
-                sme: count(row, 3)?,
-                contracts: count(row, 4)?,
-                environmental_clause: count(row, 5)?,
-                environmental_any: count(row, 6)?,
-                social_clause: count(row, 7)?,
-                social_any: count(row, 8)?,
-                reserved: count(row, 9)?,
-                innovative: count(row, 10)?,
-                amount: whole(row, 11)?,
-                environmental_amount: whole(row, 13)?,
-                social_amount: whole(row, 15)?,
-            };
-            Ok((i32::try_from(year).unwrap_or_default(), group))
-        })
-        .collect()
-}
-
-async fn cover(db: &DatabaseConnection, with: &str) -> Result<(Cover, Option<String>), StoreError> {
-    let sql = format!(
-        "{with} SELECT COUNT(*), CAST(COALESCE(SUM(declared), 0) AS BIGINT),
+        "SELECT COUNT(*), CAST(COALESCE(SUM(declared), 0) AS BIGINT),
             CAST(COALESCE(SUM(by_register), 0) AS BIGINT),
             (SELECT SUBSTR(CAST(MAX(ended_at) AS TEXT), 1, 10) FROM imports
                 WHERE subject = 'contracts' AND state = 'done')
-        FROM (SELECT MAX(declared) AS declared,
-                MAX(CASE WHEN sme_declared = 0 AND sme_registered = 1 THEN 1 ELSE 0 END) AS by_register
-            FROM found GROUP BY party) AS parties"
+        FROM (SELECT MAX(g.declared) AS declared,
+                MAX(CASE WHEN g.sme_declared = 0 AND g.sme_registered = 1 THEN 1 ELSE 0 END) AS by_register
+            FROM found g {of_part} GROUP BY g.party) AS parties"
     );
-    let rows = all(db, sql).await?;
+    let rows = scope.all(db, &sql).await?;
     let Some(row) = rows.first() else {
         return Ok((Cover::default(), None));
     };
@@ -204,84 +124,6 @@ async fn cover(db: &DatabaseConnection, with: &str) -> Result<(Cover, Option<Str
         sme_by_register: count(row, 2)?,
     };
     Ok((cover, row.try_get_by_index(3)?))
-}
-
-/// Contracts of the year whose shares were entered, by number alone or with the establishment.
-pub(super) async fn shared(
-    db: &DatabaseConnection,
-    with: &str,
-    mode: Mode,
-) -> Result<Vec<SharedContract>, StoreError> {
-    let sql = format!(
-        "{with} SELECT c.buyer_siret, c.contract_id,
-            CASE WHEN c.excluded = 1 THEN NULL ELSE c.amount END, e.holder, e.share,
-            SUBSTR(CAST(c.notified_on AS TEXT), 1, 10)
-        FROM scope c JOIN contract_shares e ON {SHARES_OF}
-        ORDER BY c.buyer_siret, c.contract_id, e.holder"
-    );
-    let mut found: Vec<SharedContract> = Vec::new();
-    for row in all(db, sql).await? {
-        let (buyer_siret, contract_id): (String, String) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let amount: Option<i64> = row.try_get_by_index(2)?;
-        let entry = (row.try_get_by_index(3)?, row.try_get_by_index(4)?);
-        let notified_on: String = row.try_get_by_index(5)?;
-        let notified_on = notified_on
-            .parse()
-            .map_err(|_| StoreError::corrupt("contracts.notified_on"))?;
-        match found.last_mut() {
-            Some(last) if last.buyer_siret == buyer_siret && last.contract_id == contract_id => {
-                last.entries.push(entry);
-            }
-            _ => found.push(SharedContract {
-                buyer_siret,
-                contract_id,
-                notified_on,
-                amount: amount.map(|amount| Amount::from_millionths(amount.into())),
-                entries: vec![entry],
-                holders: Vec::new(),
-            }),
-        }
-    }
-    if !found.is_empty() {
-        holders_of_shared(db, with, mode, &mut found).await?;
-    }
-    Ok(found)
-}
-
-async fn holders_of_shared(
-    db: &DatabaseConnection,
-    with: &str,
-    mode: Mode,
-    found: &mut [SharedContract],
-) -> Result<(), StoreError> {
-    let sql = format!(
-        "{with} SELECT h.buyer_siret, h.contract_id, h.id_type, h.id, h.siren, h.siret,
-            CAST(f.solidarity AS BIGINT),
-            CAST(CASE WHEN f.sme_declared = 1 OR f.sme_registered = 1 THEN 1 ELSE 0 END AS BIGINT)
-        FROM contract_holders h JOIN found f ON f.buyer_siret = h.buyer_siret
-            AND f.contract_id = h.contract_id AND f.party = h.party
-        WHERE h.mode = '{}' AND EXISTS (SELECT 1 FROM contract_shares e
-            WHERE e.contract_ref IN (h.contract_id, h.buyer_siret || '/' || h.contract_id))
-        ORDER BY h.buyer_siret, h.contract_id, h.position",
-        mode.code()
-    );
-    for row in all(db, sql).await? {
-        let (buyer_siret, contract_id): (String, String) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        let holder = SharedHolder {
-            holder: holder(&row, 2)?,
-            solidarity: count(&row, 6)? == 1,
-            sme: count(&row, 7)? == 1,
-        };
-        if let Some(contract) = found
-            .iter_mut()
-            .find(|one| one.buyer_siret == buyer_siret && one.contract_id == contract_id)
-        {
-            contract.holders.push(holder);
-        }
-    }
-    Ok(())
 }
 
 /// Hours of the commitments whose contract was notified in the year, or that begin in it when they name no contract.
@@ -306,21 +148,25 @@ async fn hours(db: &DatabaseConnection, asked: &Asked) -> Result<i128, StoreErro
 /// What was found in the contracts of the year, and in the publications that count in no year.
 async fn flags(
     db: &DatabaseConnection,
-    with: &str,
+    scope: &Scope,
     asked: &Asked,
 ) -> Result<Vec<(String, String, String)>, StoreError> {
     let buyer = &asked.buyer;
+    let of_part = scope.slices(None).exists();
+    let whole = !scope.is_narrowed();
     let sql = format!(
-        "{with} SELECT f.buyer_siret, f.contract_id, f.flag FROM contract_flags f
+        "SELECT f.buyer_siret, f.contract_id, f.flag FROM contract_flags f
             JOIN scope c ON c.buyer_siret = f.buyer_siret AND c.contract_id = f.contract_id
+            WHERE {of_part}
         UNION SELECT f.buyer_siret, f.contract_id, f.flag FROM contract_flags f
-            WHERE f.flag = 'DATE_QUARANTINED'
+            WHERE {whole} AND f.flag = 'DATE_QUARANTINED'
             AND f.buyer_siret >= '{buyer}' AND f.buyer_siret < '{buyer}Z'
         UNION SELECT c.buyer_siret, c.contract_id, 'SUBSEQUENT_EXCLUDED' FROM scope c
-            WHERE c.excluded = 1
+            WHERE c.excluded = 1 AND {of_part}
         ORDER BY 1, 2, 3"
     );
-    all(db, sql)
+    scope
+        .all(db, &sql)
         .await?
         .iter()
         .map(|row| {
@@ -344,10 +190,4 @@ pub(in crate::buyer) async fn all(
 pub(in crate::buyer) fn count(row: &QueryResult, at: usize) -> Result<u64, StoreError> {
     let value: i64 = row.try_get_by_index(at)?;
     Ok(u64::try_from(value).unwrap_or(0))
-}
-
-/// A sum kept in two parts, euros then millionths.
-pub(in crate::buyer) fn whole(row: &QueryResult, at: usize) -> Result<i128, StoreError> {
-    let (euros, rest): (i64, i64) = (row.try_get_by_index(at)?, row.try_get_by_index(at + 1)?);
-    Ok(i128::from(euros) * 1_000_000 + i128::from(rest))
 }

@@ -7,7 +7,8 @@ use domain::indicators::{Asked, Measure};
 use sea_orm::DatabaseConnection;
 
 use super::super::BuyerStore;
-use super::figures::{all, count, with};
+use super::figures::count;
+use super::scope::Scope;
 use crate::declarations::PAGE_SIZE;
 use crate::error::StoreError;
 
@@ -81,6 +82,7 @@ async fn lines(
     (measure, supplier): (Measure, Option<&Siren>),
     page: u64,
 ) -> Result<ContractLines, StoreError> {
+    let scope = Scope::years(asked, asked.year, today);
     let held = supplier.map_or_else(String::new, |supplier| {
         // A parsed number: nothing that anyone typed.
         format!(
@@ -89,13 +91,14 @@ async fn lines(
             asked.mode.code()
         )
     });
-    let with = with(asked, asked.year, today);
     let from = format!(
         "FROM scope c LEFT JOIN matched m
-            ON m.buyer_siret = c.buyer_siret AND m.contract_id = c.contract_id WHERE {}{held}",
-        condition(measure)
+            ON m.buyer_siret = c.buyer_siret AND m.contract_id = c.contract_id
+        WHERE {} AND {}{held}",
+        condition(measure),
+        scope.slices(None).exists()
     );
-    let totals = all(db, format!("{with} SELECT COUNT(*) {from}")).await?;
+    let totals = scope.all(db, &format!("SELECT COUNT(*) {from}")).await?;
     let total = totals.first().map_or(Ok(0), |row| count(row, 0))?;
     let offset = page.saturating_sub(1).saturating_mul(PAGE_SIZE);
     if offset >= total {
@@ -105,7 +108,7 @@ async fn lines(
         });
     }
     let sql = format!(
-        "{with} SELECT c.buyer_siret, c.contract_id, c.object,
+        "SELECT c.buyer_siret, c.contract_id, c.object,
             SUBSTR(CAST(c.notified_on AS TEXT), 1, 10), c.amount, CAST(c.excluded AS BIGINT),
             CAST(c.holders AS BIGINT), CAST(COALESCE(m.solidarity, 0) AS BIGINT),
             CAST(COALESCE(m.sme, 0) AS BIGINT),
@@ -120,7 +123,7 @@ async fn lines(
         asked.mode.code()
     );
     let mut rows = Vec::new();
-    for row in all(db, sql).await? {
+    for row in scope.all(db, &sql).await? {
         let notified_on: String = row.try_get_by_index(3)?;
         let amount: Option<i64> = row.try_get_by_index(4)?;
         let list = |at: usize| -> Result<Vec<String>, StoreError> {

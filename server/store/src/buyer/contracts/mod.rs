@@ -2,14 +2,18 @@
 
 mod add;
 mod as_of;
+mod contract;
 mod ending;
+mod entered;
 pub(super) mod figures;
+pub(super) mod groups;
 mod history;
 pub(super) mod imports;
 mod lines;
 pub(super) mod remake;
 mod roll_back;
 mod rows;
+pub(super) mod scope;
 mod session;
 mod shares;
 mod taken_over;
@@ -17,6 +21,7 @@ mod undeclared;
 mod what_if;
 
 pub use add::{Added, Batch, Incoming, Rejected};
+pub use contract::{ContractFound, HolderFound, Origin, ShareEntry, StatusFound};
 pub use ending::Ending;
 pub use history::PastImport;
 pub use imports::{Begun, Import, ImportCounts, ImportRefused, ImportState, Running};

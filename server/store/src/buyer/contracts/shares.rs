@@ -37,6 +37,43 @@ impl BuyerStore {
         self.give_back(connection).await;
         done
     }
+
+    /// Takes the shares of a contract away, under whichever of its references they are: they are equal again.
+    pub async fn forget_shares(
+        &self,
+        buyer_siret: &str,
+        contract_id: &str,
+    ) -> Result<(), StoreError> {
+        let connection = self.connection(false).await?;
+        let done = forget(&connection, buyer_siret, contract_id).await;
+        self.give_back(connection).await;
+        done
+    }
+}
+
+async fn forget(
+    connection: &DatabaseConnection,
+    buyer_siret: &str,
+    contract_id: &str,
+) -> Result<(), StoreError> {
+    store::write(connection, |txn| async move {
+        // The number alone may be that of a contract of another establishment.
+        let statement = Statement::from_sql_and_values(
+            txn.get_database_backend(),
+            "DELETE FROM contract_shares WHERE contract_ref = $1 OR (contract_ref = $2
+                AND NOT EXISTS (SELECT 1 FROM contracts o WHERE o.contract_id = $2
+                    AND o.buyer_siret <> $3
+                    AND SUBSTR(o.buyer_siret, 1, 9) = SUBSTR($3, 1, 9)))",
+            [
+                format!("{buyer_siret}/{contract_id}").into(),
+                contract_id.into(),
+                buyer_siret.into(),
+            ],
+        );
+        txn.execute_raw(statement).await?;
+        Ok::<_, StoreError>(())
+    })
+    .await
 }
 
 async fn write(

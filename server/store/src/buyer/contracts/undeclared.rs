@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 use domain::contracts::Amount;
 use domain::indicators::{self, Asked};
-use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, Value};
+use sea_orm::{DatabaseConnection, QueryResult, Value};
 
 use super::super::BuyerStore;
-use super::figures::{count, shared, with};
+use super::entered::shared;
+use super::figures::count;
 use super::rows::party;
+use super::scope::Scope;
 use crate::declarations::PAGE_SIZE;
 use crate::error::StoreError;
 
@@ -54,10 +56,13 @@ async fn read(
     today: NaiveDate,
     page: u64,
 ) -> Result<UndeclaredHolders, StoreError> {
-    let with = with(asked, asked.year, today);
-    let corrections = corrections(db, &with, asked).await?;
+    let scope = Scope::years(asked, asked.year, today);
+    let corrections = corrections(db, &scope, asked).await?;
     let values: Vec<String> = (0..corrections.len())
-        .map(|n| format!("(${}, CAST(${} AS BIGINT))", 2 * n + 1, 2 * n + 2))
+        .map(|n| {
+            let first = scope.next() + 2 * n;
+            format!("(${first}, CAST(${} AS BIGINT))", first + 1)
+        })
         .collect();
     let entered = if values.is_empty() {
         String::new()
@@ -69,8 +74,8 @@ async fn read(
     };
     let offset = page.saturating_sub(1).saturating_mul(PAGE_SIZE);
     // Sums are kept in two parts, euros and millionths, so that none overflows.
-    let sql = format!(
-        "{with}, parts AS (
+    let scope = scope.and(&format!(
+        "parts AS (
             SELECT f.party, CASE WHEN c.amount IS NULL OR c.excluded = 1 THEN 0
                     ELSE c.amount / c.holders END AS part,
                 1 AS contracts, f.declared, f.sme_registered
@@ -83,8 +88,10 @@ async fn read(
                 CAST(SUM(contracts) AS BIGINT) AS contracts,
                 CAST(MAX(sme_registered) AS BIGINT) AS sme
             FROM parts GROUP BY party HAVING MAX(declared) = 0
-        )
-        SELECT h.party, s.name, h.euros, h.rest, h.contracts, h.sme, COUNT(*) OVER (),
+        )"
+    ));
+    let sql = format!(
+        "SELECT h.party, s.name, h.euros, h.rest, h.contracts, h.sme, COUNT(*) OVER (),
             CAST(SUM(h.euros) OVER () AS BIGINT), CAST(SUM(h.rest) OVER () AS BIGINT)
         FROM holders h LEFT JOIN suppliers s ON s.siren = h.party
         WHERE NOT EXISTS (SELECT 1 FROM statuses n WHERE n.siren = h.party
@@ -95,9 +102,9 @@ async fn read(
     );
     let bound = corrections
         .into_iter()
-        .flat_map(|(party, part)| [Value::from(party), Value::from(part)]);
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, bound);
-    let rows = db.query_all_raw(statement).await?;
+        .flat_map(|(party, part)| [Value::from(party), Value::from(part)])
+        .collect();
+    let rows = scope.all_with(db, &sql, bound).await?;
     let mut found = UndeclaredHolders::default();
     for row in rows {
         (found.total, found.amount) = (count(&row, 6)?, amount(&row, 7)?);
@@ -115,11 +122,11 @@ async fn read(
 /// What the entered shares take from the equal ones or add to them, by party, in millionths of a euro.
 async fn corrections(
     db: &DatabaseConnection,
-    with: &str,
+    scope: &Scope,
     asked: &Asked,
 ) -> Result<Vec<(String, i64)>, StoreError> {
     let mut corrections = Vec::new();
-    for contract in shared(db, with, asked.mode).await? {
+    for contract in shared(db, scope, asked.mode).await? {
         for (who, part) in indicators::corrections(&contract) {
             let part = i64::try_from(part).map_err(|_| StoreError::corrupt("contracts.amount"))?;
             corrections.push((party(&who), part));

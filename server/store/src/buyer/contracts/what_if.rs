@@ -10,7 +10,8 @@ use domain::indicators::{Asked, Held, Status};
 use sea_orm::{DatabaseConnection, QueryResult};
 
 use super::super::BuyerStore;
-use super::figures::{SHARES_OF, all, kinds_in, with};
+use super::figures::all;
+use super::scope::{ENTERED, Scope, kinds_in};
 use crate::{error::StoreError, stored};
 
 /// The contracts and the statuses of some companies.
@@ -61,26 +62,25 @@ async fn read(
     let sirens: Vec<String> = sirens.iter().map(|siren| format!("'{siren}'")).collect();
     let sirens = sirens.join(", ");
     let mode = asked.mode.code();
-    let with = format!(
-        "{}, touched AS (SELECT DISTINCT t.buyer_siret, t.contract_id FROM contract_holders t
+    let scope = Scope::years(asked, asked.year, today).and(&format!(
+        "touched AS (SELECT DISTINCT t.buyer_siret, t.contract_id FROM contract_holders t
             WHERE t.siren IN ({sirens}) AND t.mode = '{mode}'
             AND t.notified_on BETWEEN '{year:04}-01-01' AND '{year:04}-12-31')",
-        with(asked, asked.year, today),
         year = asked.year
-    );
+    ));
     Ok(Companies {
-        contracts: contracts(db, &with, mode).await?,
+        contracts: contracts(db, &scope, mode).await?,
         statuses: statuses(db, &sirens, asked).await?,
     })
 }
 
 async fn contracts(
     db: &DatabaseConnection,
-    with: &str,
+    scope: &Scope,
     mode: &str,
 ) -> Result<Vec<Held>, StoreError> {
     let sql = format!(
-        "{with} SELECT c.buyer_siret, c.contract_id, c.amount,
+        "SELECT c.buyer_siret, c.contract_id, c.amount,
             SUBSTR(CAST(c.notified_on AS TEXT), 1, 10), h.id_type, h.id, h.siren, h.siret
         FROM touched t
         JOIN scope c ON c.buyer_siret = t.buyer_siret AND c.contract_id = t.contract_id
@@ -90,7 +90,7 @@ async fn contracts(
         ORDER BY c.buyer_siret, c.contract_id, h.position"
     );
     let mut found: BTreeMap<(String, String), Held> = BTreeMap::new();
-    for row in all(db, sql).await? {
+    for row in scope.all(db, &sql).await? {
         let amount: i64 = row.try_get_by_index(2)?;
         let notified_on = date(&row, 3)?.ok_or_else(|| StoreError::corrupt("notified_on"))?;
         found
@@ -105,11 +105,11 @@ async fn contracts(
             .push(holder(&row, 4)?);
     }
     let sql = format!(
-        "{with} SELECT c.buyer_siret, c.contract_id, e.holder, e.share FROM touched t
+        "SELECT c.buyer_siret, c.contract_id, e.holder, e.share FROM touched t
         JOIN scope c ON c.buyer_siret = t.buyer_siret AND c.contract_id = t.contract_id
-        JOIN contract_shares e ON {SHARES_OF} ORDER BY 1, 2, 3"
+        JOIN {ENTERED} ORDER BY 1, 2, 3"
     );
-    for row in all(db, sql).await? {
+    for row in scope.all(db, &sql).await? {
         if let Some(contract) = found.get_mut(&key(&row)?) {
             let entry = (row.try_get_by_index(2)?, row.try_get_by_index(3)?);
             contract.entries.push(entry);

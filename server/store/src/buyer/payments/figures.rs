@@ -5,7 +5,9 @@ use domain::indicators::{Asked, LedgerFacts};
 use sea_orm::DatabaseConnection;
 
 use crate::buyer::BuyerStore;
-use crate::buyer::contracts::figures::{all, count, kinds_in, whole};
+use crate::buyer::contracts::figures::{all, count};
+use crate::buyer::contracts::groups::whole;
+use crate::buyer::contracts::scope::kinds_in;
 use crate::error::StoreError;
 
 impl BuyerStore {
