@@ -29,16 +29,27 @@ const HOLDERS: [&str; 12] = [
     "91000009000019",
     "91000003300019",
 ];
-const OBJECTS: [&str; 8] = [
-    "Entretien des espaces verts",
-    "Nettoyage des locaux",
-    "Réfection de voirie",
-    "Fourniture de mobilier",
-    "Études de mobilité",
-    "Collecte des biodéchets",
-    "Charpente d’un gymnase",
-    "Maintenance informatique",
+/// What is bought, with its CPV code.
+const OBJECTS: [(&str, &str); 8] = [
+    ("Entretien des espaces verts", "77310000-6"),
+    ("Nettoyage des locaux", "90910000-9"),
+    ("Réfection de voirie", "45233142-6"),
+    ("Fourniture de mobilier", "39130000-2"),
+    ("Études de mobilité", "71311200-3"),
+    ("Collecte des biodéchets", "90511000-2"),
+    ("Charpente d’un gymnase", "45261100-5"),
+    ("Maintenance informatique", "50312000-5"),
 ];
+/// Where it is carried out, with the kind of the code.
+const PLACES: [(&str, &str); 5] = [
+    ("13055", "Code commune"),
+    ("13", "Code département"),
+    ("13500", "Code postal"),
+    ("93", "Code région"),
+    ("84", "Code département"),
+];
+/// The establishments that buy, by the end of their SIRET.
+const ESTABLISHMENTS: [&str; 2] = ["00017", "00025"];
 /// Solidarity enterprises whose files wait.
 const WAITING: [&str; 2] = ["910000082", "910000090"];
 /// Statuses validated before the portal: SIREN, kind, and days from today until their end.
@@ -132,12 +143,21 @@ fn record(buyer: &Siren, first: i32, year: i32, number: u32, today: NaiveDate) -
             _ => amount,
         })
     };
-    let establishment = Siret::parse(&format!("{buyer}00017")).ok()?;
+    let establishment = Siret::parse(&format!(
+        "{buyer}{}",
+        ESTABLISHMENTS.get(usize::from(number.is_multiple_of(4)))?
+    ))
+    .ok()?;
+    let (object, cpv) = OBJECTS.get(usize::try_from(number + age).ok()? % OBJECTS.len())?;
+    let place = PLACES.get(usize::try_from(number * 3 + age).ok()? % (PLACES.len() + 1));
     Some(json!({
         "id": format!("{year}-{:03}", number + 1),
         "acheteur": { "id": establishment },
         "nature": "Marché",
-        "objet": pick(&OBJECTS, number + age)?,
+        "objet": object,
+        "codeCPV": cpv,
+        "dureeMois": 12 + number,
+        "lieuExecution": place.map(|(code, kind)| json!({ "code": code, "typeCode": kind })),
         "procedure": "Procédure adaptée",
         "dateNotification": day.to_string(),
         "datePublicationDonnees": day.to_string(),

@@ -30,7 +30,7 @@ pub(super) fn section(lang: Lang, found: &IndicatorsView) -> AnyView {
         <section class="block" aria-labelledby=ANCHOR>
             <h2 id=ANCHOR>{lang.pick("Ventilation", "Breakdown")}</h2>
             {dimensions(lang, found)}
-            <div class="rows">
+            <div class="rows breakdown">
                 <DataTable caption=caption columns=columns>
                     {rows}
                     {total}
