@@ -81,6 +81,8 @@ fn every_form_is_read_by_a_door() {
                 || reads::<shares::ForgetShares>(action, &body)
                 || reads::<buyer::AttachPerson>(action, &body)
                 || reads::<buyer::DeclineAttachment>(action, &body)
+                || reads::<shares::EnterShares>(action, &body)
+                || reads::<shares::ForgetShares>(action, &body)
                 || reads::<admin::RetryMessage>(action, &body);
             assert!(read, "{url}: no door at {action}");
             met.insert(action.to_owned());

@@ -1,7 +1,10 @@
 // Finds the pages of the portal by following its links, as one signed-in (or anonymous) visitor.
 import type { Page } from "@playwright/test";
 
-const IDENTIFIER = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b\d{9,14}\b/g;
+const IDENTIFIER = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b\d{9,14}\b|(?<=\/marches\/\d+\/)[^/?]+/g;
+
+/** The parts to which figures are narrowed: any of them is as good as another, or as several. */
+const PARTS = /(&(etablissement|lieu|cpv|taille|genre)=[^&]*)+/g;
 
 /** Two pages of each shape (`/declarations/…/taille`) are enough: the second shows what the first has by luck. */
 const OF_EACH_SHAPE = 2;
@@ -16,7 +19,7 @@ export async function links(page: Page): Promise<string[]> {
 
 /** What a page looks like, whatever it is about: identifiers and the values of a query are left out. */
 export function shape(path: string): string {
-  return path.replace(IDENTIFIER, "…").replace(/=[^&]*/g, "=…");
+  return path.replace(IDENTIFIER, "…").replace(PARTS, "&part=").replace(/=[^&]*/g, "=…");
 }
 
 /** Visits every page that can be reached from `starts`, and hands each to `examine`. */

@@ -161,7 +161,6 @@ fn record(buyer: &Siren, first: i32, year: i32, number: u32, today: NaiveDate) -
         "procedure": "Procédure adaptée",
         "dateNotification": day.to_string(),
         "datePublicationDonnees": day.to_string(),
-        "dureeMois": 12 + number % 4 * 12,
         "montant": amount,
         "marcheInnovant": number == 9,
         "techniques": { "technique": [if number == 4 { "Accord-cadre" } else { "Sans objet" }] },

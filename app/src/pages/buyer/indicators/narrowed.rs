@@ -67,7 +67,9 @@ fn shown(
     (!narrowing.is_empty()).then(|| {
         let parts = narrowing.parts().map(part).collect_view();
         view! {
-            <ul class="narrowed" aria-label=lang.pick("Filtres", "Filters")>{parts}</ul>
+            <section class="narrowed" aria-label=lang.pick("Filtres", "Filters")>
+                <ul>{parts}</ul>
+            </section>
             {note.map(|note| view! { <p class="target-note">{note}</p> })}
         }
         .into_any()

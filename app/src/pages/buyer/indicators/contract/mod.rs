@@ -82,6 +82,8 @@ fn draw(lang: Lang, done: Option<String>, found: ContractView, typed: Option<Typ
         .object
         .clone()
         .unwrap_or_else(|| number.clone());
+    // Contracts of different years often have the same object.
+    let tab = format!("{title} ({})", key.id);
     let year = chrono::Datelike::year(&found.notified_on);
     let all = domain::indicators::Measure::All;
     let back = address::contracts(&ContractFilter::of(year, found.mode, all));
@@ -90,7 +92,7 @@ fn draw(lang: Lang, done: Option<String>, found: ContractView, typed: Option<Typ
         Lang::En => format!("Contracts notified in {year}"),
     };
     view! {
-        <PageTitle title=title.clone() error=wrong/>
+        <PageTitle title=tab error=wrong/>
         <div class="page agent indicators contract">
             <Back href=back label=back_words/>
             <ErrorSummary lang=lang issues=issues/>
