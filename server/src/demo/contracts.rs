@@ -156,7 +156,7 @@ fn record(buyer: &Siren, first: i32, year: i32, number: u32, today: NaiveDate) -
         "nature": "Marché",
         "objet": object,
         "codeCPV": cpv,
-        "dureeMois": 12 + number,
+        "dureeMois": 12 + number % 4 * 12,
         "lieuExecution": place.map(|(code, kind)| json!({ "code": code, "typeCode": kind })),
         "procedure": "Procédure adaptée",
         "dateNotification": day.to_string(),
