@@ -68,3 +68,23 @@ fn a_narrowed_page_says_to_what_and_keeps_it_everywhere() {
     let figures: Vec<String> = all(&html, "th .row-note").into_iter().map(text).collect();
     assert!(figures.iter().any(|id| id == "I7") && !figures.iter().any(|id| id == "I8"));
 }
+
+#[test]
+fn a_part_without_contract_leads_back_to_the_whole_year() {
+    let desk = FakeDesk::of(Scene {
+        indicators: Some(figures::empty_part()),
+        contracts: Some(figures::contracts(0)),
+        ..Scene::default()
+    });
+    let html = Html::parse_document(&page("/instruction/indicateurs?annee=2025", &desk).html);
+    assert_eq!(
+        hrefs(&html, ".empty a"),
+        ["/instruction/indicateurs?annee=2025"]
+    );
+    let list = "/instruction/indicateurs/marches?annee=2025&mesure=pme&lieu=13";
+    let html = Html::parse_document(&page(list, &desk).html);
+    assert_eq!(
+        hrefs(&html, ".empty a"),
+        ["/instruction/indicateurs/marches?annee=2025&mesure=tous"]
+    );
+}

@@ -268,6 +268,13 @@ fn narrowed_states() -> Vec<(String, Scene)> {
             },
         )
     });
+    let empty = (
+        "/instruction/indicateurs?annee=2025&lieu=13".to_owned(),
+        Scene {
+            indicators: Some(figures::empty_part()),
+            ..Scene::default()
+        },
+    );
     let list =
         "/instruction/indicateurs/marches?annee=2025&lieu=13&taille=autre&etablissement=%3Cb%3E";
     let list = [0, 3].map(|rows| {
@@ -279,7 +286,7 @@ fn narrowed_states() -> Vec<(String, Scene)> {
             },
         )
     });
-    states.into_iter().chain(list).collect()
+    states.into_iter().chain([empty]).chain(list).collect()
 }
 
 fn contract_states() -> Vec<(String, Scene)> {

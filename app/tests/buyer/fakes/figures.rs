@@ -93,6 +93,14 @@ pub(crate) fn narrowed(by: Dimension, keys: &[&str]) -> IndicatorsView {
     }
 }
 
+/// A part of the year without contract.
+pub(crate) fn empty_part() -> IndicatorsView {
+    IndicatorsView {
+        narrowing: Narrowing::default().with(Dimension::Place, "13"),
+        ..no_indicators()
+    }
+}
+
 /// A year of which nothing was imported.
 pub(crate) fn no_indicators() -> IndicatorsView {
     IndicatorsView {

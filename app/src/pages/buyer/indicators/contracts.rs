@@ -2,7 +2,7 @@
 
 use domain::contracts::{Flag, Mode};
 use domain::identifiers::Siren;
-use domain::indicators::Measure;
+use domain::indicators::{Measure, Narrowing};
 use leptos::prelude::*;
 
 use super::narrowed;
@@ -105,6 +105,7 @@ fn draw(lang: Lang, found: ContractPage) -> AnyView {
 fn empty(lang: Lang, filter: &ContractFilter) -> AnyView {
     let all = address::contracts(&ContractFilter {
         measure: Measure::All,
+        narrowing: Narrowing::default(),
         page: 1,
         ..filter.clone()
     });

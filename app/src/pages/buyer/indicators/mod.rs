@@ -14,7 +14,7 @@ pub use contracts::Contracts;
 
 use domain::contracts::{Flag, Mode};
 use domain::decimal::Hundredths;
-use domain::indicators::Measure;
+use domain::indicators::{Measure, Narrowing};
 use leptos::prelude::*;
 
 use super::address;
@@ -49,7 +49,9 @@ fn draw(lang: Lang, site: &Site, found: IndicatorsView) -> AnyView {
     };
     let filter = filter(lang, &found);
     let shown = found.filter();
-    let body = if found.report.n_contracts == Hundredths::ZERO {
+    let body = if found.report.n_contracts == Hundredths::ZERO && !found.narrowing.is_empty() {
+        empty_part(lang, &found)
+    } else if found.report.n_contracts == Hundredths::ZERO {
         empty(lang, &found)
     } else {
         let targets = site.targets;
@@ -147,6 +149,20 @@ fn empty(lang: Lang, found: &IndicatorsView) -> AnyView {
             )
         >
             {others}
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// Nothing in the part asked for says nothing of the year.
+fn empty_part(lang: Lang, found: &IndicatorsView) -> AnyView {
+    let href = address::indicators(&FiguresFilter {
+        narrowing: Narrowing::default(),
+        ..found.filter()
+    });
+    view! {
+        <EmptyState title=lang.pick("Aucun marché dans cette partie de l’année", "No contract in this part of the year")>
+            <a href=href>{lang.pick("Voir toute l’année", "See the whole year")}</a>
         </EmptyState>
     }
     .into_any()
