@@ -11,6 +11,7 @@
 mod contract;
 mod doors;
 mod fakes;
+mod figure_states;
 mod figures;
 mod forms;
 #[path = "../it/html.rs"]

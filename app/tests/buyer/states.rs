@@ -1,15 +1,14 @@
 //! Every state of every page of the agents: an address, and what the desks show there.
 
-use app::views::{ShareSource, Typed};
+use app::views::Typed;
 use domain::claims::ValidityState;
-use domain::indicators::{Dimension, NO_KIND, OTHER, UNKNOWN};
 use domain::lifecycle::{Status, Verdict};
 use domain::registry::RegistryState;
 
-use crate::fakes::contract;
 use crate::fakes::desk::{COPY, Scene};
 use crate::fakes::scenes as made;
 use crate::fakes::{figures, levers};
+use crate::figure_states;
 
 #[expect(clippy::too_many_lines, reason = "one list, read top to bottom")]
 pub(crate) fn states() -> Vec<(String, Scene)> {
@@ -246,98 +245,8 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
         states.push((format!("/instruction/{id}?refus=conflict"), review(view)));
     }
     states.extend(typed_states());
-    states.extend(contract_states());
-    states.extend(narrowed_states());
+    states.extend(figure_states::states());
     states
-}
-
-fn narrowed_states() -> Vec<(String, Scene)> {
-    let states = [
-        (Dimension::Establishment, ["20005480700017", "x"]),
-        (Dimension::Place, ["13", UNKNOWN]),
-        (Dimension::Family, ["44", OTHER]),
-        (Dimension::Size, ["pme-repertoire", "autre"]),
-        (Dimension::Kind, ["ESAT", NO_KIND]),
-    ]
-    .map(|(by, keys)| {
-        (
-            format!("/instruction/indicateurs?annee=2025&par={}", by.code()),
-            Scene {
-                indicators: Some(figures::narrowed(by, &keys)),
-                ..Scene::default()
-            },
-        )
-    });
-    let empty = (
-        "/instruction/indicateurs?annee=2025&lieu=13".to_owned(),
-        Scene {
-            indicators: Some(figures::empty_part()),
-            ..Scene::default()
-        },
-    );
-    let list =
-        "/instruction/indicateurs/marches?annee=2025&lieu=13&taille=autre&etablissement=%3Cb%3E";
-    let list = [0, 3].map(|rows| {
-        (
-            list.to_owned(),
-            Scene {
-                contracts: Some(figures::contracts(rows)),
-                ..Scene::default()
-            },
-        )
-    });
-    states.into_iter().chain([empty]).chain(list).collect()
-}
-
-fn contract_states() -> Vec<(String, Scene)> {
-    [
-        contract::contract(ShareSource::Equal),
-        contract::contract(ShareSource::Entered(contract::entered())),
-        contract::contract(ShareSource::Ignored(contract::entered())),
-        contract::excluded(),
-    ]
-    .into_iter()
-    .map(|view| {
-        (
-            contract::ADDRESS.to_owned(),
-            Scene {
-                contract: Some(view),
-                ..Scene::default()
-            },
-        )
-    })
-    .chain(typed_shares())
-    .collect()
-}
-
-fn typed_shares() -> Vec<(String, Scene)> {
-    let long = "é".repeat(501);
-    let at = |query: &str| format!("{}?{query}", contract::ADDRESS);
-    let scene = |typed| Scene {
-        contract: Some(contract::contract(ShareSource::Equal)),
-        typed: Some(typed),
-        ..Scene::default()
-    };
-    let kept = [
-        ("", "pourcentages", "60", "30", ""),
-        ("", "pourcentages", "", "<b>", made::HOSTILE),
-        ("", "poids", "0", "0", &long),
-        ("holders", "poids", "1", "2", "Acte"),
-    ]
-    .map(|(problem, unit, first, second, source)| {
-        let first_field = format!("share-{}", made::siren());
-        let fields = [
-            ("unit", unit),
-            (first_field.as_str(), first),
-            ("share-X", second),
-            ("source", source),
-        ];
-        let typed = typed(problem, &fields);
-        (at(&format!("saisie={COPY}")), scene(typed))
-    });
-    let done = ["fait=parts", "fait=parts-egales&etat=modifie", "fait=x"]
-        .map(|query| (at(query), scene(Typed::default())));
-    kept.into_iter().chain(done).collect()
 }
 
 fn refusals() -> [Verdict; 4] {
