@@ -150,7 +150,7 @@ pub(super) async fn indicators(
     say(&serde_json::to_string_pretty(&answer)?)
 }
 
-fn buyer_siren(state: &AppState) -> anyhow::Result<Siren> {
+pub(super) fn buyer_siren(state: &AppState) -> anyhow::Result<Siren> {
     Siren::parse(&state.config.site.buyer_siren)
         .map_err(|error| anyhow::anyhow!("site.buyer_siren : {error}"))
 }

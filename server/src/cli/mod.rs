@@ -10,6 +10,7 @@ mod feed;
 mod ledger;
 mod output;
 mod serve;
+mod year;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -80,6 +81,9 @@ enum Command {
         #[arg(long, value_name = "FICHIER", conflicts_with_all = ["year", "mode", "as_of", "source"])]
         case: Option<PathBuf>,
     },
+    /// Années arrêtées : indicateurs et jeu de données, jamais modifiés ensuite.
+    #[command(subcommand)]
+    Year(year::YearCommand),
     /// Vérifie un identifiant et répond en JSON. Ni configuration, ni base, ni réseau.
     Check {
         kind: Kind,
@@ -144,6 +148,9 @@ pub fn run() -> ExitCode {
             ..
         } => with_state(cli.config, async move |state| {
             contracts::indicators(&state, year.unwrap_or_default(), mode, as_of, source).await
+        }),
+        Command::Year(command) => with_state(cli.config, async move |state| {
+            year::run(&state, command).await
         }),
         Command::Ledger(command) => with_state(cli.config, async move |state| {
             ledger::run(&state, command).await

@@ -212,7 +212,9 @@ impl BuyerDesk for BuyerService {
         shares: Vec<(String, String)>,
         source: String,
     ) -> Answer<()> {
-        self.0.settle(self.write_shares(at, shares, source).await)
+        // Both databases write, and the future of each is large.
+        let written = Box::pin(self.write_shares(at, shares, source));
+        self.0.settle(written.await)
     }
 
     async fn forget_shares(&self, at: &ContractAddress) -> Answer<()> {

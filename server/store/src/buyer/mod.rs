@@ -7,6 +7,7 @@ mod bulk;
 pub mod contracts;
 mod ddl;
 mod examples;
+pub mod frozen;
 mod install;
 mod markdown;
 pub mod payments;

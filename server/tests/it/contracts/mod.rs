@@ -4,6 +4,7 @@ mod broken_down;
 mod cases;
 pub(crate) mod explained;
 mod formats;
+mod frozen;
 mod interrupted;
 mod ledger;
 mod rolled_back;

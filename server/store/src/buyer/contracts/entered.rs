@@ -14,7 +14,7 @@ use super::scope::{ENTERED, Scope};
 use crate::error::StoreError;
 
 /// Contracts of the scope whose shares were entered, by number alone or with the establishment.
-pub(super) async fn shared(
+pub(in crate::buyer) async fn shared(
     db: &DatabaseConnection,
     scope: &Scope,
     mode: Mode,

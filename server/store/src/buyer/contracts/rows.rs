@@ -23,7 +23,7 @@ fn key(key: &Key) -> Row {
 }
 
 /// How a party is written: the SIREN, else type and identifier.
-pub(super) fn party(party: &Party) -> String {
+pub(in crate::buyer) fn party(party: &Party) -> String {
     match party {
         Party::Siren(siren) => siren.to_string(),
         Party::Other { id_type, id } => format!("{id_type}:{id}"),

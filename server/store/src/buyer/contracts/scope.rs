@@ -11,7 +11,7 @@ use super::groups::key;
 use crate::error::StoreError;
 
 /// A status `s` holds for a holder `h` on the notification date (R11).
-pub(super) const HOLDS: &str = "s.valid_from <= h.notified_on
+pub(in crate::buyer) const HOLDS: &str = "s.valid_from <= h.notified_on
                 AND (s.valid_to IS NULL OR s.valid_to >= h.notified_on)
                 AND (s.closed_from IS NULL OR s.closed_from > h.notified_on)
                 AND (s.siret IS NULL OR s.siret = h.siret)";
@@ -27,7 +27,7 @@ pub(super) const ENTERED: &str = "contract_shares e
                     AND SUBSTR(o.buyer_siret, 1, 9) = SUBSTR(c.buyer_siret, 1, 9)))";
 
 /// The tables `scope`, `found`, `matched` and `kinds`, with what was typed bound beside them.
-pub(super) struct Scope {
+pub(in crate::buyer) struct Scope {
     with: String,
     bound: Vec<Value>,
     /// What narrows the holders `f` of a contract and their kinds `k`; every value is of a closed list.
@@ -39,7 +39,7 @@ pub(super) struct Scope {
 impl Scope {
     /// The contracts of the years from `first` to the one asked for, in the part asked for. A framework notified after `today`
     /// is not in the data yet.
-    pub(super) fn years(asked: &Asked, first: i32, today: NaiveDate) -> Self {
+    pub(in crate::buyer) fn years(asked: &Asked, first: i32, today: NaiveDate) -> Self {
         let within = |of: &str| in_years(&format!("{of}.notified_on"), first, asked.year);
         let mut contracts = within("c");
         let (mut bound, mut holders) = (Vec::new(), Vec::new());
@@ -108,7 +108,7 @@ impl Scope {
     }
 
     /// The rows of a query that reads these tables.
-    pub(super) async fn all(
+    pub(in crate::buyer) async fn all(
         &self,
         db: &DatabaseConnection,
         query: &str,
