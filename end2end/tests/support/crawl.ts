@@ -6,6 +6,9 @@ const IDENTIFIER = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 /** The parts to which figures are narrowed: any of them is as good as another, or as several. */
 const PARTS = /(&(etablissement|lieu|cpv|taille|genre)=[^&]*)+/g;
 
+/** The state of the contracts changes the numbers of a page and nothing of its form. */
+const STATE = /&etat=[^&]*|etat=[^&]*&?/g;
+
 /** Two pages of each shape (`/declarations/…/taille`) are enough: the second shows what the first has by luck. */
 const OF_EACH_SHAPE = 2;
 const AT_MOST = 120;
@@ -19,7 +22,7 @@ export async function links(page: Page): Promise<string[]> {
 
 /** What a page looks like, whatever it is about: identifiers and the values of a query are left out. */
 export function shape(path: string): string {
-  return path.replace(IDENTIFIER, "…").replace(PARTS, "&part=").replace(/=[^&]*/g, "=…");
+  return path.replace(STATE, "").replace(IDENTIFIER, "…").replace(PARTS, "&part=").replace(/=[^&]*/g, "=…").replace(/\?$/, "");
 }
 
 /** Visits every page that can be reached from `starts`, and hands each to `examine`. */

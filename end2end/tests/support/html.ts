@@ -24,6 +24,8 @@ const validator = new HtmlValidate({
     "no-raw-characters": "off",
     "long-title": "off",
     "tel-non-breaking": "off",
+    // Boxes of one group share their name: each that is ticked sends its value.
+    "form-dup-name": ["error", { shared: ["radio", "button", "reset", "submit", "checkbox"] }],
     // What the content policy forbids must not be written.
     "no-inline-style": "error",
     "require-sri": "off",

@@ -270,19 +270,6 @@ store::on_both_engines! {
         assert_eq!(db.number("SELECT COUNT(*) FROM schema_version").await, i64::from(buyer::schema::VERSION));
     }
 
-    async fn a_frozen_year_is_never_altered(db) {
-        open(&db).await;
-        db.execute(
-            "INSERT INTO frozen_years VALUES (2025, 1, 'initial', '200054807', 'ESUS', '1', NULL, 'x', '{}', '', 'test',
-                '2026-01-01T00:00:00Z')",
-        ).await;
-        for act in ["UPDATE frozen_years SET figures = ''", "DELETE FROM frozen_years"] {
-            let done = db.try_execute(act).await;
-            assert!(done.is_err_and(|error| format!("{error:?}").contains("append-only")), "{act}");
-        }
-        assert_eq!(db.number("SELECT COUNT(*) FROM frozen_years").await, 1);
-    }
-
     async fn a_table_without_its_columns_is_a_schema_error(db) {
         let buyer = open(&db).await;
         db.execute("DROP VIEW establishments").await;

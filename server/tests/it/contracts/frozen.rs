@@ -46,6 +46,10 @@ store::on_both_engines! {
         let asked = asked(2025, Mode::Initial);
         assert_eq!(freeze(&bench.buyer, &asked, "Publication", "test", &bench.clock).await.unwrap(), 1);
 
+        for act in ["UPDATE frozen_years SET figures = ''", "DELETE FROM frozen_years", "DELETE FROM frozen_lines"] {
+            let done = db.try_execute(act).await;
+            assert!(done.is_err_and(|error| format!("{error:?}").contains("append-only")), "{act}");
+        }
         // Everything changes afterwards; the edition does not.
         bench.add("late.json", file_of(&[record("LATE", 5_000_000)])).await;
         assert_ne!(bench.figures(Mode::Initial).await, before);
