@@ -9,7 +9,8 @@ import { expect, test } from "./support/test";
 
 for (const { name, email, starts, pages } of visitors) {
   test(`[SITE-${name}] every page that ${name} can reach`, async ({ page, portal, scripts }) => {
-    test.setTimeout(600_000);
+    // Agents have the most pages, and a machine may do something else meanwhile.
+    test.setTimeout(1_200_000);
     if (email) await signIn(page, portal, email);
     const titles = new Map<string, string>();
     const visited = await crawl(page, starts, async (path) => {
