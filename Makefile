@@ -34,11 +34,12 @@ audit: ## Security advisories of the dependencies (needs their public database)
 	@.ci/tools.sh audit
 	@.ci/checks.sh advisories
 
-bench: ## Measure: requests per CPU-second against a bare handler, start, memory
+bench: ## Measure: pages against a bare handler, start, memory; a million contracts against the engines by themselves
 	@.ci/tools.sh bench
 	@.ci/build.sh browser
 	@.ci/build.sh production --bin bare
 	@node end2end/bench/run.mjs
+	@node end2end/bench/contracts/run.mjs
 
 soak: ## The long runs: 1,000 races between two processes, a minute of writers and readers on one SQLite file
 	@.ci/tools.sh test

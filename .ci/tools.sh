@@ -92,6 +92,8 @@ test_packages() {
 bench_packages() {
     local missing=()
     command -v wrk >/dev/null || missing+=(wrk)
+    command -v sqlite3 >/dev/null || missing+=(sqlite3)
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
     debian_packages "${missing[@]}"
 }
 
