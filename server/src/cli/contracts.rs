@@ -12,12 +12,16 @@ use domain::contracts::Mode;
 use domain::identifiers::Siren;
 use domain::indicators::{Asked, Narrowing, from_ledger, report};
 use serde_json::json;
+use store::buyer::BuyerStore;
 
 use super::output::{complain, say};
 use crate::contracts::case::{self, CaseError};
 use crate::contracts::import::import;
 use crate::contracts::{Source, as_of, taken_over};
 use crate::state::AppState;
+
+/// Records read at a time.
+const QUARANTINE_PAGE: u64 = 500;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ContractsCommand {
@@ -26,6 +30,16 @@ pub(super) enum ContractsCommand {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Les imports, les derniers d’abord : état, empreinte, comptes.
+    History {
+        /// Page, à partir de 1.
+        #[arg(long, default_value_t = 1)]
+        page: u64,
+    },
+    /// Retire exactement ce qu’un import a apporté, marchés ou paiements. Interrompu, il reprend.
+    RollBack { import: String },
+    /// Ce qu’un import a mis de côté, une ligne JSON par enregistrement : rang, raison, texte reçu.
+    Quarantine { import: String },
 }
 
 #[derive(Debug, Subcommand)]
@@ -61,15 +75,75 @@ impl From<ModeName> for Mode {
 }
 
 pub(super) async fn contracts(state: &AppState, command: ContractsCommand) -> anyhow::Result<()> {
-    let ContractsCommand::Import { files } = command;
-    let siren = buyer_siren(state)?;
     let buyer = state.buyer.clone();
     buyer.migrate(state.clock.now()).await?;
+    match command {
+        ContractsCommand::Import { files } => import_files(state, &buyer, files).await,
+        ContractsCommand::History { page } => history(&buyer, page).await,
+        ContractsCommand::RollBack { import } => {
+            let (now, today) = (state.clock.now(), state.clock.today());
+            buyer.roll_back(&import, "cli", now, today).await?;
+            say(&json!({ "rolled_back": import }).to_string())
+        }
+        ContractsCommand::Quarantine { import } => quarantine(&buyer, &import).await,
+    }
+}
+
+async fn history(buyer: &BuyerStore, page: u64) -> anyhow::Result<()> {
+    let (imports, total) = buyer.imports(page).await?;
+    let imports: Vec<_> = imports
+        .into_iter()
+        .map(|one| {
+            json!({
+                "import_id": one.id,
+                "subject": one.subject,
+                "file_name": one.file_name,
+                "sha256": one.sha256,
+                "format": one.format,
+                "state": one.state.code(),
+                "failure": one.failure,
+                "imported_by": one.by,
+                "started_at": one.started_at,
+                "ended_at": one.ended_at,
+                "ended_by": one.ended_by,
+                "read": one.counts.read,
+                "kept": one.counts.kept,
+                "known": one.counts.known,
+                "quarantined": one.counts.quarantined,
+            })
+        })
+        .collect();
+    let answer = json!({ "total": total, "imports": imports });
+    say(&serde_json::to_string_pretty(&answer)?)
+}
+
+async fn quarantine(buyer: &BuyerStore, import: &str) -> anyhow::Result<()> {
+    let mut after = 0;
+    loop {
+        let page = buyer.quarantined(import, after, QUARANTINE_PAGE).await?;
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
+        after = last.position;
+        for one in &page {
+            let line =
+                json!({ "position": one.position, "reason": one.reason, "record": one.text });
+            say(&line.to_string())?;
+        }
+    }
+}
+
+async fn import_files(
+    state: &AppState,
+    buyer: &BuyerStore,
+    files: Vec<PathBuf>,
+) -> anyhow::Result<()> {
+    let siren = buyer_siren(state)?;
     let mut done = Vec::new();
     for file in files {
         let source = Source::open(&file).with_context(|| file.display().to_string())?;
         let progress = |read| tracing::debug!(event = "import_progress", read);
-        let imported = import(&buyer, &siren, source, "cli", &state.clock, progress)
+        let imported = import(buyer, &siren, source, "cli", &state.clock, progress)
             .await
             .with_context(|| file.display().to_string())?;
         done.push(imported);

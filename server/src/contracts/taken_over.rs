@@ -36,14 +36,15 @@ pub struct Refused {
 
 /// Reads a file of any of the three forms. Lines are numbered as a person sees them: the header is line 1.
 pub fn lines(path: &Path) -> Result<Vec<Line>, NotATable> {
-    let head = std::fs::read(path)?;
-    let text = crate::contracts::source::text(&head);
-    if text.trim_start().starts_with(['[', '{']) {
+    let sheet = Sheet::open(path)?;
+    // What begins as JSON is read by the table as its headings.
+    let first = sheet.headings.first().map_or("", String::as_str);
+    if first.starts_with(['[', '{']) {
+        let text = crate::contracts::source::text(&std::fs::read(path)?);
         let value: Value =
             serde_json::from_str(&text).map_err(|error| NotATable::Format(error.to_string()))?;
         return json(value.get("declarations").unwrap_or(&value));
     }
-    let sheet = Sheet::open(path)?;
     known(&sheet.headings)?;
     sheet.lines().collect()
 }

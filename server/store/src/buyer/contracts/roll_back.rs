@@ -41,31 +41,6 @@ impl BuyerStore {
         self.give_back(connection).await;
         done
     }
-
-    /// Goes on with what a stop interrupted; how many imports.
-    pub async fn finish_roll_backs(
-        &self,
-        now: DateTime<Utc>,
-        today: NaiveDate,
-    ) -> Result<usize, RollBackRefused> {
-        let connection = self.connection(false).await?;
-        let done = finish(&connection, now, today).await;
-        self.give_back(connection).await;
-        done
-    }
-}
-
-async fn finish(
-    db: &DatabaseConnection,
-    now: DateTime<Utc>,
-    today: NaiveDate,
-) -> Result<usize, RollBackRefused> {
-    let sql = "SELECT import_id FROM imports WHERE state = 'rolling_back'";
-    let ids = texts(db, sql, Vec::new()).await?;
-    for id in &ids {
-        remove_all(db, id, now, today).await?;
-    }
-    Ok(ids.len())
 }
 
 async fn roll_back(
