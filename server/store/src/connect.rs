@@ -145,6 +145,8 @@ fn postgres(
         ),
         ("lock_timeout", config.patience.as_millis().to_string()),
         ("timezone", "UTC".to_owned()),
+        // Compiling the questions of the figures takes longer than answering them.
+        ("jit", "off".to_owned()),
     ];
     // Writers are left as the database has them: its owner may have made it read-only.
     if purpose == Purpose::Read {

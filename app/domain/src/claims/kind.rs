@@ -211,7 +211,7 @@ impl FromStr for Kind {
 }
 
 /// A configurable set of kinds, such as the one that defines the solidarity enterprise of the 5 % target.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct KindSet(pub BTreeSet<Kind>);
 

@@ -136,7 +136,7 @@ fn special(key: &str, [unknown, other]: [Text; 2], lang: Lang) -> Option<String>
 }
 
 /// One part of some breakdowns at once; empty: everything.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Narrowing(BTreeMap<Dimension, String>);
 
 impl Narrowing {

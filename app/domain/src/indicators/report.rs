@@ -14,7 +14,7 @@ use crate::decimal::Hundredths;
 use crate::identifiers::Siren;
 
 /// Which figures were asked for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Asked {
     pub buyer: Siren,
     pub year: i32,

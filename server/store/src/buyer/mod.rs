@@ -4,6 +4,7 @@
 //! `StoreError::Unavailable`, and no page of a declaration asks anything here: only the pages of figures do.
 
 mod bulk;
+mod changed;
 pub mod contracts;
 mod ddl;
 mod examples;
@@ -49,6 +50,7 @@ pub struct BuyerStore {
     pool: Option<DatabaseConnection>,
     installed: Arc<AtomicBool>,
     total: Arc<Total>,
+    remembered: contracts::Remembered,
 }
 
 impl BuyerStore {
@@ -65,6 +67,7 @@ impl BuyerStore {
             pool,
             installed: Arc::new(AtomicBool::new(false)),
             total,
+            remembered: contracts::Remembered::default(),
         })
     }
 

@@ -6,12 +6,12 @@ use domain::contracts::Key;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use super::{
-    BuyerStore, bulk,
+    BuyerStore, bulk, changed,
     contracts::remake,
     rows::{CompanyState, Row},
     schema::{CLOSURES, COMMITMENTS, QUALIFICATIONS, SUPPLIERS, Table},
 };
-use crate::{error::StoreError, store};
+use crate::error::StoreError;
 
 /// Contracts of one transaction.
 const PAGE: usize = 1000;
@@ -61,7 +61,7 @@ async fn replace(
         (&CLOSURES, of(|state| &state.closures)),
     ];
     let (after, until) = (after.unwrap_or_default(), until.unwrap_or("A"));
-    store::write(connection, |txn| async move {
+    changed::write(connection, |txn| async move {
         let backend = txn.get_database_backend();
         let mut rows = 0;
         for (table, wanted) in tables {
@@ -90,7 +90,7 @@ async fn contracts(connection: &DatabaseConnection, today: NaiveDate) -> Result<
         let keys = keys(connection, &after).await?;
         let until = keys.last().filter(|_| keys.len() == PAGE).cloned();
         let (from, to, wanted) = (&after, &until, &keys);
-        store::write(connection, |txn| async move {
+        changed::write(connection, |txn| async move {
             // What follows from no publication goes as well.
             remake::remove_between(&txn, from, to.as_ref()).await?;
             let by_key = remake::with(&txn, &wanted.iter().collect(), Vec::new(), today).await?;

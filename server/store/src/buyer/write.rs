@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, Value};
 
 use super::{
+    changed,
     ddl::key,
     rows::{CompanyState, Row, instant},
     schema::{CLOSURES, COMMITMENTS, FEED_INBOX, Kind, QUALIFICATIONS, SUPPLIERS, Table},
 };
-use crate::{error::StoreError, store, txn::Txn};
+use crate::{error::StoreError, txn::Txn};
 
 /// What a delivery did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub(super) async fn apply(
     state: &CompanyState,
     now: DateTime<Utc>,
 ) -> Result<Fed, StoreError> {
-    store::write(connection, |txn| async move {
+    changed::write(connection, |txn| async move {
         if let Some(message) = message {
             let row = vec![
                 Some(message.to_owned()),

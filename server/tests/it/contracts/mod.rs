@@ -7,6 +7,7 @@ mod formats;
 mod frozen;
 mod interrupted;
 mod ledger;
+mod remembered;
 mod rolled_back;
 mod taken_over;
 

@@ -7,7 +7,7 @@ use domain::contracts::{Key, Record};
 use sea_orm::{ConnectionTrait, Statement};
 
 use super::super::{
-    bulk,
+    bulk, changed,
     rows::Row,
     schema::{CONTRACT_RECORDS, IMPORT_REPEATS, QUARANTINE},
 };
@@ -17,7 +17,7 @@ use super::{
     rows,
     session::Session,
 };
-use crate::{error::StoreError, store, stored, txn::Txn};
+use crate::{error::StoreError, stored, txn::Txn};
 
 /// A publication that can be used, with its JSON as received.
 #[derive(Clone, Debug)]
@@ -70,7 +70,7 @@ impl Session {
             .iter()
             .map(|one| rows::rejected(one, &import.id))
             .collect();
-        store::write(self.connection(), |txn| async move {
+        changed::write(self.connection(), |txn| async move {
             let known = known(&txn, merged, &import.id).await?;
             let plan = Plan::new(merged, &known, &import.id, now, today);
             remake::with(&txn, &plan.touched, plan.more, today).await?;

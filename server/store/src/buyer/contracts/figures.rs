@@ -3,15 +3,14 @@
 //! Amounts are summed in two parts, euros and millionths, so that no sum overflows and none is rounded. Contracts are grouped
 //! by how many of their holders count: the exact share of each group follows without reading the contracts one by one.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate};
-use domain::indicators::{Asked, Cover, Dimension, Facts, Group};
-use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement};
+use domain::indicators::{Asked, Cover, Dimension, Facts};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement};
 
-use super::super::BuyerStore;
+use super::super::{BuyerStore, changed};
 use super::entered::shared;
 use super::groups::groups;
+use super::remembered::{Parts, Question, Years};
 use super::scope::Scope;
 use crate::error::StoreError;
 
@@ -28,9 +27,15 @@ impl BuyerStore {
         asked: &Asked,
         first: i32,
         today: NaiveDate,
-    ) -> Result<BTreeMap<i32, Facts>, StoreError> {
+    ) -> Result<Years, StoreError> {
         let connection = self.connection(false).await?;
-        let done = facts(&connection, asked, first, today).await;
+        let done = match self.question(&connection, asked, today, first, None).await {
+            Ok(question) => {
+                let computed = facts(&connection, asked, first, today);
+                self.remembered.years(question, computed).await
+            }
+            Err(error) => Err(error),
+        };
         self.give_back(connection).await;
         done
     }
@@ -41,16 +46,50 @@ impl BuyerStore {
         asked: &Asked,
         today: NaiveDate,
         dimension: Dimension,
-    ) -> Result<Vec<(String, Group)>, StoreError> {
-        let scope = Scope::years(asked, asked.year, today);
+    ) -> Result<Parts, StoreError> {
         let connection = self.connection(false).await?;
-        let done = groups(&connection, &scope, Some(dimension)).await;
+        let question = self.question(&connection, asked, today, asked.year, Some(dimension));
+        let done = match question.await {
+            Ok(question) => {
+                let computed = parts(&connection, asked, today, dimension);
+                self.remembered.parts(question, computed).await
+            }
+            Err(error) => Err(error),
+        };
         self.give_back(connection).await;
-        Ok(done?
-            .into_iter()
-            .map(|found| (found.key, found.group))
-            .collect())
+        done
     }
+
+    async fn question(
+        &self,
+        connection: &DatabaseConnection,
+        asked: &Asked,
+        today: NaiveDate,
+        first: i32,
+        by: Option<Dimension>,
+    ) -> Result<Question, StoreError> {
+        Ok(Question {
+            mark: changed::last(connection).await?,
+            asked: asked.clone(),
+            today,
+            first,
+            by,
+        })
+    }
+}
+
+async fn parts(
+    db: &DatabaseConnection,
+    asked: &Asked,
+    today: NaiveDate,
+    dimension: Dimension,
+) -> Result<Parts, StoreError> {
+    let scope = Scope::years(asked, asked.year, today);
+    let found = groups(db, &scope, Some(dimension)).await?;
+    Ok(found
+        .into_iter()
+        .map(|found| (found.key, found.group))
+        .collect())
 }
 
 /// Hours of commitments are not broken down: they are of no part.
@@ -59,27 +98,40 @@ async fn facts(
     asked: &Asked,
     first: i32,
     today: NaiveDate,
-) -> Result<BTreeMap<i32, Facts>, StoreError> {
+) -> Result<Years, StoreError> {
     let all_years = Scope::years(asked, first, today);
-    let mut years: BTreeMap<i32, Facts> = BTreeMap::new();
-    for found in groups(db, &all_years, None).await? {
-        years
-            .entry(found.year)
-            .or_default()
-            .groups
-            .push(found.group);
+    let of_year = Scope::years(asked, asked.year, today);
+    let rest = async {
+        let shared = shared(db, &all_years, asked.mode).await?;
+        let (cover, data_date) = cover(db, &of_year).await?;
+        let hours_committed = match of_year.is_narrowed() {
+            true => 0,
+            false => hours(db, asked).await?,
+        };
+        let year = Facts {
+            cover,
+            data_date,
+            hours_committed,
+            flags: flags(db, &of_year, asked).await?,
+            ..Facts::default()
+        };
+        Ok((shared, year))
+    };
+    let grouped = groups(db, &all_years, None);
+    // A file has one connection: two questions at once would wait for each other.
+    let (grouped, (shared, year)) = match db.get_database_backend() {
+        DbBackend::Postgres => tokio::try_join!(grouped, rest)?,
+        _ => (grouped.await?, rest.await?),
+    };
+    let mut years = Years::from([(asked.year, year)]);
+    for found in grouped {
+        let groups = &mut years.entry(found.year).or_default().groups;
+        groups.push(found.group);
     }
-    for contract in shared(db, &all_years, asked.mode).await? {
+    for contract in shared {
         let year = contract.notified_on.year();
         years.entry(year).or_default().shared.push(contract);
     }
-    let of_year = Scope::years(asked, asked.year, today);
-    let year = years.entry(asked.year).or_default();
-    (year.cover, year.data_date) = cover(db, &of_year).await?;
-    if !of_year.is_narrowed() {
-        year.hours_committed = hours(db, asked).await?;
-    }
-    year.flags = flags(db, &of_year, asked).await?;
     for facts in years.values_mut() {
         facts.narrowing = asked.narrowing.clone();
     }

@@ -4,11 +4,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 
 use super::super::{
-    BuyerStore, bulk,
+    BuyerStore, bulk, changed,
     rows::instant,
     schema::{CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_RECORDS, CONTRACTS, IMPORTS},
 };
-use crate::{error::StoreError, store, txn::Txn};
+use crate::{error::StoreError, txn::Txn};
 
 /// An import that gave no sign of life for so long has died.
 const SILENT: TimeDelta = TimeDelta::minutes(2);
@@ -158,7 +158,7 @@ async fn begin(
     import: &Import,
     now: DateTime<Utc>,
 ) -> Result<Begun, ImportRefused> {
-    store::write(connection, |txn| async move {
+    changed::write(connection, |txn| async move {
         let backend = txn.get_database_backend();
         if backend == DbBackend::Postgres {
             txn.execute_unprepared("SELECT pg_advisory_xact_lock(7309943015)")
@@ -248,7 +248,7 @@ async fn end(
     failure: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<ImportCounts, StoreError> {
-    store::write(connection, |txn| async move {
+    changed::write(connection, |txn| async move {
         // Refused to whom the import was taken from.
         add_counts(&txn, import, ImportCounts::default(), 0, now).await?;
         let state = match failure {

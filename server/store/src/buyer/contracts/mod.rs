@@ -11,6 +11,7 @@ mod history;
 pub(super) mod imports;
 mod lines;
 pub(super) mod remake;
+mod remembered;
 mod roll_back;
 pub(super) mod rows;
 pub(super) mod scope;
@@ -19,6 +20,8 @@ mod shares;
 mod taken_over;
 mod undeclared;
 mod what_if;
+
+pub(super) use remembered::Remembered;
 
 pub use add::{Added, Batch, Incoming, Rejected};
 pub use contract::{ContractFound, HolderFound, Origin, ShareEntry, StatusFound};

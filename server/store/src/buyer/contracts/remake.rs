@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::contracts::{self, Key, Record, choose};
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
 use super::super::{
-    BuyerStore, bulk,
+    BuyerStore, bulk, changed,
     rows::Row,
     schema::{
         CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_MODIFICATIONS, CONTRACTS, SUBCONTRACTS, Table,
     },
 };
 use super::rows;
-use crate::{error::StoreError, store, stored, txn::Txn};
+use crate::{error::StoreError, stored, txn::Txn};
 
 /// A publication that is not stored yet, and how many copies of it to add.
 pub(in crate::buyer) type More<'r> = (&'r Record, u64);
@@ -36,8 +36,7 @@ impl BuyerStore {
         let connection = self.connection(false).await?;
         let mut released = 0;
         let done = loop {
-            let page = store::write(&connection, |txn| release(txn, today)).await;
-            match page {
+            match release(&connection, today).await {
                 Ok(0) => break Ok(released),
                 Ok(count) => released += count,
                 Err(error) => break Err(error),
@@ -48,8 +47,22 @@ impl BuyerStore {
     }
 }
 
-async fn release(txn: Txn, today: NaiveDate) -> Result<u64, StoreError> {
-    let backend = txn.get_database_backend();
+/// Nothing is written when nothing was waiting.
+async fn release(db: &DatabaseConnection, today: NaiveDate) -> Result<u64, StoreError> {
+    if waiting(db, today).await?.is_empty() {
+        return Ok(0);
+    }
+    changed::write(db, |txn| async move {
+        let keys = waiting(&txn, today).await?;
+        let by_key = with(&txn, &keys.iter().collect(), Vec::new(), today).await?;
+        wait(&txn, &by_key, today).await?;
+        Ok(keys.len() as u64)
+    })
+    .await
+}
+
+async fn waiting(db: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<Key>, StoreError> {
+    let backend = db.get_database_backend();
     let sql = format!(
         "SELECT DISTINCT r.buyer_siret, r.contract_id FROM contract_records r
          WHERE r.waits_until <= {} LIMIT {PAGE}",
@@ -57,15 +70,13 @@ async fn release(txn: Txn, today: NaiveDate) -> Result<u64, StoreError> {
     );
     let statement = Statement::from_sql_and_values(backend, sql, [rows::date(today).into()]);
     let mut keys = Vec::new();
-    for row in txn.query_all_raw(statement).await? {
+    for row in db.query_all_raw(statement).await? {
         keys.push(Key {
             buyer_siret: row.try_get_by_index(0)?,
             id: row.try_get_by_index(1)?,
         });
     }
-    let by_key = with(&txn, &keys.iter().collect(), Vec::new(), today).await?;
-    wait(&txn, &by_key, today).await?;
-    Ok(keys.len() as u64)
+    Ok(keys)
 }
 
 /// A day bound at this place.

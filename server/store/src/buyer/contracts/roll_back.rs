@@ -7,10 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::contracts::Key;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
-use super::super::{BuyerStore, bulk};
+use super::super::{BuyerStore, bulk, changed};
 use super::imports::{ImportState, set_state};
 use super::remake;
-use crate::{error::StoreError, store, stored, txn::Txn};
+use crate::{error::StoreError, stored, txn::Txn};
 
 /// Publications of one transaction.
 const PAGE: u64 = 1000;
@@ -57,7 +57,7 @@ async fn roll_back(
         Some("rolled_back") => return Err(RollBackRefused::Already),
         Some(_) => {}
     }
-    store::write(db, |txn| async move {
+    changed::write(db, |txn| async move {
         let statement = Statement::from_sql_and_values(
             txn.get_database_backend(),
             "UPDATE imports SET ended_by = COALESCE(ended_by, $1) WHERE import_id = $2",
@@ -76,8 +76,8 @@ async fn remove_all(
     now: DateTime<Utc>,
     today: NaiveDate,
 ) -> Result<(), RollBackRefused> {
-    while store::write(db, |txn| async move { page(&txn, id, today).await }).await? > 0 {}
-    store::write(db, |txn| async move {
+    while changed::write(db, |txn| async move { page(&txn, id, today).await }).await? > 0 {}
+    changed::write(db, |txn| async move {
         let backend = txn.get_database_backend();
         for sql in [
             "DELETE FROM quarantine WHERE import_id = $1",

@@ -6,11 +6,11 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use super::super::{
-    BuyerStore, bulk,
+    BuyerStore, bulk, changed,
     rows::{Row, instant},
     schema::CONTRACT_SHARES,
 };
-use crate::{error::StoreError, store};
+use crate::error::StoreError;
 
 /// The share of one holder of one contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ async fn forget(
     buyer_siret: &str,
     contract_id: &str,
 ) -> Result<(), StoreError> {
-    store::write(connection, |txn| async move {
+    changed::write(connection, |txn| async move {
         // The number alone may be that of a contract of another establishment.
         let statement = Statement::from_sql_and_values(
             txn.get_database_backend(),
@@ -96,7 +96,7 @@ async fn write(
         })
         .collect();
     let contracts: &BTreeSet<&str> = &shares.iter().map(|one| one.contract.as_str()).collect();
-    store::write(connection, |txn| async move {
+    changed::write(connection, |txn| async move {
         for contract in contracts {
             let statement = Statement::from_sql_and_values(
                 txn.get_database_backend(),

@@ -5,12 +5,12 @@ use domain::identifiers::{Siren, Siret};
 use sea_orm::DatabaseConnection;
 
 use super::super::{
-    BuyerStore, bulk,
+    BuyerStore, bulk, changed,
     rows::{Row, instant},
     schema::TAKEN_OVER,
 };
 use super::rows::date;
-use crate::{error::StoreError, store};
+use crate::error::StoreError;
 
 /// One status, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl BuyerStore {
 }
 
 async fn write(connection: &DatabaseConnection, rows: &[Row]) -> Result<TakenOverDone, StoreError> {
-    store::write(connection, |txn| async move {
+    changed::write(connection, |txn| async move {
         let created = bulk::insert(&txn, &TAKEN_OVER, rows, "NOTHING").await?;
         Ok::<_, StoreError>(TakenOverDone {
             created,

@@ -8,11 +8,11 @@ use sea_orm::{ConnectionTrait, Statement};
 
 use crate::buyer::contracts::{ImportCounts, Running, Session, imports};
 use crate::buyer::{
-    bulk,
+    bulk, changed,
     rows::{Row, instant},
     schema::{IMPORT_REPEATS, PAYMENTS},
 };
-use crate::{error::StoreError, hash::Hash, store, stored, txn::Txn};
+use crate::{error::StoreError, hash::Hash, stored, txn::Txn};
 
 /// What one stretch of a ledger gave.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,7 @@ impl Session {
             by_hash.entry(line_hash(payment)).or_insert((payment, 0)).1 += 1;
         }
         let by_hash = &by_hash;
-        store::write(self.connection(), |txn| async move {
+        changed::write(self.connection(), |txn| async move {
             let given = given(&txn, by_hash, &import.id).await?;
             let (mut rows, mut repeats) = (Vec::new(), Vec::new());
             for (hash, (payment, count)) in by_hash {

@@ -265,3 +265,16 @@ pub const LEDGER_MAPPINGS: Table = table(
         ),
     ],
 );
+
+pub const LAST_CHANGE: Table = table(
+    "last_change",
+    text(
+        "Une marque tirée au hasard à chaque écriture\u{A0}: tant qu’elle reste, les chiffres gardés en mémoire valent.",
+        "A mark drawn at random by each write: while it stands, figures kept in memory hold.",
+    ),
+    1,
+    &[
+        must3("id", Kind::Integer, "Toujours 1", "Always 1"),
+        must3("mark", Kind::Text, "La marque", "The mark itself"),
+    ],
+);

@@ -14,7 +14,9 @@ pub use contracts::{
     QUARANTINE, TAKEN_OVER,
 };
 pub use ends::{CLOSURES, FEED_INBOX, SCHEMA_VERSION};
-pub use extras::{CONTRACT_MODIFICATIONS, IMPORT_REPEATS, LEDGER_MAPPINGS, PAYMENTS, SUBCONTRACTS};
+pub use extras::{
+    CONTRACT_MODIFICATIONS, IMPORT_REPEATS, LAST_CHANGE, LEDGER_MAPPINGS, PAYMENTS, SUBCONTRACTS,
+};
 pub use frozen::{FROZEN_LINES, FROZEN_YEARS};
 pub use holds::{COMMITMENTS, QUALIFICATIONS, SUPPLIERS};
 
@@ -92,7 +94,7 @@ const VALID_FROM: Column = must(
 );
 
 /// The tables, in the order in which they are created.
-pub const TABLES: [&Table; 21] = [
+pub const TABLES: [&Table; 22] = [
     &SUPPLIERS,
     &QUALIFICATIONS,
     &COMMITMENTS,
@@ -112,6 +114,7 @@ pub const TABLES: [&Table; 21] = [
     &SUBCONTRACTS,
     &PAYMENTS,
     &LEDGER_MAPPINGS,
+    &LAST_CHANGE,
     &FROZEN_YEARS,
     &FROZEN_LINES,
 ];
