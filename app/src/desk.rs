@@ -14,9 +14,10 @@ use uuid::Uuid;
 use crate::error::AppError;
 use crate::views::{
     AttachmentRequest, CompanySearch, Conflict, ContractAddress, ContractFilter, ContractPage,
-    ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, IndicatorsView,
-    LeversFilter, LeversView, OutboxView, QualificationPage, QualificationView, QueueFilter,
-    QueuePage, ReceiptView, ReviewView, Typed, Workspace,
+    ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, ImportAddress,
+    ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView, Typed,
+    Workspace,
 };
 use crate::visitor::Visitor;
 
@@ -168,6 +169,19 @@ pub trait BuyerDesk: Send + Sync {
     ) -> Answer<()>;
     /// Back to equal shares.
     async fn forget_shares(&self, at: &ContractAddress) -> Answer<()>;
+    /// The files sent and the imports, the latest first.
+    async fn imports(&self, page: u32) -> Answer<ImportsView>;
+    /// One import and what it set aside.
+    async fn import(&self, at: &ImportAddress) -> Answer<ImportView>;
+    /// Takes an import back, or a file that waits; one that runs stops. `Conflict` when somebody already did.
+    async fn roll_back_import(&self, id: Uuid) -> Answer<()>;
+    /// Sends a corrected record to be imported.
+    async fn correct_record(
+        &self,
+        import: Uuid,
+        position: u64,
+        record: &serde_json::Value,
+    ) -> Answer<()>;
     /// Keeps aside, for an hour and for their author alone, the words of a form of this name that could not be carried out.
     async fn keep_form(&self, form: &str, typed: Typed) -> Answer<Uuid>;
     /// What was kept aside; `None` when it is gone, of another form, or somebody else's.

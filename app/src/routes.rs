@@ -6,8 +6,8 @@ use leptos_router::{SsrMode, path};
 
 use crate::pages::admin::Outbox;
 use crate::pages::buyer::{
-    AgentQualification, Attachments, ContractPage, Contracts, Indicators, Levers, Qualifications,
-    Queue, Review, Signature,
+    AgentQualification, Attachments, ContractPage, Contracts, ImportPage, Imports, Indicators,
+    Levers, Qualifications, Queue, Review, Signature,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{
@@ -37,6 +37,9 @@ pub mod path {
     pub const ATTACHMENTS: &str = "/instruction/rattachements";
     pub const INDICATORS: &str = "/instruction/indicateurs";
     pub const INDICATOR_CONTRACTS: &str = "/instruction/indicateurs/marches";
+    pub const IMPORTS: &str = "/instruction/imports";
+    /// Receives a file of contracts, as a multipart form.
+    pub const IMPORT_UPLOAD: &str = "/instruction/imports/depot";
     pub const LEVERS: &str = "/instruction/indicateurs/leviers";
     pub const ADMINISTRATION: &str = "/administration/envois";
     pub const DEMO_MAILS: &str = "/demo/courriels";
@@ -75,6 +78,8 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction/indicateurs/marches") view=Contracts ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/leviers") view=Levers ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/marches/:buyer/:contract") view=ContractPage ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/imports") view=Imports ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/imports/:id") view=ImportPage ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id") view=Review ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id/signature") view=Signature ssr=SsrMode::Async/>
                 <Route path=path!("/administration/envois") view=Outbox ssr=SsrMode::Async/>

@@ -1,6 +1,7 @@
 //! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
 
 mod contract;
+mod imports;
 mod indicators;
 mod levers;
 mod queue;
@@ -8,6 +9,9 @@ mod queue;
 pub use contract::{
     Brought, ContractAddress, ContractParty, ContractView, EnteredShares, ShareSource,
     StatusOrigin, StatusSeen,
+};
+pub use imports::{
+    ImportAddress, ImportRow, ImportStage, ImportView, ImportsView, SentFile, SetAside,
 };
 pub use indicators::{
     BreakdownRow, ContractFilter, ContractPage, ContractRow, FiguresFilter, IndicatorsView,

@@ -21,4 +21,5 @@ pub mod shutdown;
 pub mod sign_in;
 pub mod state;
 pub mod telemetry;
+pub mod uploads;
 pub mod workers;

@@ -21,6 +21,7 @@ use crate::keys::Keys;
 use crate::registry::{self, Registry};
 use crate::shutdown::Shutdown;
 use crate::sign_in::session_cache::SessionCache;
+use crate::uploads::Folder;
 
 /// The shared state of one process.
 #[derive(Clone, Debug)]
@@ -59,6 +60,8 @@ pub struct Services {
     pub pages: PageCache,
     pub assets: Arc<Assets>,
     pub registry: RegistryHandle,
+    /// Files of contracts that wait to be imported.
+    pub uploads: Folder,
     /// A hint that the outbox has something new; workers also poll, so that a lost hint only costs time.
     pub outbox: Notify,
     /// Owner of the leases that this process takes.
@@ -111,6 +114,7 @@ impl AppState {
             shutdown: Shutdown::new(),
             registry: RegistryHandle(registry),
             outbox: Notify::new(),
+            uploads: Folder::new(&config.data_dir),
             process: store::new_id(clock.now()),
             keys,
             store,

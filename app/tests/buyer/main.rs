@@ -16,6 +16,7 @@ mod figures;
 mod forms;
 #[path = "../it/html.rs"]
 mod html;
+mod import_states;
 mod levers;
 mod lists;
 mod review;

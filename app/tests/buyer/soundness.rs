@@ -8,6 +8,7 @@ use app::visitor::AccountRole;
 
 use crate::fakes::contract;
 use crate::fakes::desk::{FakeDesk, Scene, person};
+use crate::fakes::imports;
 use crate::fakes::scenes as made;
 use crate::html::{assert_french_typography, assert_sound};
 use crate::states::states;
@@ -50,6 +51,8 @@ fn without_data(html: &str) -> String {
     for foreign in [
         "550 5.1.1 &lt;nobody@atelier.example&gt;: Recipient address rejected",
         "\"x\"",
+        "{\n  \"id\": \"M1\"\n}",
+        "{\"id\": \"M1\"}",
     ] {
         html = html.replace(foreign, "X");
     }
@@ -65,6 +68,8 @@ fn a_desk_that_does_not_answer_shows_the_error_page_with_its_status() {
         "/instruction/indicateurs",
         "/instruction/indicateurs/marches",
         "/instruction/indicateurs/leviers",
+        "/instruction/imports",
+        imports::ADDRESS,
         contract::ADDRESS,
         "/instruction/00000000-0000-0000-0000-0000000000d1",
         "/instruction/00000000-0000-0000-0000-0000000000d1/signature",
@@ -112,6 +117,8 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         contracts: Some(crate::fakes::figures::contracts(2)),
         levers: Some(crate::fakes::levers::levers(2, None)),
         contract: Some(contract::contract(app::views::ShareSource::Equal)),
+        imports: Some(imports::imports()),
+        import: Some(imports::import(app::views::ImportStage::Done, false)),
         outbox: made::outbox(2),
         ..Scene::default()
     });
@@ -122,6 +129,8 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         "/instruction/indicateurs",
         "/instruction/indicateurs/marches",
         "/instruction/indicateurs/leviers",
+        "/instruction/imports",
+        imports::ADDRESS,
         contract::ADDRESS,
         "/instruction/00000000-0000-0000-0000-0000000000d1",
         "/instruction/00000000-0000-0000-0000-0000000000d1/signature",

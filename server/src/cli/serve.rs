@@ -9,6 +9,7 @@ use crate::outbox;
 use crate::reminders;
 use crate::shutdown;
 use crate::state::{AppState, Sharing};
+use crate::uploads;
 
 /// Opens everything, serves, and stops in order at SIGTERM.
 pub(super) async fn serve(config: Arc<Config>) -> anyhow::Result<()> {
@@ -16,6 +17,7 @@ pub(super) async fn serve(config: Arc<Config>) -> anyhow::Result<()> {
     let state = AppState::open(Arc::clone(&config), Clock::system(), Sharing::Server).await?;
     outbox::start(&state).await?;
     reminders::spawn(&state);
+    uploads::spawn(&state);
     tracing::info!(
         event = "serving",
         address = %listener.local_addr()?,

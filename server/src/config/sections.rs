@@ -30,6 +30,8 @@ pub enum RegistryMode {
 #[derive(Clone, Debug)]
 pub struct Limits {
     pub body_bytes: usize,
+    /// Of a file of contracts.
+    pub upload_bytes: u64,
     pub request: Duration,
     pub shutdown: Duration,
     pub links_per_address: u32,
@@ -192,6 +194,7 @@ fn limits(reader: &mut Reader) -> Limits {
     Limits {
         body_bytes: usize::try_from(reader.number("limits.body_bytes", 10_000, 100_000_000))
             .unwrap_or(usize::MAX),
+        upload_bytes: reader.number("limits.upload_bytes", 100_000, 1_000_000_000_000),
         request: Duration::from_secs(reader.number("limits.request_seconds", 1, 600)),
         shutdown: Duration::from_secs(reader.number("limits.shutdown_seconds", 1, 600)),
         links_per_address: rate(reader, "limits.links_per_address"),

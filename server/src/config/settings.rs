@@ -170,6 +170,11 @@ pub const SETTINGS: &[Setting] = &[
         "taille maximale d’un envoi de formulaire, en octets",
     ),
     plain(
+        "limits.upload_bytes",
+        "5000000000",
+        "taille maximale d’un fichier de marchés, en octets",
+    ),
+    plain(
         "limits.request_seconds",
         "30",
         "durée maximale d’une réponse",

@@ -198,6 +198,8 @@ fn sort(position: u64, element: Element, siren: &Siren, batch: &mut Batch) -> us
         Element::Unreadable { reason, text } => return reject(reason, text),
         Element::Contract(value) => value,
     };
+    let mut value = value;
+    let settles = contracts::settles(&mut value);
     let json = value.to_string();
     match contracts::read(&value) {
         Ok(record) if !record.key.buyer_siret.starts_with(siren.as_str()) => {
@@ -207,7 +209,11 @@ fn sort(position: u64, element: Element, siren: &Siren, batch: &mut Batch) -> us
         Ok(_) if json.contains("\\u0000") => reject("zero_character", json),
         Ok(record) => {
             let bytes = json.len();
-            batch.records.push(Incoming { record, json });
+            batch.records.push(Incoming {
+                record,
+                json,
+                settles,
+            });
             bytes
         }
         Err(unusable) => reject(unusable.code(), json),

@@ -10,6 +10,8 @@ pub(super) enum DeskError {
     Store(StoreError),
     Refused(Refusal),
     App(AppError),
+    /// The folder of files that wait.
+    Disk(std::io::Error),
 }
 
 impl From<StoreError> for DeskError {
@@ -30,12 +32,24 @@ impl From<AppError> for DeskError {
     }
 }
 
+impl From<std::io::Error> for DeskError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Disk(error)
+    }
+}
+
 impl DeskError {
     /// Turns the fault into what the page shows; `reference` finds it in the journal.
     pub(super) fn told(self, reference: &str) -> AppError {
         match self {
             Self::App(error) => error,
             Self::Refused(refusal) => refusal.into(),
+            Self::Disk(error) => {
+                tracing::error!(reference, error = %error.kind(), "disk");
+                AppError::Unavailable {
+                    reference: reference.to_owned(),
+                }
+            }
             Self::Store(StoreError::NotFound) => AppError::NotFound,
             Self::Store(StoreError::Conflict(_)) => AppError::Conflict,
             Self::Store(

@@ -36,7 +36,7 @@ pub(super) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Resul
     Ok(bytes.into())
 }
 
-async fn discard(mut stream: axum::body::BodyDataStream) {
+pub(super) async fn discard(mut stream: axum::body::BodyDataStream) {
     let mut seen = 0;
     let reading = async {
         while let Some(Ok(chunk)) = stream.next().await {

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
@@ -13,10 +14,12 @@ use futures::FutureExt;
 
 use super::context::{RequestContext, RequestIds};
 use super::fault::Fault;
-use super::{cookies, csrf, headers, language, leptos, log};
+use super::{cookies, csrf, headers, language, leptos, log, session};
 use crate::sign_in::parked;
 use crate::state::AppState;
 
+/// The longest time that a file may take to come.
+const UPLOAD: Duration = Duration::from_hours(12);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// What the frame needs from one request to the next.
@@ -116,13 +119,19 @@ async fn answer(state: &AppState, seen: &Seen, request: Request, next: Next) -> 
         );
         return Fault::Foreign.into_response();
     }
+    // A large file may take hours; whoever receives it looks that something comes.
+    let limit = if session::is_upload(&request) {
+        UPLOAD
+    } else {
+        state.config.limits.request
+    };
     let run = async {
         match parked::resume(state, request).await {
             Ok(request) => next.run(request).await,
             Err(response) => response,
         }
     };
-    let run = tokio::time::timeout(state.config.limits.request, run);
+    let run = tokio::time::timeout(limit, run);
     match AssertUnwindSafe(run).catch_unwind().await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => Fault::Timeout.into_response(),

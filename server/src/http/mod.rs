@@ -40,6 +40,7 @@ pub fn router(state: &AppState) -> Router {
     let inside = Router::new()
         .merge(sign_in::routes())
         .merge(crate::desks::routes())
+        .merge(crate::uploads::routes())
         .merge(leptos::routes(state))
         .fallback(|| async { Fault::NotFound })
         .method_not_allowed_fallback(|| async { Fault::MethodNotAllowed })

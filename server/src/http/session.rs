@@ -107,7 +107,8 @@ async fn admit(
         Ok(signed) => signed,
         Err(fault) => return Err((fault.into_response(), None)),
     };
-    let request = if changing {
+    let upload = is_upload(&request);
+    let request = if changing && !upload {
         match with_body(state, request, signed.as_ref()).await {
             Ok(request) => request,
             Err(fault) => return Err((fault.into_response(), signed)),
@@ -120,6 +121,9 @@ async fn admit(
     {
         return Err((fault.into_response(), signed));
     }
+    if upload && let Err(fault) = count(state, &request, signed.as_ref(), Act::Form) {
+        return Err((fault.into_response(), signed));
+    }
     let area = Area::of(request.uri().path());
     let role = signed.as_ref().map(|signed| signed.account.role);
     if area.admits(role) {
@@ -128,6 +132,14 @@ async fn admit(
             request.extensions_mut().insert(signed.clone());
         }
         return Ok((request, signed));
+    }
+    if upload {
+        // A file is not kept for later: the browser reads the answer once it has sent some of it.
+        body::discard(request.into_body().into_data_stream()).await;
+        return Err(match signed {
+            Some(_) => (Fault::Forbidden.into_response(), signed),
+            None => (sign_in_first(Some(path::IMPORTS)), None),
+        });
     }
     if signed.is_some() {
         return Err((Fault::Forbidden.into_response(), signed));
@@ -200,6 +212,11 @@ async fn with_body(
     let (parts, stream) = request.into_parts();
     let bytes = body::read(&parts.headers, stream, state.config.limits.body_bytes).await?;
     Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+/// A file on its way: its body is read as it comes, by whom it is for.
+pub(super) fn is_upload(request: &Request) -> bool {
+    request.method() == Method::POST && request.uri().path() == path::IMPORT_UPLOAD
 }
 
 /// Counts one act of this session, or of this network when there is none.

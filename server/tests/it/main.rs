@@ -18,6 +18,7 @@ mod fault_pages;
 mod feed;
 mod headers;
 mod health;
+mod imports;
 mod journal;
 mod language;
 mod limits;

@@ -133,7 +133,7 @@ impl Scene {
             .await
             .unwrap();
         assert_eq!(held.len(), size + 1);
-        let ids = vec![
+        let mut ids = vec![
             ("/declarations", "draft", draft.declaration.to_string()),
             ("/declarations", "in review", review.declaration.to_string()),
             ("/declarations", "decided", decided.declaration.to_string()),
@@ -145,6 +145,8 @@ impl Scene {
         let contract =
             serde_json::json!({"id": "c", "dateNotification": app.clock.today(), "montant": 10});
         Box::pin(import_into(&app, contract)).await;
+        let (imports, _) = app.state.buyer.imports(1).await.unwrap();
+        ids.push(("/instruction/imports", "done", imports[0].id.clone()));
         Self {
             app,
             people: [

@@ -8,6 +8,7 @@
 mod amount;
 mod choose;
 mod considerations;
+mod correction;
 mod cpv;
 mod departments;
 mod flag;
@@ -22,6 +23,7 @@ mod value;
 pub use amount::Amount;
 pub use choose::{Contract, Mode, State, choose};
 pub use considerations::Considerations;
+pub use correction::{SETTLES, StillWrong, corrected, settles};
 pub use cpv::CPV_DIVISIONS;
 pub use departments::DEPARTMENTS;
 pub use flag::{Flag, Flags};

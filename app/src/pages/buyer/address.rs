@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use crate::routes::path;
 use crate::views::{
-    ContractAddress, ContractFilter, FiguresFilter, LeversFilter, QueueFilter, QueueSort,
+    ContractAddress, ContractFilter, FiguresFilter, ImportAddress, LeversFilter, QueueFilter,
+    QueueSort,
 };
 
 /// The value of `statut` that shows every status.
@@ -146,6 +147,28 @@ fn in_part(narrowing: &Narrowing) -> impl Iterator<Item = String> {
     narrowing
         .parts()
         .map(|(dimension, key)| format!("{}={}", dimension.code(), Url::escape(key)))
+}
+
+/// The imports, with what to say on them.
+pub fn imports_with(said: &str) -> String {
+    format!("{}?{said}", path::IMPORTS)
+}
+
+pub fn imports(page: u32) -> String {
+    let page = (page > 1).then(|| format!("page={page}"));
+    with_query(path::IMPORTS, &page.into_iter().collect::<Vec<_>>())
+}
+
+/// One import, from a record that it set aside on, or with one to correct.
+pub fn import(at: &ImportAddress) -> String {
+    let mut parts = Vec::new();
+    if at.after > 0 {
+        parts.push(format!("apres={}", at.after));
+    }
+    if let Some(position) = at.correct {
+        parts.push(format!("corriger={position}"));
+    }
+    with_query(&format!("{}/{}", path::IMPORTS, at.id), &parts)
 }
 
 /// One contract.

@@ -11,7 +11,7 @@ use crate::routes::path;
 use crate::ui::{Notice, Tone};
 use crate::views::{ReviewView, TimelineEntry};
 
-const LISTS: [(&str, Text); 4] = [
+const LISTS: [(&str, Text); 5] = [
     (path::REVIEW, text("Déclarations", "Declarations")),
     (
         path::QUALIFICATIONS,
@@ -19,6 +19,7 @@ const LISTS: [(&str, Text); 4] = [
     ),
     (path::ATTACHMENTS, text("Rattachements", "Attachments")),
     (path::INDICATORS, text("Indicateurs", "Figures")),
+    (path::IMPORTS, text("Imports", "Imports")),
 ];
 
 /// Links between the lists; `current` is the path of this one.

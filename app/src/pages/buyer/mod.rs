@@ -6,6 +6,7 @@
 pub mod address;
 mod attachments;
 mod frame;
+pub mod imports;
 mod indicators;
 mod legal;
 mod levers;
@@ -19,6 +20,7 @@ mod signature;
 
 pub use attachments::Attachments;
 pub use frame::{Back, Done};
+pub use imports::{ImportPage, Imports};
 pub use indicators::{ContractPage, Contracts, Indicators};
 pub use levers::Levers;
 pub use qualification::AgentQualification;

@@ -6,8 +6,9 @@ use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Recepti
 use app::error::AppError;
 use app::views::{
     AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, DemoMail,
-    DemoMailText, FiguresFilter, IndicatorsView, LeversFilter, LeversView, OutboxView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView, Typed,
+    DemoMailText, FiguresFilter, ImportAddress, ImportView, ImportsView, IndicatorsView,
+    LeversFilter, LeversView, OutboxView, QualificationPage, QualificationView, QueueFilter,
+    QueuePage, ReviewView, Typed,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -27,6 +28,8 @@ pub(crate) struct Scene {
     pub(crate) levers: Option<LeversView>,
     pub(crate) contracts: Option<ContractPage>,
     pub(crate) contract: Option<ContractView>,
+    pub(crate) imports: Option<ImportsView>,
+    pub(crate) import: Option<ImportView>,
     pub(crate) attachments: Vec<AttachmentRequest>,
     pub(crate) outbox: OutboxView,
     pub(crate) typed: Option<Typed>,
@@ -124,6 +127,23 @@ impl BuyerDesk for FakeDesk {
     async fn contract(&self, at: &ContractAddress) -> Answer<ContractView> {
         self.asked.lock().unwrap().push(format!("{at:?}"));
         self.shown(self.scene.contract.clone())
+    }
+    async fn imports(&self, _: u32) -> Answer<ImportsView> {
+        self.shown(self.scene.imports.clone())
+    }
+    async fn import(&self, _: &ImportAddress) -> Answer<ImportView> {
+        self.shown(self.scene.import.clone())
+    }
+    async fn roll_back_import(&self, id: Uuid) -> Answer<()> {
+        self.act(format!("roll back {id}"))
+    }
+    async fn correct_record(
+        &self,
+        import: Uuid,
+        position: u64,
+        record: &serde_json::Value,
+    ) -> Answer<()> {
+        self.act(format!("correct {import} {position} {record}"))
     }
     async fn enter_shares(
         &self,

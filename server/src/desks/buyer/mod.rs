@@ -3,6 +3,7 @@
 mod attachments;
 mod closing;
 mod contract;
+mod imports;
 mod indicators;
 mod judging;
 mod levers;
@@ -14,8 +15,8 @@ use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
     AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, FiguresFilter,
-    IndicatorsView, LeversFilter, LeversView, QualificationPage, QualificationView, QueueFilter,
-    QueuePage, ReviewView, Typed,
+    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView, Typed,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
@@ -255,6 +256,28 @@ impl BuyerDesk for BuyerService {
 
     async fn drop_revocation(&self, id: Uuid) -> Answer<()> {
         self.close(id, ClosingCommand::DropRevocation).await
+    }
+
+    async fn imports(&self, page: u32) -> Answer<ImportsView> {
+        self.0.settle(self.read_imports(page.max(1)).await)
+    }
+
+    async fn import(&self, at: &ImportAddress) -> Answer<ImportView> {
+        self.0.settle(self.read_import(at).await)
+    }
+
+    async fn roll_back_import(&self, id: Uuid) -> Answer<()> {
+        self.0.settle(self.take_back(id).await)
+    }
+
+    async fn correct_record(
+        &self,
+        import: Uuid,
+        position: u64,
+        record: &serde_json::Value,
+    ) -> Answer<()> {
+        self.0
+            .settle(self.send_correction(import, position, record).await)
     }
 
     async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>> {

@@ -24,6 +24,8 @@ use crate::{error::StoreError, stored, txn::Txn};
 pub struct Incoming {
     pub record: Record,
     pub json: String,
+    /// The record set aside that it corrects: its import, and its position in the file.
+    pub settles: Option<(String, u64)>,
 }
 
 /// What cannot be read.
@@ -77,6 +79,7 @@ impl Session {
             bulk::insert(&txn, &CONTRACT_RECORDS, &plan.records, COPIES).await?;
             bulk::insert(&txn, &IMPORT_REPEATS, &plan.repeats, COPIES).await?;
             bulk::insert(&txn, &QUARANTINE, quarantine, "NOTHING").await?;
+            settle(&txn, &batch.records, &import.id).await?;
             let counts = ImportCounts {
                 read: batch.read,
                 kept: batch.records.len() as u64,
@@ -90,6 +93,24 @@ impl Session {
         })
         .await
     }
+}
+
+/// Notes which records set aside were corrected by this import.
+async fn settle(txn: &Txn, records: &[Incoming], import: &str) -> Result<(), StoreError> {
+    for (of, position) in records.iter().filter_map(|one| one.settles.as_ref()) {
+        let statement = Statement::from_sql_and_values(
+            txn.get_database_backend(),
+            "UPDATE quarantine SET settled_by = $1
+             WHERE import_id = $2 AND position = $3 AND settled_by IS NULL",
+            [
+                import.into(),
+                of.clone().into(),
+                i64::try_from(*position).unwrap_or(i64::MAX).into(),
+            ],
+        );
+        txn.execute_raw(statement).await?;
+    }
+    Ok(())
 }
 
 /// A publication that is there: how often one import gave it matters, not its text.

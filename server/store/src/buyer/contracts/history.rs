@@ -63,6 +63,18 @@ impl BuyerStore {
         self.give_back(connection).await;
         done
     }
+
+    /// How many of them there are in all.
+    pub async fn quarantined_left(&self, import: &str) -> Result<u64, StoreError> {
+        let connection = self.connection(false).await?;
+        let sql = "SELECT COUNT(*) FROM quarantine WHERE import_id = $1 AND settled_by IS NULL";
+        let backend = connection.get_database_backend();
+        let statement = Statement::from_sql_and_values(backend, sql, [import.into()]);
+        let row = connection.query_one_raw(statement).await;
+        self.give_back(connection).await;
+        let left: i64 = row?.map_or(Ok(0), |row| row.try_get_by_index(0))?;
+        Ok(u64::try_from(left).unwrap_or(0))
+    }
 }
 
 async fn list(db: &DatabaseConnection, page: u64) -> Result<(Vec<PastImport>, u64), StoreError> {

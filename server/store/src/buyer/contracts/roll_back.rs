@@ -36,19 +36,56 @@ impl BuyerStore {
         now: DateTime<Utc>,
         today: NaiveDate,
     ) -> Result<(), RollBackRefused> {
+        self.start_roll_back(id, by, now).await?;
         let connection = self.connection(false).await?;
-        let done = roll_back(&connection, id, by, now, today).await;
+        let done = remove_all(&connection, id, now, today).await;
+        self.give_back(connection).await;
+        Ok(done?)
+    }
+
+    /// Decides it: from then on nothing more is read of the file, and [`Self::finish_roll_backs`] removes what was.
+    pub async fn start_roll_back(
+        &self,
+        id: &str,
+        by: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), RollBackRefused> {
+        let connection = self.connection(false).await?;
+        let done = start(&connection, id, by, now).await;
+        self.give_back(connection).await;
+        done
+    }
+
+    /// Goes on with every import that is being taken back.
+    pub async fn finish_roll_backs(
+        &self,
+        now: DateTime<Utc>,
+        today: NaiveDate,
+    ) -> Result<(), StoreError> {
+        let connection = self.connection(false).await?;
+        let done = finish(&connection, now, today).await;
         self.give_back(connection).await;
         done
     }
 }
 
-async fn roll_back(
+async fn finish(
+    db: &DatabaseConnection,
+    now: DateTime<Utc>,
+    today: NaiveDate,
+) -> Result<(), StoreError> {
+    let sql = "SELECT import_id FROM imports WHERE state = 'rolling_back'";
+    for id in texts(db, sql, Vec::new()).await? {
+        remove_all(db, &id, now, today).await?;
+    }
+    Ok(())
+}
+
+async fn start(
     db: &DatabaseConnection,
     id: &str,
     by: &str,
     now: DateTime<Utc>,
-    today: NaiveDate,
 ) -> Result<(), RollBackRefused> {
     let values = vec![id.into()];
     let state = texts(db, "SELECT state FROM imports WHERE import_id = $1", values).await?;
@@ -67,7 +104,7 @@ async fn roll_back(
         set_state(&txn, id, ImportState::RollingBack, None, now).await
     })
     .await?;
-    remove_all(db, id, now, today).await
+    Ok(())
 }
 
 async fn remove_all(
@@ -75,7 +112,7 @@ async fn remove_all(
     id: &str,
     now: DateTime<Utc>,
     today: NaiveDate,
-) -> Result<(), RollBackRefused> {
+) -> Result<(), StoreError> {
     while changed::write(db, |txn| async move { page(&txn, id, today).await }).await? > 0 {}
     changed::write(db, |txn| async move {
         let backend = txn.get_database_backend();
@@ -88,8 +125,7 @@ async fn remove_all(
         }
         set_state(&txn, id, ImportState::RolledBack, None, now).await
     })
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Takes back some publications; how many.

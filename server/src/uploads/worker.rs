@@ -1,0 +1,144 @@
+//! Imports what agents sent, one file after the other; goes on with what was stopped; makes anew the contracts whose day has come.
+
+use std::time::Duration;
+
+use domain::identifiers::Siren;
+use store::audit::Entry;
+use store::{StoreError, Txn};
+
+use super::folder::Waiting;
+use crate::contracts::Source;
+use crate::contracts::import::{ImportError, import};
+use crate::state::AppState;
+
+/// Between two rounds when nobody sends anything: contracts whose notification was still to come appear with their day.
+const IDLE: Duration = Duration::from_mins(10);
+/// Another import is running, or the buyer database does not answer.
+const AGAIN: Duration = Duration::from_secs(20);
+
+/// Starts the worker of this process.
+pub fn spawn(state: &AppState) {
+    let owned = state.clone();
+    state.shutdown.spawn_worker("imports", move || {
+        let state = owned.clone();
+        async move {
+            if let Err(error) = state.uploads.sweep().await {
+                tracing::warn!(event = "uploads_not_swept", error = %error.kind());
+            }
+            while !state.shutdown.is_draining() {
+                let done = tokio::select! {
+                    // The file stays, and the import goes on from there after the restart.
+                    () = state.shutdown.announced() => return,
+                    done = round(&state) => done,
+                };
+                let pause = if done { IDLE } else { AGAIN };
+                tokio::select! {
+                    () = state.shutdown.announced() => return,
+                    () = state.uploads.woken() => {}
+                    () = tokio::time::sleep(pause) => {}
+                }
+            }
+        }
+    });
+}
+
+/// Does all there is to do; false when something has to wait.
+pub async fn round(state: &AppState) -> bool {
+    let (now, today) = (state.clock.now(), state.clock.today());
+    let prepared = async {
+        state.buyer.prepare(now).await?;
+        state.buyer.release(today).await?;
+        state.buyer.finish_roll_backs(now, today).await
+    };
+    if let Err(error) = prepared.await {
+        tracing::warn!(event = "buyer_database_not_kept_up", error = error.code());
+        return false;
+    }
+    loop {
+        let waiting = match state.uploads.all().await {
+            Ok(waiting) => waiting,
+            Err(error) => {
+                tracing::error!(event = "uploads_not_read", error = %error.kind());
+                return false;
+            }
+        };
+        let Some(first) = waiting.into_iter().next() else {
+            return true;
+        };
+        state.uploads.set_current(Some(first.id));
+        let done = one(state, &first).await;
+        state.uploads.set_current(None);
+        if !done {
+            return false;
+        }
+    }
+}
+
+/// Imports one file; false when it has to wait.
+async fn one(state: &AppState, waiting: &Waiting) -> bool {
+    let outcome = imported(state, waiting).await;
+    let details = match outcome {
+        Ok(done) => serde_json::to_value(&done).unwrap_or_default(),
+        Err(ImportError::Broken(broken)) => serde_json::json!({ "failure": broken.code() }),
+        // Whoever stopped it is in the trail already.
+        Err(ImportError::Stopped) => serde_json::json!({ "failure": "stopped" }),
+        Err(ImportError::Busy { .. }) => return false,
+        Err(ImportError::Other(error)) => {
+            tracing::warn!(event = "import_waits", upload = %waiting.id, error = %error);
+            return false;
+        }
+    };
+    // What was taken back while it was read is removed to its end.
+    let (now, today) = (state.clock.now(), state.clock.today());
+    if let Err(error) = state.buyer.finish_roll_backs(now, today).await {
+        tracing::warn!(event = "roll_back_waits", error = error.code());
+    }
+    let entry = &Entry {
+        actor: waiting.actor.clone(),
+        act: "import_ended".to_owned(),
+        subject: format!("upload:{}", waiting.id),
+        details,
+        at: now,
+    };
+    let noted = state
+        .store
+        .write(async |txn: Txn| {
+            txn.audit(entry.clone());
+            Ok::<_, StoreError>(())
+        })
+        .await;
+    if let Err(error) = noted {
+        tracing::warn!(event = "import_not_noted", error = error.code());
+        return false;
+    }
+    match state.uploads.remove(waiting.id).await {
+        Ok(_) => true,
+        Err(error) => {
+            tracing::error!(event = "upload_not_removed", error = %error.kind());
+            false
+        }
+    }
+}
+
+async fn imported(
+    state: &AppState,
+    waiting: &Waiting,
+) -> Result<crate::contracts::import::Imported, ImportError> {
+    let siren = Siren::parse(&state.config.site.buyer_siren)
+        .map_err(|error| anyhow::anyhow!("site.buyer_siren: {error}"))?;
+    let path = state.uploads.file(waiting.id);
+    let opened = tokio::task::spawn_blocking(move || Source::open(&path)).await;
+    let mut source = opened
+        .map_err(anyhow::Error::from)?
+        .map_err(anyhow::Error::from)?;
+    source.name.clone_from(&waiting.name);
+    import(
+        &state.buyer,
+        &siren,
+        source,
+        &waiting.by,
+        &state.clock,
+        |_| {},
+    )
+    .await
+}
