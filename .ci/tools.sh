@@ -86,6 +86,7 @@ test_packages() {
     local missing=()
     command -v chromium >/dev/null || [[ -x ${CHROMIUM:-} ]] || missing+=(chromium)
     command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+    command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
     debian_packages "${missing[@]}"
 }
 

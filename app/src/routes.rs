@@ -41,6 +41,8 @@ pub mod path {
     /// Receives a file of contracts, as a multipart form.
     pub const IMPORT_UPLOAD: &str = "/instruction/imports/depot";
     pub const LEVERS: &str = "/instruction/indicateurs/leviers";
+    /// The lists of the agents as files, each by its name.
+    pub const EXPORTS: &str = "/instruction/exports";
     pub const ADMINISTRATION: &str = "/administration/envois";
     pub const DEMO_MAILS: &str = "/demo/courriels";
     /// Receives the answers of the simulator as a POST form, to start a declaration with them.

@@ -1,6 +1,7 @@
 //! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
 
 mod contract;
+mod export;
 mod imports;
 mod indicators;
 mod levers;
@@ -10,6 +11,7 @@ pub use contract::{
     Brought, ContractAddress, ContractParty, ContractView, EnteredShares, ShareSource,
     StatusOrigin, StatusSeen,
 };
+pub use export::{Export, FileFormat, export_file};
 pub use imports::{
     ImportAddress, ImportRow, ImportStage, ImportView, ImportsView, SentFile, SetAside,
 };

@@ -1,7 +1,7 @@
 //! The data of the pages of figures.
 
 use chrono::NaiveDate;
-use domain::contracts::Mode;
+use domain::contracts::{Flag, Mode};
 use domain::decimal::Hundredths;
 use domain::identifiers::Siren;
 use domain::indicators::{Dimension, Measure, Narrowing, Report};
@@ -56,6 +56,33 @@ impl IndicatorsView {
             narrowing: self.narrowing.clone(),
             by: self.by,
         }
+    }
+
+    /// The figures that the parts add up to.
+    pub fn whole(&self) -> BreakdownRow {
+        let report = &self.report;
+        BreakdownRow {
+            key: String::new(),
+            contracts: report.n_contracts,
+            amount: report.amount_total,
+            environmental: report.env_clause_pct,
+            social: report.social_clause_pct,
+            solidarity: report.solidarity_pct,
+            solidarity_amount: report.solidarity_amount,
+        }
+    }
+
+    /// What was found in the data, and in how many contracts.
+    pub fn findings(&self) -> Vec<(Flag, usize)> {
+        let count = |flag: Flag| {
+            let flags = self.report.flags.values();
+            flags.filter(|codes| codes.contains(flag.code())).count()
+        };
+        Flag::ALL
+            .into_iter()
+            .map(|flag| (flag, count(flag)))
+            .filter(|(_, count)| *count > 0)
+            .collect()
     }
 
     /// A list of its contracts.

@@ -10,6 +10,7 @@
 
 mod contract;
 mod doors;
+mod exports;
 mod fakes;
 mod figure_states;
 mod figures;

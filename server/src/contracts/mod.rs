@@ -2,11 +2,13 @@
 //!
 //! [`source`] opens a file whatever its encoding; [`json`], [`xml`] and [`table`] cut it into elements without holding it in
 //! memory; [`import`] puts the elements in the database; [`case`] does the same in a throw-away one. [`sheet`] reads the tables
-//! that people fill in: [`taken_over`] statuses, and the payments of a [`ledger`]. [`frozen`] keeps a year as it was published.
+//! that people fill in: [`taken_over`] statuses, and the payments of a [`ledger`]. [`frozen`] keeps a year as it was published; [`export`] is the list
+//! of its contracts to take away.
 
 pub mod as_of;
 pub mod case;
 mod element;
+pub mod export;
 pub mod frozen;
 pub mod import;
 mod json;

@@ -17,7 +17,7 @@ use app::desk::{AdminDesk, BuyerDesk, Reception, SupplierDesk};
 use app::routes::path;
 use app::visitor::{AccountRole, Identity, Visitor};
 use axum::Router;
-use axum::routing::post;
+use axum::routing::{get, post};
 
 use crate::http::RequestContext;
 use crate::state::AppState;
@@ -33,7 +33,10 @@ pub fn reception(state: &AppState, request: Option<&RequestContext>) -> Arc<dyn 
 
 /// Routes beside the pages, behind the same session and guards.
 pub fn routes() -> Router<AppState> {
-    Router::new().route(path::START_FROM_SIMULATOR, post(simulation::start))
+    let file = format!("{}/{{file}}", path::EXPORTS);
+    Router::new()
+        .route(path::START_FROM_SIMULATOR, post(simulation::start))
+        .route(&file, get(buyer::download))
 }
 
 /// Gives each visitor the desk of their role, and no other.

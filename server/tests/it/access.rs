@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::desk::{Opening, Saved, StepAnswers};
+use app::views::{Export, FileFormat};
 use app::visitor::{AccountRole, Identity, Visitor};
 use domain::text::Lang;
 use leptos::server_fn::axum::server_fn_paths;
@@ -102,6 +103,7 @@ const PLAIN: &[&str] = &[
     "GET /health/ready",
     "POST /fn/{*name}",
     "GET pages",
+    "GET /instruction/exports/{file}",
 ];
 
 struct Actors {
@@ -212,6 +214,22 @@ async fn every_page_answers_each_actor_as_the_table_says() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn every_file_is_for_agents() {
+    let actors = Actors::gather().await;
+    for list in Export::ALL {
+        for format in FileFormat::ALL {
+            let at = format!("/instruction/exports/{}.{}", list.code(), format.code());
+            for (client, expected) in actors.all().iter().zip([IN, 403, 403, 200, 200]) {
+                let page = client.get(&at).await;
+                assert_eq!(page.status, expected, "{at}");
+                let is_file = page.header("content-disposition").is_some();
+                assert_eq!(is_file, expected == 200, "{at}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use crate::routes::path;
 use crate::views::{
-    ContractAddress, ContractFilter, FiguresFilter, ImportAddress, LeversFilter, QueueFilter,
-    QueueSort,
+    ContractAddress, ContractFilter, Export, FiguresFilter, FileFormat, ImportAddress,
+    LeversFilter, QueueFilter, QueueSort,
 };
 
 /// The value of `statut` that shows every status.
@@ -73,6 +73,13 @@ pub fn qualifications(search: &str, page: u32) -> String {
         parts.push(format!("page={page}"));
     }
     with_query(path::QUALIFICATIONS, &parts)
+}
+
+/// A list as a file, with the filters of the page that shows it.
+pub fn export(list: Export, format: FileFormat, page: &str) -> String {
+    let query = page.split_once('?').map(|(_, query)| query.to_owned());
+    let file = format!("{}/{}.{}", path::EXPORTS, list.code(), format.code());
+    with_query(&file, &query.into_iter().collect::<Vec<_>>())
 }
 
 /// The figures of a year.

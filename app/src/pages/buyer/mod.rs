@@ -5,6 +5,7 @@
 
 pub mod address;
 mod attachments;
+mod export;
 mod frame;
 pub mod imports;
 mod indicators;
@@ -21,7 +22,7 @@ mod signature;
 pub use attachments::Attachments;
 pub use frame::{Back, Done};
 pub use imports::{ImportPage, Imports};
-pub use indicators::{ContractPage, Contracts, Indicators};
+pub use indicators::{ContractPage, Contracts, Indicators, figure_words, holder_words, measures};
 pub use levers::Levers;
 pub use qualification::AgentQualification;
 pub use qualifications::Qualifications;

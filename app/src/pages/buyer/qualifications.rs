@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 
 use super::address;
+use super::export::Exports;
 use super::frame::Lists;
-use super::queue::summary;
+use super::queue::{TOTAL_CAP, summary};
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::claim::{key_title, quoted, upper_first};
@@ -15,7 +16,7 @@ use crate::ui::{
     Button, ButtonKind, ButtonLink, Column, DataTable, EmptyState, PageTitle, Pager, StatusChip,
     TextInput,
 };
-use crate::views::{QualificationLine, QualificationPage};
+use crate::views::{Export, QualificationLine, QualificationPage};
 
 #[component]
 pub fn Qualifications() -> impl IntoView {
@@ -92,6 +93,8 @@ fn list(lang: Lang, found: QualificationPage) -> AnyView {
         (found.page > 1).then(|| at(found.page - 1)),
         (found.page < found.pages).then(|| at(found.page + 1)),
     );
+    let all = at(1);
+    let known = (found.total < TOTAL_CAP).then_some(found.total);
     let summary = summary(lang, found.page, found.rows.len(), found.total);
     let rows = found
         .rows
@@ -115,6 +118,7 @@ fn list(lang: Lang, found: QualificationPage) -> AnyView {
             previous=previous
             next=next
         />
+        <Exports lang=lang list=Export::Qualifications page=all rows=known/>
     }
     .into_any()
 }

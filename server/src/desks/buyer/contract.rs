@@ -12,8 +12,8 @@ use domain::indicators::{SupplierSize, Unit, compute, rounded, split};
 use store::buyer::contracts::{ContractFound, HolderFound, Origin, StatusFound};
 use store::qualifications;
 
-use super::indicators::euros;
 use super::{BuyerService, not_found};
+use crate::contracts::export::euros;
 use crate::desks::error::DeskError;
 
 /// The figures that the page explains, in its order.

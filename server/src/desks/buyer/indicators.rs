@@ -6,7 +6,7 @@ use app::views::{
 };
 use chrono::Datelike;
 use domain::claims::KindSet;
-use domain::contracts::{Amount, Mode};
+use domain::contracts::Mode;
 use domain::decimal::Hundredths;
 use domain::identifiers::Siren;
 use domain::indicators::{
@@ -16,6 +16,7 @@ use store::buyer::contracts::ContractLine;
 
 use super::super::error::DeskError;
 use super::{BuyerService, pages};
+use crate::contracts::export::euros;
 
 /// How many years a page compares.
 const YEARS: i32 = 5;
@@ -154,11 +155,6 @@ fn part(part: BreakdownPart) -> BreakdownRow {
             .map(|figure| rounded(&figure.numerator))
             .unwrap_or_default(),
     }
-}
-
-/// Euros and cents, rounded half up, for display.
-pub(super) fn euros(amount: Amount) -> Hundredths {
-    Hundredths::from_hundredths((amount.millionths() + 5_000).div_euclid(10_000))
 }
 
 fn row(line: ContractLine) -> ContractRow {

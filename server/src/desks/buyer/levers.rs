@@ -6,6 +6,7 @@ use app::views::{
     EndingStatus, LeversFilter, LeversView, Outcome, Share, UndeclaredPage, UndeclaredSupplier,
     WaitingFile,
 };
+use chrono::NaiveDate;
 use domain::civil::paris_day;
 use domain::claims::Kind;
 use domain::identifiers::Siren;
@@ -14,15 +15,16 @@ use domain::indicators::{
 };
 use domain::lifecycle::if_accepted;
 use store::StoreError;
-use store::buyer::contracts::{Companies, HeldStatus, UndeclaredHolders};
+use store::buyer::contracts::{Companies, Ending, HeldStatus, Undeclared, UndeclaredHolders};
 use store::companies::{self, Known};
 use store::declarations::{self, Waiting, WaitingFiles};
 
 use uuid::Uuid;
 
 use super::super::error::DeskError;
-use super::indicators::euros;
 use super::{BuyerService, pages};
+use crate::contracts::export::euros;
+use crate::state::AppState;
 
 /// Lines of statuses that end; beyond, they are counted.
 const MOST_ENDINGS: usize = 100;
@@ -133,18 +135,7 @@ impl BuyerService {
         let ending = ending
             .into_iter()
             .take(MOST_ENDINGS)
-            .filter_map(|one| {
-                let siren = Siren::parse(&one.siren).ok()?;
-                Some(EndingStatus {
-                    company_name: one.name.unwrap_or_else(|| siren.formatted()),
-                    siren,
-                    ends_on: one.ends_on,
-                    ended: one.ends_on < today,
-                    contract_id: one.contract_id,
-                    object: one.object,
-                    contract_ends_on: one.contract_ends_on,
-                })
-            })
+            .filter_map(|one| ending_status(one, today))
             .collect();
         Ok(LeversView {
             filter: LeversFilter { page, ..filter },
@@ -167,7 +158,7 @@ impl BuyerService {
         })
     }
 
-    fn file(&self, lever: Lever, chosen: bool) -> WaitingFile {
+    pub(super) fn file(&self, lever: Lever, chosen: bool) -> WaitingFile {
         let Lever { waiting, stake } = lever;
         let kinds: BTreeSet<Kind> = waiting
             .declaration
@@ -202,38 +193,67 @@ impl BuyerService {
             page = 1;
             found = buyer.undeclared(asked, today, 1).await?;
         }
-        let sirens: Vec<Siren> = found
-            .rows
-            .iter()
-            .filter_map(|row| Siren::parse(&row.party).ok())
-            .collect();
-        let known = companies::known(self.0.state.store.read(), &sirens).await?;
+        let known = known(&self.0.state, &found.rows).await?;
         Ok((page, undeclared_page(found, &known)))
     }
 }
 
+/// What the portal knows of these holders, in one query.
+pub(super) async fn known(
+    state: &AppState,
+    rows: &[Undeclared],
+) -> Result<HashMap<Siren, Known>, StoreError> {
+    let sirens: Vec<Siren> = rows
+        .iter()
+        .filter_map(|row| Siren::parse(&row.party).ok())
+        .collect();
+    companies::known(state.store.read(), &sirens).await
+}
+
+pub(super) fn undeclared_supplier(
+    row: Undeclared,
+    known: &HashMap<Siren, Known>,
+) -> UndeclaredSupplier {
+    let siren = Siren::parse(&row.party).ok();
+    let known = siren.as_ref().and_then(|siren| known.get(siren));
+    let name = known.map(|known| known.name.clone());
+    UndeclaredSupplier {
+        waiting: known.is_some_and(|known| known.waiting),
+        name: row.name.or(name).unwrap_or_else(|| match &siren {
+            Some(siren) => siren.formatted(),
+            None => row.party.replacen(':', " ", 1),
+        }),
+        siren,
+        amount: euros(row.amount),
+        contracts: row.contracts,
+        sme: row.sme,
+    }
+}
+
+/// `None`: not a company.
+pub(super) fn ending_status(one: Ending, today: NaiveDate) -> Option<EndingStatus> {
+    let siren = Siren::parse(&one.siren).ok()?;
+    Some(EndingStatus {
+        company_name: one.name.unwrap_or_else(|| siren.formatted()),
+        siren,
+        ends_on: one.ends_on,
+        ended: one.ends_on < today,
+        contract_id: one.contract_id,
+        object: one.object,
+        contract_ends_on: one.contract_ends_on,
+    })
+}
+
 fn undeclared_page(found: UndeclaredHolders, known: &HashMap<Siren, Known>) -> UndeclaredPage {
-    let row = |row: store::buyer::contracts::Undeclared| {
-        let siren = Siren::parse(&row.party).ok();
-        let known = siren.as_ref().and_then(|siren| known.get(siren));
-        let name = known.map(|known| known.name.clone());
-        UndeclaredSupplier {
-            waiting: known.is_some_and(|known| known.waiting),
-            name: row.name.or(name).unwrap_or_else(|| match &siren {
-                Some(siren) => siren.formatted(),
-                None => row.party.replacen(':', " ", 1),
-            }),
-            siren,
-            amount: euros(row.amount),
-            contracts: row.contracts,
-            sme: row.sme,
-        }
-    };
     UndeclaredPage {
         pages: pages(found.total),
         total: found.total,
         amount: euros(found.amount),
-        rows: found.rows.into_iter().map(row).collect(),
+        rows: found
+            .rows
+            .into_iter()
+            .map(|row| undeclared_supplier(row, known))
+            .collect(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod attachments;
 mod closing;
 mod contract;
+mod exports;
 mod imports;
 mod indicators;
 mod judging;
@@ -31,6 +32,7 @@ use uuid::Uuid;
 use super::common::{Desk, account_of, decide_and_apply, not_found, qualification_line};
 use super::error::DeskError;
 use super::supplier::qualification_view;
+pub(super) use exports::download;
 
 pub(super) struct BuyerService(pub(super) Desk);
 

@@ -77,10 +77,35 @@ pub async fn page(
         });
     }
     let found = filtered(question.as_ref())
+        .offset(offset)
+        .limit(PAGE_SIZE.min(TOTAL_CAP - offset));
+    let rows = rows(db, found).await?;
+    Ok(QualificationPage { rows, total })
+}
+
+/// The next of them in the same order, at most `size`, without counting the others.
+pub async fn after(
+    db: &impl ConnectionTrait,
+    search: &str,
+    after: Option<Uuid>,
+    size: u64,
+) -> Result<Vec<QualificationRow>, StoreError> {
+    let question = Question::read(search);
+    let mut found = filtered(question.as_ref()).limit(size);
+    if let Some(last) = after {
+        found = found.filter(Column::Id.lt(last));
+    }
+    rows(db, found).await
+}
+
+/// Newest first, with their companies and closures, in two queries.
+async fn rows(
+    db: &impl ConnectionTrait,
+    found: Select<Entity>,
+) -> Result<Vec<QualificationRow>, StoreError> {
+    let found = found
         .find_also_related(company::Entity)
         .order_by_desc(Column::Id)
-        .limit(PAGE_SIZE.min(TOTAL_CAP - offset))
-        .offset(offset)
         .all(db)
         .await?;
     let mut names: HashMap<Uuid, String> = found
@@ -97,7 +122,7 @@ pub async fn page(
         })
         .collect();
     rows.reverse();
-    Ok(QualificationPage { rows, total })
+    Ok(rows)
 }
 
 fn filtered(question: Option<&Question>) -> Select<Entity> {

@@ -6,7 +6,7 @@ mod list;
 
 pub use closing::{Closing, Found, apply, lock, subject};
 pub use ending::{Due, Reminder, due};
-pub use list::{QualificationPage, QualificationRow, find, of_companies, page, timeline};
+pub use list::{QualificationPage, QualificationRow, after, find, of_companies, page, timeline};
 
 use chrono::{DateTime, Utc};
 use domain::{

@@ -25,7 +25,8 @@ use server::contracts::import::{ImportError, Imported, import};
 use store::buyer::BuyerStore;
 use store::testing::TestDatabase;
 
-const CASES: &str = include_str!("../../../../app/domain/tests/data/decp_synthetic_cases.json");
+pub(crate) const CASES: &str =
+    include_str!("../../../../app/domain/tests/data/decp_synthetic_cases.json");
 const EXPECTED: &str =
     include_str!("../../../../app/domain/tests/data/decp_synthetic_expected.json");
 
@@ -37,7 +38,7 @@ fn cases() -> Value {
     serde_json::from_str(CASES).unwrap()
 }
 
-fn today() -> NaiveDate {
+pub(crate) fn today() -> NaiveDate {
     "2026-11-01".parse().unwrap()
 }
 
@@ -46,14 +47,14 @@ fn noon(day: NaiveDate) -> DateTime<Utc> {
 }
 
 /// A buyer database, and the folder of its files.
-struct Bench {
-    buyer: BuyerStore,
-    clock: Clock,
+pub(crate) struct Bench {
+    pub(crate) buyer: BuyerStore,
+    pub(crate) clock: Clock,
     folder: tempfile::TempDir,
 }
 
 impl Bench {
-    async fn on(db: &TestDatabase) -> Self {
+    pub(crate) async fn on(db: &TestDatabase) -> Self {
         let clock = Clock::manual(noon(today()));
         let buyer = BuyerStore::open(db.config().clone()).await.unwrap();
         buyer.migrate(clock.now()).await.unwrap();
@@ -77,12 +78,12 @@ impl Bench {
     }
 
     /// Imports a text.
-    async fn add(&self, name: &str, content: impl AsRef<[u8]>) -> Imported {
+    pub(crate) async fn add(&self, name: &str, content: impl AsRef<[u8]>) -> Imported {
         self.import(&self.file(name, content)).await.unwrap()
     }
 
     /// The declarations of the synthetic cases.
-    async fn declare(&self) {
+    pub(crate) async fn declare(&self) {
         let lines = server::contracts::taken_over::json(&expected()["declarations"]).unwrap();
         let statuses: Vec<_> = lines
             .iter()
@@ -109,7 +110,7 @@ impl Bench {
     }
 }
 
-fn asked(year: i32, mode: Mode) -> Asked {
+pub(crate) fn asked(year: i32, mode: Mode) -> Asked {
     Asked {
         buyer: Siren::parse("200054807").unwrap(),
         year,
@@ -120,7 +121,7 @@ fn asked(year: i32, mode: Mode) -> Asked {
 }
 
 /// A record of the buyer, whole enough to count.
-fn record(id: &str, amount: impl Into<Value>) -> Value {
+pub(crate) fn record(id: &str, amount: impl Into<Value>) -> Value {
     json!({
         "id": id,
         "acheteur": {"id": "20005480700017"},
@@ -134,7 +135,7 @@ fn record(id: &str, amount: impl Into<Value>) -> Value {
     })
 }
 
-fn file_of(records: &[Value]) -> String {
+pub(crate) fn file_of(records: &[Value]) -> String {
     json!({"marches": {"marche": records, "contrat-concession": ""}}).to_string()
 }
 

@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use super::words::percent;
 use crate::i18n::{Lang, euros};
 use crate::pages::buyer::address;
+use crate::pages::buyer::export::Exports;
 use crate::ui::{Column, DataTable};
-use crate::views::{BreakdownRow, ContractFilter, FiguresFilter, IndicatorsView};
+use crate::views::{BreakdownRow, ContractFilter, Export, FiguresFilter, IndicatorsView};
 
 const ANCHOR: &str = "ventilation";
 
@@ -37,6 +38,12 @@ pub(super) fn section(lang: Lang, found: &IndicatorsView) -> AnyView {
                 </DataTable>
             </div>
             <p class="target-note">{note(lang, found.by)}</p>
+            <Exports
+                lang=lang
+                list=Export::Breakdown
+                page=address::indicators(&found.filter())
+                rows=None
+            />
         </section>
     }
     .into_any()
@@ -128,20 +135,10 @@ fn row(
 
 /// The figures that the rows add up to.
 fn whole(lang: Lang, found: &IndicatorsView, labels: [&'static str; 6]) -> AnyView {
-    let report = &found.report;
-    let total = BreakdownRow {
-        key: String::new(),
-        contracts: report.n_contracts,
-        amount: report.amount_total,
-        environmental: report.env_clause_pct,
-        social: report.social_clause_pct,
-        solidarity: report.solidarity_pct,
-        solidarity_amount: report.solidarity_amount,
-    };
     view! {
         <tr class="total">
             <th scope="row">{lang.pick("Ensemble", "All")}</th>
-            {cells(lang, labels, &total)}
+            {cells(lang, labels, &found.whole())}
         </tr>
     }
     .into_any()

@@ -10,6 +10,7 @@ use super::words::mode_words;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, euros, long_date, use_lang};
 use crate::pages::buyer::address;
+use crate::pages::buyer::export::Exports;
 use crate::pages::buyer::frame::{Back, Lists};
 use crate::pages::buyer::queue::summary;
 use crate::pages::shared::load::{page, query};
@@ -17,7 +18,9 @@ use crate::routes::path;
 use crate::ui::{
     Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Pager, Select,
 };
-use crate::views::{ContractAddress, ContractFilter, ContractPage, ContractRow, FiguresFilter};
+use crate::views::{
+    ContractAddress, ContractFilter, ContractPage, ContractRow, Export, FiguresFilter,
+};
 
 #[component]
 pub fn Contracts() -> impl IntoView {
@@ -162,12 +165,13 @@ fn rows(lang: Lang, found: ContractPage) -> AnyView {
             previous=previous
             next=next
         />
+        <Exports lang=lang list=Export::Contracts page=at(1) rows=Some(found.total)/>
     }
     .into_any()
 }
 
 /// A SIREN in groups of three; another identifier after its type; a name as it is.
-fn holder(name: String) -> String {
+pub fn holder_words(name: String) -> String {
     if let Ok(siren) = Siren::parse(&name) {
         return siren.formatted();
     }
@@ -190,7 +194,7 @@ fn row(
         contract_id: line.contract_id.clone(),
         mode,
     });
-    let names: Vec<String> = line.holders.into_iter().map(holder).collect();
+    let names: Vec<String> = line.holders.into_iter().map(holder_words).collect();
     let names = names.join(", ");
     let money = match line.amount {
         Some(amount) => euros(lang, amount),

@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use super::words::{figure_words, percent};
 use crate::i18n::{Lang, euros};
 use crate::pages::buyer::address;
+use crate::pages::buyer::export::Exports;
 use crate::ui::{Column, DataTable};
-use crate::views::IndicatorsView;
+use crate::views::{Export, IndicatorsView};
 
 /// In the order of the page, with the contracts behind each.
 const ORDER: [(&str, Option<Measure>); 15] = [
@@ -29,6 +30,16 @@ const ORDER: [(&str, Option<Measure>); 15] = [
     ("I8", None),
 ];
 
+/// The figures of the page with the contracts behind each; hours of commitments are of no part of the year.
+pub fn measures(
+    found: &IndicatorsView,
+) -> impl Iterator<Item = (&'static str, Option<Measure>, &Indicator)> {
+    ORDER
+        .iter()
+        .filter(|(id, _)| *id != "I8" || found.narrowing.is_empty())
+        .filter_map(|(id, measure)| Some((*id, *measure, found.report.indicators.get(id)?)))
+}
+
 #[component]
 pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
     let columns = vec![
@@ -37,11 +48,8 @@ pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
         Column::new(lang.pick("Numérateur", "Numerator")).figures(),
         Column::new(lang.pick("Dénominateur", "Denominator")).figures(),
     ];
-    let rows = ORDER
-        .iter()
-        // Hours of commitments are of no part of the year.
-        .filter(|(id, _)| *id != "I8" || found.narrowing.is_empty())
-        .filter_map(|(id, measure)| Some((*id, *measure, found.report.indicators.get(id)?)))
+    let page = address::indicators(&found.filter());
+    let rows = measures(&found)
         .map(|(id, measure, figure)| {
             let label = figure_words(id).get(lang);
             let label = match measure {
@@ -90,6 +98,7 @@ pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
                 {rows}
             </DataTable>
             <p class="target-note">{kinds}</p>
+            <Exports lang=lang list=Export::Measures page=page rows=None/>
         </section>
     }
     .into_any()

@@ -10,14 +10,17 @@ mod targets;
 mod words;
 
 pub use contract::ContractPage;
-pub use contracts::Contracts;
+pub use contracts::{Contracts, holder_words};
+pub use figures::measures;
+pub use words::figure_words;
 
-use domain::contracts::{Flag, Mode};
+use domain::contracts::Mode;
 use domain::decimal::Hundredths;
 use domain::indicators::{Measure, Narrowing};
 use leptos::prelude::*;
 
 use super::address;
+use super::export::Exports;
 use super::frame::Lists;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
@@ -25,7 +28,7 @@ use crate::pages::shared::load::{page, query};
 use crate::routes::path;
 use crate::site::Site;
 use crate::ui::{Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Select};
-use crate::views::{FiguresFilter, IndicatorsView, LeversFilter};
+use crate::views::{Export, FiguresFilter, IndicatorsView, LeversFilter};
 use figures::Figures;
 use targets::Targets;
 pub(super) use words::{mode_words, percent};
@@ -207,6 +210,12 @@ fn history(lang: Lang, found: &IndicatorsView) -> Option<AnyView> {
                 >
                     {rows}
                 </DataTable>
+                <Exports
+                    lang=lang
+                    list=Export::Years
+                    page=address::indicators(&found.filter())
+                    rows=None
+                />
             </section>
         }
         .into_any()
@@ -215,14 +224,9 @@ fn history(lang: Lang, found: &IndicatorsView) -> Option<AnyView> {
 
 /// What was repaired, set aside or doubtful, and what it means for the figures.
 fn flags(lang: Lang, found: &IndicatorsView) -> Option<AnyView> {
-    let count = |code: &str| {
-        let flags = found.report.flags.values();
-        flags.filter(|codes| codes.contains(code)).count()
-    };
-    let rows = Flag::ALL
+    let rows = found
+        .findings()
         .into_iter()
-        .map(|flag| (flag, count(flag.code())))
-        .filter(|(_, count)| *count > 0)
         .map(|(flag, count)| {
             view! {
                 <tr>
@@ -247,6 +251,12 @@ fn flags(lang: Lang, found: &IndicatorsView) -> Option<AnyView> {
                 >
                     {rows}
                 </DataTable>
+                <Exports
+                    lang=lang
+                    list=Export::Findings
+                    page=address::indicators(&found.filter())
+                    rows=None
+                />
                 <p><a href=href>{lang.pick("Voir les marchés signalés", "See the flagged contracts")}</a></p>
             </section>
         }

@@ -22,7 +22,7 @@ pub(in crate::pages::buyer) fn percent(lang: Lang, rate: Option<Hundredths>) -> 
 }
 
 /// What each figure counts.
-pub(super) const fn figure_words(id: &str) -> Text {
+pub const fn figure_words(id: &str) -> Text {
     match id.as_bytes() {
         b"I1" => text(
             "Marchés avec clause environnementale",

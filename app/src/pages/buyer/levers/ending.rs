@@ -6,8 +6,9 @@ use leptos::prelude::*;
 
 use crate::i18n::{Lang, long_date};
 use crate::pages::buyer::address;
+use crate::pages::buyer::export::Exports;
 use crate::ui::{Column, DataTable, EmptyState};
-use crate::views::{ContractFilter, EndingStatus};
+use crate::views::{ContractFilter, EndingStatus, Export};
 
 #[component]
 pub(super) fn Ending(
@@ -35,7 +36,13 @@ pub(super) fn Ending(
         }
         .into_any()
     } else {
-        table(lang, year, mode, rows)
+        let page = super::whole(year, mode);
+        let count = u64::try_from(total).ok();
+        view! {
+            {table(lang, year, mode, rows)}
+            <Exports lang=lang list=Export::Ending page=page rows=count/>
+        }
+        .into_any()
     };
     view! {
         <section class="block">

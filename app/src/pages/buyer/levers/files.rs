@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::outcome::announcement;
 use crate::i18n::{Lang, euros};
 use crate::pages::buyer::address;
+use crate::pages::buyer::export::Exports;
 use crate::pages::buyer::queue::{TOTAL_CAP, kinds};
 use crate::routes::path;
 use crate::ui::{Actions, Button, Column, DataTable, EmptyState};
-use crate::views::{LeversFilter, LeversView, WaitingFile};
+use crate::views::{Export, LeversFilter, LeversView, WaitingFile};
 
 #[component]
 pub(super) fn Files(lang: Lang, found: LeversView) -> AnyView {
@@ -111,6 +112,12 @@ fn form(lang: Lang, found: &LeversView) -> AnyView {
                 {proposed}
             </Actions>
         </form>
+        <Exports
+            lang=lang
+            list=Export::Waiting
+            page=super::whole(found.year, found.filter.mode)
+            rows=u64::try_from(found.files.len()).ok()
+        />
     }
     .into_any()
 }

@@ -17,7 +17,7 @@ use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{page, queries, query};
 use crate::routes::path;
 use crate::ui::{Button, ButtonKind, Choice, PageTitle, Select};
-use crate::views::{FiguresFilter, LeversView};
+use crate::views::{FiguresFilter, LeversFilter, LeversView};
 use ending::Ending;
 use files::Files;
 use undeclared::Undeclared;
@@ -65,6 +65,15 @@ fn draw(lang: Lang, found: LeversView) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The page of a year, whatever page of it is shown and whatever files are chosen.
+fn whole(year: i32, mode: Mode) -> String {
+    address::levers(&LeversFilter {
+        year: Some(year),
+        mode,
+        ..LeversFilter::default()
+    })
 }
 
 fn filter(lang: Lang, found: &LeversView) -> AnyView {

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 
 use crate::i18n::{Lang, euros};
 use crate::pages::buyer::address;
+use crate::pages::buyer::export::Exports;
 use crate::pages::buyer::queue::summary;
 use crate::ui::{Column, DataTable, EmptyState, Pager};
-use crate::views::{ContractFilter, LeversFilter, LeversView, UndeclaredSupplier};
+use crate::views::{ContractFilter, Export, LeversFilter, LeversView, UndeclaredSupplier};
 
 /// The anchor of the section: its pages come back to it.
 const ANCHOR: &str = "sans-statut";
@@ -111,6 +112,12 @@ fn rows(lang: Lang, found: &LeversView) -> AnyView {
             summary=summary
             previous=previous
             next=next
+        />
+        <Exports
+            lang=lang
+            list=Export::Undeclared
+            page=super::whole(found.year, found.filter.mode)
+            rows=Some(found.undeclared.total)
         />
     }
     .into_any()

@@ -1,14 +1,15 @@
-//! The contracts behind a figure, page by page, the greatest amounts first.
+//! The contracts behind a figure: a page of them, the greatest amounts first, or all of them one span after another.
 
 use chrono::NaiveDate;
 use domain::contracts::Amount;
 use domain::identifiers::Siren;
 use domain::indicators::{Asked, Measure};
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseConnection, QueryResult};
 
 use super::super::BuyerStore;
 use super::figures::count;
 use super::scope::Scope;
+use super::span::{ContractKey, Span};
 use crate::declarations::PAGE_SIZE;
 use crate::error::StoreError;
 
@@ -27,8 +28,9 @@ pub struct ContractLine {
     pub holders: u64,
     pub solidarity: u64,
     pub sme: u64,
-    /// Names where they are known, identifiers otherwise.
+    /// Names where they are known, identifiers otherwise; then the identifiers, in the same order.
     pub holder_names: Vec<String>,
+    pub holder_ids: Vec<String>,
     /// Codes of what was found.
     pub flags: Vec<String>,
 }
@@ -54,6 +56,22 @@ impl BuyerStore {
         self.give_back(connection).await;
         done
     }
+
+    /// Those of them among the next `size` contracts of the year, in the order of their notification, and where to go on from;
+    /// `None` at the end. Two queries, whatever was read before.
+    pub async fn contract_lines_after(
+        &self,
+        asked: &Asked,
+        today: NaiveDate,
+        (measure, supplier): (Measure, Option<&Siren>),
+        after: Option<&ContractKey>,
+        size: u64,
+    ) -> Result<(Vec<ContractLine>, Option<ContractKey>), StoreError> {
+        let connection = self.connection(false).await?;
+        let done = after_key(&connection, asked, today, (measure, supplier), after, size).await;
+        self.give_back(connection).await;
+        done
+    }
 }
 
 const fn condition(measure: Measure) -> &'static str {
@@ -75,14 +93,8 @@ const fn condition(measure: Measure) -> &'static str {
     }
 }
 
-async fn lines(
-    db: &DatabaseConnection,
-    asked: &Asked,
-    today: NaiveDate,
-    (measure, supplier): (Measure, Option<&Siren>),
-    page: u64,
-) -> Result<ContractLines, StoreError> {
-    let scope = Scope::years(asked, asked.year, today);
+/// The contracts `c` of a measure, of one holder when it is named.
+fn from(scope: &Scope, asked: &Asked, (measure, supplier): (Measure, Option<&Siren>)) -> String {
     let held = supplier.map_or_else(String::new, |supplier| {
         // A parsed number: nothing that anyone typed.
         format!(
@@ -91,13 +103,41 @@ async fn lines(
             asked.mode.code()
         )
     });
-    let from = format!(
+    format!(
         "FROM scope c LEFT JOIN matched m
             ON m.buyer_siret = c.buyer_siret AND m.contract_id = c.contract_id
         WHERE {} AND {}{held}",
         condition(measure),
         scope.slices(None).exists()
-    );
+    )
+}
+
+/// What [`line`] reads of a contract `c`.
+fn columns(asked: &Asked) -> String {
+    format!(
+        "c.buyer_siret, c.contract_id, c.object,
+            SUBSTR(CAST(c.notified_on AS TEXT), 1, 10), c.amount, CAST(c.excluded AS BIGINT),
+            CAST(c.holders AS BIGINT), CAST(COALESCE(m.solidarity, 0) AS BIGINT),
+            CAST(COALESCE(m.sme, 0) AS BIGINT),
+            (SELECT string_agg(h.party || '\t' || COALESCE(s.name, h.party), '\n') FROM contract_holders h
+                LEFT JOIN suppliers s ON s.siren = h.siren
+                WHERE h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id
+                AND h.mode = '{}'),
+            (SELECT string_agg(f.flag, '\n') FROM contract_flags f
+                WHERE f.buyer_siret = c.buyer_siret AND f.contract_id = c.contract_id)",
+        asked.mode.code()
+    )
+}
+
+async fn lines(
+    db: &DatabaseConnection,
+    asked: &Asked,
+    today: NaiveDate,
+    wanted: (Measure, Option<&Siren>),
+    page: u64,
+) -> Result<ContractLines, StoreError> {
+    let scope = Scope::years(asked, asked.year, today);
+    let from = from(&scope, asked, wanted);
     let totals = scope.all(db, &format!("SELECT COUNT(*) {from}")).await?;
     let total = totals.first().map_or(Ok(0), |row| count(row, 0))?;
     let offset = page.saturating_sub(1).saturating_mul(PAGE_SIZE);
@@ -108,50 +148,70 @@ async fn lines(
         });
     }
     let sql = format!(
-        "SELECT c.buyer_siret, c.contract_id, c.object,
-            SUBSTR(CAST(c.notified_on AS TEXT), 1, 10), c.amount, CAST(c.excluded AS BIGINT),
-            CAST(c.holders AS BIGINT), CAST(COALESCE(m.solidarity, 0) AS BIGINT),
-            CAST(COALESCE(m.sme, 0) AS BIGINT),
-            (SELECT string_agg(COALESCE(s.name, h.party), '\n') FROM contract_holders h
-                LEFT JOIN suppliers s ON s.siren = h.siren
-                WHERE h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id
-                AND h.mode = '{}'),
-            (SELECT string_agg(f.flag, '\n') FROM contract_flags f
-                WHERE f.buyer_siret = c.buyer_siret AND f.contract_id = c.contract_id)
-        {from} ORDER BY COALESCE(c.amount, 0) DESC, c.buyer_siret, c.contract_id
+        "SELECT {} {from} ORDER BY COALESCE(c.amount, 0) DESC, c.buyer_siret, c.contract_id
         LIMIT {PAGE_SIZE} OFFSET {offset}",
-        asked.mode.code()
+        columns(asked)
     );
-    let mut rows = Vec::new();
-    for row in scope.all(db, &sql).await? {
-        let notified_on: String = row.try_get_by_index(3)?;
-        let amount: Option<i64> = row.try_get_by_index(4)?;
-        let list = |at: usize| -> Result<Vec<String>, StoreError> {
-            let text: Option<String> = row.try_get_by_index(at)?;
-            let mut list: Vec<String> = text
-                .iter()
-                .flat_map(|text| text.lines())
-                .map(str::to_owned)
-                .collect();
-            list.sort_unstable();
-            list.dedup();
-            Ok(list)
-        };
-        rows.push(ContractLine {
-            buyer_siret: row.try_get_by_index(0)?,
-            contract_id: row.try_get_by_index(1)?,
-            object: row.try_get_by_index(2)?,
-            notified_on: notified_on
-                .parse()
-                .map_err(|_| StoreError::corrupt("contracts.notified_on"))?,
-            amount: amount.map(|amount| Amount::from_millionths(amount.into())),
-            excluded: count(&row, 5)? == 1,
-            holders: count(&row, 6)?,
-            solidarity: count(&row, 7)?,
-            sme: count(&row, 8)?,
-            holder_names: list(9)?,
-            flags: list(10)?,
-        });
-    }
-    Ok(ContractLines { rows, total })
+    let found = scope.all(db, &sql).await?;
+    Ok(ContractLines {
+        rows: found.iter().map(line).collect::<Result<_, _>>()?,
+        total,
+    })
+}
+
+async fn after_key(
+    db: &DatabaseConnection,
+    asked: &Asked,
+    today: NaiveDate,
+    wanted: (Measure, Option<&Siren>),
+    after: Option<&ContractKey>,
+    size: u64,
+) -> Result<(Vec<ContractLine>, Option<ContractKey>), StoreError> {
+    let span = Span::after(db, asked, after, size).await?;
+    let scope = Scope::span(asked, today, &span);
+    let sql = format!(
+        "SELECT {} {} ORDER BY c.notified_on, c.buyer_siret, c.contract_id",
+        columns(asked),
+        from(&scope, asked, wanted)
+    );
+    let found = scope.all(db, &sql).await?;
+    let rows = found.iter().map(line).collect::<Result<_, _>>()?;
+    Ok((rows, span.last))
+}
+
+fn line(row: &QueryResult) -> Result<ContractLine, StoreError> {
+    let notified_on: String = row.try_get_by_index(3)?;
+    let amount: Option<i64> = row.try_get_by_index(4)?;
+    let list = |at: usize| -> Result<Vec<String>, StoreError> {
+        let text: Option<String> = row.try_get_by_index(at)?;
+        let lines = text.iter().flat_map(|text| text.lines());
+        Ok(lines.map(str::to_owned).collect())
+    };
+    let mut holders: Vec<(String, String)> = list(9)?
+        .iter()
+        .filter_map(|holder| holder.split_once('\t'))
+        .map(|(id, name)| (name.to_owned(), id.to_owned()))
+        .collect();
+    holders.sort_unstable();
+    holders.dedup();
+    let (holder_names, holder_ids) = holders.into_iter().unzip();
+    let mut flags = list(10)?;
+    flags.sort_unstable();
+    flags.dedup();
+    Ok(ContractLine {
+        buyer_siret: row.try_get_by_index(0)?,
+        contract_id: row.try_get_by_index(1)?,
+        object: row.try_get_by_index(2)?,
+        notified_on: notified_on
+            .parse()
+            .map_err(|_| StoreError::corrupt("contracts.notified_on"))?,
+        amount: amount.map(|amount| Amount::from_millionths(amount.into())),
+        excluded: count(row, 5)? == 1,
+        holders: count(row, 6)?,
+        solidarity: count(row, 7)?,
+        sme: count(row, 8)?,
+        holder_names,
+        holder_ids,
+        flags,
+    })
 }

@@ -8,6 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, Value
 
 use super::figures::in_years;
 use super::groups::key;
+use super::span::Span;
 use crate::error::StoreError;
 
 /// A status `s` holds for a holder `h` on the notification date (R11).
@@ -41,8 +42,23 @@ impl Scope {
     /// is not in the data yet.
     pub(in crate::buyer) fn years(asked: &Asked, first: i32, today: NaiveDate) -> Self {
         let within = |of: &str| in_years(&format!("{of}.notified_on"), first, asked.year);
+        Self::within(asked, today, Vec::new(), within)
+    }
+
+    /// The same for a span of the contracts of the year.
+    pub(super) fn span(asked: &Asked, today: NaiveDate, span: &Span) -> Self {
+        Self::within(asked, today, span.bound(), |of| span.within(of))
+    }
+
+    /// `within` says which contracts and holders, with the values that it binds.
+    fn within(
+        asked: &Asked,
+        today: NaiveDate,
+        mut bound: Vec<Value>,
+        within: impl Fn(&str) -> String,
+    ) -> Self {
         let mut contracts = within("c");
-        let (mut bound, mut holders) = (Vec::new(), Vec::new());
+        let mut holders = Vec::new();
         for (dimension, part) in asked.narrowing.parts() {
             if dimension.is_of_holders() {
                 holders.push(format!(

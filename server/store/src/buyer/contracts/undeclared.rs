@@ -43,10 +43,26 @@ impl BuyerStore {
         today: NaiveDate,
         page: u64,
     ) -> Result<UndeclaredHolders, StoreError> {
+        let offset = page.saturating_sub(1).saturating_mul(PAGE_SIZE);
+        let limits = format!("LIMIT {PAGE_SIZE} OFFSET {offset}");
         let connection = self.connection(false).await?;
-        let done = read(&connection, asked, today, page).await;
+        let done = read(&connection, asked, today, None, &limits).await;
         self.give_back(connection).await;
         done
+    }
+
+    /// The next of them in the same order, at most `size`, without counting the others.
+    pub async fn undeclared_after(
+        &self,
+        asked: &Asked,
+        today: NaiveDate,
+        after: Option<&Undeclared>,
+        size: u64,
+    ) -> Result<Vec<Undeclared>, StoreError> {
+        let connection = self.connection(false).await?;
+        let done = read(&connection, asked, today, after, &format!("LIMIT {size}")).await;
+        self.give_back(connection).await;
+        Ok(done?.rows)
     }
 }
 
@@ -54,7 +70,8 @@ async fn read(
     db: &DatabaseConnection,
     asked: &Asked,
     today: NaiveDate,
-    page: u64,
+    after: Option<&Undeclared>,
+    limits: &str,
 ) -> Result<UndeclaredHolders, StoreError> {
     let scope = Scope::years(asked, asked.year, today);
     let corrections = corrections(db, &scope, asked).await?;
@@ -72,7 +89,24 @@ async fn read(
             values.join(", ")
         )
     };
-    let offset = page.saturating_sub(1).saturating_mul(PAGE_SIZE);
+    let mut bound: Vec<Value> = corrections
+        .into_iter()
+        .flat_map(|(party, part)| [Value::from(party), Value::from(part)])
+        .collect();
+    let beyond = after.map(|last| {
+        let millionths = last.amount.millionths();
+        let (euros, rest) = (
+            millionths.div_euclid(1_000_000),
+            millionths.rem_euclid(1_000_000),
+        );
+        let party = scope.next() + bound.len();
+        bound.push(last.party.as_str().into());
+        format!(
+            "WHERE t.euros < {euros} OR (t.euros = {euros}
+                AND (t.rest < {rest} OR (t.rest = {rest} AND t.party > ${party})))"
+        )
+    });
+    let beyond = beyond.unwrap_or_default();
     // Sums are kept in two parts, euros and millionths, so that none overflows.
     let scope = scope.and(&format!(
         "parts AS (
@@ -90,20 +124,20 @@ async fn read(
             FROM parts GROUP BY party HAVING MAX(declared) = 0
         )"
     ));
+    // The remainder of a negative sum is negative: it is brought back between 0 and a euro.
     let sql = format!(
-        "SELECT h.party, s.name, h.euros, h.rest, h.contracts, h.sme, COUNT(*) OVER (),
-            CAST(SUM(h.euros) OVER () AS BIGINT), CAST(SUM(h.rest) OVER () AS BIGINT)
-        FROM holders h LEFT JOIN suppliers s ON s.siren = h.party
-        WHERE NOT EXISTS (SELECT 1 FROM statuses n WHERE n.siren = h.party
-            AND n.valid_from <= '{today}' AND (n.valid_to IS NULL OR n.valid_to >= '{today}')
-            AND (n.closed_from IS NULL OR n.closed_from > '{today}'))
-        ORDER BY h.euros + h.rest / 1000000 DESC, h.rest % 1000000 DESC, h.party
-        LIMIT {PAGE_SIZE} OFFSET {offset}"
+        "SELECT t.party, t.name, t.euros, t.rest, t.contracts, t.sme, t.holders, t.all_euros, t.all_rest
+        FROM (SELECT h.party, s.name, h.contracts, h.sme,
+                h.euros + h.rest / 1000000 - CASE WHEN h.rest % 1000000 < 0 THEN 1 ELSE 0 END AS euros,
+                h.rest % 1000000 + CASE WHEN h.rest % 1000000 < 0 THEN 1000000 ELSE 0 END AS rest,
+                COUNT(*) OVER () AS holders, CAST(SUM(h.euros) OVER () AS BIGINT) AS all_euros,
+                CAST(SUM(h.rest) OVER () AS BIGINT) AS all_rest
+            FROM holders h LEFT JOIN suppliers s ON s.siren = h.party
+            WHERE NOT EXISTS (SELECT 1 FROM statuses n WHERE n.siren = h.party
+                AND n.valid_from <= '{today}' AND (n.valid_to IS NULL OR n.valid_to >= '{today}')
+                AND (n.closed_from IS NULL OR n.closed_from > '{today}'))) AS t
+        {beyond} ORDER BY t.euros DESC, t.rest DESC, t.party {limits}"
     );
-    let bound = corrections
-        .into_iter()
-        .flat_map(|(party, part)| [Value::from(party), Value::from(part)])
-        .collect();
     let rows = scope.all_with(db, &sql, bound).await?;
     let mut found = UndeclaredHolders::default();
     for row in rows {

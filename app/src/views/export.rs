@@ -1,0 +1,97 @@
+//! The lists that an agent takes away as a file, and the kinds of files.
+
+use domain::text::{Text, text};
+
+/// A list of the pages of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Export {
+    Contracts,
+    Breakdown,
+    Years,
+    Measures,
+    Findings,
+    Waiting,
+    Undeclared,
+    Ending,
+    Qualifications,
+}
+
+impl Export {
+    pub const ALL: [Self; 9] = [
+        Self::Contracts,
+        Self::Breakdown,
+        Self::Years,
+        Self::Measures,
+        Self::Findings,
+        Self::Waiting,
+        Self::Undeclared,
+        Self::Ending,
+        Self::Qualifications,
+    ];
+
+    /// As addresses and names of files write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Contracts => "marches",
+            Self::Breakdown => "ventilation",
+            Self::Years => "annees",
+            Self::Measures => "mesures",
+            Self::Findings => "constats",
+            Self::Waiting => "dossiers",
+            Self::Undeclared => "sans-statut",
+            Self::Ending => "fins-de-statut",
+            Self::Qualifications => "qualifications",
+        }
+    }
+
+    /// What the sheet is called: no more than 25 characters.
+    pub const fn label(self) -> Text {
+        match self {
+            Self::Contracts => text("Marchés", "Contracts"),
+            Self::Breakdown => text("Ventilation", "Breakdown"),
+            Self::Years => text("Années", "Years"),
+            Self::Measures => text("Mesures", "Measures"),
+            Self::Findings => text("Constats", "Findings"),
+            Self::Waiting => text("Dossiers en attente", "Waiting files"),
+            Self::Undeclared => text("Sans statut validé", "No validated status"),
+            Self::Ending => text("Statuts qui finissent", "Statuses that end"),
+            Self::Qualifications => text("Qualifications", "Qualifications"),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileFormat {
+    Csv,
+    Xlsx,
+}
+
+impl FileFormat {
+    pub const ALL: [Self; 2] = [Self::Csv, Self::Xlsx];
+
+    /// The end of the names of files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    /// What the link says.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+            Self::Xlsx => "XLSX",
+        }
+    }
+}
+
+/// The list and the format of a file such as `marches.csv`.
+pub fn export_file(name: &str) -> Option<(Export, FileFormat)> {
+    let (list, format) = name.split_once('.')?;
+    let list = Export::ALL.into_iter().find(|one| one.code() == list)?;
+    let format = FileFormat::ALL
+        .into_iter()
+        .find(|one| one.code() == format)?;
+    Some((list, format))
+}
