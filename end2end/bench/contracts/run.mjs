@@ -1,5 +1,6 @@
-// `make bench`, second part: contracts in numbers. Imports, re-imports and figures on both engines, each as a ratio to what the
-// engine does by itself with the same rows in the same run. Fails below the floors. SPASER_BENCH_CONTRACTS changes the size.
+// `make bench`, second part: contracts in numbers. Imports, re-imports, figures and exports on both engines, each as a ratio to
+// what the engine does by itself with the same rows in the same run. Fails below the floors. SPASER_BENCH_CONTRACTS changes the
+// size.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, chownSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -23,6 +24,18 @@ const BARE = `SELECT COUNT(*), SUM(c.initial_amount / 1000000), SUM(c.environmen
   JOIN contract_holders h ON h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id AND h.mode = 'initial'
   LEFT JOIN taken_over_qualifications q ON q.siren = h.siren AND q.valid_from <= h.notified_on AND (q.valid_to IS NULL OR q.valid_to >= h.notified_on)
   WHERE c.notified_on BETWEEN '${YEAR}-01-01' AND '${YEAR}-12-31'`;
+/** The contracts of a year with their holders and findings, asked bare; `join` puts texts together in the words of the engine. */
+const listed = (join) => `SELECT c.buyer_siret, c.contract_id, c.object, c.notified_on, c.initial_amount / 1000000.0,
+  (SELECT ${join}(COALESCE(s.name, h.party), ', ') FROM contract_holders h LEFT JOIN suppliers s ON s.siren = h.siren
+    WHERE h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id AND h.mode = 'initial'),
+  (SELECT ${join}(h.party, ', ') FROM contract_holders h
+    WHERE h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id AND h.mode = 'initial'), c.initial_holders,
+  (SELECT COUNT(DISTINCT h.party) FROM contract_holders h JOIN taken_over_qualifications q ON q.siren = h.siren
+      AND q.valid_from <= h.notified_on AND (q.valid_to IS NULL OR q.valid_to >= h.notified_on)
+    WHERE h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id AND h.mode = 'initial'),
+  (SELECT ${join}(f.flag, ', ') FROM contract_flags f WHERE f.buyer_siret = c.buyer_siret AND f.contract_id = c.contract_id)
+  FROM contracts c WHERE c.notified_on BETWEEN '${YEAR}-01-01' AND '${YEAR}-12-31'
+  ORDER BY c.notified_on, c.buyer_siret, c.contract_id`.replace(/\s+/g, " ");
 
 const failures = [];
 const results = { at: new Date().toISOString(), processor: cpus()[0].model, contracts: CONTRACTS, engines: {} };
@@ -80,6 +93,15 @@ async function measure(engine, floor) {
   const bare = await seconds(() => engine.ask(BARE));
   console.log(`${engine.name}: figures of a year ${figures.toFixed(2)} s, bare aggregate ${bare.toFixed(2)} s`);
   judge(engine.name, "figures of a year, cold, of the bare aggregate", bare / figures, 0.5);
+  const [ours, theirs] = [join(folder, `${engine.name}-ours.csv`), join(folder, `${engine.name}-theirs.csv`)];
+  const exported = (...args) => portal(env, "contracts", "export", "--year", YEAR, ...args);
+  const csv = await seconds(async () => ({ most } = await exported("--out", ours)));
+  const xlsx = await seconds(() => exported("--format", "xlsx", "--out", join(folder, `${engine.name}.xlsx`)));
+  const bareList = await seconds(() => engine.list(theirs));
+  const [rows, expected] = [ours, theirs].map((file) => readFileSync(file, "utf8").trimEnd().split("\n").length);
+  if (rows - 1 !== expected) failures.push(`${engine.name}: ${rows - 1} rows exported, ${expected} in the database`);
+  console.log(`${engine.name}: export of ${expected} rows ${csv.toFixed(2)} s as CSV, ${xlsx.toFixed(2)} s as XLSX, ${engine.lister} ${bareList.toFixed(2)} s, memory ${Math.round(most / 1024)} MiB`);
+  judge(engine.name, `export, of ${engine.lister}`, bareList / csv, 0.3);
 }
 
 function sqlite() {
@@ -101,6 +123,8 @@ function sqlite() {
     },
     load: (tables) => shell(copy, `.mode csv\n${tables.map((table) => `.import ${folder}/${table}.csv ${table}\n`).join("")}`),
     ask: (query) => exec("sqlite3", [file, query]),
+    lister: "sqlite3 -csv",
+    list: (to) => shell(file, `.mode csv\n.output ${to}\n${listed("group_concat")};\n`),
     stop: async () => undefined,
   };
 }
@@ -140,6 +164,8 @@ async function postgres() {
     },
     load: (tables) => psql("copy", ...each(tables, "from")),
     ask: (query) => psql("buyer", "-c", query),
+    lister: "COPY to CSV",
+    list: (to) => psql("buyer", "-c", `\\copy (${listed("string_agg")}) to '${to}' csv`),
     stop: async () => {
       await stop(server, "SIGINT");
       rmSync(home, { recursive: true, force: true });

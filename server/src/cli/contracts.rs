@@ -14,6 +14,7 @@ use domain::indicators::{Asked, Narrowing, from_ledger, report};
 use serde_json::json;
 use store::buyer::BuyerStore;
 
+use super::export::{self, ExportOptions};
 use super::output::{complain, say};
 use crate::contracts::case::{self, CaseError};
 use crate::contracts::import::import;
@@ -38,6 +39,8 @@ pub(super) enum ContractsCommand {
     },
     /// Retire exactement ce qu’un import a apporté, marchés ou paiements. Interrompu, il reprend.
     RollBack { import: String },
+    /// Tous les marchés d’une année, comme la page des indicateurs les donne à télécharger.
+    Export(ExportOptions),
     /// Ce qu’un import a mis de côté, une ligne JSON par enregistrement : rang, raison, texte reçu.
     Quarantine { import: String },
 }
@@ -85,6 +88,7 @@ pub(super) async fn contracts(state: &AppState, command: ContractsCommand) -> an
             buyer.roll_back(&import, "cli", now, today).await?;
             say(&json!({ "rolled_back": import }).to_string())
         }
+        ContractsCommand::Export(options) => export::run(state, &buyer, options).await,
         ContractsCommand::Quarantine { import } => quarantine(&buyer, &import).await,
     }
 }

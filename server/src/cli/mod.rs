@@ -6,6 +6,7 @@ mod account;
 mod answers;
 mod contracts;
 mod demo;
+mod export;
 mod feed;
 mod ledger;
 mod output;

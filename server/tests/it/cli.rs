@@ -292,3 +292,38 @@ fn feed_status_answers_in_json() {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(json(&output).is_array() || json(&output).is_object());
 }
+
+#[test]
+fn contracts_are_exported_to_the_output_or_to_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = spaser(
+        folder.path(),
+        &["contracts", "export", "--year", "2025", "--lang", "en"],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let csv = text(&output.stdout);
+    assert!(
+        csv.starts_with("\u{FEFF}Buying establishment,Contract,"),
+        "{csv}"
+    );
+    assert_eq!(csv.lines().count(), 1, "{csv}");
+    let output = spaser(
+        folder.path(),
+        &[
+            "contracts",
+            "export",
+            "--year",
+            "2025",
+            "--mode",
+            "current",
+            "--format",
+            "xlsx",
+            "--out",
+            "list.xlsx",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(output.stdout.is_empty());
+    let file = std::fs::read(folder.path().join("list.xlsx")).unwrap();
+    assert!(file.starts_with(b"PK"));
+}
