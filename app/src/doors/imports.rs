@@ -29,7 +29,12 @@ pub async fn roll_back_import(
             format!("{page}?fait=retrait")
         }
         Err(AppError::Conflict) => {
-            address::imports_with(&format!("refus={}", Stopped::Settled.code()))
+            let why = if waiting == "yes" {
+                Stopped::Begun
+            } else {
+                Stopped::Settled
+            };
+            address::imports_with(&format!("refus={}", why.code()))
         }
         Err(_) => return outcome,
     };

@@ -1,4 +1,5 @@
 //! The parts of pages that the browser wakes up; the server draws them first, complete.
 
 pub mod declaration;
+pub mod imports;
 pub mod simulator;

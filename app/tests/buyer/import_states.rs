@@ -76,6 +76,7 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
         "file-pleine",
         "disque",
         "deja-fait",
+        "commence",
     ];
     states.extend(refusals.map(|code| list(&format!("?refus={code}"), imports::none())));
     states

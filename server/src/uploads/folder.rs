@@ -79,15 +79,8 @@ impl Folder {
         self.accept(part, waiting).await
     }
 
-    /// What waits, the first sent first, without the file that is being imported.
+    /// What waits, the first sent first; the file that is being imported is among them until its import has ended.
     pub async fn waiting(&self) -> io::Result<Vec<Waiting>> {
-        let current = self.current();
-        let mut found = self.all().await?;
-        found.retain(|one| Some(one.id) != current);
-        Ok(found)
-    }
-
-    pub(super) async fn all(&self) -> io::Result<Vec<Waiting>> {
         let mut found = Vec::new();
         let mut entries = match fs::read_dir(&self.path).await {
             Ok(entries) => entries,
@@ -162,7 +155,8 @@ impl Folder {
         *self.current.lock().unwrap_or_else(PoisonError::into_inner) = id;
     }
 
-    fn current(&self) -> Option<Uuid> {
+    /// The file whose turn it is.
+    pub fn current(&self) -> Option<Uuid> {
         *self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

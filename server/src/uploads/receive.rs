@@ -77,7 +77,7 @@ async fn keep(state: &AppState, account: &Account, field: Field<'_>) -> Result<(
     if name.is_empty() {
         return Err(Stopped::NoFile.into());
     }
-    let waiting = state.uploads.all().await.map_err(disk)?;
+    let waiting = state.uploads.waiting().await.map_err(disk)?;
     if waiting.len() >= MOST_WAITING {
         return Err(Stopped::Full.into());
     }

@@ -55,7 +55,7 @@ pub async fn round(state: &AppState) -> bool {
         return false;
     }
     loop {
-        let waiting = match state.uploads.all().await {
+        let waiting = match state.uploads.waiting().await {
             Ok(waiting) => waiting,
             Err(error) => {
                 tracing::error!(event = "uploads_not_read", error = %error.kind());

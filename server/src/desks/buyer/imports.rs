@@ -22,7 +22,12 @@ impl BuyerService {
         let state = &self.0.state;
         state.buyer.prepare(self.0.now()).await?;
         let (rows, total) = state.buyer.imports(u64::from(page)).await?;
-        let sent = state.uploads.waiting().await?;
+        let mut sent = state.uploads.waiting().await?;
+        if rows.iter().any(|past| past.state == ImportState::Running) {
+            // It is in the history already.
+            let current = state.uploads.current();
+            sent.retain(|file| Some(file.id) != current);
+        }
         Ok(ImportsView {
             sent: sent.into_iter().map(sent_file).collect(),
             rows: rows.into_iter().filter_map(row).collect(),
@@ -64,6 +69,10 @@ impl BuyerService {
     pub(super) async fn take_back(&self, id: Uuid) -> Result<(), DeskError> {
         let state = &self.0.state;
         let waits = state.uploads.waiting().await?;
+        if state.uploads.current() == Some(id) {
+            // Its turn came meanwhile: the import itself can be cancelled.
+            return Err(AppError::Conflict.into());
+        }
         if waits.iter().any(|file| file.id == id) {
             let gone = state.uploads.remove(id).await?;
             if gone {

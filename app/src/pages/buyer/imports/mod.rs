@@ -16,9 +16,11 @@ use super::frame::{Done, Lists};
 use super::queue::summary;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
+use crate::islands::imports as islands;
 use crate::pages::shared::load::{page, query};
 use crate::pages::shared::moment::long_moment;
 use crate::routes::path;
+use crate::shell::IslandScript;
 use crate::ui::{
     Actions, Button, ButtonKind, Column, DataTable, EmptyState, FileInput, Notice, PageTitle,
     Pager, StatusChip, Tone,
@@ -73,12 +75,16 @@ fn draw(lang: Lang, done: Option<String>, stopped: Option<Stopped>, found: Impor
             {done.map(|words| view! { <Done text=words/> })}
             {notice}
             {send(lang, found.largest)}
-            {waiting(lang, &found.sent)}
-            <section class="block" aria-labelledby="history">
-                <h2 id="history">{lang.pick("Historique", "History")}</h2>
-                {again}
-                {history(lang, &found)}
-            </section>
+            <div id=islands::PART data-moves=moving.then_some("")>
+                {waiting(lang, &found.sent)}
+                <section class="block" aria-labelledby="history">
+                    <h2 id="history">{lang.pick("Historique", "History")}</h2>
+                    {again}
+                    {history(lang, &found)}
+                </section>
+            </div>
+            <islands::StaysFresh/>
+            <IslandScript/>
         </div>
     }
     .into_any()
@@ -116,6 +122,7 @@ fn send(lang: Lang, largest: u64) -> AnyView {
                 method="post"
                 action=path::IMPORT_UPLOAD
                 enctype="multipart/form-data"
+                id=islands::FORM
                 novalidate
             >
                 <FileInput
@@ -128,8 +135,35 @@ fn send(lang: Lang, largest: u64) -> AnyView {
                 <Actions>
                     <Button label=lang.pick("Importer", "Import")/>
                 </Actions>
+                {sending(lang)}
+                <islands::ShowsSending/>
             </form>
         </section>
+    }
+    .into_any()
+}
+
+/// What the browser shows while a file goes, and when it could not.
+fn sending(lang: Lang) -> AnyView {
+    view! {
+        <div id=islands::SENDING class="progress" hidden>
+            <progress max="100" value="0" aria-label=lang.pick("Envoi du fichier", "Sending of the file")></progress>
+            <p>
+                {lang.pick("Envoi en cours, gardez cette page ouverte\u{A0}: ", "Sending, keep this page open: ")}
+                <span class="percent">"0"</span>
+                {lang.pick("\u{A0}%", "%")}
+            </p>
+            <button class="button button-quiet" type="button" id=islands::STOP>
+                {lang.pick("Arrêter l’envoi", "Stop sending")}
+            </button>
+        </div>
+        <p id=islands::FAILED class="error" role="alert" hidden>
+            {lang
+                .pick(
+                    "Le fichier n’est pas arrivé\u{A0}: l’envoi a été arrêté ou le réseau coupé. Rien n’a été importé, vous pouvez recommencer.",
+                    "The file did not arrive: it was stopped or the network went away. Nothing was imported, you may try again.",
+                )}
+        </p>
     }
     .into_any()
 }

@@ -8,12 +8,14 @@ use super::words;
 use crate::doors::buyer_desk;
 use crate::error::AppError;
 use crate::i18n::{Lang, use_lang};
+use crate::islands::imports as islands;
 use crate::pages::buyer::frame::{Back, Done, Lists};
 use crate::pages::buyer::{address, copy_of_address};
 use crate::pages::shared::load::{id_of_address, page, query};
 use crate::pages::shared::moment::long_moment;
 use crate::reply::use_reply;
 use crate::routes::path;
+use crate::shell::IslandScript;
 use crate::ui::{
     ButtonKind, ButtonLink, Column, ConfirmPanel, DataTable, DescriptionList, Entry, ErrorSummary,
     Notice, PageTitle, StatusChip, Tone,
@@ -227,11 +229,18 @@ fn facts(lang: Lang, at: &ImportAddress, row: &ImportRow, asked: bool) -> AnyVie
         view! { <ButtonLink href=here label=lang.pick("Actualiser", "Refresh") kind=ButtonKind::Quiet/> }
     });
     view! {
-        <section class="block" aria-labelledby="facts">
+        <section
+            class="block"
+            aria-labelledby="facts"
+            id=islands::PART
+            data-moves=row.stage.moves().then_some("")
+        >
             <h2 id="facts">{lang.pick("Ce que l’import a fait", "What the import did")}</h2>
             <DescriptionList entries=entries/>
             <p class="actions">{remove} {again}</p>
         </section>
+        <islands::StaysFresh/>
+        <IslandScript/>
     }
     .into_any()
 }

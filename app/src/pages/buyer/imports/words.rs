@@ -21,10 +21,12 @@ pub enum Stopped {
     Disk,
     /// Somebody else took the import back first.
     Settled,
+    /// The turn of the file came meanwhile.
+    Begun,
 }
 
 impl Stopped {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::NoFile,
         Self::Empty,
         Self::NotContracts,
@@ -33,6 +35,7 @@ impl Stopped {
         Self::Full,
         Self::Disk,
         Self::Settled,
+        Self::Begun,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -45,6 +48,7 @@ impl Stopped {
             Self::Full => "file-pleine",
             Self::Disk => "disque",
             Self::Settled => "deja-fait",
+            Self::Begun => "commence",
         }
     }
 
@@ -81,6 +85,10 @@ impl Stopped {
             Self::Disk => text(
                 "Le portail n’a pas pu garder ce fichier. Réessayez plus tard\u{202F}; si cela dure, prévenez l’administrateur.",
                 "The portal could not keep this file. Try again later; if it lasts, tell the administrator.",
+            ),
+            Self::Begun => text(
+                "L’import de ce fichier vient de commencer\u{A0}: ouvrez-le dans l’historique pour l’annuler.",
+                "The import of this file has just begun: open it in the history to cancel it.",
             ),
             Self::Settled => text(
                 "Quelqu’un d’autre l’a déjà annulé ou retiré. Rien n’a été fait une seconde fois.",
