@@ -191,8 +191,10 @@ fn waiting(lang: Lang, sent: &[SentFile]) -> Option<AnyView> {
                 <tr>
                     <th scope="row">{file.name.clone()}</th>
                     <td data-label=when>
-                        {long_moment(lang, file.sent_at)}
-                        <span class="row-note">{file.by.clone()}</span>
+                        <div>
+                            {long_moment(lang, file.sent_at)}
+                            <span class="row-note">{file.by.clone()}</span>
+                        </div>
                     </td>
                     <td class="figures" data-label=size>{words::size(lang, file.size_bytes)}</td>
                     <td data-label=act>
@@ -305,12 +307,16 @@ fn row(
                 <span class="row-note">{words::subject(one).get(lang)} ", " {one.format.to_uppercase()}</span>
             </th>
             <td data-label=state>
-                <StatusChip label=stage.get(lang) tone=tone/>
-                <Progress lang=lang row=one.clone()/>
+                <div>
+                    <StatusChip label=stage.get(lang) tone=tone/>
+                    <Progress lang=lang row=one.clone()/>
+                </div>
             </td>
             <td data-label=begun>
-                {long_moment(lang, one.started_at)}
-                <span class="row-note">{one.by.clone()}</span>
+                <div>
+                    {long_moment(lang, one.started_at)}
+                    <span class="row-note">{one.by.clone()}</span>
+                </div>
             </td>
             <td class="figures" data-label=read>{words::number(lang, one.read)}</td>
             <td class="figures" data-label=kept>{words::number(lang, one.kept)}</td>

@@ -279,7 +279,7 @@ fn set_aside(lang: Lang, at: &ImportAddress, found: &ImportView) -> Option<AnyVi
         view! {
             <div class="rows">
                 <DataTable
-                    caption=lang.pick("Enregistrements mis de côté", "Records set aside")
+                    caption=lang.pick("Ce qui est à corriger", "What is to correct")
                     columns=columns
                     quiet_caption=true
                 >
