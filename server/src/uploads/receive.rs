@@ -21,7 +21,7 @@ use crate::http::fault::Fault;
 use crate::state::AppState;
 
 /// A browser that sends nothing for so long has gone.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Files that may wait at once.
 const MOST_WAITING: usize = 20;
 const LONGEST_NAME: usize = 150;
@@ -166,7 +166,7 @@ async fn check(part: &Part) -> Result<String, Stopped> {
         let first = source.elements().map(|mut elements| elements.next());
         match first {
             // A table of other things has no such element, or is no such file.
-            Ok(None) | Err(Broken::NotContracts(_)) | Ok(Some(Err(Broken::NotContracts(_)))) => {
+            Ok(None | Some(Err(Broken::NotContracts(_)))) | Err(Broken::NotContracts(_)) => {
                 Err(Stopped::NotContracts)
             }
             _ => Ok(source.sha256),

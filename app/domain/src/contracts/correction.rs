@@ -43,6 +43,8 @@ pub fn settles(record: &mut Value) -> Option<(String, u64)> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
     use super::*;
 
     #[test]

@@ -15,9 +15,8 @@ pub const FIELD: &str = "record";
 
 /// What is wrong with a correction that came back.
 pub(super) fn issues(lang: Lang, typed: &Typed) -> Issues {
-    let wrong = match corrected(typed.get(FIELD), "", 0) {
-        Ok(_) => return Issues::default(),
-        Err(wrong) => wrong,
+    let Err(wrong) = corrected(typed.get(FIELD), "", 0) else {
+        return Issues::default();
     };
     Issues(vec![Issue::new(FIELD, message(lang, &wrong))])
 }

@@ -13,11 +13,7 @@ pub(super) fn Progress(lang: Lang, row: ImportRow) -> Option<AnyView> {
         return None;
     }
     let (done, all) = row.progress?;
-    let percent = if all == 0 {
-        0
-    } else {
-        done.saturating_mul(100) / all
-    };
+    let percent = done.saturating_mul(100).checked_div(all).unwrap_or(0);
     let label = match lang {
         Lang::Fr => format!("Avancement de {}", row.file_name),
         Lang::En => format!("Progress of {}", row.file_name),

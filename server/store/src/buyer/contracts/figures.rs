@@ -104,9 +104,10 @@ async fn facts(
     let rest = async {
         let shared = shared(db, &all_years, asked.mode).await?;
         let (cover, data_date) = cover(db, &of_year).await?;
-        let hours_committed = match of_year.is_narrowed() {
-            true => 0,
-            false => hours(db, asked).await?,
+        let hours_committed = if of_year.is_narrowed() {
+            0
+        } else {
+            hours(db, asked).await?
         };
         let year = Facts {
             cover,
