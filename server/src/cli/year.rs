@@ -50,8 +50,8 @@ pub(super) async fn run(state: &AppState, command: YearCommand) -> anyhow::Resul
                 kinds: KindSet::solidarity_default(),
                 narrowing: Narrowing::default(),
             };
-            let edition = frozen::freeze(&buyer, &asked, &note, "cli", &state.clock).await?;
-            let answer = json!({ "year": year, "edition": edition });
+            let kept = frozen::freeze(&buyer, &asked, &note, "cli", &state.clock).await?;
+            let answer = json!({ "year": year, "edition": kept.edition });
             say(&serde_json::to_string_pretty(&answer)?)
         }
         YearCommand::List => {

@@ -44,7 +44,7 @@ store::on_both_engines! {
         bench.buyer.enter_shares(&shares, "test", bench.clock.now()).await.unwrap();
         let before = bench.figures(Mode::Initial).await;
         let asked = asked(2025, Mode::Initial);
-        assert_eq!(freeze(&bench.buyer, &asked, "Publication", "test", &bench.clock).await.unwrap(), 1);
+        assert_eq!(freeze(&bench.buyer, &asked, "Publication", "test", &bench.clock).await.unwrap().edition, 1);
 
         for act in ["UPDATE frozen_years SET figures = ''", "DELETE FROM frozen_years", "DELETE FROM frozen_lines"] {
             let done = db.try_execute(act).await;
@@ -73,8 +73,13 @@ store::on_both_engines! {
         std::fs::write(&forged, csv.replacen("100000", "100001", 1)).unwrap();
         assert_eq!(recompute(&files[0], &forged).status.code(), Some(1));
         // Frozen again, it is another edition.
-        assert_eq!(freeze(&bench.buyer, &asked, "", "test", &bench.clock).await.unwrap(), 2);
+        assert_eq!(freeze(&bench.buyer, &asked, "", "test", &bench.clock).await.unwrap().edition, 2);
         assert_eq!(list(&bench.buyer).await.unwrap().len(), 4);
+        // The same again is the button pressed twice, unless somebody else pressed it.
+        for (by, edition, new) in [("test", 2, false), ("other", 3, true)] {
+            let kept = freeze(&bench.buyer, &asked, "", by, &bench.clock).await.unwrap();
+            assert_eq!((kept.edition, kept.new), (edition, new), "{by}");
+        }
         let first = export(&bench.buyer, 2025, Some(1), folder.path()).await.unwrap();
         assert_eq!(read(&first[1]), csv);
         assert!(export(&bench.buyer, 2024, None, folder.path()).await.is_err());

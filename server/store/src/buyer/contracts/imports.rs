@@ -235,7 +235,7 @@ async fn begin(
 }
 
 /// As either engine writes an instant.
-pub(super) fn parsed(text: &str) -> Option<DateTime<Utc>> {
+pub(in crate::buyer) fn parsed(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text)
         .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f%#z"))
         .ok()
