@@ -14,8 +14,8 @@ use uuid::Uuid;
 use crate::error::AppError;
 use crate::views::{
     AttachmentRequest, CompanySearch, Conflict, ContractAddress, ContractFilter, ContractPage,
-    ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, ImportAddress,
-    ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
+    ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
+    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
     QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView, Typed,
     Workspace,
 };
@@ -169,6 +169,11 @@ pub trait BuyerDesk: Send + Sync {
     ) -> Answer<()>;
     /// Back to equal shares.
     async fn forget_shares(&self, at: &ContractAddress) -> Answer<()>;
+    /// The frozen years, the latest first.
+    async fn frozen_years(&self, page: u32) -> Answer<FrozenView>;
+    /// Keeps the figures of a year for ever, with the contracts behind them; the number of the edition. Pressed twice, the
+    /// button makes one. `NotFound` when no contract was notified in the year, `Conflict` when the data change meanwhile.
+    async fn freeze_year(&self, year: i32, note: &str) -> Answer<u32>;
     /// The files sent and the imports, the latest first.
     async fn imports(&self, page: u32) -> Answer<ImportsView>;
     /// One import and what it set aside.

@@ -6,8 +6,8 @@ use leptos_router::{SsrMode, path};
 
 use crate::pages::admin::Outbox;
 use crate::pages::buyer::{
-    AgentQualification, Attachments, ContractPage, Contracts, ImportPage, Imports, Indicators,
-    Levers, Qualifications, Queue, Review, Signature,
+    AgentQualification, Attachments, ContractPage, Contracts, FrozenYears, ImportPage, Imports,
+    Indicators, Levers, Qualifications, Queue, Review, Signature,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{
@@ -37,6 +37,8 @@ pub mod path {
     pub const ATTACHMENTS: &str = "/instruction/rattachements";
     pub const INDICATORS: &str = "/instruction/indicateurs";
     pub const INDICATOR_CONTRACTS: &str = "/instruction/indicateurs/marches";
+    /// The frozen years, and below it their files.
+    pub const FROZEN_YEARS: &str = "/instruction/indicateurs/annees-arretees";
     pub const IMPORTS: &str = "/instruction/imports";
     /// Receives a file of contracts, as a multipart form.
     pub const IMPORT_UPLOAD: &str = "/instruction/imports/depot";
@@ -79,6 +81,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction/indicateurs") view=Indicators ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/marches") view=Contracts ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/leviers") view=Levers ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/indicateurs/annees-arretees") view=FrozenYears ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/marches/:buyer/:contract") view=ContractPage ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/imports") view=Imports ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/imports/:id") view=ImportPage ssr=SsrMode::Async/>

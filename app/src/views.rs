@@ -2,6 +2,7 @@
 
 mod contract;
 mod export;
+mod frozen;
 mod imports;
 mod indicators;
 mod levers;
@@ -12,6 +13,7 @@ pub use contract::{
     StatusOrigin, StatusSeen,
 };
 pub use export::{Export, FileFormat, export_file};
+pub use frozen::{FrozenEdition, FrozenState, FrozenView};
 pub use imports::{
     ImportAddress, ImportRow, ImportStage, ImportView, ImportsView, SentFile, SetAside,
 };

@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod buyer;
+pub mod frozen;
 pub mod imports;
 pub mod opening;
 pub mod shares;

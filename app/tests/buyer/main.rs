@@ -15,6 +15,7 @@ mod fakes;
 mod figure_states;
 mod figures;
 mod forms;
+mod frozen;
 #[path = "../it/html.rs"]
 mod html;
 mod import_states;

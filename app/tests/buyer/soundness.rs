@@ -8,6 +8,7 @@ use app::visitor::AccountRole;
 
 use crate::fakes::contract;
 use crate::fakes::desk::{FakeDesk, Scene, person};
+use crate::fakes::frozen;
 use crate::fakes::imports;
 use crate::fakes::scenes as made;
 use crate::html::{assert_french_typography, assert_sound};
@@ -68,6 +69,7 @@ fn a_desk_that_does_not_answer_shows_the_error_page_with_its_status() {
         "/instruction/indicateurs",
         "/instruction/indicateurs/marches",
         "/instruction/indicateurs/leviers",
+        frozen::ADDRESS,
         "/instruction/imports",
         imports::ADDRESS,
         contract::ADDRESS,
@@ -117,6 +119,7 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         contracts: Some(crate::fakes::figures::contracts(2)),
         levers: Some(crate::fakes::levers::levers(2, None)),
         contract: Some(contract::contract(app::views::ShareSource::Equal)),
+        frozen: Some(frozen::frozen()),
         imports: Some(imports::imports()),
         import: Some(imports::import(app::views::ImportStage::Done, false)),
         outbox: made::outbox(2),
@@ -129,6 +132,7 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         "/instruction/indicateurs",
         "/instruction/indicateurs/marches",
         "/instruction/indicateurs/leviers",
+        frozen::ADDRESS,
         "/instruction/imports",
         imports::ADDRESS,
         contract::ADDRESS,

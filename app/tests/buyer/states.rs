@@ -9,6 +9,7 @@ use crate::fakes::desk::{COPY, Scene};
 use crate::fakes::scenes as made;
 use crate::fakes::{figures, levers};
 use crate::figure_states;
+use crate::frozen;
 use crate::import_states;
 
 #[expect(clippy::too_many_lines, reason = "one list, read top to bottom")]
@@ -248,6 +249,7 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
     states.extend(typed_states());
     states.extend(figure_states::states());
     states.extend(import_states::states());
+    states.extend(frozen::states());
     states
 }
 

@@ -34,6 +34,7 @@ export const visitors: Visitor[] = [
       exactly("/instruction/indicateurs"),
       exactly("/instruction/indicateurs/marches"),
       exactly("/instruction/indicateurs/leviers"),
+      exactly("/instruction/indicateurs/annees-arretees"),
       exactly("/instruction/imports"),
       /^\/instruction\/indicateurs\/marches\/[0-9]{14}\/./,
     ],

@@ -34,9 +34,11 @@ pub fn reception(state: &AppState, request: Option<&RequestContext>) -> Arc<dyn 
 /// Routes beside the pages, behind the same session and guards.
 pub fn routes() -> Router<AppState> {
     let file = format!("{}/{{file}}", path::EXPORTS);
+    let frozen = format!("{}/{{file}}", path::FROZEN_YEARS);
     Router::new()
         .route(path::START_FROM_SIMULATOR, post(simulation::start))
         .route(&file, get(buyer::download))
+        .route(&frozen, get(buyer::frozen_file))
 }
 
 /// Gives each visitor the desk of their role, and no other.

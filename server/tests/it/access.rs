@@ -41,6 +41,10 @@ const PAGES: &[Row] = &[
     ("/espace/recherche", [IN, 200, 200, 403, 403]),
     ("/instruction", [IN, 403, 403, 200, 200]),
     ("/instruction/indicateurs", [IN, 403, 403, 200, 200]),
+    (
+        "/instruction/indicateurs/annees-arretees",
+        [IN, 403, 403, 200, 200],
+    ),
     ("/instruction/indicateurs/marches", [IN, 403, 403, 200, 200]),
     ("/instruction/indicateurs/leviers", [IN, 403, 403, 200, 200]),
     (
@@ -81,6 +85,7 @@ const AGENT: &[&str] = &[
     "/fn/drop-revocation",
     "/fn/enter-shares",
     "/fn/forget-shares",
+    "/fn/freeze-year",
     "/fn/give-verdicts",
     "/fn/propose-revocation",
     "/fn/release-review",
@@ -104,6 +109,7 @@ const PLAIN: &[&str] = &[
     "POST /fn/{*name}",
     "GET pages",
     "GET /instruction/exports/{file}",
+    "GET /instruction/indicateurs/annees-arretees/{file}",
 ];
 
 struct Actors {

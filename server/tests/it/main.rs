@@ -17,6 +17,7 @@ mod desks;
 mod exports;
 mod fault_pages;
 mod feed;
+mod frozen;
 mod headers;
 mod health;
 mod imports;

@@ -178,6 +178,17 @@ pub fn import(at: &ImportAddress) -> String {
     with_query(&format!("{}/{}", path::IMPORTS, at.id), &parts)
 }
 
+/// A page of the frozen years.
+pub fn frozen_years(page: u32) -> String {
+    let page = (page > 1).then(|| format!("page={page}"));
+    with_query(path::FROZEN_YEARS, &page.into_iter().collect::<Vec<_>>())
+}
+
+/// The frozen years with what to say on the page.
+pub fn frozen_years_with(said: &str) -> String {
+    format!("{}?{said}", path::FROZEN_YEARS)
+}
+
 /// One contract.
 pub fn contract(at: &ContractAddress) -> String {
     let path = format!(

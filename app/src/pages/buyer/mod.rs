@@ -7,6 +7,7 @@ pub mod address;
 mod attachments;
 mod export;
 mod frame;
+pub mod frozen;
 pub mod imports;
 mod indicators;
 mod legal;
@@ -21,6 +22,7 @@ mod signature;
 
 pub use attachments::Attachments;
 pub use frame::{Back, Done};
+pub use frozen::FrozenYears;
 pub use imports::{ImportPage, Imports};
 pub use indicators::{ContractPage, Contracts, Indicators, figure_words, holder_words, measures};
 pub use levers::Levers;

@@ -6,9 +6,9 @@ use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Recepti
 use app::error::AppError;
 use app::views::{
     AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, DemoMail,
-    DemoMailText, FiguresFilter, ImportAddress, ImportView, ImportsView, IndicatorsView,
-    LeversFilter, LeversView, OutboxView, QualificationPage, QualificationView, QueueFilter,
-    QueuePage, ReviewView, Typed,
+    DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
+    IndicatorsView, LeversFilter, LeversView, OutboxView, QualificationPage, QualificationView,
+    QueueFilter, QueuePage, ReviewView, Typed,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -28,6 +28,7 @@ pub(crate) struct Scene {
     pub(crate) levers: Option<LeversView>,
     pub(crate) contracts: Option<ContractPage>,
     pub(crate) contract: Option<ContractView>,
+    pub(crate) frozen: Option<FrozenView>,
     pub(crate) imports: Option<ImportsView>,
     pub(crate) import: Option<ImportView>,
     pub(crate) attachments: Vec<AttachmentRequest>,
@@ -127,6 +128,12 @@ impl BuyerDesk for FakeDesk {
     async fn contract(&self, at: &ContractAddress) -> Answer<ContractView> {
         self.asked.lock().unwrap().push(format!("{at:?}"));
         self.shown(self.scene.contract.clone())
+    }
+    async fn frozen_years(&self, _: u32) -> Answer<FrozenView> {
+        self.shown(self.scene.frozen.clone())
+    }
+    async fn freeze_year(&self, year: i32, note: &str) -> Answer<u32> {
+        self.act(format!("freeze {year} {note}")).map(|()| 3)
     }
     async fn imports(&self, _: u32) -> Answer<ImportsView> {
         self.shown(self.scene.imports.clone())

@@ -3,6 +3,7 @@
 pub(crate) mod contract;
 pub(crate) mod desk;
 pub(crate) mod figures;
+pub(crate) mod frozen;
 pub(crate) mod imports;
 pub(crate) mod levers;
 mod lists;

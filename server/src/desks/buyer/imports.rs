@@ -124,12 +124,17 @@ impl BuyerService {
         Ok(state.uploads.put(&waiting, file.as_bytes()).await?)
     }
 
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         let identity = &self.0.identity;
         identity.name.as_ref().unwrap_or(&identity.email).clone()
     }
 
-    async fn note(&self, act: &str, subject: String, details: Value) -> Result<(), DeskError> {
+    pub(super) async fn note(
+        &self,
+        act: &str,
+        subject: String,
+        details: Value,
+    ) -> Result<(), DeskError> {
         let entry = &Entry {
             actor: actor_code(&self.actor()),
             act: act.to_owned(),

@@ -4,6 +4,7 @@ mod attachments;
 mod closing;
 mod contract;
 mod exports;
+mod frozen;
 mod imports;
 mod indicators;
 mod judging;
@@ -16,7 +17,7 @@ use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
     AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, FiguresFilter,
-    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView,
+    FrozenView, ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView,
     QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView, Typed,
 };
 use app::visitor::AccountRole;
@@ -33,6 +34,7 @@ use super::common::{Desk, account_of, decide_and_apply, not_found, qualification
 use super::error::DeskError;
 use super::supplier::qualification_view;
 pub(super) use exports::download;
+pub(super) use frozen::file as frozen_file;
 
 pub(super) struct BuyerService(pub(super) Desk);
 
@@ -258,6 +260,16 @@ impl BuyerDesk for BuyerService {
 
     async fn drop_revocation(&self, id: Uuid) -> Answer<()> {
         self.close(id, ClosingCommand::DropRevocation).await
+    }
+
+    async fn frozen_years(&self, page: u32) -> Answer<FrozenView> {
+        self.0.settle(self.read_frozen(page.max(1)).await)
+    }
+
+    async fn freeze_year(&self, year: i32, note: &str) -> Answer<u32> {
+        // Every line of the year is read and written, and the future is large.
+        let kept = Box::pin(self.freeze(year, note));
+        self.0.settle(kept.await)
     }
 
     async fn imports(&self, page: u32) -> Answer<ImportsView> {

@@ -86,6 +86,9 @@ fn draw(lang: Lang, site: &Site, found: IndicatorsView) -> AnyView {
                     )}
             </p>
             {filter}
+            <p>
+                <a href=path::FROZEN_YEARS>{lang.pick("Années arrêtées", "Frozen years")}</a>
+            </p>
             {narrowed::of_figures(lang, &shown)}
             {body}
         </div>
