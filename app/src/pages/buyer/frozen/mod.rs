@@ -209,20 +209,19 @@ fn edition(lang: Lang, one: &FrozenEdition) -> AnyView {
             one.rule_version.clone(),
         ),
     ]);
+    entries.extend(one.states.iter().map(|of| checksum(lang, of)));
     let labels = [
         lang.pick("Clause environnementale", "Environmental clause"),
         lang.pick("Clause sociale", "Social clause"),
         lang.pick("Achats solidaires", "Solidarity purchases"),
-        lang.pick("Empreinte SHA-256 des marchés", "SHA-256 of the contracts"),
         lang.pick("Fichiers", "Files"),
     ];
-    let [environmental, social, solidarity, checksum, files] = labels;
+    let [environmental, social, solidarity, files] = labels;
     let columns = vec![
         Column::new(lang.pick("Montants et titulaires", "Amounts and holders")),
         Column::new(environmental).figures(),
         Column::new(social).figures(),
         Column::new(solidarity).figures(),
-        Column::new(checksum),
         Column::new(files),
     ];
     let rows = one
@@ -248,9 +247,19 @@ fn edition(lang: Lang, one: &FrozenEdition) -> AnyView {
     .into_any()
 }
 
+fn checksum(lang: Lang, of: &FrozenState) -> Entry {
+    let mode = mode_words(of.mode).get(lang).to_lowercase();
+    let term = match lang {
+        Lang::Fr => format!("Empreinte SHA-256 des marchés, {mode}"),
+        Lang::En => format!("SHA-256 checksum of the contracts, {mode}"),
+    };
+    let sum = view! { <code class="checksum">{of.sha256.clone()}</code> };
+    Entry::view(term, sum.into_any())
+}
+
 fn state(
     lang: Lang,
-    [environmental, social, solidarity, checksum, files]: [&'static str; 5],
+    [environmental, social, solidarity, files]: [&'static str; 4],
     title: &str,
     of: &FrozenState,
 ) -> AnyView {
@@ -270,7 +279,6 @@ fn state(
             <td class="figures" data-label=environmental>{percent(lang, of.environmental)}</td>
             <td class="figures" data-label=social>{percent(lang, of.social)}</td>
             <td class="figures" data-label=solidarity>{percent(lang, of.solidarity)}</td>
-            <td data-label=checksum><code class="checksum">{of.sha256.clone()}</code></td>
             <td data-label=files>
                 <div>
                     {file(&of.contracts, lang.pick("Marchés (CSV)", "Contracts (CSV)"))}
