@@ -150,11 +150,13 @@ fn empty(lang: Lang, found: &IndicatorsView) -> AnyView {
         <EmptyState
             title=title
             text=lang.pick(
-                "Les données essentielles s’importent par la commande spaser contracts import. Un taux sans marché n’est pas calculable\u{A0}: il n’est pas de zéro.",
-                "Essential data are imported with the command “spaser contracts import”. A rate without contract is not computable: it is not zero.",
+                "Envoyez les données essentielles sur la page Imports. Un taux sans marché n’est pas calculable\u{A0}: il n’est pas de zéro.",
+                "Send the essential data on the page Imports. A rate without contract is not computable: it is not zero.",
             )
         >
             {others}
+            " "
+            <a href=path::IMPORTS>{lang.pick("Importer des marchés", "Import contracts")}</a>
         </EmptyState>
     }
     .into_any()
