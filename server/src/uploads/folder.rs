@@ -125,18 +125,22 @@ impl Folder {
         Ok(told.is_ok())
     }
 
-    /// Throws away what was begun long ago and never came whole.
+    /// Throws away what was begun long ago and never came whole, and what nothing is known of.
     pub(super) async fn sweep(&self) -> io::Result<()> {
+        let known = self.waiting().await?;
         let mut entries = match fs::read_dir(&self.path).await {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(error),
         };
         while let Some(entry) = entries.next_entry().await? {
-            let unfinished = entry.path().extension().is_some_and(|end| end == "part");
+            let path = entry.path();
+            let waits = known
+                .iter()
+                .any(|one| path == self.file(one.id) || path == self.of(one.id, "json"));
             let changed = entry.metadata().await?.modified()?;
-            if unfinished && changed.elapsed().unwrap_or_default() > UNFINISHED {
-                fs::remove_file(entry.path()).await?;
+            if !waits && changed.elapsed().unwrap_or_default() > UNFINISHED {
+                fs::remove_file(path).await?;
             }
         }
         Ok(())

@@ -386,3 +386,43 @@ async fn the_worker_imports_what_waits_and_stops_with_the_portal() {
     assert_eq!(imported, 1);
     app.stop().await;
 }
+
+#[tokio::test]
+async fn what_never_came_whole_is_swept_away_and_what_waits_is_kept() {
+    let mut app = TestApp::start().await;
+    let agent = app.reviewer().await;
+    send(&agent, form("m.json", &file(&[record("A")])))
+        .await
+        .expect_status(303);
+    let folder = app.state.config.data_dir.join("imports");
+    let long_ago = std::time::SystemTime::now() - Duration::from_hours(30);
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let kept = std::fs::File::open(entry.unwrap().path()).unwrap();
+        kept.set_modified(long_ago).unwrap();
+    }
+    for (name, age) in [("old.part", 30), ("old.data", 30), ("new.part", 1)] {
+        let left = std::fs::File::create(folder.join(name)).unwrap();
+        let at = std::time::SystemTime::now() - Duration::from_hours(age);
+        left.set_modified(at).unwrap();
+    }
+    uploads::spawn(&app.state);
+    for _ in 0..200 {
+        let done = app
+            .state
+            .buyer
+            .imports(1)
+            .await
+            .is_ok_and(|(past, _)| past.iter().any(|one| one.state == ImportState::Done));
+        if done && left(&app) == 1 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let names: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(names, ["new.part"]);
+    assert_eq!(only(&app).await.counts.kept, 1, "what waited was imported");
+    app.stop().await;
+}
