@@ -5,7 +5,6 @@ use app::views::{
     ImportAddress, ImportRow, ImportStage, ImportView, ImportsView, SentFile, SetAside,
 };
 use serde_json::{Value, json};
-use store::audit::Entry;
 use store::buyer::contracts::{ImportState, PastImport, Rejected, RollBackRefused};
 use store::declarations::actor_code;
 use uuid::Uuid;
@@ -122,34 +121,6 @@ impl BuyerService {
         )
         .await?;
         Ok(state.uploads.put(&waiting, file.as_bytes()).await?)
-    }
-
-    pub(super) fn name(&self) -> String {
-        let identity = &self.0.identity;
-        identity.name.as_ref().unwrap_or(&identity.email).clone()
-    }
-
-    pub(super) async fn note(
-        &self,
-        act: &str,
-        subject: String,
-        details: Value,
-    ) -> Result<(), DeskError> {
-        let entry = &Entry {
-            actor: actor_code(&self.actor()),
-            act: act.to_owned(),
-            subject,
-            details,
-            at: self.0.now(),
-        };
-        self.0
-            .state
-            .store
-            .write(async |txn| {
-                txn.audit(entry.clone());
-                Ok::<_, DeskError>(())
-            })
-            .await
     }
 }
 

@@ -26,7 +26,8 @@ use chrono::NaiveDate;
 use domain::lifecycle::{
     Actor, ClosingCommand, Command, EarlyClosure, ReviewSignature, Status, Verdict,
 };
-use store::declarations::{self, PAGE_SIZE, Record};
+use store::audit::Entry;
+use store::declarations::{self, PAGE_SIZE, Record, actor_code};
 use store::qualifications;
 use uuid::Uuid;
 
@@ -45,6 +46,36 @@ impl BuyerService {
             AccountRole::Administrator => Actor::administrator(account),
             AccountRole::Reviewer | AccountRole::Supplier => Actor::reviewer(account),
         }
+    }
+
+    /// As pages and entries sign for the agent.
+    fn name(&self) -> String {
+        let identity = &self.0.identity;
+        identity.name.as_ref().unwrap_or(&identity.email).clone()
+    }
+
+    /// An event of the trail that stands alone: what it tells of is in the other database, or on the disk.
+    async fn note(
+        &self,
+        act: &str,
+        subject: String,
+        details: serde_json::Value,
+    ) -> Result<(), DeskError> {
+        let entry = &Entry {
+            actor: actor_code(&self.actor()),
+            act: act.to_owned(),
+            subject,
+            details,
+            at: self.0.now(),
+        };
+        self.0
+            .state
+            .store
+            .write(async |txn| {
+                txn.audit(entry.clone());
+                Ok::<_, DeskError>(())
+            })
+            .await
     }
 
     /// One decision on what the agent saw. `done` recognises a second click, which changes nothing and is no conflict.

@@ -6,9 +6,7 @@
 use app::error::AppError;
 use app::views::ContractAddress;
 use domain::contracts::{Party, parties};
-use store::audit::Entry;
 use store::buyer::contracts::{ContractFound, Share};
-use store::declarations::actor_code;
 
 use super::BuyerService;
 use crate::desks::error::DeskError;
@@ -38,11 +36,11 @@ impl BuyerService {
         if are_there(&found, &shares) {
             return Ok(());
         }
-        let identity = &self.0.identity;
-        let by = identity.name.as_ref().unwrap_or(&identity.email);
         let buyer = &self.0.state.buyer;
-        buyer.enter_shares(&shares, by, self.0.now()).await?;
-        self.trail("shares_entered", &reference, details).await
+        let by = self.name();
+        buyer.enter_shares(&shares, &by, self.0.now()).await?;
+        self.note("shares_entered", format!("contract:{reference}"), details)
+            .await
     }
 
     pub(super) async fn equal_shares(&self, at: &ContractAddress) -> Result<(), DeskError> {
@@ -55,31 +53,12 @@ impl BuyerService {
         buyer
             .forget_shares(&at.buyer_siret, &at.contract_id)
             .await?;
-        self.trail("shares_forgotten", &reference, serde_json::json!({}))
-            .await
-    }
-
-    async fn trail(
-        &self,
-        act: &str,
-        contract: &str,
-        details: serde_json::Value,
-    ) -> Result<(), DeskError> {
-        let entry = &Entry {
-            actor: actor_code(&self.actor()),
-            act: act.to_owned(),
-            subject: format!("contract:{contract}"),
-            details,
-            at: self.0.now(),
-        };
-        self.0
-            .state
-            .store
-            .write(async |txn| {
-                txn.audit(entry.clone());
-                Ok::<_, DeskError>(())
-            })
-            .await
+        self.note(
+            "shares_forgotten",
+            format!("contract:{reference}"),
+            serde_json::json!({}),
+        )
+        .await
     }
 }
 
