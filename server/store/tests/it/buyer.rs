@@ -107,7 +107,7 @@ async fn unavailable(buyer: &BuyerStore) {
         "{failed:?}"
     );
     assert!(
-        start.elapsed() < Duration::from_secs(4),
+        start.elapsed() < Duration::from_secs(20),
         "{:?}",
         start.elapsed()
     );

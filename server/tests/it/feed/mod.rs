@@ -210,7 +210,7 @@ async fn r_20_a_server_that_accepts_and_never_answers_is_given_up_in_time() {
     let begin = std::time::Instant::now();
     assert_eq!(worker.drain_once().await.unwrap().retried, 1);
     assert!(
-        begin.elapsed() < Duration::from_secs(10),
+        begin.elapsed() < Duration::from_secs(40),
         "{:?}",
         begin.elapsed()
     );

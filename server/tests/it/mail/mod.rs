@@ -4,7 +4,7 @@ pub(crate) mod server;
 mod texts;
 mod tls;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ::server::mail::folder::Mailbox;
 use ::server::outbox::{Report, Settings};
@@ -202,8 +202,10 @@ store::on_both_engines! {
         let slow = bench.colleague("lent@ailleurs.example").await;
         // They were told that they are attached.
         bench.empty().await;
-        let server = MailServer::start(|step, _| match step {
-            Step::Recipient(address) if address.starts_with("lent@") => Play::Trickle(Duration::from_secs(1)),
+        // One byte, then an hour: whatever the machine, a worker that waited for it would send nothing else.
+        let hour = Duration::from_hours(1);
+        let server = MailServer::start(move |step, _| match step {
+            Step::Recipient(address) if address.starts_with("lent@") => Play::Trickle(hour),
             _ => Play::Well,
         }).await;
         for _ in 0..3 {
@@ -212,25 +214,23 @@ store::on_both_engines! {
         for _ in 0..100 {
             bench.order(SupplierNotice::TakenBack).await;
         }
-        let settings = Settings { delivery: Duration::from_secs(3), ..quick() };
+        let settings = Settings { delivery: hour, ..quick() };
         let worker = bench.worker(&bench.smtp(server.port), settings).await;
         let shutdown = ::server::shutdown::Shutdown::new();
         let hint = tokio::sync::Notify::new();
-        let begin = Instant::now();
         tokio::join!(
             worker.run(::server::outbox::Route::Supplier, &shutdown, &hint),
             async {
                 server.wait_for_mails(100).await;
                 // The marks follow the mails.
                 let waiting = "SELECT count(*) FROM outbox WHERE delivered_at IS NULL";
-                while bench.db.number(waiting).await > 3 && begin.elapsed() < Duration::from_secs(14) {
+                while bench.db.number(waiting).await > 3 {
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
                 shutdown.begin();
             }
         );
-        assert!(begin.elapsed() < Duration::from_secs(14), "{:?}", begin.elapsed());
-        assert!(server.played(|_, play| matches!(play, Play::Trickle(_))) >= 3, "the fault fired");
+        assert_eq!(server.played(|_, play| matches!(play, Play::Trickle(_))), 3, "the fault fired");
         assert!(server.received().iter().all(|mail| mail.recipients[0].starts_with("gerante@")));
         let late = bench.all().await.into_iter().filter(|message| message.delivered_at.is_none()).count();
         assert_eq!(late, 3);

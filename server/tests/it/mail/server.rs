@@ -131,7 +131,7 @@ impl MailServer {
 
     /// Waits until [`Self::played`] reaches `times`.
     pub(crate) async fn wait_for(&self, times: usize, matches: impl Fn(&Step, &Play) -> bool) {
-        for _ in 0..1000 {
+        for _ in 0..6000 {
             if self.played(&matches) >= times {
                 return;
             }
@@ -145,7 +145,8 @@ impl MailServer {
 
     /// Waits until so many mails arrived.
     pub(crate) async fn wait_for_mails(&self, count: usize) -> Vec<Received> {
-        for _ in 0..1500 {
+        // A minute and more: a busy machine is no fault, a worker that stands still is.
+        for _ in 0..9000 {
             let received = self.received();
             if received.len() >= count {
                 return received;
