@@ -15,7 +15,8 @@ pub use contract::{
 pub use export::{Export, FileFormat, export_file};
 pub use frozen::{FrozenEdition, FrozenState, FrozenView};
 pub use imports::{
-    ImportAddress, ImportRow, ImportStage, ImportView, ImportsView, SentFile, SetAside,
+    Breach, Conformity, ImportAddress, ImportRow, ImportStage, ImportView, ImportsView, SentFile,
+    SetAside,
 };
 pub use indicators::{
     BreakdownRow, ContractFilter, ContractPage, ContractRow, FiguresFilter, IndicatorsView,

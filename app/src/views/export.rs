@@ -2,7 +2,7 @@
 
 use domain::text::{Text, text};
 
-/// A list of the pages of figures.
+/// A list of the pages of figures, of the qualifications, or of an import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Export {
     Contracts,
@@ -14,10 +14,11 @@ pub enum Export {
     Undeclared,
     Ending,
     Qualifications,
+    Conformity,
 }
 
 impl Export {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Contracts,
         Self::Breakdown,
         Self::Years,
@@ -27,6 +28,7 @@ impl Export {
         Self::Undeclared,
         Self::Ending,
         Self::Qualifications,
+        Self::Conformity,
     ];
 
     /// As addresses and names of files write it.
@@ -41,6 +43,7 @@ impl Export {
             Self::Undeclared => "sans-statut",
             Self::Ending => "fins-de-statut",
             Self::Qualifications => "qualifications",
+            Self::Conformity => "conformite",
         }
     }
 
@@ -56,6 +59,7 @@ impl Export {
             Self::Undeclared => text("Sans statut validé", "No validated status"),
             Self::Ending => text("Statuts qui finissent", "Statuses that end"),
             Self::Qualifications => text("Qualifications", "Qualifications"),
+            Self::Conformity => text("Conformité", "Conformity"),
         }
     }
 }

@@ -106,4 +106,31 @@ pub struct ImportView {
     pub after: u64,
     /// The one to correct.
     pub correct: Option<SetAside>,
+    /// Against the official schema; nothing for payments.
+    pub conformity: Option<Conformity>,
+}
+
+/// How the records of a file stand against the official schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conformity {
+    /// Its version; none when the format has no schema.
+    pub schema: Option<String>,
+    pub checked: u64,
+    pub conforming: u64,
+    /// The most frequent first.
+    pub breaches: Vec<Breach>,
+}
+
+/// A rule of the schema that some records breach.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breach {
+    /// Names from the record down; empty: the record itself.
+    pub place: String,
+    /// The keyword of the schema.
+    pub rule: String,
+    pub records: u64,
+    /// Of the first, from 1, in the file.
+    pub position: u64,
+    /// What stands there, shortened.
+    pub value: String,
 }

@@ -26,6 +26,18 @@ const QUARANTINE_PAGE: u64 = 500;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ContractsCommand {
+    /// Compare des fichiers au schéma officiel, sans rien importer. Code 1 si un enregistrement n’y est pas conforme.
+    Check {
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    #[command(flatten)]
+    Stored(StoredCommand),
+}
+
+/// What needs the buyer database.
+#[derive(Debug, Subcommand)]
+pub(super) enum StoredCommand {
     /// Importe des données essentielles (DECP) : JSON 2.0.3 ou 1.5, XML, CSV consolidé. Reprend un import interrompu.
     Import {
         #[arg(required = true)]
@@ -77,19 +89,19 @@ impl From<ModeName> for Mode {
     }
 }
 
-pub(super) async fn contracts(state: &AppState, command: ContractsCommand) -> anyhow::Result<()> {
+pub(super) async fn contracts(state: &AppState, command: StoredCommand) -> anyhow::Result<()> {
     let buyer = state.buyer.clone();
     buyer.migrate(state.clock.now()).await?;
     match command {
-        ContractsCommand::Import { files } => import_files(state, &buyer, files).await,
-        ContractsCommand::History { page } => history(&buyer, page).await,
-        ContractsCommand::RollBack { import } => {
+        StoredCommand::Import { files } => import_files(state, &buyer, files).await,
+        StoredCommand::History { page } => history(&buyer, page).await,
+        StoredCommand::RollBack { import } => {
             let (now, today) = (state.clock.now(), state.clock.today());
             buyer.roll_back(&import, "cli", now, today).await?;
             say(&json!({ "rolled_back": import }).to_string())
         }
-        ContractsCommand::Export(options) => export::run(state, &buyer, options).await,
-        ContractsCommand::Quarantine { import } => quarantine(&buyer, &import).await,
+        StoredCommand::Export(options) => export::run(state, &buyer, options).await,
+        StoredCommand::Quarantine { import } => quarantine(&buyer, &import).await,
     }
 }
 
@@ -114,6 +126,9 @@ async fn history(buyer: &BuyerStore, page: u64) -> anyhow::Result<()> {
                 "kept": one.counts.kept,
                 "known": one.counts.known,
                 "quarantined": one.counts.quarantined,
+                "schema": one.schema,
+                "checked": one.counts.checked,
+                "conforming": one.counts.conforming,
             })
         })
         .collect();

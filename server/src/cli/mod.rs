@@ -4,6 +4,7 @@
 
 mod account;
 mod answers;
+mod check;
 mod contracts;
 mod demo;
 mod export;
@@ -25,6 +26,7 @@ use crate::clock::Clock;
 use crate::config::{self, Config, Loaded};
 use crate::state::{AppState, Sharing};
 use crate::telemetry;
+use contracts::ContractsCommand;
 use output::{complain, say};
 
 /// Portail Spaser : déclarations des fournisseurs, instruction par les acheteurs.
@@ -57,7 +59,7 @@ enum Command {
     Feed(feed::FeedCommand),
     /// Marchés publiés (données essentielles).
     #[command(subcommand)]
-    Contracts(contracts::ContractsCommand),
+    Contracts(ContractsCommand),
     /// Statuts validés ailleurs, avant le portail.
     #[command(subcommand)]
     Qualifications(contracts::QualificationsCommand),
@@ -132,9 +134,12 @@ pub fn run() -> ExitCode {
         Command::Demo(command) => with_state(cli.config, async move |state| {
             demo::run(&state, command).await
         }),
-        Command::Contracts(command) => with_state(cli.config, async move |state| {
-            contracts::contracts(&state, command).await
-        }),
+        Command::Contracts(ContractsCommand::Check { files }) => check::run(&files),
+        Command::Contracts(ContractsCommand::Stored(command)) => {
+            with_state(cli.config, async move |state| {
+                contracts::contracts(&state, command).await
+            })
+        }
         Command::Qualifications(command) => with_state(cli.config, async move |state| {
             contracts::qualifications(&state, command).await
         }),

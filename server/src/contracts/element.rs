@@ -7,8 +7,8 @@ use serde_json::Value;
 pub enum Element {
     /// A contract, in the field names of the official format.
     Contract(Value),
-    /// A concession: counted, and left (R1).
-    Concession,
+    /// A concession: counted, and left (R1). `Null` when its text cannot be read.
+    Concession(Value),
     /// What cannot be read: why, and the text.
     Unreadable { reason: &'static str, text: String },
 }
@@ -51,7 +51,7 @@ pub(super) fn classed(value: Value) -> Element {
         .is_some_and(|kind| kind.to_lowercase().contains("concession"))
         || value.get("autoriteConcedante").is_some();
     if is_concession {
-        Element::Concession
+        Element::Concession(value)
     } else {
         Element::Contract(value)
     }

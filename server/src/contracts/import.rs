@@ -9,6 +9,7 @@ use store::buyer::BuyerStore;
 use store::buyer::contracts::{Batch, Import, ImportCounts, ImportRefused, Incoming, Rejected};
 use tokio::sync::mpsc;
 
+use super::conformity::{Checker, Schema};
 use super::element::{Broken, Element};
 use super::source::Source;
 use crate::clock::Clock;
@@ -33,6 +34,10 @@ pub struct Imported {
     pub other_buyers: u64,
     pub concessions: u64,
     pub quarantined: u64,
+    /// The official schema that the records were compared with; none for XML and CSV.
+    pub schema: Option<&'static str>,
+    pub checked: u64,
+    pub conforming: u64,
 }
 
 /// Why an import did not reach the end of the file.
@@ -66,6 +71,7 @@ pub async fn import(
         sha256: Some(source.sha256.clone()),
         format: source.format.code(),
         size_bytes: Some(source.size_bytes),
+        schema: source.schema.map(Schema::version),
         by: by.to_owned(),
     };
     let begun = match buyer.begin_import(&wanted, now).await {
@@ -78,8 +84,11 @@ pub async fn import(
     let (name, sha256, format) = (source.name.clone(), source.sha256.clone(), source.format);
     // Reading and writing overlap, two batches apart at most.
     let (sender, mut batches) = mpsc::channel::<Result<Batch, Broken>>(1);
+    let schema = source.schema;
+    let checker = schema.map(Checker::new).transpose()?;
     let (siren, skip) = (siren.clone(), begun.read);
-    let reader = tokio::task::spawn_blocking(move || read(&source, &siren, skip, &sender));
+    let reader =
+        tokio::task::spawn_blocking(move || read(&source, &siren, checker.as_ref(), skip, &sender));
     let session = buyer
         .session()
         .await
@@ -112,6 +121,8 @@ pub async fn import(
         other_buyers,
         concessions,
         quarantined,
+        checked,
+        conforming,
     } = counts;
     Ok(Imported {
         import_id: running.id,
@@ -125,6 +136,9 @@ pub async fn import(
         other_buyers,
         concessions,
         quarantined,
+        schema: schema.map(Schema::version),
+        checked,
+        conforming,
     })
 }
 
@@ -137,7 +151,13 @@ pub(super) fn stopped(error: StoreError) -> ImportError {
 }
 
 /// Reads the file in batches; stops when nobody listens any more.
-fn read(source: &Source, siren: &Siren, skip: u64, sender: &mpsc::Sender<Result<Batch, Broken>>) {
+fn read(
+    source: &Source,
+    siren: &Siren,
+    checker: Option<&Checker>,
+    skip: u64,
+    sender: &mpsc::Sender<Result<Batch, Broken>>,
+) {
     let elements = match source.elements() {
         Ok(elements) => elements,
         Err(broken) => {
@@ -159,7 +179,11 @@ fn read(source: &Source, siren: &Siren, skip: u64, sender: &mpsc::Sender<Result<
         if position <= skip {
             continue;
         }
-        bytes += sort(position, element, siren, &mut batch);
+        let (element, settles) = settling(element);
+        if let Some(checker) = checker {
+            checker.compare(position, &element, &mut batch.conformity);
+        }
+        bytes += sort(position, element, settles, siren, &mut batch);
         if batch.read >= BATCH || bytes >= BATCH_BYTES {
             bytes = 0;
             batch.bytes = source.read_bytes();
@@ -177,8 +201,25 @@ fn read(source: &Source, siren: &Siren, skip: u64, sender: &mpsc::Sender<Result<
     }
 }
 
+/// Takes out of a contract which record set aside it settles: that mark is ours, not the format's.
+fn settling(element: Element) -> (Element, Option<(String, u64)>) {
+    match element {
+        Element::Contract(mut value) => {
+            let settles = contracts::settles(&mut value);
+            (Element::Contract(value), settles)
+        }
+        other => (other, None),
+    }
+}
+
 /// Puts an element where it belongs; how many bytes it holds there.
-fn sort(position: u64, element: Element, siren: &Siren, batch: &mut Batch) -> usize {
+fn sort(
+    position: u64,
+    element: Element,
+    settles: Option<(String, u64)>,
+    siren: &Siren,
+    batch: &mut Batch,
+) -> usize {
     batch.read += 1;
     let mut reject = |reason: &str, text: String| {
         let bytes = text.len();
@@ -191,15 +232,13 @@ fn sort(position: u64, element: Element, siren: &Siren, batch: &mut Batch) -> us
         bytes
     };
     let value = match element {
-        Element::Concession => {
+        Element::Concession(_) => {
             batch.concessions += 1;
             return 0;
         }
         Element::Unreadable { reason, text } => return reject(reason, text),
         Element::Contract(value) => value,
     };
-    let mut value = value;
-    let settles = contracts::settles(&mut value);
     let json = value.to_string();
     match contracts::read(&value) {
         Ok(record) if !record.key.buyer_siret.starts_with(siren.as_str()) => {

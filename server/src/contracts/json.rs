@@ -188,7 +188,7 @@ enum Place {
 impl Place {
     fn element(self, text: &[u8]) -> Element {
         match (self, parse(text)) {
-            (Self::Concession, _) => Element::Concession,
+            (Self::Concession, value) => Element::Concession(value.unwrap_or_default()),
             (Self::Contract, Ok(value)) => classed(value),
             (Self::Contract, Err(reason)) => Element::Unreadable {
                 reason,
@@ -258,7 +258,7 @@ mod tests {
                 Ok(Element::Contract(value)) => value
                     .get("id")
                     .map_or_else(|| value.to_string(), |id| id.to_string().replace('"', "")),
-                Ok(Element::Concession) => "concession".to_owned(),
+                Ok(Element::Concession(_)) => "concession".to_owned(),
                 Ok(Element::Unreadable { reason, .. }) => reason.to_owned(),
                 Err(broken) => broken.code().to_owned(),
             })

@@ -198,6 +198,7 @@ pub async fn import(
         sha256: Some(checksum(path).context("reading the ledger")?),
         format,
         size_bytes: None,
+        schema: None,
         by: by.to_owned(),
     };
     let begun = match buyer.begin_import(&wanted, now).await {

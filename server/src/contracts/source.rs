@@ -10,6 +10,7 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use sha2::{Digest, Sha256};
 
+use super::conformity::Schema;
 use super::element::{Broken, Elements};
 use super::json::JsonElements;
 use super::table::TableElements;
@@ -41,6 +42,8 @@ pub struct Source {
     pub sha256: String,
     pub format: Format,
     pub size_bytes: u64,
+    /// The official schema of its format; none but JSON has one.
+    pub schema: Option<Schema>,
     read_bytes: Arc<AtomicU64>,
     encoding: &'static Encoding,
     delimiter: u8,
@@ -83,6 +86,7 @@ impl Source {
             sha256: hex::encode(digest.finalize()),
             format: Format::Json,
             size_bytes,
+            schema: None,
             read_bytes: Arc::default(),
             encoding,
             delimiter: b',',
@@ -94,6 +98,7 @@ impl Source {
             Some('<') => Format::Xml,
             Some(_) => Format::Csv,
         };
+        source.schema = (source.format == Format::Json).then(|| Schema::of(&head));
         let header = head.lines().next().unwrap_or_default();
         let count = |delimiter: char| header.matches(delimiter).count();
         if count(';') > count(',') {

@@ -53,8 +53,8 @@ impl<R: BufRead> XmlElements<R> {
                     match name.as_str() {
                         "marche" => return self.contract().map(Some),
                         "contrat-concession" => {
-                            self.skip()?;
-                            return Ok(Some(Element::Concession));
+                            let value = self.node("", 0, &mut Vec::new())?;
+                            return Ok(Some(Element::Concession(value)));
                         }
                         _ => self.depth += 1,
                     }
@@ -70,11 +70,6 @@ impl<R: BufRead> XmlElements<R> {
                 _ => {}
             }
         }
-    }
-
-    fn skip(&mut self) -> Result<(), Broken> {
-        let mut unknown = Vec::new();
-        self.node("", 0, &mut unknown).map(|_| ())
     }
 
     fn contract(&mut self) -> Result<Element, Broken> {
@@ -218,7 +213,7 @@ mod tests {
                     "titulaires": [{"titulaire": {"id": "1"}}],
                     "techniques": {"technique": ["x", "y"]},
                 }))),
-                Some(Element::Concession)
+                Some(Element::Concession(json!({ "id": "c" })))
             ]
         );
     }

@@ -48,7 +48,8 @@ pub async fn round(state: &AppState) -> bool {
     let prepared = async {
         state.buyer.prepare(now).await?;
         state.buyer.release(today).await?;
-        state.buyer.finish_roll_backs(now, today).await
+        state.buyer.finish_roll_backs(now, today).await?;
+        state.buyer.restore_indexes(now).await
     };
     if let Err(error) = prepared.await {
         tracing::warn!(event = "buyer_database_not_kept_up", error = error.code());

@@ -327,3 +327,39 @@ fn contracts_are_exported_to_the_output_or_to_a_file() {
     let file = std::fs::read(folder.path().join("list.xlsx")).unwrap();
     assert!(file.starts_with(b"PK"));
 }
+
+#[test]
+fn contracts_are_checked_against_the_official_schema_without_importing() {
+    let folder = tempfile::tempdir().unwrap();
+    let example = include_str!("../../../app/domain/tests/data/example_marches_concessions.json");
+    std::fs::write(folder.path().join("good.json"), example).unwrap();
+    std::fs::write(
+        folder.path().join("bad.json"),
+        example.replace("\"montant\"", "\"prix\""),
+    )
+    .unwrap();
+    std::fs::write(folder.path().join("table.csv"), "id,acheteur_id\n").unwrap();
+    let check = |file: &str| spaser(folder.path(), &["contracts", "check", file]);
+    let good = check("good.json");
+    assert_eq!(good.status.code(), Some(0), "{}", text(&good.stderr));
+    let said = &json(&good)[0];
+    assert_eq!(
+        (&said["schema"], &said["checked"], &said["conforming"]),
+        (&"2.0.3".into(), &4.into(), &4.into())
+    );
+    let bad = check("bad.json");
+    assert_eq!(bad.status.code(), Some(1));
+    let breaches = &json(&bad)[0]["breaches"];
+    assert!(
+        breaches
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["place"] == "montant" && one["rule"] == "required"),
+        "{breaches}"
+    );
+    let table = check("table.csv");
+    assert_eq!(table.status.code(), Some(1));
+    assert_eq!(json(&table)[0]["schema"], Value::Null);
+    assert!(!folder.path().join("var").exists(), "nothing is written");
+}

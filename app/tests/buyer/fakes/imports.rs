@@ -1,6 +1,8 @@
 //! Imports that the fake desk shows.
 
-use app::views::{ImportRow, ImportStage, ImportView, ImportsView, SentFile, SetAside};
+use app::views::{
+    Breach, Conformity, ImportRow, ImportStage, ImportView, ImportsView, SentFile, SetAside,
+};
 use uuid::Uuid;
 
 use super::desk::COPY;
@@ -89,6 +91,48 @@ pub(crate) fn import(stage: ImportStage, correct: bool) -> ImportView {
         left: 60,
         more: true,
         after: 2,
+        conformity: conformity(stage),
+    }
+}
+
+/// None for payments, all well for one that runs, no schema for one that failed.
+fn conformity(stage: ImportStage) -> Option<Conformity> {
+    let breach = |place: &str, rule: &str, value: &str| Breach {
+        place: place.into(),
+        rule: rule.into(),
+        records: 12_345,
+        position: 3,
+        value: value.into(),
+    };
+    let of = |schema: Option<&str>, conforming, breaches| Conformity {
+        schema: schema.map(str::to_owned),
+        checked: 1_234_567,
+        conforming,
+        breaches,
+    };
+    match stage {
+        ImportStage::RolledBack => None,
+        ImportStage::Failed => Some(of(None, 0, Vec::new())),
+        ImportStage::Running => Some(of(Some("2.0.3"), 1_234_567, Vec::new())),
+        ImportStage::Done | ImportStage::RollingBack => Some(of(
+            Some("1.5.0"),
+            1_200_000,
+            vec![
+                breach("titulaires/*/titulaire/typeIdentifiant", "enum", HOSTILE),
+                breach("objet", "required", ""),
+                breach("", "additionalProperties", "_type"),
+                breach("montant", "type", "\"1000\""),
+                breach("acheteur/id", "pattern", "\"1\""),
+                breach("dureeMois", "minimum", "0"),
+                breach("tauxAvance", "maximum", "30"),
+                breach("id", "minLength", "\"\""),
+                breach("objet", "maxLength", "\"xxx\""),
+                breach("titulaires", "minItems", "[]"),
+                breach("titulaires", "uniqueItems", "[1,1]"),
+                breach("", "not_json", "{"),
+                breach("x", "anyOf", "{}"),
+            ],
+        )),
     }
 }
 

@@ -2,10 +2,13 @@
 
 use app::error::AppError;
 use app::views::{
-    ImportAddress, ImportRow, ImportStage, ImportView, ImportsView, SentFile, SetAside,
+    Breach, Conformity, ImportAddress, ImportRow, ImportStage, ImportView, ImportsView, SentFile,
+    SetAside,
 };
 use serde_json::{Value, json};
-use store::buyer::contracts::{ImportState, PastImport, Rejected, RollBackRefused};
+use store::buyer::contracts::{
+    Breach as Found, ImportState, PastImport, Rejected, RollBackRefused,
+};
 use store::declarations::actor_code;
 use uuid::Uuid;
 
@@ -13,6 +16,8 @@ use super::{BuyerService, pages};
 use crate::desks::error::DeskError;
 use crate::uploads::Waiting;
 
+/// What an import of contracts is about.
+const CONTRACTS: &str = "contracts";
 /// Records set aside on one page.
 const SHOWN: u64 = 50;
 
@@ -41,8 +46,9 @@ impl BuyerService {
         let buyer = &self.0.state.buyer;
         buyer.prepare(self.0.now()).await?;
         let id = at.id.to_string();
-        let found = buyer.import(&id).await?.and_then(row);
-        let row = found.ok_or(AppError::NotFound)?;
+        let past = buyer.import(&id).await?.ok_or(AppError::NotFound)?;
+        let conformity = self.conformity(&past).await?;
+        let row = row(past).ok_or(AppError::NotFound)?;
         let mut set_aside = buyer.quarantined(&id, at.after, SHOWN + 1).await?;
         let more = set_aside.len() as u64 > SHOWN;
         set_aside.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
@@ -61,7 +67,24 @@ impl BuyerService {
             more,
             after: at.after,
             correct: correct.map(aside),
+            conformity,
         })
+    }
+
+    async fn conformity(&self, past: &PastImport) -> Result<Option<Conformity>, DeskError> {
+        if past.subject != CONTRACTS {
+            return Ok(None);
+        }
+        let breaches = match &past.schema {
+            Some(_) => self.0.state.buyer.breaches(&past.id).await?,
+            None => Vec::new(),
+        };
+        Ok(Some(Conformity {
+            schema: past.schema.clone(),
+            checked: past.counts.checked,
+            conforming: past.counts.conforming,
+            breaches: breaches.into_iter().map(breach).collect(),
+        }))
     }
 
     /// A file that waits is forgotten; an import is taken back by the worker, however long that takes.
@@ -138,7 +161,7 @@ fn sent_file(waiting: Waiting) -> SentFile {
 fn row(past: PastImport) -> Option<ImportRow> {
     Some(ImportRow {
         id: Uuid::parse_str(&past.id).ok()?,
-        payments: past.subject != "contracts",
+        payments: past.subject != CONTRACTS,
         file_name: past.file_name,
         sha256: past.sha256,
         format: past.format,
@@ -162,6 +185,16 @@ fn row(past: PastImport) -> Option<ImportRow> {
         concessions: past.counts.concessions,
         quarantined: past.counts.quarantined,
     })
+}
+
+fn breach(one: Found) -> Breach {
+    Breach {
+        place: one.place,
+        rule: one.rule,
+        records: one.found.records,
+        position: one.found.position,
+        value: one.found.value,
+    }
 }
 
 fn aside(rejected: Rejected) -> SetAside {

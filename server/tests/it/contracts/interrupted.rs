@@ -51,6 +51,7 @@ store::on_both_engines! {
     async fn one_file_at_a_time(db) {
         let bench = Bench::on(&db).await;
         let of = |id: &str, sha256: &str| Import {
+            schema: None,
             id: id.into(), subject: "contracts", file_name: format!("{id}.json"),
             sha256: Some(sha256.into()), format: "json", size_bytes: None, by: "test".into(),
         };
@@ -71,5 +72,61 @@ store::on_both_engines! {
         // One that gives no sign of life does not keep the others waiting for ever.
         bench.clock.advance(chrono::TimeDelta::minutes(3));
         assert!(bench.import(&bench.file("other.json", file_of(&[]))).await.is_ok());
+    }
+}
+
+/// The indexes of the tables of contracts that an import may leave for its end.
+async fn indexes(db: &store::testing::TestDatabase) -> usize {
+    let sql = match db.config().engine() {
+        store::Engine::Sqlite => "SELECT name AS name FROM sqlite_schema WHERE type = 'index'",
+        store::Engine::Postgres => {
+            "SELECT indexname AS name FROM pg_indexes WHERE schemaname = current_schema()"
+        }
+    };
+    let names = super::texts(db, sql).await;
+    let deferred = [
+        "contracts_notified",
+        "contracts_id",
+        "contract_holders_notified",
+        "contract_holders_siren",
+    ];
+    names
+        .iter()
+        .filter(|name| deferred.contains(&name.as_str()))
+        .count()
+}
+
+store::on_both_engines! {
+    async fn a_large_first_import_makes_its_indexes_at_its_end(db) {
+        let bench = Bench::on(&db).await;
+        let path = bench.file("many.json", many(1200));
+        let large = |sha256: &str| Import {
+            schema: None,
+            id: sha256.into(), subject: "contracts", file_name: "many.json".into(),
+            sha256: Some(sha256.into()), format: "json", size_bytes: Some(1 << 30), by: "test".into(),
+        };
+        let sha256 = Source::open(&path).unwrap().sha256;
+        bench.buyer.begin_import(&large(&sha256), bench.clock.now()).await.unwrap();
+        assert_eq!(indexes(&db).await, 0);
+        bench.buyer.restore_indexes(bench.clock.now()).await.unwrap();
+        assert_eq!(indexes(&db).await, 0, "it is under way");
+        let imported = bench.import(&path).await.unwrap();
+        assert_eq!((imported.read, indexes(&db).await), (1200, 4));
+        // Another large file finds contracts there.
+        let begun = bench.buyer.begin_import(&large("other"), bench.clock.now()).await.unwrap();
+        assert_eq!(indexes(&db).await, 4);
+        bench.buyer.end_import(&begun.running, None, bench.clock.now()).await.unwrap();
+        // Taken back, the base is empty: the next large one leaves them out again.
+        let (now, day) = (bench.clock.now(), bench.clock.today());
+        bench.buyer.roll_back(&imported.import_id, "test", now, day).await.unwrap();
+        let begun = bench.buyer.begin_import(&large("third"), now).await.unwrap();
+        assert_eq!(indexes(&db).await, 0);
+        bench.buyer.roll_back(&begun.running.id, "test", now, day).await.unwrap();
+        assert_eq!(indexes(&db).await, 4, "canceled");
+        // One that dies leaves them to whoever comes by.
+        bench.buyer.begin_import(&large("fourth"), now).await.unwrap();
+        bench.clock.advance(chrono::TimeDelta::minutes(3));
+        bench.buyer.restore_indexes(bench.clock.now()).await.unwrap();
+        assert_eq!(indexes(&db).await, 4);
     }
 }

@@ -2,6 +2,7 @@
 
 mod broken_down;
 mod cases;
+mod conformity;
 pub(crate) mod explained;
 mod formats;
 mod frozen;

@@ -18,6 +18,7 @@ async fn a_file_waits_for_its_turn_and_may_be_given_up() {
         .await
         .unwrap();
     let other = Import {
+        schema: None,
         id: "0".into(),
         subject: "contracts",
         file_name: "autre.json".into(),

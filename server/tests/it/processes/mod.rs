@@ -1,6 +1,7 @@
 //! Several processes of the real program on one portal: killed at a chosen instant, or running side by side.
 
 mod busy;
+mod imports;
 mod killed;
 mod shared;
 

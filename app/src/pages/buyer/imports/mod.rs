@@ -1,10 +1,12 @@
 //! The imports of contracts: send a file, see what runs and what was imported, by whom.
 
+mod conformity;
 mod correct;
 mod one;
 mod progress;
 mod words;
 
+pub use conformity::rule;
 pub use correct::FORM;
 pub use one::ImportPage;
 pub use words::Stopped;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::conformity;
 use super::correct::{self, Correction};
 use super::progress::Progress;
 use super::words;
@@ -90,6 +91,7 @@ fn draw(
             {ask}
             {facts(lang, &at, row, asked)}
             {correction}
+            {found.conformity.as_ref().map(|found| conformity::conformity(lang, &at, found))}
             {set_aside(lang, &at, &found)}
         </div>
     }

@@ -1,5 +1,6 @@
 //! The lists of the pages of figures as files: the same filters in the address, the same desks behind.
 
+mod conformity;
 mod figures;
 mod levers;
 mod qualifications;
@@ -79,6 +80,7 @@ impl BuyerService {
             Export::Waiting | Export::Undeclared | Export::Ending => {
                 self.levers_to_take(list, filters, lang).await?
             }
+            Export::Conformity => self.conformity_to_take(filters, lang).await?,
             Export::Qualifications => self.qualifications_to_take(filters, lang),
         };
         Ok(Named {

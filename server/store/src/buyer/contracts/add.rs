@@ -12,6 +12,7 @@ use super::super::{
     schema::{CONTRACT_RECORDS, IMPORT_REPEATS, QUARANTINE},
 };
 use super::{
+    conformity::{self, Conformity},
     imports::{self, ImportCounts, Running},
     remake::{self, More},
     rows,
@@ -48,6 +49,7 @@ pub struct Batch {
     pub bytes: u64,
     pub other_buyers: u64,
     pub concessions: u64,
+    pub conformity: Conformity,
 }
 
 /// What a batch changed.
@@ -80,6 +82,7 @@ impl Session {
             bulk::insert(&txn, &IMPORT_REPEATS, &plan.repeats, COPIES).await?;
             bulk::insert(&txn, &QUARANTINE, quarantine, "NOTHING").await?;
             settle(&txn, &batch.records, &import.id).await?;
+            conformity::add(&txn, &import.id, &batch.conformity).await?;
             let counts = ImportCounts {
                 read: batch.read,
                 kept: batch.records.len() as u64,
@@ -87,6 +90,8 @@ impl Session {
                 other_buyers: batch.other_buyers,
                 concessions: batch.concessions,
                 quarantined: batch.rejected.len() as u64,
+                checked: batch.conformity.checked,
+                conforming: batch.conformity.conforming,
             };
             imports::add_counts(&txn, import, counts, batch.bytes, now).await?;
             Ok::<_, StoreError>(Added { new: plan.new })

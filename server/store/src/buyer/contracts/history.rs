@@ -32,6 +32,8 @@ pub struct PastImport {
     pub failure: Option<String>,
     /// Who took it back.
     pub ended_by: Option<String>,
+    /// The official schema that its records were compared with.
+    pub schema: Option<String>,
 }
 
 impl BuyerStore {
@@ -99,7 +101,7 @@ async fn find(
         "SELECT import_id, subject, file_name, sha256, format, state, imported_by,
             CAST(started_at AS TEXT), CAST(beat_at AS TEXT), CAST(ended_at AS TEXT), read_count, kept_count,
             known_count, other_buyers_count, concession_count, quarantined_count, read_bytes, size_bytes,
-            failure, ended_by FROM imports {rest}"
+            failure, ended_by, schema_version, checked_count, conforming_count FROM imports {rest}"
     );
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     let mut found = Vec::new();
@@ -136,10 +138,13 @@ async fn find(
                 other_buyers: number(13)?,
                 concessions: number(14)?,
                 quarantined: number(15)?,
+                checked: number(21)?,
+                conforming: number(22)?,
             },
             progress: size.map(|size| (read.min(size), size)),
             failure: row.try_get_by_index(18)?,
             ended_by: row.try_get_by_index(19)?,
+            schema: row.try_get_by_index(20)?,
         });
     }
     Ok(found)

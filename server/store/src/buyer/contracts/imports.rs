@@ -3,11 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
 
-use super::super::{
-    BuyerStore, bulk, changed,
-    rows::instant,
-    schema::{CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_RECORDS, CONTRACTS, IMPORTS},
-};
+use super::super::{BuyerStore, bulk, changed, rows::instant, schema::IMPORTS};
+use super::indexes;
 use crate::{error::StoreError, txn::Txn};
 
 /// An import that gave no sign of life for so long has died.
@@ -22,6 +19,8 @@ pub struct Import {
     pub sha256: Option<String>,
     pub format: &'static str,
     pub size_bytes: Option<u64>,
+    /// The official schema that its records are compared with.
+    pub schema: Option<&'static str>,
     pub by: String,
 }
 
@@ -100,6 +99,9 @@ pub struct ImportCounts {
     pub other_buyers: u64,
     pub concessions: u64,
     pub quarantined: u64,
+    /// Compared with the official schema.
+    pub checked: u64,
+    pub conforming: u64,
 }
 
 impl BuyerStore {
@@ -111,6 +113,9 @@ impl BuyerStore {
     ) -> Result<Begun, ImportRefused> {
         let connection = self.connection(false).await?;
         let done = begin(&connection, import, now).await;
+        if let Ok(begun) = &done {
+            indexes::defer(&connection, import, begun.read).await;
+        }
         self.give_back(connection).await;
         done
     }
@@ -124,33 +129,26 @@ impl BuyerStore {
     ) -> Result<ImportCounts, StoreError> {
         let connection = self.connection(false).await?;
         let done = end(&connection, import, failure, now).await;
-        if let Err(error) = analyze(&connection).await {
-            // Only the owner of the tables may: the figures are right without it, and slower.
-            tracing::warn!(event = "analyze_failed", error = error.code());
-        }
+        indexes::settle(&connection).await;
         self.give_back(connection).await;
         done
     }
 }
 
-/// A file changes the sizes of the tables at once: whoever plans the queries of the figures must know.
-async fn analyze(connection: &DatabaseConnection) -> Result<(), StoreError> {
-    if connection.get_database_backend() != DbBackend::Postgres {
-        connection
-            .execute_unprepared("PRAGMA analysis_limit = 1000")
-            .await?;
+/// Whether an import is under way and gives signs of life.
+pub(super) async fn runs(
+    connection: &DatabaseConnection,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT CAST(beat_at AS TEXT) FROM imports WHERE state = 'running'";
+    let statement = Statement::from_string(connection.get_database_backend(), sql);
+    for row in connection.query_all_raw(statement).await? {
+        let beat: String = row.try_get_by_index(0)?;
+        if parsed(&beat).is_some_and(|beat| now - beat <= SILENT) {
+            return Ok(true);
+        }
     }
-    for table in [
-        CONTRACTS,
-        CONTRACT_HOLDERS,
-        CONTRACT_RECORDS,
-        CONTRACT_FLAGS,
-    ] {
-        connection
-            .execute_unprepared(&format!("ANALYZE {}", table.name))
-            .await?;
-    }
-    Ok(())
+    Ok(false)
 }
 
 async fn begin(
@@ -221,6 +219,9 @@ async fn begin(
             zero(),
             None,
             None,
+            import.schema.map(str::to_owned),
+            zero(),
+            zero(),
         ];
         bulk::insert(&txn, &IMPORTS, &[row], "NOTHING").await?;
         Ok(Begun {
@@ -259,7 +260,8 @@ async fn end(
         let statement = Statement::from_sql_and_values(
             txn.get_database_backend(),
             "SELECT read_count, kept_count, known_count, other_buyers_count, concession_count,
-                quarantined_count FROM imports WHERE import_id = $1",
+                quarantined_count, COALESCE(checked_count, 0), COALESCE(conforming_count, 0)
+             FROM imports WHERE import_id = $1",
             [import.id.clone().into()],
         );
         let row = txn
@@ -277,6 +279,8 @@ async fn end(
             other_buyers: number(3)?,
             concessions: number(4)?,
             quarantined: number(5)?,
+            checked: number(6)?,
+            conforming: number(7)?,
         })
     })
     .await
@@ -320,6 +324,8 @@ pub(in crate::buyer) async fn add_counts(
         "UPDATE imports SET read_count = read_count + $1, kept_count = kept_count + $2,
             known_count = known_count + $3, other_buyers_count = other_buyers_count + $4,
             concession_count = concession_count + $5, quarantined_count = quarantined_count + $6,
+            checked_count = COALESCE(checked_count, 0) + $11,
+            conforming_count = COALESCE(conforming_count, 0) + $12,
             read_bytes = CASE WHEN $7 > COALESCE(read_bytes, 0) THEN $7 ELSE read_bytes END,
             beat_at = {} WHERE import_id = $9 AND owner = $10 AND state = 'running'",
         at(backend, 8)
@@ -335,6 +341,8 @@ pub(in crate::buyer) async fn add_counts(
         instant(now).into(),
         running.id.clone().into(),
         running.owner.clone().into(),
+        number(counts.checked),
+        number(counts.conforming),
     ];
     let done = txn
         .execute_raw(Statement::from_sql_and_values(backend, sql, values))

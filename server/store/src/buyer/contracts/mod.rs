@@ -2,6 +2,7 @@
 
 mod add;
 mod as_of;
+mod conformity;
 mod contract;
 mod ending;
 pub(super) mod entered;
@@ -9,6 +10,7 @@ pub(super) mod figures;
 pub(super) mod groups;
 mod history;
 pub(super) mod imports;
+mod indexes;
 mod lines;
 pub(super) mod remake;
 mod remembered;
@@ -25,6 +27,7 @@ mod what_if;
 pub(super) use remembered::Remembered;
 
 pub use add::{Added, Batch, Incoming, Rejected};
+pub use conformity::{Breach, Breached, Conformity};
 pub use contract::{ContractFound, HolderFound, Origin, ShareEntry, StatusFound};
 pub use ending::Ending;
 pub use history::PastImport;

@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
 use super::super::{BuyerStore, bulk, changed};
 use super::imports::{ImportState, set_state};
+use super::indexes::settle;
 use super::remake;
 use crate::{error::StoreError, stored, txn::Txn};
 
@@ -125,7 +126,9 @@ async fn remove_all(
         }
         set_state(&txn, id, ImportState::RolledBack, None, now).await
     })
-    .await
+    .await?;
+    settle(db).await;
+    Ok(())
 }
 
 /// Takes back some publications; how many.

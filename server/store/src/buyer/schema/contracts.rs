@@ -173,6 +173,24 @@ pub const IMPORTS: Table = table(
             "Qui l’a annulé ou retiré",
             "Who canceled it or rolled it back",
         ),
+        may3(
+            "schema_version",
+            Kind::Text,
+            "Schéma officiel auquel les enregistrements sont comparés ; vide : ce format n’en a pas",
+            "Official schema that the records are compared with; empty: this format has none",
+        ),
+        may3(
+            "checked_count",
+            Kind::Integer,
+            "Enregistrements comparés au schéma",
+            "Records compared with the schema",
+        ),
+        may3(
+            "conforming_count",
+            Kind::Integer,
+            "Dont conformes",
+            "Of which conforming",
+        ),
     ],
 );
 

@@ -66,6 +66,48 @@ pub const IMPORT_REPEATS: Table = table(
     ],
 );
 
+pub const IMPORT_CONFORMITY: Table = table(
+    "import_conformity",
+    text(
+        "Ce que les enregistrements d’un import ont de contraire au schéma officiel, règle par règle : la lecture, elle, est tolérante.",
+        "What the records of an import have against the official schema, rule by rule: the reading itself is lenient.",
+    ),
+    3,
+    &[
+        since_3(IMPORT),
+        must3(
+            "place",
+            Kind::Text,
+            "Où : noms depuis l’enregistrement, * pour tout élément d’une liste ; vide : l’enregistrement",
+            "Where: names from the record down, * for any item of a list; empty: the record",
+        ),
+        must3(
+            "rule",
+            Kind::Text,
+            "Règle du schéma (mot-clé de JSON Schema), ou raison d’un texte illisible",
+            "Rule of the schema (keyword of JSON Schema), or reason of an unreadable text",
+        ),
+        must3(
+            "record_count",
+            Kind::Integer,
+            "Enregistrements qui l’enfreignent",
+            "Records that breach it",
+        ),
+        must3(
+            "first_position",
+            Kind::Integer,
+            "Rang du premier dans le fichier, à partir de 1",
+            "Rank of the first in the file, from 1",
+        ),
+        must3(
+            "first_value",
+            Kind::Text,
+            "Ce qui s’y trouve, abrégé",
+            "What stands there, shortened",
+        ),
+    ],
+);
+
 pub const CONTRACT_MODIFICATIONS: Table = table(
     "contract_modifications",
     text(

@@ -15,7 +15,8 @@ pub use contracts::{
 };
 pub use ends::{CLOSURES, FEED_INBOX, SCHEMA_VERSION};
 pub use extras::{
-    CONTRACT_MODIFICATIONS, IMPORT_REPEATS, LAST_CHANGE, LEDGER_MAPPINGS, PAYMENTS, SUBCONTRACTS,
+    CONTRACT_MODIFICATIONS, IMPORT_CONFORMITY, IMPORT_REPEATS, LAST_CHANGE, LEDGER_MAPPINGS,
+    PAYMENTS, SUBCONTRACTS,
 };
 pub use frozen::{FROZEN_LINES, FROZEN_YEARS};
 pub use holds::{COMMITMENTS, QUALIFICATIONS, SUPPLIERS};
@@ -94,7 +95,7 @@ const VALID_FROM: Column = must(
 );
 
 /// The tables, in the order in which they are created.
-pub const TABLES: [&Table; 22] = [
+pub const TABLES: [&Table; 23] = [
     &SUPPLIERS,
     &QUALIFICATIONS,
     &COMMITMENTS,
@@ -110,6 +111,7 @@ pub const TABLES: [&Table; 22] = [
     &CONTRACT_SHARES,
     &TAKEN_OVER,
     &IMPORT_REPEATS,
+    &IMPORT_CONFORMITY,
     &CONTRACT_MODIFICATIONS,
     &SUBCONTRACTS,
     &PAYMENTS,
