@@ -34,16 +34,17 @@ audit: ## Security advisories of the dependencies (needs their public database)
 	@.ci/tools.sh audit
 	@.ci/checks.sh advisories
 
-bench: ## Measure: pages against a bare handler, start, memory; a million contracts against the engines by themselves
+bench: ## Measure: pages against a bare handler, start, memory; a million contracts and the feed against the engines by themselves
 	@.ci/tools.sh bench
 	@.ci/build.sh browser
 	@.ci/build.sh production --bin bare
 	@node end2end/bench/run.mjs
 	@node end2end/bench/contracts/run.mjs
+	@node end2end/bench/feed.mjs
 
-soak: ## The long runs: 1,000 races between two processes, a minute of writers and readers on one SQLite file
+soak: ## The long runs: 1,000 races between two processes, a minute of writers and readers, a file of 5 GB within 512 MiB
 	@.ci/tools.sh test
-	SPASER_RACES=1000 SPASER_BUSY_SECONDS=60 cargo test --package server --test it --locked processes
+	SPASER_RACES=1000 SPASER_BUSY_SECONDS=60 SPASER_IMPORT_MEGABYTES=5000 cargo test --package server --test it --locked processes
 
 screenshots: ## Pictures of the pages (1280 px, 390 px, dark, keyboard focus, no JavaScript) in end2end/results
 	@.ci/tools.sh test

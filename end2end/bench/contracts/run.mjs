@@ -3,12 +3,13 @@
 // size.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, chownSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { freePort, residentKib, stop } from "../measure.mjs";
+import { residentKib } from "../measure.mjs";
 import { ROOT } from "../portal.mjs";
+import { startPostgres } from "../postgres.mjs";
 import { generate } from "./generate.mjs";
 
 const exec = promisify(execFile);
@@ -82,8 +83,9 @@ async function measure(engine, floor) {
   const { most: small } = await portal(env, "contracts", "import", join(folder, "one.json"));
   let most = 0;
   const first = await seconds(async () => ({ most } = await portal(env, "contracts", "import", join(folder, "contracts.json"))));
-  const second = await seconds(() => portal(env, "contracts", "import", join(folder, "contracts.json")));
+  // What the first import wrote: the second one notes besides that it gave the same again.
   await engine.dump(TABLES);
+  const second = await seconds(() => portal(env, "contracts", "import", join(folder, "contracts.json")));
   const own = await seconds(() => engine.load(TABLES));
   console.log(`${engine.name}: import ${first.toFixed(1)} s, again ${second.toFixed(1)} s, ${engine.loader} ${own.toFixed(1)} s, memory ${Math.round(most / 1024)} MiB`);
   judge(engine.name, `import, of ${engine.loader}`, own / first, floor);
@@ -130,46 +132,21 @@ function sqlite() {
 }
 
 async function postgres() {
-  const bin = readdirSync("/usr/lib/postgresql").sort((a, b) => Number(b) - Number(a)).map((version) => `/usr/lib/postgresql/${version}/bin`)[0];
-  const home = mkdtempSync(join(tmpdir(), "spaser-bench-postgres-"));
-  const root = process.getuid() === 0;
-  const number = async (flag) => Number((await exec("id", [flag, "postgres"])).stdout);
-  const who = root ? { uid: await number("-u"), gid: await number("-g") } : {};
-  if (root) chownSync(home, who.uid, who.gid);
-  await exec(join(bin, "initdb"), ["-D", join(home, "data"), "-U", "spaser", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], { cwd: home, ...who });
-  const port = String(await freePort());
-  const settings = ["listen_addresses=127.0.0.1", `unix_socket_directories=${home}`, "max_wal_size=4GB", "shared_buffers=512MB"];
-  const server = spawn(join(bin, "postgres"), ["-D", join(home, "data"), "-p", port, ...settings.flatMap((one) => ["-c", one])], { cwd: home, ...who, stdio: "ignore" });
-  const psql = (database, ...args) => exec("psql", ["-h", "127.0.0.1", "-p", port, "-U", "spaser", "-d", database, "-v", "ON_ERROR_STOP=1", "-q", ...args], { maxBuffer: 1 << 26 });
-  for (let wait = 0; ; wait++) {
-    try {
-      await psql("postgres", "-c", "CREATE DATABASE buyer");
-      break;
-    } catch (error) {
-      if (wait === 50) throw error;
-      await new Promise((again) => setTimeout(again, 200));
-    }
-  }
+  const { url, psql, twin, stop } = await startPostgres();
   const each = (tables, act) => tables.flatMap((table) => ["-c", `\\copy ${table} ${act} '${folder}/${table}.csv' csv`]);
   return {
     name: "postgresql",
     loader: "COPY",
-    url: `postgres://spaser@127.0.0.1:${port}/buyer`,
+    url: url("buyer"),
     dump: async (tables) => {
       await psql("buyer", ...each(tables, "to"));
-      await psql("postgres", "-c", "CREATE DATABASE copy");
-      const { stdout } = await exec("pg_dump", ["-h", "127.0.0.1", "-p", port, "-U", "spaser", "-s", "buyer"], { maxBuffer: 1 << 26 });
-      writeFileSync(join(folder, "schema.sql"), stdout);
-      await psql("copy", "-f", join(folder, "schema.sql"));
+      await twin("copy");
     },
     load: (tables) => psql("copy", ...each(tables, "from")),
     ask: (query) => psql("buyer", "-c", query),
     lister: "COPY to CSV",
     list: (to) => psql("buyer", "-c", `\\copy (${listed("string_agg")}) to '${to}' csv`),
-    stop: async () => {
-      await stop(server, "SIGINT");
-      rmSync(home, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 
