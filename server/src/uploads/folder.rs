@@ -102,7 +102,7 @@ impl Folder {
     }
 
     /// The path of a file that waits.
-    pub(super) fn file(&self, id: Uuid) -> PathBuf {
+    pub fn file(&self, id: Uuid) -> PathBuf {
         self.of(id, "data")
     }
 

@@ -55,6 +55,8 @@ pub async fn round(state: &AppState) -> bool {
         tracing::warn!(event = "buyer_database_not_kept_up", error = error.code());
         return false;
     }
+    // Those that could not be read this time, for a reason that is not theirs: they keep nobody else waiting.
+    let mut left = Vec::new();
     loop {
         let waiting = match state.uploads.waiting().await {
             Ok(waiting) => waiting,
@@ -63,30 +65,41 @@ pub async fn round(state: &AppState) -> bool {
                 return false;
             }
         };
-        let Some(first) = waiting.into_iter().next() else {
-            return true;
+        let Some(next) = waiting.into_iter().find(|one| !left.contains(&one.id)) else {
+            return left.is_empty();
         };
-        state.uploads.set_current(Some(first.id));
-        let done = one(state, &first).await;
+        state.uploads.set_current(Some(next.id));
+        let turn = one(state, &next).await;
         state.uploads.set_current(None);
-        if !done {
-            return false;
+        match turn {
+            Turn::Done => {}
+            Turn::Left => left.push(next.id),
+            Turn::Refused => return false,
         }
     }
 }
 
-/// Imports one file; false when it has to wait.
-async fn one(state: &AppState, waiting: &Waiting) -> bool {
+/// How the turn of a file ended.
+enum Turn {
+    Done,
+    /// It stays for a later round; the next one may be read.
+    Left,
+    /// No file can be imported now.
+    Refused,
+}
+
+/// Imports one file.
+async fn one(state: &AppState, waiting: &Waiting) -> Turn {
     let outcome = imported(state, waiting).await;
     let details = match outcome {
         Ok(done) => serde_json::to_value(&done).unwrap_or_default(),
         Err(ImportError::Broken(broken)) => serde_json::json!({ "failure": broken.code() }),
         // Whoever stopped it is in the trail already.
         Err(ImportError::Stopped) => serde_json::json!({ "failure": "stopped" }),
-        Err(ImportError::Busy { .. }) => return false,
+        Err(ImportError::Busy { .. }) => return Turn::Refused,
         Err(ImportError::Other(error)) => {
             tracing::warn!(event = "import_waits", upload = %waiting.id, error = %error);
-            return false;
+            return Turn::Left;
         }
     };
     // What was taken back while it was read is removed to its end.
@@ -110,13 +123,13 @@ async fn one(state: &AppState, waiting: &Waiting) -> bool {
         .await;
     if let Err(error) = noted {
         tracing::warn!(event = "import_not_noted", error = error.code());
-        return false;
+        return Turn::Refused;
     }
     match state.uploads.remove(waiting.id).await {
-        Ok(_) => true,
+        Ok(_) => Turn::Done,
         Err(error) => {
             tracing::error!(event = "upload_not_removed", error = %error.kind());
-            false
+            Turn::Left
         }
     }
 }

@@ -73,6 +73,31 @@ async fn a_file_waits_for_its_turn_and_may_be_given_up() {
 }
 
 #[tokio::test]
+async fn a_file_that_cannot_be_read_keeps_no_other_waiting() {
+    let app = TestApp::start().await;
+    let agent = app.reviewer().await;
+    for name in ["un.json", "deux.json"] {
+        send(&agent, form(name, &file(&[record(name)])))
+            .await
+            .expect_status(303);
+    }
+    let first = app.state.uploads.waiting().await.unwrap()[0].id;
+    let path = app.state.uploads.file(first);
+    let aside = path.with_extension("aside");
+    std::fs::rename(&path, &aside).unwrap();
+    assert!(!uploads::round(&app.state).await, "one is left");
+    assert_eq!(only(&app).await.file_name, "deux.json");
+    // Its disk is back.
+    std::fs::rename(&aside, &path).unwrap();
+    assert!(uploads::round(&app.state).await);
+    let (past, _) = app.state.buyer.imports(1).await.unwrap();
+    assert_eq!(
+        past.iter().map(|one| one.state).collect::<Vec<_>>(),
+        [ImportState::Done; 2]
+    );
+}
+
+#[tokio::test]
 async fn the_worker_imports_what_waits_and_stops_with_the_portal() {
     let mut app = TestApp::start().await;
     let agent = app.reviewer().await;
