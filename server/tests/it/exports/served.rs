@@ -280,6 +280,19 @@ async fn a_file_is_named_and_never_kept() {
             }
         }
     }
+    let noted = app
+        .db
+        .rows("SELECT subject, details FROM audit_events WHERE act = 'list_exported' ORDER BY seq")
+        .await;
+    assert_eq!(noted.len(), 2 * Export::ALL.len());
+    assert_eq!(noted[0]["subject"], "list:marches");
+    assert!(
+        noted[0]["details"]
+            .to_string()
+            .contains("spaser-marches-2025-initial.csv"),
+        "{}",
+        noted[0]
+    );
     let page = client
         .get("/instruction/exports/marches.csv?annee=2025&etat=modifie&mesure=pme&lieu=13")
         .await;

@@ -55,7 +55,21 @@ pub(in crate::desks) async fn download(
     let identity = identity.ok_or(Fault::Forbidden)?.clone();
     let (lang, request) = (context.lang, context.id.clone());
     let service = BuyerService(Desk::new(state, identity, Some(context)));
-    let found = service.begun(list, &Filters(filters), lang).await;
+    let found = async {
+        let named = service.begun(list, &Filters(filters), lang).await?;
+        // Who took which list away, and when: with names in it, a file leaves the portal.
+        let file = format!("{}.{}", named.name, format.code());
+        let subject = format!("list:{}", list.code());
+        service
+            .note(
+                "list_exported",
+                subject,
+                serde_json::json!({ "file": file }),
+            )
+            .await?;
+        Ok(named)
+    };
+    let found = found.await;
     let Named { name, table } = service.0.settle(found).map_err(Fault::App)?;
     let body = parts(table, format).inspect_err(move |error: &ExportError| {
         // The answer has begun: its end is all that can still be missing.
