@@ -15,6 +15,13 @@ pub(super) enum FeedCommand {
     Replay,
     /// Refait toute la base : les entreprises d’après le portail, les marchés d’après leurs publications.
     Rebuild,
+    /// Écrit en SQL les droits du rôle du portail, qui change les lignes et rien d’autre, et du rôle d’un analyste, qui lit.
+    Grants {
+        #[arg(long, default_value = "spaser_portail")]
+        writer: String,
+        #[arg(long, default_value = "spaser_analyste")]
+        analyst: String,
+    },
     /// Compare les deux côtés ligne à ligne ; code 1 s’ils diffèrent.
     Verify,
 }
@@ -36,6 +43,9 @@ pub(super) async fn run(state: &AppState, command: FeedCommand) -> anyhow::Resul
             buyer.migrate(now).await?;
             let rebuilt = feed::rebuild(store, &buyer, now, state.clock.today()).await?;
             say(&serde_json::to_string_pretty(&rebuilt)?)
+        }
+        FeedCommand::Grants { writer, analyst } => {
+            say(store::buyer::grants(&writer, &analyst)?.trim_end())
         }
         FeedCommand::Verify => {
             let report = feed::verify(store, &buyer).await?;

@@ -9,6 +9,7 @@ pub mod contracts;
 mod ddl;
 mod examples;
 pub mod frozen;
+mod grants;
 mod install;
 mod markdown;
 pub mod payments;
@@ -19,6 +20,7 @@ mod verify;
 mod write;
 
 pub use examples::{EXAMPLES, Example};
+pub use grants::{NotARole, grants};
 pub use markdown::markdown;
 pub use rows::{Accepted, CompanyState};
 pub use verify::{Difference, DifferenceKind, Report};

@@ -67,7 +67,7 @@ fn closed(from: &str) -> Closure {
 }
 
 /// The state of the company as it was at its nth revision.
-fn state(n: u32) -> CompanyState {
+pub(crate) fn state(n: u32) -> CompanyState {
     let all: Vec<Accepted> = (1..=n)
         .map(|revision| {
             let end = if revision < n {

@@ -16,5 +16,6 @@ mod keeping;
 mod outbox;
 mod people;
 mod queue;
+mod roles;
 mod support;
 mod writing;

@@ -9,6 +9,7 @@ mod frozen;
 mod interrupted;
 mod ledger;
 mod remembered;
+mod roles;
 mod rolled_back;
 mod taken_over;
 
