@@ -239,12 +239,12 @@ fn sort(
         Element::Unreadable { reason, text } => return reject(reason, text),
         Element::Contract(value) => value,
     };
+    if contracts::key(&value).is_ok_and(|key| !key.buyer_siret.starts_with(siren.as_str())) {
+        batch.other_buyers += 1;
+        return 0;
+    }
     let json = value.to_string();
     match contracts::read(&value) {
-        Ok(record) if !record.key.buyer_siret.starts_with(siren.as_str()) => {
-            batch.other_buyers += 1;
-            0
-        }
         Ok(_) if json.contains("\\u0000") => reject("zero_character", json),
         Ok(record) => {
             let bytes = json.len();

@@ -29,7 +29,7 @@ pub use departments::DEPARTMENTS;
 pub use flag::{Flag, Flags};
 pub use holders::{Holder, Party, parties};
 pub use modifications::Modification;
-pub use record::{Key, Place, Record, Unusable, civil_date, read};
+pub use record::{Key, Place, Record, Unusable, civil_date, key, read};
 pub use shares::{Shares, SharesRefused};
 pub use subcontracts::Subcontract;
 pub use typed::{ShareFault, ShareUnit, SharesFault, typed_shares};

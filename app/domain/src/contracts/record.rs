@@ -98,8 +98,8 @@ impl Unusable {
     }
 }
 
-/// Reads one element of `marches.marche`.
-pub fn read(record: &Value) -> Result<Record, Unusable> {
+/// The contract that a record is about; cheap, since most records of a national file are left for their buyer.
+pub fn key(record: &Value) -> Result<Key, Unusable> {
     if !record.is_object() {
         return Err(Unusable::NotAnObject);
     }
@@ -116,6 +116,12 @@ pub fn read(record: &Value) -> Result<Record, Unusable> {
     let id = text_at(record, "id")
         .and_then(|id| normalize_contract(&id))
         .ok_or(Unusable::NoId)?;
+    Ok(Key { buyer_siret, id })
+}
+
+/// Reads one element of `marches.marche`.
+pub fn read(record: &Value) -> Result<Record, Unusable> {
+    let key = key(record)?;
     let form = form(record);
     let mut flags = Flags::new();
     let holders = holders::read(field(record, "titulaires"), form, &mut flags);
@@ -147,7 +153,7 @@ pub fn read(record: &Value) -> Result<Record, Unusable> {
         is_framework,
         framework: text_at(record, "idAccordCadre")
             .and_then(|framework| normalize_contract(&framework))
-            .filter(|framework| *framework != id),
+            .filter(|framework| *framework != key.id),
         object: text_at(record, "objet"),
         nature,
         procedure: text_at(record, "procedure"),
@@ -162,7 +168,7 @@ pub fn read(record: &Value) -> Result<Record, Unusable> {
             field(record, "actesSousTraitance"),
             field(record, "modificationsActesSousTraitance"),
         ),
-        key: Key { buyer_siret, id },
+        key,
         line,
         flags,
     })
