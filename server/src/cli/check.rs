@@ -22,6 +22,8 @@ struct Report {
     checked: u64,
     conforming: u64,
     breaches: Vec<Breach>,
+    /// Why the file could not be read to its end: what comes before is compared.
+    failure: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,7 +54,13 @@ fn compare(files: &[PathBuf]) -> anyhow::Result<()> {
     say(&serde_json::to_string_pretty(&all)?)?;
     if let Some(one) = all.iter().find(|one| one.schema.is_none()) {
         bail!(
-            "{} : le schéma officiel ne décrit que le JSON",
+            "{} : seuls les fichiers JSON sont comparés au schéma officiel",
+            one.file_name
+        );
+    }
+    if let Some(one) = all.iter().find(|one| one.failure.is_some()) {
+        bail!(
+            "{} : le fichier ne peut pas être lu jusqu’au bout",
             one.file_name
         );
     }
@@ -65,11 +73,14 @@ fn compare(files: &[PathBuf]) -> anyhow::Result<()> {
 
 fn check(file: &Path) -> anyhow::Result<Report> {
     let source = Source::open(file)?;
-    let mut found = Conformity::default();
+    let (mut found, mut failure) = (Conformity::default(), None);
     if let Some(schema) = source.schema {
         let checker = Checker::new(schema)?;
         for (position, element) in (1_u64..).zip(source.elements()?) {
-            checker.compare(position, &element?, &mut found);
+            match element {
+                Ok(element) => checker.compare(position, &element, &mut found),
+                Err(broken) => failure = Some(broken.code()),
+            }
         }
     }
     let Conformity {
@@ -96,5 +107,6 @@ fn check(file: &Path) -> anyhow::Result<Report> {
         checked,
         conforming,
         breaches,
+        failure,
     })
 }

@@ -48,12 +48,15 @@ pub async fn round(state: &AppState) -> bool {
     let prepared = async {
         state.buyer.prepare(now).await?;
         state.buyer.release(today).await?;
-        state.buyer.finish_roll_backs(now, today).await?;
-        state.buyer.restore_indexes(now).await
+        state.buyer.finish_roll_backs(now, today).await
     };
     if let Err(error) = prepared.await {
         tracing::warn!(event = "buyer_database_not_kept_up", error = error.code());
         return false;
+    }
+    if let Err(error) = state.buyer.restore_indexes(now).await {
+        // Only the owner of the tables may: figures are slower, and files are imported all the same.
+        tracing::warn!(event = "indexes_missing", error = error.code());
     }
     // Those that could not be read this time, for a reason that is not theirs: they keep nobody else waiting.
     let mut left = Vec::new();

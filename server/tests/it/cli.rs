@@ -358,6 +358,18 @@ fn contracts_are_checked_against_the_official_schema_without_importing() {
             .any(|one| one["place"] == "montant" && one["rule"] == "required"),
         "{breaches}"
     );
+    std::fs::write(
+        folder.path().join("cut.json"),
+        example.get(..example.len() - 40).unwrap(),
+    )
+    .unwrap();
+    let cut = spaser(
+        folder.path(),
+        &["contracts", "check", "cut.json", "good.json"],
+    );
+    assert_eq!(cut.status.code(), Some(1));
+    assert_eq!(json(&cut)[0]["failure"], "truncated");
+    assert_eq!(json(&cut)[1]["conforming"], 4);
     let table = check("table.csv");
     assert_eq!(table.status.code(), Some(1));
     assert_eq!(json(&table)[0]["schema"], Value::Null);

@@ -19,10 +19,16 @@ pub fn grants(writer: &str, analyst: &str) -> Result<String, NotARole> {
     for role in [writer, analyst] {
         let mut letters = role.chars();
         let known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        if !letters.next().is_some_and(|c| c.is_ascii_lowercase()) || !letters.all(known) {
+        // Everybody, and nobody: no roles of their own.
+        let reserved = matches!(role, "public" | "none");
+        if reserved
+            || !letters.next().is_some_and(|c| c.is_ascii_lowercase())
+            || !letters.all(known)
+        {
             return Err(NotARole(role.to_owned()));
         }
     }
+    let (writer, analyst) = (format!("\"{writer}\""), format!("\"{analyst}\""));
     let views: Vec<&str> = VIEWS.iter().map(|view| view.name).collect();
     let tables: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
     let fixed: Vec<&str> = APPEND_ONLY.iter().map(|table| table.name).collect();
@@ -35,7 +41,8 @@ pub fn grants(writer: &str, analyst: &str) -> Result<String, NotARole> {
     let read = of(&|name| !INTERNAL.contains(&name));
     let (views, fixed, installed) = (views.join(", "), fixed.join(", "), INSTALLED.join(", "));
     Ok(format!(
-        "GRANT USAGE ON SCHEMA public TO {writer}, {analyst};\n\
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC;\n\
+         GRANT USAGE ON SCHEMA public TO {writer}, {analyst};\n\
          GRANT SELECT, INSERT, UPDATE, DELETE ON {changed} TO {writer};\n\
          GRANT SELECT, INSERT ON {fixed} TO {writer};\n\
          GRANT SELECT ON {installed}, {views} TO {writer};\n\

@@ -76,7 +76,7 @@ async fn the_portal_changes_rows_and_no_definition_and_an_analyst_reads() {
 
 #[test]
 fn a_name_that_is_no_role_is_refused() {
-    for name in ["", "A", "a;b", "1a", "a b", "é"] {
+    for name in ["", "A", "a;b", "1a", "a b", "é", "public"] {
         assert!(grants(name, "a").is_err(), "{name}");
         assert!(grants("a", name).is_err(), "{name}");
     }

@@ -125,16 +125,18 @@ store::on_both_engines! {
             let (buyer, clock) = (bench.buyer.clone(), bench.clock.clone());
             let source = server::contracts::Source::open(&path).unwrap();
             let siren = domain::identifiers::Siren::parse("200054807").unwrap();
-            // After the first batch it gives no further sign.
+            // After the first batch it goes no further until it was stopped.
             let (said, mut heard) = tokio::sync::mpsc::unbounded_channel();
+            let (release, released) = std::sync::mpsc::channel::<()>();
             let running = tokio::spawn(async move {
                 server::contracts::import::import(&buyer, &siren, source, "test", &clock, move |read| {
                     said.send(read).unwrap();
-                    std::thread::sleep(std::time::Duration::from_millis(300));
+                    let _stopped = released.recv();
                 }).await
             });
             assert_eq!(heard.recv().await, Some(1000));
             running.abort();
+            drop(release);
             running.await
         };
         assert!(stopped.is_err_and(|error| error.is_cancelled()));

@@ -12,9 +12,9 @@ use crate::views::{Breach, Conformity, Export, ImportAddress};
 pub(super) fn conformity(lang: Lang, at: &ImportAddress, found: &Conformity) -> AnyView {
     let table = (!found.breaches.is_empty()).then(|| table(lang, at, &found.breaches));
     view! {
-        <section class="block" aria-labelledby="conformity">
+        <section class="block wide" aria-labelledby="conformity">
             <h2 id="conformity">{lang.pick("Conformité au schéma officiel", "Conformity to the official schema")}</h2>
-            <p>{summary(lang, found)}</p>
+            <p class="reading">{summary(lang, found)}</p>
             {table}
         </section>
     }
@@ -25,8 +25,8 @@ fn summary(lang: Lang, found: &Conformity) -> String {
     let Some(version) = &found.schema else {
         return lang
             .pick(
-                "Le schéma officiel ne décrit que le format JSON\u{A0}: ce fichier ne lui a pas été comparé. Il est lu et compte comme les autres.",
-                "The official schema describes the JSON format alone: this file was not compared with it. It is read and counts like the others.",
+                "Seuls les fichiers JSON sont comparés au schéma officiel. Celui-ci est lu et compte comme les autres.",
+                "Only JSON files are compared with the official schema. This one is read and counts like the others.",
             )
             .to_owned();
     };
@@ -36,18 +36,18 @@ fn summary(lang: Lang, found: &Conformity) -> String {
     );
     match (lang, found.conforming == found.checked) {
         (Lang::Fr, true) => format!(
-            "Enregistrements conformes au schéma officiel {version}\u{A0}: {conforming} sur {checked}."
+            "Enregistrements conformes au schéma officiel {version}, tous acheteurs confondus\u{A0}: {conforming} sur {checked}."
         ),
         (Lang::En, true) => {
             format!(
-                "Records that conform to the official schema {version}: {conforming} of {checked}."
+                "Records of all buyers that conform to the official schema {version}: {conforming} of {checked}."
             )
         }
         (Lang::Fr, false) => format!(
-            "Enregistrements conformes au schéma officiel {version}\u{A0}: {conforming} sur {checked}. Un écart n’empêche pas un marché de compter\u{A0}: ce portail lit ce que les acheteurs publient vraiment. Signalez les écarts à l’éditeur de votre profil d’acheteur."
+            "Enregistrements conformes au schéma officiel {version}, tous acheteurs confondus\u{A0}: {conforming} sur {checked}. Un écart n’empêche pas un marché de compter\u{A0}: ce portail lit ce que les acheteurs publient vraiment. Signalez ceux de vos marchés à l’éditeur de votre profil d’acheteur."
         ),
         (Lang::En, false) => format!(
-            "Records that conform to the official schema {version}: {conforming} of {checked}. A breach does not keep a contract from counting: this portal reads what buyers really publish. Tell the maker of your buyer profile about them."
+            "Records of all buyers that conform to the official schema {version}: {conforming} of {checked}. A breach does not keep a contract from counting: this portal reads what buyers really publish. Tell the maker of your buyer profile about the breaches of yours."
         ),
     }
 }
@@ -55,13 +55,13 @@ fn summary(lang: Lang, found: &Conformity) -> String {
 fn table(lang: Lang, at: &ImportAddress, breaches: &[Breach]) -> AnyView {
     let labels = [
         lang.pick("Écart", "Breach"),
-        lang.pick("Enregistrements", "Records"),
-        lang.pick("Premier", "First"),
+        lang.pick("Occurrences", "Records"),
+        lang.pick("Rang du premier", "Rank of the first"),
         lang.pick("Ce qui s’y trouve", "What stands there"),
     ];
     let [rule_label, records_label, first_label, value_label] = labels;
     let columns = vec![
-        Column::new(lang.pick("Donnée", "Datum")),
+        Column::new(lang.pick("Donnée", "Field")),
         Column::new(rule_label),
         Column::new(records_label).figures(),
         Column::new(first_label).figures(),
@@ -108,7 +108,7 @@ fn table(lang: Lang, at: &ImportAddress, breaches: &[Breach]) -> AnyView {
 /// A keyword of JSON Schema, or a reason why a text is no record, in words.
 pub const fn rule(code: &str) -> Text {
     match code.as_bytes() {
-        b"required" => text("Donnée obligatoire absente", "Required datum missing"),
+        b"required" => text("Donnée obligatoire absente", "Required field missing"),
         b"type" => text(
             "Type de valeur inattendu (texte pour un nombre, par exemple)",
             "Unexpected type of value (text for a number, for example)",
@@ -117,7 +117,7 @@ pub const fn rule(code: &str) -> Text {
             "Valeur hors de la liste officielle",
             "Value not in the official list",
         ),
-        b"pattern" => text("Forme incorrecte", "Wrong form"),
+        b"pattern" => text("Format incorrect", "Wrong format"),
         b"minimum" => text("Nombre trop petit", "Number too small"),
         b"maximum" => text("Nombre trop grand", "Number too large"),
         b"minLength" => text("Texte trop court", "Text too short"),
@@ -126,7 +126,7 @@ pub const fn rule(code: &str) -> Text {
         b"uniqueItems" => text("Élément répété dans la liste", "Item repeated in the list"),
         b"additionalProperties" => text(
             "Donnée que le format ne connaît pas",
-            "Datum that the format does not know",
+            "Field that the format does not know",
         ),
         b"not_json" | b"not_utf8" => text("Texte illisible", "Unreadable text"),
         _ => text("Autre règle du schéma", "Another rule of the schema"),

@@ -11,7 +11,7 @@ use super::{DeskError, Filters, Named};
 use crate::export::{Cell, Column, Row, Table};
 
 const COLUMNS: [Column; 6] = [
-    Column::new(text("Donnée", "Datum"), 50),
+    Column::new(text("Donnée", "Field"), 50),
     Column::new(text("Règle", "Rule"), 22),
     Column::new(text("Écart", "Breach"), 40),
     Column::new(text("Enregistrements", "Records"), 16),

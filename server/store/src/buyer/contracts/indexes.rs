@@ -1,8 +1,9 @@
 //! What makes figures quick after an import: its statistics, and the indexes that a large first import leaves for its end,
 //! since kept up row by row they cost more than everything else it writes.
 //!
-//! No figure depends on them, only how soon it is there; and of an empty base there is none to read meanwhile. Whatever ends an
-//! import makes them, and so does whoever begins the next one or starts the portal.
+//! No figure depends on them, only how soon it is there: those of a first import that is still under way may take longer. The end
+//! of an import makes them, and so does its removal; one that died leaves them to whoever begins the next one, and to the worker of
+//! the portal.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
@@ -116,8 +117,12 @@ pub(super) async fn restore(connection: &DatabaseConnection) -> Result<(), Store
         }
         let txn = connection.begin().await?;
         if backend == DbBackend::Postgres {
-            txn.execute_unprepared("SET LOCAL statement_timeout = 0")
-                .await?;
+            // Two processes that make the same one at once would refuse each other.
+            txn.execute_unprepared(
+                "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0;
+                 SELECT pg_advisory_xact_lock(7309943016)",
+            )
+            .await?;
         }
         txn.execute_unprepared(&create.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS"))
             .await?;

@@ -25,7 +25,16 @@ impl Session {
         &self.connection
     }
 
+    /// What was written is on the disk, whatever the connection waited for.
     pub async fn close(self) {
+        if self.connection.get_database_backend() == DbBackend::Sqlite
+            && let Err(error) = self
+                .connection
+                .execute_unprepared("PRAGMA wal_checkpoint")
+                .await
+        {
+            tracing::debug!(%error, "the log stays");
+        }
         self.store.give_back(self.connection).await;
     }
 }

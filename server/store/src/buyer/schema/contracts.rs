@@ -176,8 +176,8 @@ pub const IMPORTS: Table = table(
         may3(
             "schema_version",
             Kind::Text,
-            "Schéma officiel auquel les enregistrements sont comparés ; vide : ce format n’en a pas",
-            "Official schema that the records are compared with; empty: this format has none",
+            "Schéma officiel (JSON) auquel les enregistrements sont comparés ; vide : ils ne le sont pas",
+            "Official schema (JSON) that the records are compared with; empty: they are not",
         ),
         may3(
             "checked_count",
