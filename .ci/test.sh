@@ -15,6 +15,7 @@ finish() {
         printf 'make test: everything passed.\n'
     else
         printf 'make test: FAILED.\n'
+        reasons
     fi
     exit "$status"
 }
