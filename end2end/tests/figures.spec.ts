@@ -64,7 +64,7 @@ test("[FIGURES] imported by hand, read, followed to the decision, taken away, mo
       // With scripts the page follows by itself.
       if (!scripts) await page.reload();
       return (await row.filter({ hasText: "Terminé" }).count()) === 1 ? true : undefined;
-    }, 30_000);
+    });
     await expect(row.getByRole("cell").nth(3), "kept").toHaveText("2");
     await row.getByRole("link").click();
     await expect(main).toContainText("Numéro de marché absent");
@@ -133,7 +133,7 @@ test("[FIGURES] imported by hand, read, followed to the decision, taken away, mo
     await eventually("the figure to move", async () => {
       const now = await solidarity(page);
       return now.rate.replace(/\s/g, " ") === announced ? true : undefined;
-    }, 30_000);
+    });
   });
 
   await test.step("follows it to the evidence and the decision, in four clicks", async () => {

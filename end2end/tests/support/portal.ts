@@ -98,7 +98,6 @@ export async function startPortal({ engine, name, demonstration = false, setting
       const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
       return answer?.ok ? true : undefined;
     },
-    30_000,
   );
 
   return {

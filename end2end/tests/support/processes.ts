@@ -18,7 +18,7 @@ export function start(program: string, args: string[], options: SpawnOptions): C
 }
 
 /** Asks a program to stop and waits for it; kills it when it does not. Returns its exit code, or null when killed. */
-export async function stop(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM", patience = 15_000): Promise<number | null> {
+export async function stop(child: ChildProcess, signal: NodeJS.Signals = "SIGTERM", patience = 45_000): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const ended = once(child, "exit");
   child.kill(signal);
@@ -59,7 +59,7 @@ export async function freePort(): Promise<number> {
 export async function eventually<T>(
   what: string,
   attempt: () => Promise<T | undefined> | T | undefined,
-  patience = 20_000,
+  patience = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + patience;
   for (;;) {

@@ -34,7 +34,7 @@ export const test = base.extend<Fixtures, Workers>({
       await use(portal);
       await portal.stop();
     },
-    { scope: "worker", timeout: 90_000 },
+    { scope: "worker", timeout: 180_000 },
   ],
   scripts: [true, { option: true }],
   page: async ({ page, scripts }, use) => {
