@@ -6,15 +6,17 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::decimal::Hundredths;
 use domain::form::{CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StepCode};
 use domain::identifiers::Siren;
+use domain::insertion::Quarter;
 use domain::lifecycle::{ReviewSignature, Verdict};
 use uuid::Uuid;
 
 use crate::error::AppError;
 use crate::views::{
-    AttachmentRequest, CompanySearch, Conflict, ContractAddress, ContractFilter, ContractPage,
-    ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
+    AttachmentRequest, CommitmentsView, CompanySearch, Conflict, ContractAddress, ContractFilter,
+    ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
     ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
     QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView, Typed,
     Workspace,
@@ -119,6 +121,14 @@ pub trait SupplierDesk: Send + Sync {
     async fn qualification(&self, id: Uuid) -> Answer<QualificationView>;
     async fn withdraw_qualification(&self, id: Uuid, from: NaiveDate, reason: String)
     -> Answer<()>;
+    /// States the hours realised in a quarter of a commitment, or corrects what was stated.
+    async fn tell_hours(
+        &self,
+        id: Uuid,
+        quarter: Quarter,
+        hours: Hundredths,
+        note: String,
+    ) -> Answer<()>;
     /// Keeps aside, for their author alone, the words of a form about a declaration that could not be carried out.
     async fn keep_typed(&self, declaration: Uuid, typed: Typed) -> Answer<Uuid>;
     /// What was kept aside; `None` when it is gone or was somebody else's.
@@ -151,6 +161,11 @@ pub trait BuyerDesk: Send + Sync {
     async fn propose_revocation(&self, id: Uuid, from: NaiveDate, reason: String) -> Answer<()>;
     async fn confirm_revocation(&self, id: Uuid, signature: ReviewSignature) -> Answer<()>;
     async fn drop_revocation(&self, id: Uuid) -> Answer<()>;
+    /// What was promised beside what was realised; those with a statement to check alone if `to_check`.
+    async fn commitments(&self, to_check: bool, page: u32) -> Answer<CommitmentsView>;
+    /// Checks the statement of hours with this number of the commitment.
+    async fn accept_hours(&self, id: Uuid, number: u32) -> Answer<()>;
+    async fn return_hours(&self, id: Uuid, number: u32, reason: String) -> Answer<()>;
     /// What moves the solidarity figure of a year.
     async fn levers(&self, filter: LeversFilter) -> Answer<LeversView>;
     /// The figures of a year, broken down.

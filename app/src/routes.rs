@@ -6,8 +6,8 @@ use leptos_router::{SsrMode, path};
 
 use crate::pages::admin::Outbox;
 use crate::pages::buyer::{
-    AgentQualification, Attachments, ContractPage, Contracts, FrozenYears, ImportPage, Imports,
-    Indicators, Levers, Qualifications, Queue, Review, Signature,
+    AgentQualification, Attachments, Commitments, ContractPage, Contracts, FrozenYears, ImportPage,
+    Imports, Indicators, Levers, Qualifications, Queue, Review, Signature,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{
@@ -34,6 +34,7 @@ pub mod path {
     pub const SUPPLIER: &str = "/espace";
     pub const REVIEW: &str = "/instruction";
     pub const QUALIFICATIONS: &str = "/instruction/qualifications";
+    pub const COMMITMENTS: &str = "/instruction/engagements";
     pub const ATTACHMENTS: &str = "/instruction/rattachements";
     pub const INDICATORS: &str = "/instruction/indicateurs";
     pub const INDICATOR_CONTRACTS: &str = "/instruction/indicateurs/marches";
@@ -77,6 +78,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/qualifications/:id") view=QualificationOfSide ssr=SsrMode::Async/>
                 <Route path=path!("/instruction") view=Queue ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/qualifications") view=Qualifications ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/engagements") view=Commitments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/rattachements") view=Attachments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs") view=Indicators ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/marches") view=Contracts ssr=SsrMode::Async/>

@@ -3,6 +3,7 @@
 mod contract;
 mod export;
 mod frozen;
+mod hours;
 mod imports;
 mod indicators;
 mod levers;
@@ -14,6 +15,7 @@ pub use contract::{
 };
 pub use export::{Export, FileFormat, export_file};
 pub use frozen::{FrozenEdition, FrozenState, FrozenView};
+pub use hours::{CommitmentLine, CommitmentsView, HoursDue, HoursView};
 pub use imports::{
     Breach, Conformity, ImportAddress, ImportRow, ImportStage, ImportView, ImportsView, SentFile,
     SetAside,
@@ -51,6 +53,8 @@ pub struct Workspace {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WorkspaceCompany {
+    /// Commitments whose hours are expected.
+    pub hours_due: Vec<HoursDue>,
     pub siren: Siren,
     pub name: String,
     /// The open declaration first, then the past ones, newest first.
@@ -292,6 +296,8 @@ pub struct QualificationView {
     /// The reader proposed the revocation: somebody else must confirm it.
     pub proposed_by_me: bool,
     pub closure_reason: Option<String>,
+    /// Of an insertion commitment.
+    pub hours: Option<HoursView>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod buyer;
 pub mod frozen;
+pub mod hours;
 pub mod imports;
 pub mod opening;
 pub mod shares;

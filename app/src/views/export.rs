@@ -14,11 +14,12 @@ pub enum Export {
     Undeclared,
     Ending,
     Qualifications,
+    Commitments,
     Conformity,
 }
 
 impl Export {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Contracts,
         Self::Breakdown,
         Self::Years,
@@ -28,6 +29,7 @@ impl Export {
         Self::Undeclared,
         Self::Ending,
         Self::Qualifications,
+        Self::Commitments,
         Self::Conformity,
     ];
 
@@ -43,6 +45,7 @@ impl Export {
             Self::Undeclared => "sans-statut",
             Self::Ending => "fins-de-statut",
             Self::Qualifications => "qualifications",
+            Self::Commitments => "engagements",
             Self::Conformity => "conformite",
         }
     }
@@ -59,6 +62,7 @@ impl Export {
             Self::Undeclared => text("Sans statut validé", "No validated status"),
             Self::Ending => text("Statuts qui finissent", "Statuses that end"),
             Self::Qualifications => text("Qualifications", "Qualifications"),
+            Self::Commitments => text("Engagements", "Commitments"),
             Self::Conformity => text("Conformité", "Conformity"),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::doors::{admin, buyer, frozen, imports, shares, verdicts};
+use app::doors::{admin, buyer, frozen, hours, imports, shares, verdicts};
 use app::i18n::Lang;
 use app::visitor::AccountRole;
 use leptos::server_fn::ServerFn;
@@ -83,6 +83,7 @@ fn every_form_is_read_by_a_door() {
                 || reads::<buyer::DropRevocation>(action, &body)
                 || reads::<imports::RollBackImport>(action, &body)
                 || reads::<imports::CorrectRecord>(action, &body)
+                || reads::<hours::CheckHours>(action, &body)
                 || reads::<buyer::AttachPerson>(action, &body)
                 || reads::<buyer::DeclineAttachment>(action, &body)
                 || reads::<shares::EnterShares>(action, &body)
@@ -93,5 +94,5 @@ fn every_form_is_read_by_a_door() {
             met.insert(action.to_owned());
         }
     }
-    assert_eq!(met.len(), 15, "every door has a form: {met:?}");
+    assert_eq!(met.len(), 16, "every door has a form: {met:?}");
 }

@@ -65,6 +65,7 @@ fn a_desk_that_does_not_answer_shows_the_error_page_with_its_status() {
     let pages = [
         "/instruction",
         "/instruction/qualifications",
+        "/instruction/engagements",
         "/instruction/rattachements",
         "/instruction/indicateurs",
         "/instruction/indicateurs/marches",
@@ -114,6 +115,7 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         queue: made::queue(3),
         review: Some(made::partly()),
         qualifications: made::qualifications(2),
+        commitments: Some(made::commitments(2, false)),
         attachments: made::attachments(),
         indicators: Some(crate::fakes::figures::indicators()),
         contracts: Some(crate::fakes::figures::contracts(2)),
@@ -128,6 +130,7 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
     for url in [
         "/instruction",
         "/instruction/qualifications",
+        "/instruction/engagements",
         "/instruction/rattachements",
         "/instruction/indicateurs",
         "/instruction/indicateurs/marches",

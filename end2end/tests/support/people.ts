@@ -30,6 +30,7 @@ export const visitors: Visitor[] = [
       exactly("/instruction"),
       /^\/instruction\/[0-9a-f-]{36}$/,
       exactly("/instruction/qualifications"),
+      exactly("/instruction/engagements"),
       exactly("/instruction/rattachements"),
       exactly("/instruction/indicateurs"),
       exactly("/instruction/indicateurs/marches"),

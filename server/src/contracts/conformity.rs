@@ -3,7 +3,6 @@
 //! Record by record, so that the length of the file does not matter: that no record is there twice is the only rule of the
 //! schema that is left out; the import counts those by itself.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use anyhow::Context;
@@ -103,17 +102,15 @@ fn check(validator: &Validator, position: u64, value: &Value, into: &mut Conform
     let mut seen = BTreeSet::new();
     for error in validator.iter_errors(value) {
         let mut place = place(error.instance_path());
-        let mut given = Cow::Owned(error.instance().to_string());
-        match error.kind() {
+        // The value is written out where it says something: for these two it would be the whole record.
+        let given = match error.kind() {
             ValidationErrorKind::Required { property } => {
                 join(&mut place, property.as_str().unwrap_or_default());
-                given = Cow::Borrowed("");
+                String::new()
             }
-            ValidationErrorKind::AdditionalProperties { unexpected } => {
-                given = Cow::Owned(unexpected.join(", "));
-            }
-            _ => {}
-        }
+            ValidationErrorKind::AdditionalProperties { unexpected } => unexpected.join(", "),
+            _ => error.instance().to_string(),
+        };
         let rule = error.kind().keyword().to_owned();
         if seen.insert((place.clone(), rule.clone())) {
             into.breached(place, &rule, position, &shortened(&given));

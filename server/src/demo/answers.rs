@@ -51,7 +51,7 @@ pub(crate) const EXAMPLES: &[Example] = &[
         staff: "31",
         turnover: "4 200 000",
         status: Some(("ESS_STATUS", "")),
-        hours: None,
+        hours: Some("900"),
         reach: Reach::Validated,
     },
     Example {
@@ -110,8 +110,8 @@ pub(crate) fn steps(example: &Example, today: NaiveDate) -> Vec<StepAnswers> {
         unit: text("hours"),
         hours: text(hours),
         persons: text("12"),
-        start: on("01/01", 1),
-        end: on("31/12", 1),
+        start: on("01/07", -1),
+        end: on("30/06", 1),
         publics: vec![text("qpv"), text("deld")],
         ..CommitmentRow::default()
     };

@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 use app::desk::{BuyerDesk, Opening, Saved, Submitted, SupplierDesk};
 use app::visitor::{AccountRole, Identity, Visitor};
 use chrono::NaiveDate;
+use domain::decimal::Hundredths;
 use domain::lifecycle::{ReviewSignature, Verdict};
 use domain::text::Lang;
 use store::Txn;
@@ -181,7 +182,28 @@ async fn play(
     if example.reach == Reach::Sent {
         return Ok(());
     }
-    review(agent, id, example.reach).await
+    review(agent, id, example.reach).await?;
+    state_hours(supplier, agent).await
+}
+
+/// Of each commitment that is validated, a quarter is checked, the next one waits, and the others are to be stated.
+async fn state_hours(
+    supplier: &Arc<dyn SupplierDesk>,
+    agent: &Arc<dyn BuyerDesk>,
+) -> anyhow::Result<()> {
+    let workspace = supplier.workspace().await.map_err(told)?;
+    for due in workspace.companies.iter().flat_map(|one| &one.hours_due) {
+        let id = due.qualification;
+        for (quarter, hours) in due.quarters.iter().zip([310, 285]) {
+            let note = "États d’heures signés, attestation du facilitateur.".to_owned();
+            supplier
+                .tell_hours(id, *quarter, Hundredths::from_units(hours), note)
+                .await
+                .map_err(told)?;
+        }
+        agent.accept_hours(id, 1).await.map_err(told)?;
+    }
+    Ok(())
 }
 
 async fn review(agent: &Arc<dyn BuyerDesk>, id: Uuid, reach: Reach) -> anyhow::Result<()> {

@@ -5,6 +5,7 @@ mod attachment;
 mod buyer;
 mod common;
 mod error;
+mod hours;
 mod kept;
 mod register;
 mod simulation;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::identifiers::Siren;
+use domain::{identifiers::Siren, insertion::HoursStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     companies::Company,
     entities::{company, qualification},
     error::StoreError,
+    hours,
     qualifications::with_closures,
     stored,
 };
@@ -41,7 +42,7 @@ pub async fn companies_after(
     sirens.iter().map(|text| stored::siren(text)).collect()
 }
 
-/// The states of several companies, in two queries.
+/// The states of several companies, in three queries.
 pub async fn states_of(
     db: &impl ConnectionTrait,
     sirens: &[Siren],
@@ -63,6 +64,14 @@ async fn states(
             at: row.accepted_at,
         });
     }
+    let known: Vec<Siren> = accepted
+        .keys()
+        .map(|siren| stored::siren(siren))
+        .collect::<Result<_, _>>()?;
+    let mut realised: HashMap<Siren, Vec<(String, HoursStatement)>> = HashMap::new();
+    for (siren, key, statement) in hours::statements(db, &known).await? {
+        realised.entry(siren).or_default().push((key, statement));
+    }
     let companies = company::Entity::find()
         .filter(company::Column::Siren.is_in(accepted.keys().map(String::as_str)))
         .order_by_asc(company::Column::Siren)
@@ -73,7 +82,8 @@ async fn states(
         .map(|row| {
             let company: Company = row.try_into()?;
             let of_company = accepted.remove(company.siren.as_str()).unwrap_or_default();
-            Ok(CompanyState::of(&company, &of_company))
+            let hours = realised.remove(&company.siren).unwrap_or_default();
+            Ok(CompanyState::of(&company, &of_company, &hours))
         })
         .collect()
 }

@@ -17,6 +17,7 @@ mod entities;
 mod error;
 pub mod feed;
 mod hash;
+pub mod hours;
 mod ids;
 pub mod memberships;
 mod migrations;

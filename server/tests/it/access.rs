@@ -40,6 +40,7 @@ const PAGES: &[Row] = &[
     ("/espace", [IN, 200, 200, 403, 403]),
     ("/espace/recherche", [IN, 200, 200, 403, 403]),
     ("/instruction", [IN, 403, 403, 200, 200]),
+    ("/instruction/engagements", [IN, 403, 403, 200, 200]),
     ("/instruction/indicateurs", [IN, 403, 403, 200, 200]),
     (
         "/instruction/indicateurs/annees-arretees",
@@ -74,11 +75,13 @@ const SUPPLIER: &[&str] = &[
     "/fn/save-solidarity",
     "/fn/submit-declaration",
     "/fn/take-back-declaration",
+    "/fn/tell-hours",
     "/fn/withdraw-declaration",
     "/fn/withdraw-qualification",
 ];
 const AGENT: &[&str] = &[
     "/fn/attach-person",
+    "/fn/check-hours",
     "/fn/confirm-revocation",
     "/fn/correct-record",
     "/fn/decline-attachment",

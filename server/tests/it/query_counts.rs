@@ -140,6 +140,7 @@ impl Scene {
             ("/instruction", "in review", review.declaration.to_string()),
             ("/instruction", "decided", decided.declaration.to_string()),
             ("/qualifications", "held", held[0].id.to_string()),
+            ("/qualifications", "commitment", held[1].id.to_string()),
         ];
         let anonymous = app.client();
         let contract =
@@ -228,6 +229,10 @@ impl Scene {
                 ] {
                     addresses.push((format!("{path}{query}"), format!("{path}{query}")));
                 }
+            }
+            "/instruction/engagements" => {
+                let query = "?heures=a-verifier";
+                addresses.push((format!("{path}{query}"), format!("{path}{query}")));
             }
             "/instruction/qualifications" => {
                 addresses.push((format!("{path}?q="), format!("{path}?q=entreprise")));

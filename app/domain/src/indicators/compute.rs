@@ -74,7 +74,16 @@ pub fn compute(facts: &Facts) -> Figures {
     }
     let number = |id, part: &BigRational| ratio(id, part, &sums.contracts, Unit::Number);
     let value = |id, part: &BigRational| ratio(id, part, &sums.amount, Unit::Euro);
-    let hours = BigRational::new(facts.hours_committed.into(), 100.into());
+    let hours = |id, hundredths: i128| {
+        let hours = BigRational::new(hundredths.into(), 100.into());
+        Figure {
+            id,
+            value: Some(hours.clone()),
+            numerator: hours,
+            denominator: None,
+            unit: Unit::Hour,
+        }
+    };
     let list = vec![
         number("I1", &sums.environmental_clause),
         number("I1w", &sums.environmental_any),
@@ -95,13 +104,8 @@ pub fn compute(facts: &Facts) -> Figures {
             &whole(facts.cover.holders),
             Unit::Holders,
         ),
-        Figure {
-            id: "I8",
-            value: Some(hours.clone()),
-            numerator: hours,
-            denominator: None,
-            unit: Unit::Hour,
-        },
+        hours("I8", facts.hours.committed),
+        hours("I8r", facts.hours.realised),
     ];
     Figures {
         contracts: sums.contracts,

@@ -91,6 +91,14 @@ pub struct Cover {
     pub sme_by_register: u64,
 }
 
+/// Hours of the validated insertion commitments of the year, in hundredths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hours {
+    pub committed: i128,
+    /// What the buyer checked so far, whenever it was worked.
+    pub realised: i128,
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// The part of the year that was asked for.
@@ -98,8 +106,7 @@ pub struct Facts {
     pub groups: Vec<Group>,
     pub shared: Vec<SharedContract>,
     pub cover: Cover,
-    /// Hours of validated insertion commitments, in hundredths.
-    pub hours_committed: i128,
+    pub hours: Hours,
     /// Buyer, contract and code of what was found.
     pub flags: Vec<(String, String, String)>,
     /// The day of the last import that ended.

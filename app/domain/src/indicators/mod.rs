@@ -21,7 +21,7 @@ mod why;
 
 pub use breakdown::{BreakdownPart, breakdown};
 pub use compute::{Figure, Figures, Unit, compute};
-pub use facts::{Cover, Facts, Group, Part, SharedContract, SharedHolder};
+pub use facts::{Cover, Facts, Group, Hours, Part, SharedContract, SharedHolder};
 pub use measure::Measure;
 pub use narrowing::{Dimension, NO_KIND, Narrowing, OTHER, UNKNOWN};
 pub use number::rounded;

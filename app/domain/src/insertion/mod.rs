@@ -3,6 +3,8 @@
 mod bounds;
 mod modality;
 mod publics;
+mod quarter;
+mod statement;
 
 pub use bounds::{
     HOURLY_LABOUR_COST, HOURS_CEILING, HOURS_PER_PERSON_YEAR, LEGAL_YEAR_HOURS, check_hours, etp,
@@ -10,6 +12,10 @@ pub use bounds::{
 };
 pub use modality::{ACCEPTED_STRUCTURES, Modality};
 pub use publics::{PUBLICS, Public};
+pub use quarter::Quarter;
+pub use statement::{
+    HoursAccount, HoursCheck, HoursState, HoursStatement, LONGEST_NOTE, exceeds_promise,
+};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

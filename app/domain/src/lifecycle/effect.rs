@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::claims::ClaimKey;
+use crate::decimal::Hundredths;
 
 /// One consequence outside the database of the portal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +76,20 @@ pub enum SupplierNotice {
         claim: ClaimKey,
         ended_on: chrono::NaiveDate,
     },
+    /// The buyer checked the hours stated for a quarter.
+    HoursAccepted {
+        qualification: Uuid,
+        claim: ClaimKey,
+        quarter: String,
+        hours: Hundredths,
+    },
+    HoursReturned {
+        qualification: Uuid,
+        claim: ClaimKey,
+        quarter: String,
+        hours: Hundredths,
+        reason: String,
+    },
 }
 
 /// A mail to the buyers, grouped by recipient.
@@ -95,6 +110,13 @@ pub enum BuyerNotice {
         claim: ClaimKey,
         from: chrono::NaiveDate,
         reason: String,
+    },
+    /// The company stated the hours of a quarter.
+    HoursTold {
+        qualification: Uuid,
+        claim: ClaimKey,
+        quarter: String,
+        hours: Hundredths,
     },
     /// Somebody asks to be attached to a company that another person holds.
     AttachmentRequested,
@@ -140,6 +162,8 @@ impl SupplierNotice {
             Self::QualificationWithdrawn { .. } => "qualification_withdrawn",
             Self::Expiring { .. } => "expiring",
             Self::Expired { .. } => "expired",
+            Self::HoursAccepted { .. } => "hours_accepted",
+            Self::HoursReturned { .. } => "hours_returned",
         }
     }
 }
@@ -152,6 +176,7 @@ impl BuyerNotice {
             Self::TakenBack => "taken_back",
             Self::Withdrawn => "withdrawn",
             Self::QualificationWithdrawn { .. } => "qualification_withdrawn",
+            Self::HoursTold { .. } => "hours_told",
             Self::AttachmentRequested => "attachment_requested",
         }
     }

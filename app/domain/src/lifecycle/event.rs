@@ -57,10 +57,13 @@ pub enum Act {
     QualificationWithdrawn,
     QualificationExpiring,
     QualificationExpired,
+    HoursTold,
+    HoursAccepted,
+    HoursReturned,
 }
 
 impl Act {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 23] = [
         Self::Opened,
         Self::Saved,
         Self::Submitted,
@@ -81,6 +84,9 @@ impl Act {
         Self::QualificationWithdrawn,
         Self::QualificationExpiring,
         Self::QualificationExpired,
+        Self::HoursTold,
+        Self::HoursAccepted,
+        Self::HoursReturned,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -105,6 +111,9 @@ impl Act {
             Self::QualificationWithdrawn => "qualification_withdrawn",
             Self::QualificationExpiring => "qualification_expiring",
             Self::QualificationExpired => "qualification_expired",
+            Self::HoursTold => "hours_told",
+            Self::HoursAccepted => "hours_accepted",
+            Self::HoursReturned => "hours_returned",
         }
     }
 

@@ -40,6 +40,14 @@ pub enum Refusal {
     /// A revocation takes two people.
     SecondPersonNeeded,
     NoProposal,
+    /// Hours are told of an insertion commitment only.
+    NotACommitment,
+    /// The quarter is not over, or is none of the commitment's.
+    QuarterNotOver,
+    HoursOutOfBounds,
+    NoteTooLong,
+    /// The company corrected the statement, or somebody checked it.
+    StatementSettled,
 }
 
 impl Refusal {
@@ -63,6 +71,11 @@ impl Refusal {
             Self::AlreadyClosed => "already_closed",
             Self::SecondPersonNeeded => "second_person_needed",
             Self::NoProposal => "no_proposal",
+            Self::NotACommitment => "not_a_commitment",
+            Self::QuarterNotOver => "quarter_not_over",
+            Self::HoursOutOfBounds => "hours_out_of_bounds",
+            Self::NoteTooLong => "note_too_long",
+            Self::StatementSettled => "statement_settled",
         }
     }
 
@@ -161,6 +174,26 @@ impl Refusal {
             Self::NoProposal => text(
                 "Aucune révocation n’est proposée pour cette qualification.",
                 "No revocation is proposed for this qualification.",
+            ),
+            Self::NotACommitment => text(
+                "Des heures réalisées ne se déclarent que pour un engagement d’insertion.",
+                "Realised hours are stated for an insertion commitment only.",
+            ),
+            Self::QuarterNotOver => text(
+                "Choisissez un trimestre terminé pendant lequel court l’engagement.",
+                "Choose a quarter that is over and during which the commitment runs.",
+            ),
+            Self::HoursOutOfBounds => text(
+                "Saisissez un nombre d’heures de 0 à 200 000, deux décimales au plus : par exemple 151,67.",
+                "Type a number of hours from 0 to 200,000, two decimals at most: for example 151.67.",
+            ),
+            Self::NoteTooLong => text(
+                "La précision dépasse 1 000 caractères : raccourcissez-la.",
+                "The details are over 1,000 characters: shorten them.",
+            ),
+            Self::StatementSettled => text(
+                "Ce relevé a été vérifié ou corrigé entre-temps : rechargez la page pour voir où il en est.",
+                "This statement was checked or corrected meanwhile: reload the page to see where it stands.",
             ),
         }
     }

@@ -6,6 +6,7 @@ mod form;
 mod form_any;
 mod form_questions;
 mod form_warnings;
+mod hours;
 mod lifecycle;
 mod signing;
 mod support;

@@ -20,6 +20,7 @@ pub const CHOICE: &str = "choix";
 pub const FILE: &str = "dossier";
 /// No more files than this wait at once on the page.
 const MOST_FILES: usize = 1_000;
+const TO_CHECK: &str = "a-verifier";
 /// The anchor of the last section of a review.
 pub const SIGNATURE: &str = "signature";
 
@@ -73,6 +74,23 @@ pub fn qualifications(search: &str, page: u32) -> String {
         parts.push(format!("page={page}"));
     }
     with_query(path::QUALIFICATIONS, &parts)
+}
+
+/// The commitments; those with hours to check alone if `to_check`.
+pub fn commitments(to_check: bool, page: u32) -> String {
+    let mut parts = Vec::new();
+    if to_check {
+        parts.push(format!("heures={TO_CHECK}"));
+    }
+    if page > 1 {
+        parts.push(format!("page={page}"));
+    }
+    with_query(path::COMMITMENTS, &parts)
+}
+
+/// Whether an address asks for the commitments with hours to check alone.
+pub fn hours_to_check(get: impl Fn(&str) -> Option<String>) -> bool {
+    get("heures").as_deref() == Some(TO_CHECK)
 }
 
 /// A list as a file, with the filters of the page that shows it.

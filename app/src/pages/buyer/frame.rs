@@ -11,12 +11,13 @@ use crate::routes::path;
 use crate::ui::{Notice, Tone};
 use crate::views::{ReviewView, TimelineEntry};
 
-const LISTS: [(&str, Text); 5] = [
+const LISTS: [(&str, Text); 6] = [
     (path::REVIEW, text("Déclarations", "Declarations")),
     (
         path::QUALIFICATIONS,
         text("Qualifications", "Qualifications"),
     ),
+    (path::COMMITMENTS, text("Engagements", "Commitments")),
     (path::ATTACHMENTS, text("Rattachements", "Attachments")),
     (path::INDICATORS, text("Indicateurs", "Figures")),
     (path::IMPORTS, text("Imports", "Imports")),

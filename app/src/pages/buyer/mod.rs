@@ -5,6 +5,7 @@
 
 pub mod address;
 mod attachments;
+mod commitments;
 mod export;
 mod frame;
 pub mod frozen;
@@ -21,6 +22,7 @@ pub mod shares;
 mod signature;
 
 pub use attachments::Attachments;
+pub use commitments::Commitments;
 pub use frame::{Back, Done};
 pub use frozen::FrozenYears;
 pub use imports::{ImportPage, Imports};

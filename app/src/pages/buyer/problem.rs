@@ -22,7 +22,7 @@ pub enum Problem {
 }
 
 /// The refusals that carry nothing, and that a form of an agent may meet.
-const REFUSALS: [Refusal; 13] = [
+const REFUSALS: [Refusal; 14] = [
     Refusal::NotYourRole,
     Refusal::HeldByAnother,
     Refusal::UnknownClaim,
@@ -36,6 +36,7 @@ const REFUSALS: [Refusal; 13] = [
     Refusal::AlreadyClosed,
     Refusal::SecondPersonNeeded,
     Refusal::NoProposal,
+    Refusal::StatementSettled,
 ];
 
 impl Problem {

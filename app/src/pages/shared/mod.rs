@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod failure;
+pub mod hours;
 pub mod load;
 pub mod moment;
 pub mod status;

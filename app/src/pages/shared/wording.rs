@@ -67,6 +67,9 @@ pub const fn act_words(act: Act) -> Text {
             "Qualification about to expire",
         ),
         Act::QualificationExpired => text("Qualification expirée", "Qualification expired"),
+        Act::HoursTold => text("Heures déclarées", "Hours stated"),
+        Act::HoursAccepted => text("Heures vérifiées", "Hours checked"),
+        Act::HoursReturned => text("Heures à corriger", "Hours to correct"),
     }
 }
 

@@ -6,6 +6,7 @@ mod claim_place;
 mod conflict;
 mod declaration;
 mod form;
+mod hours;
 mod late;
 mod qualification;
 mod receipt;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::declaration::refusal_words;
+use super::hours;
 use crate::doors::supplier::declaration_path;
 use crate::doors::supplier_desk;
 use crate::i18n::{Lang, Text, long_date, text, use_lang};
@@ -64,7 +65,8 @@ struct Asked {
     problem: Option<String>,
     /// What it held.
     typed: Option<Typed>,
-    done: bool,
+    /// Which form was carried out.
+    done: Option<String>,
 }
 
 #[component]
@@ -73,7 +75,7 @@ pub fn SupplierQualification() -> impl IntoView {
     let (id, desk) = (id_of_address(), supplier_desk());
     let problem = query("verifier");
     let copy = query("saisie").and_then(|copy| Uuid::parse_str(&copy).ok());
-    let done = query("fait").is_some();
+    let done = query("fait");
     let load = async move {
         let desk = desk?;
         let view = desk.qualification(id?).await?;
@@ -98,11 +100,17 @@ fn show(lang: Lang, view: &QualificationView, asked: &Asked) -> AnyView {
     let title = key_title(&line.key, lang);
     let (state, tone) = qualification_state(line);
     let over = line.is_over();
-    let issues = if over {
+    let about_hours = asked.problem.as_deref().and_then(hours::field).is_some();
+    // What has ended is not withdrawn any more; its hours are still stated.
+    let issues = if over && !about_hours {
         Issues::default()
     } else {
         issues(lang, asked)
     };
+    let hours = view.hours.as_ref().map(|account| {
+        let typed = asked.typed.as_ref();
+        hours::section(lang, line.id, account, typed, &issues)
+    });
     let mut entries: Vec<Entry> = vec![
         Entry::view(
             lang.pick("État", "State"),
@@ -139,7 +147,7 @@ fn show(lang: Lang, view: &QualificationView, asked: &Asked) -> AnyView {
             </p>
             <ErrorSummary lang=lang issues=issues.clone()/>
             <h1>{title}</h1>
-            {asked.done.then(|| withdrawn(lang))}
+            {asked.done.as_deref().map(|done| done_words(lang, done))}
             <DescriptionList entries=entries/>
             <section aria-labelledby="facts-title">
                 <h2 id="facts-title">{lang.pick("Ce qui a été validé", "What was validated")}</h2>
@@ -150,6 +158,7 @@ fn show(lang: Lang, view: &QualificationView, asked: &Asked) -> AnyView {
                     </a>
                 </p>
             </section>
+            {hours}
             {(!over).then(|| withdraw(lang, view, asked, issues))}
         </div>
     }
@@ -164,16 +173,21 @@ const fn ended(cause: ClosureCause) -> Text {
     }
 }
 
-fn withdrawn(lang: Lang) -> impl IntoView {
+fn done_words(lang: Lang, done: &str) -> impl IntoView + use<> {
+    let words = if done == "heures" {
+        lang.pick(
+            "Vos heures sont enregistrées. L’acheteur en est informé et les vérifie.",
+            "Your hours are recorded. The buyer has been told, and checks them.",
+        )
+    } else {
+        lang.pick(
+            "Le retrait est enregistré. L’acheteur en est informé.",
+            "The withdrawal is recorded. The buyer has been told.",
+        )
+    };
     view! {
         <Notice tone=Tone::Success live=true>
-            <p>
-                {lang
-                    .pick(
-                        "Le retrait est enregistré. L’acheteur en est informé.",
-                        "The withdrawal is recorded. The buyer has been told.",
-                    )}
-            </p>
+            <p>{words}</p>
         </Notice>
     }
 }
@@ -183,6 +197,9 @@ fn issues(lang: Lang, asked: &Asked) -> Issues {
         return Issues::default();
     };
     if let Some(words) = refusal_words(lang, problem) {
+        if let Some(issues) = hours::issue(problem, words.clone()) {
+            return issues;
+        }
         return Issues(vec![Issue::new("from", words)]);
     }
     let issue = match problem {

@@ -3,6 +3,7 @@
 use domain::lifecycle::{Side, status_label, status_sentence};
 use leptos::prelude::*;
 
+use super::hours;
 use super::qualification::qualification_list;
 use super::search::search_form;
 use crate::doors::supplier::declaration_path;
@@ -150,6 +151,7 @@ fn company(lang: Lang, index: usize, company: &WorkspaceCompany) -> impl IntoVie
                 <p class="hint">"SIREN " {company.siren.formatted()}</p>
             </div>
             {main}
+            {hours::due(lang, &company.hours_due)}
             {held}
             {past}
         </section>

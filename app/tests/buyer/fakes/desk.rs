@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex};
 use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Reception, SupplierDesk};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, DemoMail,
-    DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
-    IndicatorsView, LeversFilter, LeversView, OutboxView, QualificationPage, QualificationView,
-    QueueFilter, QueuePage, ReviewView, Typed,
+    AttachmentRequest, CommitmentsView, ContractAddress, ContractFilter, ContractPage,
+    ContractView, DemoMail, DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView,
+    ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView, QualificationPage,
+    QualificationView, QueueFilter, QueuePage, ReviewView, Typed,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -24,6 +24,7 @@ pub(crate) struct Scene {
     pub(crate) review: Option<ReviewView>,
     pub(crate) qualifications: QualificationPage,
     pub(crate) qualification: Option<QualificationView>,
+    pub(crate) commitments: Option<CommitmentsView>,
     pub(crate) indicators: Option<IndicatorsView>,
     pub(crate) levers: Option<LeversView>,
     pub(crate) contracts: Option<ContractPage>,
@@ -184,6 +185,19 @@ impl BuyerDesk for FakeDesk {
     }
     async fn drop_revocation(&self, id: Uuid) -> Answer<()> {
         self.act(format!("drop {id}"))
+    }
+    async fn commitments(&self, to_check: bool, page: u32) -> Answer<CommitmentsView> {
+        self.asked
+            .lock()
+            .unwrap()
+            .push(format!("commitments {to_check} {page}"));
+        self.shown(self.scene.commitments.clone())
+    }
+    async fn accept_hours(&self, id: Uuid, number: u32) -> Answer<()> {
+        self.act(format!("accept hours {id} {number}"))
+    }
+    async fn return_hours(&self, id: Uuid, number: u32, reason: String) -> Answer<()> {
+        self.act(format!("return hours {id} {number} {reason}"))
     }
     async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>> {
         self.shown(Some(self.scene.attachments.clone()))

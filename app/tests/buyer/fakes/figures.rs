@@ -8,7 +8,7 @@ use domain::contracts::Mode;
 use domain::decimal::Hundredths;
 use domain::identifiers::Siren;
 use domain::indicators::{
-    Asked, Cover, Dimension, Facts, Group, Measure, NO_KIND, Narrowing, SupplierSize, report,
+    Asked, Cover, Dimension, Facts, Group, Hours, Measure, NO_KIND, Narrowing, SupplierSize, report,
 };
 
 /// A year with contracts, a flag, and the years before.
@@ -32,7 +32,10 @@ pub(crate) fn indicators() -> IndicatorsView {
             covered: 4,
             sme_by_register: 0,
         },
-        hours_committed: 120_050,
+        hours: Hours {
+            committed: 120_050,
+            realised: 30_025,
+        },
         flags: vec![("20005480700017".into(), "M1".into(), "DUPLICATE".into())],
         data_date: Some("2026-11-01".into()),
         ..Facts::default()

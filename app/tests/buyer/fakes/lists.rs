@@ -1,11 +1,14 @@
 //! Lists for the pages of the agents: queue, qualifications, attachments, outbox, mails.
 
 use app::views::{
-    AttachmentRequest, DemoMail, DemoMailText, OutboxView, ParkedMessage, QualificationLine,
-    QualificationPage, QualificationView, QueuePage, QueueRow,
+    AttachmentRequest, CommitmentLine, CommitmentsView, DemoMail, DemoMailText, HoursView,
+    OutboxView, ParkedMessage, QualificationLine, QualificationPage, QualificationView, QueuePage,
+    QueueRow,
 };
 use chrono::NaiveDate;
 use domain::claims::{ClosureCause, Kind, Scope, Validity, ValidityState};
+use domain::decimal::Hundredths;
+use domain::insertion::{HoursAccount, HoursCheck, HoursStatement, Quarter};
 use domain::lifecycle::{RevocationProposal, Status};
 use uuid::Uuid;
 
@@ -44,6 +47,74 @@ pub(crate) fn qualification(proposal: bool, mine: bool) -> QualificationView {
         }),
         proposed_by_me: mine,
         closure_reason: None,
+        hours: None,
+    }
+}
+
+/// A commitment with a statement in each state.
+pub(crate) fn commitment() -> QualificationView {
+    let claim = super::scenes::commitment_claim();
+    QualificationView {
+        line: QualificationLine {
+            key: claim.key.clone(),
+            ..line(ValidityState::Valid, None)
+        },
+        claim,
+        hours: Some(hours()),
+        ..qualification(false, false)
+    }
+}
+
+fn hours() -> HoursView {
+    let statement = |number, quarter: &str, hours, check: Option<bool>| HoursStatement {
+        number,
+        quarter: Quarter::parse(quarter).unwrap(),
+        hours: Hundredths::from_units(hours),
+        note: "Attestation <b>du facilitateur</b>".into(),
+        told_at: at("2025-04-02T10:30:00Z"),
+        check: check.map(|accepted| HoursCheck {
+            accepted,
+            reason: if accepted {
+                ""
+            } else {
+                "Il manque <i>une pièce</i>."
+            }
+            .into(),
+            at: at("2025-04-03T10:30:00Z"),
+        }),
+    };
+    HoursView {
+        promised: Hundredths::from_units(200),
+        etp_base: 1_607,
+        account: HoursAccount {
+            statements: vec![
+                statement(1, "2025-Q1", 310, Some(true)),
+                statement(2, "2025-Q2", 90, Some(false)),
+                statement(3, "2025-Q3", 100, None),
+                statement(4, "2025-Q3", 120, None),
+                statement(5, "2025-Q4", 0, None),
+            ],
+            starts: vec![],
+        },
+        quarters: ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
+            .map(|code| Quarter::parse(code).unwrap())
+            .to_vec(),
+    }
+}
+
+pub(crate) fn commitments(rows: usize, only_to_check: bool) -> CommitmentsView {
+    let view = commitment();
+    let row = CommitmentLine {
+        line: view.line,
+        hours: hours(),
+    };
+    CommitmentsView {
+        rows: vec![row; rows],
+        total: rows as u64,
+        to_check: 1_204,
+        only_to_check,
+        page: 1,
+        pages: 1,
     }
 }
 

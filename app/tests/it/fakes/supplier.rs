@@ -13,7 +13,9 @@ use app::views::{
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::decimal::Hundredths;
 use domain::form::StatementStep;
+use domain::insertion::Quarter;
 use domain::lifecycle::Status;
 use uuid::Uuid;
 
@@ -144,6 +146,19 @@ impl SupplierDesk for Fake {
 
     async fn withdraw_qualification(&self, _: Uuid, from: NaiveDate, reason: String) -> Answer<()> {
         self.act(format!("withdraw qualification {from} {reason}"))
+    }
+
+    async fn tell_hours(
+        &self,
+        _: Uuid,
+        quarter: Quarter,
+        hours: Hundredths,
+        note: String,
+    ) -> Answer<()> {
+        self.act(format!(
+            "tell hours {quarter} {} {note}",
+            hours.hundredths()
+        ))
     }
 
     async fn keep_typed(&self, _: Uuid, typed: Typed) -> Answer<Uuid> {

@@ -5,6 +5,7 @@ mod closing;
 mod contract;
 mod exports;
 mod frozen;
+mod hours;
 mod imports;
 mod indicators;
 mod judging;
@@ -16,15 +17,16 @@ mod shares;
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, ContractAddress, ContractFilter, ContractPage, ContractView, FiguresFilter,
-    FrozenView, ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView, Typed,
+    AttachmentRequest, CommitmentsView, ContractAddress, ContractFilter, ContractPage,
+    ContractView, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
+    IndicatorsView, LeversFilter, LeversView, QualificationPage, QualificationView, QueueFilter,
+    QueuePage, ReviewView, Typed,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::lifecycle::{
-    Actor, ClosingCommand, Command, EarlyClosure, ReviewSignature, Status, Verdict,
+    Actor, ClosingCommand, Command, EarlyClosure, HoursCommand, ReviewSignature, Status, Verdict,
 };
 use store::audit::Entry;
 use store::declarations::{self, PAGE_SIZE, Record, actor_code};
@@ -33,6 +35,7 @@ use uuid::Uuid;
 
 use super::common::{Desk, account_of, decide_and_apply, not_found, qualification_line};
 use super::error::DeskError;
+use super::hours::hours_of;
 use super::supplier::qualification_view;
 pub(super) use exports::download;
 pub(super) use frozen::file as frozen_file;
@@ -267,14 +270,13 @@ impl BuyerDesk for BuyerService {
 
     async fn qualification(&self, id: Uuid) -> Answer<QualificationView> {
         let read = async {
-            let (found, company) =
-                not_found(qualifications::find(self.0.state.store.read(), id).await?)?;
-            Ok(qualification_view(
-                found,
-                &company,
-                account_of(&self.0),
-                self.0.today(),
-            ))
+            let (db, today) = (self.0.state.store.read(), self.0.today());
+            let (found, company) = not_found(qualifications::find(db, id).await?)?;
+            let hours = hours_of(db, &found.qualification, today).await?;
+            Ok(QualificationView {
+                hours,
+                ..qualification_view(found, &company, account_of(&self.0), today)
+            })
         };
         self.0.settle(read.await)
     }
@@ -291,6 +293,20 @@ impl BuyerDesk for BuyerService {
 
     async fn drop_revocation(&self, id: Uuid) -> Answer<()> {
         self.close(id, ClosingCommand::DropRevocation).await
+    }
+
+    async fn commitments(&self, to_check: bool, page: u32) -> Answer<CommitmentsView> {
+        self.0
+            .settle(self.read_commitments(to_check, page.max(1)).await)
+    }
+
+    async fn accept_hours(&self, id: Uuid, number: u32) -> Answer<()> {
+        self.check_hours(id, HoursCommand::Accept { number }).await
+    }
+
+    async fn return_hours(&self, id: Uuid, number: u32, reason: String) -> Answer<()> {
+        self.check_hours(id, HoursCommand::Return { number, reason })
+            .await
     }
 
     async fn frozen_years(&self, page: u32) -> Answer<FrozenView> {

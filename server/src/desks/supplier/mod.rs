@@ -1,6 +1,7 @@
 //! The desk of a supplier: every identifier is checked to be of one of the person's companies.
 
 mod drafting;
+mod hours;
 mod opening;
 mod reading;
 mod search;
@@ -13,8 +14,10 @@ use app::views::{
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::decimal::Hundredths;
 use domain::form::StatementStep;
-use domain::lifecycle::{Actor, Command, Status};
+use domain::insertion::Quarter;
+use domain::lifecycle::{Actor, Command, HoursCommand, Status};
 use store::declarations::{self, Record};
 use store::memberships;
 use uuid::Uuid;
@@ -162,6 +165,23 @@ impl SupplierDesk for SupplierService {
         let withdrawn = self.give_up(id, from, reason).await;
         self.0.nudge();
         self.0.settle(withdrawn)
+    }
+
+    async fn tell_hours(
+        &self,
+        id: Uuid,
+        quarter: Quarter,
+        hours: Hundredths,
+        note: String,
+    ) -> Answer<()> {
+        let command = HoursCommand::Tell {
+            quarter,
+            hours,
+            note,
+        };
+        let told = self.state_hours(id, command).await;
+        self.0.nudge();
+        self.0.settle(told)
     }
 
     async fn keep_typed(&self, declaration: Uuid, typed: Typed) -> Answer<Uuid> {

@@ -15,7 +15,7 @@ use domain::lifecycle::{
 };
 use store::companies::Company;
 use store::qualifications::{self, Closing, Found};
-use store::{declarations, memberships};
+use store::{declarations, hours, memberships};
 use uuid::Uuid;
 
 use super::SupplierService;
@@ -24,6 +24,7 @@ use crate::desks::common::{
     TIMELINE, account_of, context, declaration_line, not_found, qualification_line, timeline,
 };
 use crate::desks::error::DeskError;
+use crate::desks::hours::{hours_due, hours_of};
 
 /// How many declarations of each company the workspace lists.
 const DECLARATIONS: u64 = 20;
@@ -40,9 +41,15 @@ impl SupplierService {
             .collect();
         let lines = declarations::of_companies(db, &sirens, DECLARATIONS).await?;
         let qualified = qualifications::of_companies(db, &sirens).await?;
+        let accounts = hours::accounts(db, &sirens, &qualified).await?;
         let companies = held
             .into_iter()
             .map(|(_, company)| WorkspaceCompany {
+                hours_due: qualified
+                    .iter()
+                    .filter(|qualification| qualification.siren == company.siren)
+                    .filter_map(|qualification| hours_due(qualification, &accounts, today))
+                    .collect(),
                 declarations: lines
                     .iter()
                     .filter(|line| line.siren == company.siren)
@@ -146,7 +153,9 @@ impl SupplierService {
         let db = self.0.state.store.read();
         let (found, company) = not_found(qualifications::find(db, id).await?)?;
         not_found(memberships::role_of(db, account_of(&self.0), &company.siren).await?)?;
+        let hours = hours_of(db, &found.qualification, self.0.today()).await?;
         let mut view = qualification_view(found, &company, account_of(&self.0), self.0.today());
+        view.hours = hours;
         // A revocation that waits for a second person is the buyer's business.
         view.proposal = None;
         Ok(view)
@@ -239,5 +248,6 @@ pub(in crate::desks) fn qualification_view(
             .map(|closure| closure.reason.clone())
             .filter(|reason| !reason.is_empty()),
         claim: qualification.claim,
+        hours: None,
     }
 }

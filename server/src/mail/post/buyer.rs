@@ -4,7 +4,7 @@ use app::i18n::long_date;
 use app::pages::shared::claim::key_title;
 use chrono::{DateTime, Utc};
 use domain::lifecycle::BuyerNotice;
-use domain::text::{Text, text};
+use domain::text::{Lang, Text, text};
 use serde_json::{Value, json};
 use store::accounts::{self, Role};
 use store::{BuyerMail, Store};
@@ -67,19 +67,10 @@ impl Post {
             "what": in_short(&mail.notice).get(reader.lang),
             "link": self.buyer_link(mail),
         });
-        if let (
-            Value::Object(values),
-            BuyerNotice::QualificationWithdrawn {
-                claim,
-                from,
-                reason,
-                ..
-            },
-        ) = (&mut values, &mail.notice)
+        if let (Value::Object(values), Value::Object(own)) =
+            (&mut values, details(&mail.notice, reader.lang))
         {
-            values.insert("claim".into(), key_title(claim, reader.lang).into());
-            values.insert("from".into(), long_date(reader.lang, *from).into());
-            values.insert("reason".into(), reason.as_str().into());
+            values.extend(own);
         }
         Ok(values)
     }
@@ -87,14 +78,47 @@ impl Post {
     /// Where the agent goes from there.
     fn buyer_link(&self, mail: &BuyerMail) -> String {
         match (&mail.notice, mail.declaration) {
-            (BuyerNotice::QualificationWithdrawn { qualification, .. }, _) => {
-                self.qualification_link(*qualification)
-            }
+            (
+                BuyerNotice::QualificationWithdrawn { qualification, .. }
+                | BuyerNotice::HoursTold { qualification, .. },
+                _,
+            ) => self.qualification_link(*qualification),
             (BuyerNotice::AttachmentRequested, _) | (_, None) => {
                 self.config.url("/instruction/rattachements")
             }
             (_, Some(id)) => self.review_link(id),
         }
+    }
+}
+
+/// What one notice shows that others do not.
+fn details(notice: &BuyerNotice, lang: Lang) -> Value {
+    match notice {
+        BuyerNotice::QualificationWithdrawn {
+            claim,
+            from,
+            reason,
+            ..
+        } => json!({
+            "claim": key_title(claim, lang),
+            "from": long_date(lang, *from),
+            "reason": reason,
+        }),
+        BuyerNotice::HoursTold {
+            claim,
+            quarter,
+            hours,
+            ..
+        } => json!({
+            "claim": key_title(claim, lang),
+            "quarter": super::quarter_words(quarter, lang),
+            "hours": hours.display(lang),
+        }),
+        BuyerNotice::NewSubmission { .. }
+        | BuyerNotice::CorrectionReceived { .. }
+        | BuyerNotice::TakenBack
+        | BuyerNotice::Withdrawn
+        | BuyerNotice::AttachmentRequested => json!({}),
     }
 }
 
@@ -105,6 +129,7 @@ const fn template(notice: &BuyerNotice) -> &'static str {
         BuyerNotice::TakenBack => "buyer_taken_back",
         BuyerNotice::Withdrawn => "buyer_withdrawn",
         BuyerNotice::QualificationWithdrawn { .. } => "buyer_qualification_withdrawn",
+        BuyerNotice::HoursTold { .. } => "buyer_hours_told",
         BuyerNotice::AttachmentRequested => "buyer_attachment_requested",
     }
 }
@@ -120,6 +145,9 @@ const fn in_short(notice: &BuyerNotice) -> Text {
             "qualification retirée par l’entreprise",
             "qualification withdrawn by the company",
         ),
+        BuyerNotice::HoursTold { .. } => {
+            text("heures d’insertion à vérifier", "insertion hours to check")
+        }
         BuyerNotice::AttachmentRequested => {
             text("demande de rattachement", "request for attachment")
         }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::identifiers::Siren;
+use domain::insertion::Quarter;
 use domain::text::Lang;
 use serde_json::{Map, Value};
 use store::accounts::Account;
@@ -113,6 +114,11 @@ async fn named(store: &Store, id: Uuid) -> Result<(String, String), Failure> {
         .await?
         .ok_or_else(|| Failure::never("declaration_missing"))?;
     Ok((record.company.name, record.reference))
+}
+
+/// A quarter as a letter says it.
+fn quarter_words(code: &str, lang: Lang) -> String {
+    Quarter::parse(code).map_or_else(|| code.to_owned(), |quarter| quarter.words(lang))
 }
 
 /// The name of a company.

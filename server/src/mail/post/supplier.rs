@@ -206,6 +206,30 @@ impl Writer<'_> {
                 "ended": long_date(self.lang, *ended_on),
                 "link": self.post.qualification_link(*qualification),
             }),
+            SupplierNotice::HoursAccepted {
+                qualification,
+                claim,
+                quarter,
+                hours,
+            } => json!({
+                "claim": key_title(claim, self.lang),
+                "quarter": super::quarter_words(quarter, self.lang),
+                "hours": hours.display(self.lang),
+                "link": self.post.qualification_link(*qualification),
+            }),
+            SupplierNotice::HoursReturned {
+                qualification,
+                claim,
+                quarter,
+                hours,
+                reason,
+            } => json!({
+                "claim": key_title(claim, self.lang),
+                "quarter": super::quarter_words(quarter, self.lang),
+                "hours": hours.display(self.lang),
+                "reason": reason,
+                "link": self.post.qualification_link(*qualification),
+            }),
         };
         match values {
             Value::Object(values) => values,

@@ -9,7 +9,7 @@ use super::{
     BuyerStore, bulk, changed,
     contracts::remake,
     rows::{CompanyState, Row},
-    schema::{CLOSURES, COMMITMENTS, QUALIFICATIONS, SUPPLIERS, Table},
+    schema::{CLOSURES, COMMITMENTS, QUALIFICATIONS, REALISED_HOURS, SUPPLIERS, Table},
 };
 use crate::error::StoreError;
 
@@ -51,7 +51,7 @@ async fn replace(
     let of = |rows: fn(&CompanyState) -> &[Row]| -> Vec<Row> {
         states.iter().flat_map(rows).cloned().collect()
     };
-    let tables: &[(&Table, Vec<Row>); 4] = &[
+    let tables: &[(&Table, Vec<Row>); 5] = &[
         (
             &SUPPLIERS,
             of(|state| std::slice::from_ref(&state.supplier)),
@@ -59,6 +59,7 @@ async fn replace(
         (&QUALIFICATIONS, of(|state| &state.qualifications)),
         (&COMMITMENTS, of(|state| &state.commitments)),
         (&CLOSURES, of(|state| &state.closures)),
+        (&REALISED_HOURS, of(|state| &state.realised)),
     ];
     let (after, until) = (after.unwrap_or_default(), until.unwrap_or("A"));
     changed::write(connection, |txn| async move {

@@ -5,7 +5,7 @@ use domain::{
     claims::{Claim, ClaimBody, Qualification},
     decimal::Hundredths,
     identifiers::Siren,
-    insertion::{Basis, Commitment},
+    insertion::{Basis, Commitment, HoursStatement},
 };
 use uuid::Uuid;
 
@@ -30,6 +30,7 @@ pub struct CompanyState {
     pub(super) qualifications: Vec<Row>,
     pub(super) commitments: Vec<Row>,
     pub(super) closures: Vec<Row>,
+    pub(super) realised: Vec<Row>,
 }
 
 impl CompanyState {
@@ -37,10 +38,15 @@ impl CompanyState {
         &self.siren
     }
 
-    /// The state that follows from a company and all its qualifications, whatever their order.
+    /// The state that follows from a company, all its qualifications and all its statements of hours with the key of the claim
+    /// of each, whatever their order.
     ///
     /// Of two that begin on the same day with the same key, the buyer sees the newer revision.
-    pub fn of(company: &Company, accepted: &[Accepted]) -> Self {
+    pub fn of(
+        company: &Company,
+        accepted: &[Accepted],
+        hours: &[(String, HoursStatement)],
+    ) -> Self {
         let mut newest: Vec<&Accepted> = Vec::with_capacity(accepted.len());
         for one in accepted {
             let same = |other: &&mut &Accepted| {
@@ -76,6 +82,10 @@ impl CompanyState {
             closures: accepted
                 .iter()
                 .flat_map(|one| closures(&one.qualification))
+                .collect(),
+            realised: hours
+                .iter()
+                .filter_map(|(key, one)| realised(&company.siren, key, one))
                 .collect(),
         }
     }
@@ -188,6 +198,21 @@ fn closures(held: &Qualification) -> Vec<Row> {
             row
         })
         .collect()
+}
+
+/// Only what the buyer accepted.
+fn realised(siren: &Siren, key: &str, one: &HoursStatement) -> Option<Row> {
+    let check = one.check.as_ref().filter(|check| check.accepted)?;
+    Some(vec![
+        Some(text(siren)),
+        Some(key.to_owned()),
+        Some(text(one.number)),
+        Some(date(one.quarter.first_day())),
+        Some(date(one.quarter.last_day())),
+        Some(decimal(one.hours)),
+        Some(instant(one.told_at)),
+        Some(instant(check.at)),
+    ])
 }
 
 fn key(held: &Qualification) -> Row {

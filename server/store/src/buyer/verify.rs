@@ -8,12 +8,18 @@ use serde::Serialize;
 use super::{
     BuyerStore,
     rows::{CompanyState, Row},
-    schema::{CLOSURES, COMMITMENTS, Kind, QUALIFICATIONS, SUPPLIERS, Table},
+    schema::{CLOSURES, COMMITMENTS, Kind, QUALIFICATIONS, REALISED_HOURS, SUPPLIERS, Table},
 };
 use crate::error::StoreError;
 
 /// The tables that mirror the portal.
-const MIRRORED: [&Table; 4] = [&SUPPLIERS, &QUALIFICATIONS, &COMMITMENTS, &CLOSURES];
+const MIRRORED: [&Table; 5] = [
+    &SUPPLIERS,
+    &QUALIFICATIONS,
+    &COMMITMENTS,
+    &CLOSURES,
+    &REALISED_HOURS,
+];
 
 /// One row that is not the same on both sides.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -114,7 +120,8 @@ fn rows_of<'a>(state: &'a CompanyState, table: &Table) -> Box<dyn Iterator<Item 
         "suppliers" => Box::new(std::iter::once(&state.supplier)),
         "qualifications" => Box::new(state.qualifications.iter()),
         "commitments" => Box::new(state.commitments.iter()),
-        _ => Box::new(state.closures.iter()),
+        "closures" => Box::new(state.closures.iter()),
+        _ => Box::new(state.realised.iter()),
     }
 }
 

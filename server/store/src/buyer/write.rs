@@ -7,7 +7,7 @@ use super::{
     bulk, changed,
     ddl::key,
     rows::{CompanyState, instant},
-    schema::{CLOSURES, COMMITMENTS, FEED_INBOX, QUALIFICATIONS, SUPPLIERS, Table},
+    schema::{CLOSURES, COMMITMENTS, FEED_INBOX, QUALIFICATIONS, REALISED_HOURS, SUPPLIERS, Table},
 };
 use crate::error::StoreError;
 
@@ -58,6 +58,7 @@ pub(super) async fn apply(
             (&QUALIFICATIONS, &state.qualifications, Newer::Revision),
             (&COMMITMENTS, &state.commitments, Newer::Revision),
             (&CLOSURES, &state.closures, Newer::Never),
+            (&REALISED_HOURS, &state.realised, Newer::Never),
         ] {
             rows += bulk::insert(&txn, table, written, &action(table, newer)).await?;
         }

@@ -13,6 +13,8 @@ pub(crate) mod closure;
 pub(crate) mod company;
 pub(crate) mod declaration;
 pub(crate) mod draft_copy;
+pub(crate) mod hours_check;
+pub(crate) mod hours_statement;
 pub(crate) mod membership;
 pub(crate) mod outbox_message;
 pub(crate) mod parked_post;

@@ -65,6 +65,11 @@ impl MigratorTrait for Application {
                 include_str!("0009_kinds_of_claims.sql"),
                 &[],
             ),
+            migration(
+                "m0010_hours_statements",
+                include_str!("0010_hours_statements.sql"),
+                &["hours_statements", "hours_checks"],
+            ),
         ]
     }
 }

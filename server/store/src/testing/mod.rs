@@ -99,6 +99,14 @@ impl TestDatabase {
             .expect("a query that works")
     }
 
+    /// A role of its own on `PostgreSQL`, whose name begins so, and how it reaches this database.
+    pub async fn role(&self, name: &str) -> (String, String) {
+        let role = format!("{name}_{}", uuid::Uuid::new_v4().simple());
+        self.execute(&format!("CREATE ROLE {role} LOGIN")).await;
+        let url = self.url().replace("postgres@", &format!("{role}@"));
+        (role, url)
+    }
+
     /// The first column of the only row, as a number.
     pub async fn number(&self, sql: &str) -> i64 {
         let statement = Statement::from_string(self.raw.get_database_backend(), sql);

@@ -78,7 +78,7 @@ pub(crate) fn state(n: u32) -> CompanyState {
             accepted(revision, i64::from(revision) * 100, end)
         })
         .collect();
-    CompanyState::of(&company(), &all)
+    CompanyState::of(&company(), &all, &[])
 }
 
 fn quick(config: StoreConfig) -> StoreConfig {
@@ -135,7 +135,7 @@ store::on_both_engines! {
 
     async fn the_closure_of_what_is_in_force_shows_in_the_periods(db) {
         let buyer = open(&db).await;
-        let ended = CompanyState::of(&company(), &[accepted(1, 100, vec![closed("2026-07-01"), closed("2026-05-01")])]);
+        let ended = CompanyState::of(&company(), &[accepted(1, 100, vec![closed("2026-07-01"), closed("2026-05-01")])], &[]);
         feed(&buyer, Some("m1"), &state(1)).await;
         feed(&buyer, Some("m2"), &ended).await;
         let on = |day: &str| format!(
@@ -242,7 +242,7 @@ store::on_both_engines! {
                 closures: vec![closed("2026-09-01")],
             },
         };
-        let state = CompanyState::of(&company(), &[solidarity, accepted(2, 800, Vec::new())]);
+        let state = CompanyState::of(&company(), &[solidarity, accepted(2, 800, Vec::new())], &[]);
         feed(&buyer, Some("m1"), &state).await;
         let date = if buyer.engine() == Engine::Postgres { "DATE" } else { "TEXT" };
         db.execute(&format!("CREATE TABLE expenses (siren TEXT, paid_on {date}, amount INTEGER)")).await;

@@ -9,21 +9,13 @@ use store::{
 
 use crate::support::noon;
 
-/// A role of this name prefix in front of the same database.
-async fn role(db: &TestDatabase, name: &str) -> (String, String) {
-    let role = format!("{name}_{}", uuid::Uuid::new_v4().simple());
-    db.execute(&format!("CREATE ROLE {role} LOGIN")).await;
-    let url = db.url().replace("postgres@", &format!("{role}@"));
-    (role, url)
-}
-
 #[tokio::test]
 async fn the_portal_changes_rows_and_no_definition_and_an_analyst_reads() {
     let db = TestDatabase::create(Engine::Postgres).await;
     let owner = BuyerStore::open(db.config().clone()).await.unwrap();
     owner.migrate(noon()).await.unwrap();
-    let (writer, writer_url) = role(&db, "portail").await;
-    let (analyst, analyst_url) = role(&db, "analyste").await;
+    let (writer, writer_url) = db.role("portail").await;
+    let (analyst, analyst_url) = db.role("analyste").await;
     db.execute(&grants(&writer, &analyst).unwrap()).await;
 
     let portal = BuyerStore::open(StoreConfig::parse(&writer_url).unwrap())

@@ -8,20 +8,12 @@ use store::{Engine, StoreConfig};
 
 use super::{Bench, CASES, file_of, record};
 
-/// A role of this name prefix in front of the same database.
-async fn role(db: &TestDatabase, name: &str) -> (String, String) {
-    let role = format!("{name}_{}", uuid::Uuid::new_v4().simple());
-    db.execute(&format!("CREATE ROLE {role} LOGIN")).await;
-    let url = db.url().replace("postgres@", &format!("{role}@"));
-    (role, url)
-}
-
 #[tokio::test]
 async fn a_role_that_only_changes_rows_imports_and_removes() {
     let db = TestDatabase::create(Engine::Postgres).await;
     let owned = Bench::on(&db).await;
-    let (writer, writer_url) = role(&db, "portail").await;
-    let (analyst, _) = role(&db, "analyste").await;
+    let (writer, writer_url) = db.role("portail").await;
+    let (analyst, _) = db.role("analyste").await;
     db.execute(&store::buyer::grants(&writer, &analyst).unwrap())
         .await;
 

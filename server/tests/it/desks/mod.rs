@@ -1,6 +1,7 @@
 //! The business acts, from the desk of each role down to the database, on both engines.
 
 mod closing;
+mod hours;
 mod journey;
 mod levers;
 mod races;

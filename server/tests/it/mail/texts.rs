@@ -6,6 +6,7 @@ use std::sync::Arc;
 use base64::Engine as _;
 use chrono::TimeDelta;
 use domain::claims::{ClaimKey, Kind, Scope};
+use domain::decimal::Hundredths;
 use domain::identifiers::{Siren, Siret};
 use domain::lifecycle::{BuyerNotice, Ended, Remark, Signed, SupplierNotice, Verdict};
 use domain::text::Lang;
@@ -173,8 +174,21 @@ fn notices(bench: &Bench) -> Vec<SupplierNotice> {
         },
         SupplierNotice::QualificationWithdrawn {
             qualification,
-            claim: esat,
+            claim: esat.clone(),
             from: day("2026-05-01"),
+        },
+        SupplierNotice::HoursAccepted {
+            qualification,
+            claim: esat.clone(),
+            quarter: "2026-Q1".into(),
+            hours: Hundredths::from_hundredths(152_050),
+        },
+        SupplierNotice::HoursReturned {
+            qualification,
+            claim: esat,
+            quarter: "2026-Q2".into(),
+            hours: Hundredths::from_units(12),
+            reason: "Le nom de la structure manque.".into(),
         },
     ]
 }
@@ -299,6 +313,12 @@ async fn each_mail_to_an_agent_reads_well() {
             claim: key(&Siren::parse("732829320").unwrap(), Kind::Esus),
             from: day("2026-05-01"),
             reason: "L’agrément a pris fin.".into(),
+        },
+        BuyerNotice::HoursTold {
+            qualification: Uuid::from_u128(7),
+            claim: key(&Siren::parse("732829320").unwrap(), Kind::Esus),
+            quarter: "2026-Q3".into(),
+            hours: Hundredths::from_units(310),
         },
         BuyerNotice::AttachmentRequested,
     ];

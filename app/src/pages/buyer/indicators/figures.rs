@@ -12,7 +12,7 @@ use crate::ui::{Column, DataTable};
 use crate::views::{Export, IndicatorsView};
 
 /// In the order of the page, with the contracts behind each.
-const ORDER: [(&str, Option<Measure>); 15] = [
+const ORDER: [(&str, Option<Measure>); 16] = [
     ("I1", Some(Measure::Environmental)),
     ("I1w", None),
     ("I1v", Some(Measure::Environmental)),
@@ -28,6 +28,7 @@ const ORDER: [(&str, Option<Measure>); 15] = [
     ("I6", Some(Measure::Innovative)),
     ("I7", Some(Measure::All)),
     ("I8", None),
+    ("I8r", None),
 ];
 
 /// The figures of the page with the contracts behind each; hours of commitments are of no part of the year.
@@ -36,7 +37,7 @@ pub fn measures(
 ) -> impl Iterator<Item = (&'static str, Option<Measure>, &Indicator)> {
     ORDER
         .iter()
-        .filter(|(id, _)| *id != "I8" || found.narrowing.is_empty())
+        .filter(|(id, _)| !id.starts_with("I8") || found.narrowing.is_empty())
         .filter_map(|(id, measure)| Some((*id, *measure, found.report.indicators.get(id)?)))
 }
 

@@ -72,6 +72,10 @@ pub const fn figure_words(id: &str) -> Text {
             "Holders with a validated declaration",
         ),
         b"I8" => text("Heures d’insertion engagées", "Insertion hours committed"),
+        b"I8r" => text(
+            "Heures d’insertion réalisées et vérifiées",
+            "Insertion hours realised and checked",
+        ),
         _ => text("Mesure", "Measure "),
     }
 }

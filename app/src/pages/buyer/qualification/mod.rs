@@ -1,5 +1,6 @@
 //! One qualification, for an agent: what was accepted, its period, its end, and the revocation that takes two people.
 
+mod hours;
 mod revocation;
 
 use domain::claims::ClosureCause;
@@ -10,6 +11,7 @@ use super::address;
 use super::frame::{Back, Done, stopped};
 use super::problem::Problem;
 use crate::doors::buyer_desk;
+use crate::doors::hours::NUMBER;
 use crate::i18n::{Lang, long_date, use_lang};
 use crate::pages::shared::claim::{claim_facts, key_title, upper_first};
 use crate::pages::shared::load::{id_of_address, page, query};
@@ -59,9 +61,18 @@ fn draw(
     if problem.is_some() {
         use_reply().status(422);
     }
+    let number = typed.as_ref().map_or("", |typed| typed.get(NUMBER));
     let issues: Issues = problem
         .iter()
-        .filter_map(|problem| Some(Issue::new(problem.field()?, problem.message(lang))))
+        .filter_map(|problem| {
+            let field = problem.field()?;
+            let field = if number.is_empty() {
+                field.to_owned()
+            } else {
+                hours::reason_id(number)
+            };
+            Some(Issue::new(field, problem.message(lang)))
+        })
         .collect();
     let notice = problem
         .as_ref()
@@ -74,6 +85,18 @@ fn draw(
     let title = format!("{what}, {}", view.line.company_name);
     let (state, tone) = qualification_state(&view.line);
     let open = !view.line.is_over();
+    let typed = typed.unwrap_or_default();
+    let checks = view
+        .hours
+        .as_ref()
+        .map(|account| hours::section(lang, &view, account, &typed, &issues));
+    // The reason of a statement of hours is not that of a revocation.
+    let about_hours = !typed.get(NUMBER).is_empty();
+    let of_revocation = if about_hours {
+        (Typed::default(), Issues::default())
+    } else {
+        (typed.clone(), issues.clone())
+    };
     let wrong = !issues.is_empty();
     let revocation = open.then(|| {
         view! {
@@ -81,8 +104,8 @@ fn draw(
                 lang=lang
                 view=view.clone()
                 visitor=visitor.clone()
-                typed=typed.unwrap_or_default()
-                issues=issues.clone()
+                typed=of_revocation.0
+                issues=of_revocation.1
             />
         }
     });
@@ -107,6 +130,7 @@ fn draw(
                     {lang.pick("Voir la déclaration qui l’a établie", "See the declaration that established it")}
                 </a>
             </p>
+            {checks}
             {revocation}
         </div>
     }
@@ -171,6 +195,14 @@ fn done_words(lang: Lang, code: &str) -> Option<&'static str> {
         "revocation" => lang.pick(
             "Qualification révoquée. L’entreprise est prévenue par courriel, avec le motif.",
             "Qualification revoked. The company is told by e-mail, with the reason.",
+        ),
+        "heures" => lang.pick(
+            "Heures acceptées\u{A0}: elles comptent dans les indicateurs. L’entreprise est prévenue par courriel.",
+            "Hours accepted: they count in the figures. The company is told by e-mail.",
+        ),
+        "heures-renvoyees" => lang.pick(
+            "Relevé renvoyé à l’entreprise, avec le motif, par courriel.",
+            "Statement sent back to the company by e-mail, with the reason.",
         ),
         "abandon" => lang.pick("Proposition de révocation abandonnée.", "Proposal of revocation dropped."),
         _ => return None,

@@ -1,5 +1,6 @@
 //! The lists of the pages of figures as files: the same filters in the address, the same desks behind.
 
+mod commitments;
 mod conformity;
 mod figures;
 mod levers;
@@ -96,6 +97,7 @@ impl BuyerService {
             }
             Export::Conformity => self.conformity_to_take(filters, lang).await?,
             Export::Qualifications => self.qualifications_to_take(filters, lang),
+            Export::Commitments => self.commitments_to_take(filters, lang),
         };
         Ok(Named {
             table: named.table.begun().await?,

@@ -10,7 +10,7 @@ use super::super::{
     rows::{Row, instant},
     schema::{
         CLOSURES, COMMITMENTS, CONTRACT_RECORDS, CONTRACT_SHARES, Kind, PAYMENTS, QUALIFICATIONS,
-        SUPPLIERS, TAKEN_OVER, Table,
+        REALISED_HOURS, SUPPLIERS, TAKEN_OVER, Table,
     },
     verify::as_text,
 };
@@ -21,10 +21,11 @@ use crate::{error::StoreError, store, stored};
 const PAGE: usize = 1000;
 
 /// What is copied, and how it is known since when.
-const DATED: [(&Table, &str); 6] = [
+const DATED: [(&Table, &str); 7] = [
     (&SUPPLIERS, "register_read_at"),
     (&QUALIFICATIONS, "accepted_at"),
     (&CLOSURES, "recorded_at"),
+    (&REALISED_HOURS, "checked_at"),
     (&TAKEN_OVER, "recorded_at"),
     (&CONTRACT_SHARES, "entered_at"),
     (&COMMITMENTS, ""),

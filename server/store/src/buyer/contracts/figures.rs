@@ -4,12 +4,13 @@
 //! by how many of their holders count: the exact share of each group follows without reading the contracts one by one.
 
 use chrono::{Datelike, NaiveDate};
-use domain::indicators::{Asked, Cover, Dimension, Facts};
+use domain::indicators::{Asked, Cover, Dimension, Facts, Hours};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement};
 
 use super::super::{BuyerStore, changed};
 use super::entered::shared;
 use super::groups::groups;
+use super::hours::hours;
 use super::remembered::{Parts, Question, Years};
 use super::scope::Scope;
 use crate::error::StoreError;
@@ -104,15 +105,15 @@ async fn facts(
     let rest = async {
         let shared = shared(db, &all_years, asked.mode).await?;
         let (cover, data_date) = cover(db, &of_year).await?;
-        let hours_committed = if of_year.is_narrowed() {
-            0
+        let hours = if of_year.is_narrowed() {
+            Hours::default()
         } else {
             hours(db, asked).await?
         };
         let year = Facts {
             cover,
             data_date,
-            hours_committed,
+            hours,
             flags: flags(db, &of_year, asked).await?,
             ..Facts::default()
         };
@@ -177,25 +178,6 @@ async fn cover(
         sme_by_register: count(row, 2)?,
     };
     Ok((cover, row.try_get_by_index(3)?))
-}
-
-/// Hours of the commitments whose contract was notified in the year, or that begin in it when they name no contract.
-async fn hours(db: &DatabaseConnection, asked: &Asked) -> Result<i128, StoreError> {
-    let sql = format!(
-        "SELECT CAST(COALESCE(SUM(CAST(ROUND(k.hours * 100) AS BIGINT)), 0) AS BIGINT) FROM commitments k
-        WHERE NOT EXISTS (SELECT 1 FROM closures x WHERE x.siren = k.siren
-                AND x.claim_key = k.claim_key AND x.valid_from = k.valid_from
-                AND x.revision = k.revision AND x.closed_from <= k.valid_from)
-            AND ((k.contract IS NULL AND k.{})
-            OR EXISTS (SELECT 1 FROM contracts c WHERE c.contract_id = k.contract
-                AND c.buyer_siret >= '{buyer}' AND c.buyer_siret < '{buyer}Z' AND c.{}))",
-        in_years("valid_from", asked.year, asked.year),
-        in_years("notified_on", asked.year, asked.year),
-        buyer = asked.buyer
-    );
-    let rows = all(db, sql).await?;
-    let committed: i64 = rows.first().map_or(Ok(0), |row| row.try_get_by_index(0))?;
-    Ok(committed.into())
 }
 
 /// What was found in the contracts of the year, and in the publications that count in no year.

@@ -9,6 +9,7 @@ pub(super) mod entered;
 pub(super) mod figures;
 pub(super) mod groups;
 mod history;
+mod hours;
 pub(super) mod imports;
 mod indexes;
 mod lines;

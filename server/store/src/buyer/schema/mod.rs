@@ -8,6 +8,7 @@ mod ends;
 mod extras;
 mod frozen;
 mod holds;
+mod realised;
 
 pub use contracts::{
     CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_RECORDS, CONTRACT_SHARES, CONTRACTS, IMPORTS,
@@ -20,6 +21,7 @@ pub use extras::{
 };
 pub use frozen::{FROZEN_LINES, FROZEN_YEARS};
 pub use holds::{COMMITMENTS, QUALIFICATIONS, SUPPLIERS};
+pub use realised::REALISED_HOURS;
 
 use domain::text::{Text, text};
 
@@ -95,7 +97,7 @@ const VALID_FROM: Column = must(
 );
 
 /// The tables, in the order in which they are created.
-pub const TABLES: [&Table; 23] = [
+pub const TABLES: [&Table; 24] = [
     &SUPPLIERS,
     &QUALIFICATIONS,
     &COMMITMENTS,
@@ -114,6 +116,7 @@ pub const TABLES: [&Table; 23] = [
     &IMPORT_CONFORMITY,
     &CONTRACT_MODIFICATIONS,
     &SUBCONTRACTS,
+    &REALISED_HOURS,
     &PAYMENTS,
     &LEDGER_MAPPINGS,
     &LAST_CHANGE,

@@ -1,0 +1,185 @@
+//! Insertion commitments: what was promised beside what was realised, those with hours to check first at hand.
+
+use domain::decimal::Hundredths;
+use leptos::prelude::*;
+
+use super::address;
+use super::export::Exports;
+use super::frame::Lists;
+use super::queue::{TOTAL_CAP, summary};
+use crate::doors::buyer_desk;
+use crate::i18n::{Lang, use_lang};
+use crate::pages::shared::claim::{key_title, upper_first};
+use crate::pages::shared::hours::{hours, share};
+use crate::pages::shared::load::{page, query};
+use crate::pages::shared::wording::period;
+use crate::routes::path;
+use crate::ui::{Column, DataTable, EmptyState, PageTitle, Pager};
+use crate::views::{CommitmentLine, CommitmentsView, Export};
+
+#[component]
+pub fn Commitments() -> impl IntoView {
+    let lang = use_lang();
+    let to_check = address::hours_to_check(query);
+    let number = address::page_number(query("page"));
+    let desk = buyer_desk();
+    page(
+        async move { desk?.commitments(to_check, number).await },
+        move |found| draw(lang, found),
+    )
+}
+
+fn draw(lang: Lang, found: CommitmentsView) -> AnyView {
+    let title = lang.pick("Engagements d’insertion", "Insertion commitments");
+    let tabs = tabs(lang, &found);
+    let list = list(lang, found);
+    view! {
+        <PageTitle title=title/>
+        <div class="page agent">
+            <h1>{title}</h1>
+            <Lists lang=lang current=path::COMMITMENTS/>
+            <p class="lead">
+                {lang
+                    .pick(
+                        "Les heures promises par les entreprises, et celles qu’elles ont réalisées. Seules comptent les heures que vous avez vérifiées.",
+                        "The hours that companies promised, and those that they realised. Only hours that you have checked count.",
+                    )}
+            </p>
+            {tabs}
+            {list}
+        </div>
+    }
+    .into_any()
+}
+
+fn tabs(lang: Lang, found: &CommitmentsView) -> AnyView {
+    let count = Hundredths::from_units(i64::try_from(found.to_check).unwrap_or(i64::MAX));
+    let waiting = format!(
+        "{} ({})",
+        lang.pick("Heures à vérifier", "Hours to check"),
+        count.display(lang)
+    );
+    let all = lang.pick("Tous les engagements", "All commitments");
+    let tab = |to_check: bool, label: String| {
+        let here = (found.only_to_check == to_check).then_some("page");
+        view! { <li><a href=address::commitments(to_check, 1) aria-current=here>{label}</a></li> }
+    };
+    view! {
+        <nav class="tabs" aria-label=lang.pick("Engagements montrés", "Commitments shown")>
+            <ul>
+                {tab(false, all.to_owned())}
+                {tab(true, waiting)}
+            </ul>
+        </nav>
+    }
+    .into_any()
+}
+
+fn list(lang: Lang, found: CommitmentsView) -> AnyView {
+    if found.rows.is_empty() {
+        return empty(lang, &found);
+    }
+    let labels = [
+        lang.pick("Engagement", "Commitment"),
+        lang.pick("Période", "Period"),
+        lang.pick("Promises", "Promised"),
+        lang.pick("Réalisées et vérifiées", "Realised and checked"),
+        lang.pick("À vérifier", "To check"),
+        lang.pick("Trimestres manquants", "Quarters missing"),
+    ];
+    let columns = std::iter::once(Column::new(lang.pick("Entreprise", "Company")))
+        .chain(labels.iter().enumerate().map(|(rank, label)| {
+            let column = Column::new(*label);
+            if rank < 2 { column } else { column.figures() }
+        }))
+        .collect();
+    let at = |number: u32| address::commitments(found.only_to_check, number);
+    let (previous, next) = (
+        (found.page > 1).then(|| at(found.page - 1)),
+        (found.page < found.pages).then(|| at(found.page + 1)),
+    );
+    let all = at(1);
+    let known = (found.total < TOTAL_CAP).then_some(found.total);
+    let summary = summary(lang, found.page, found.rows.len(), found.total);
+    let rows = found
+        .rows
+        .into_iter()
+        .map(|line| row(lang, labels, line))
+        .collect_view();
+    view! {
+        <section class="block wide" aria-label=lang.pick("Promis et réalisé", "Promised and realised")>
+            <div class="rows">
+                <DataTable
+                    caption=lang.pick("Heures de chaque engagement", "Hours of each commitment")
+                    columns=columns
+                    quiet_caption=true
+                >
+                    {rows}
+                </DataTable>
+            </div>
+            <Pager
+                lang=lang
+                label=lang.pick("Pages des engagements", "Pages of commitments")
+                summary=summary
+                previous=previous
+                next=next
+            />
+            <Exports lang=lang list=Export::Commitments page=all rows=known/>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(lang: Lang, labels: [&'static str; 6], found: CommitmentLine) -> AnyView {
+    let [what, when, promised, realised, waiting, missing] = labels;
+    let CommitmentLine { line, hours: view } = found;
+    let done = view.account.realised();
+    let share = share(&view).map(|share| match lang {
+        Lang::Fr => format!("{share}\u{A0}%"),
+        Lang::En => format!("{share}%"),
+    });
+    view! {
+        <tr>
+            <th scope="row">
+                {line.company_name}
+                <span class="row-note">{line.siren.formatted()}</span>
+            </th>
+            <td data-label=what>
+                <a href=format!("{}#hours", address::qualification(line.id))>{key_title(&line.key, lang)}</a>
+            </td>
+            <td data-label=when>{upper_first(&period(&line.validity, lang))}</td>
+            <td class="figures" data-label=promised>{hours(lang, view.promised)}</td>
+            <td class="figures" data-label=realised>
+                {hours(lang, done)}
+                <span class="row-note">{share}</span>
+            </td>
+            <td class="figures" data-label=waiting>{hours(lang, view.account.waiting())}</td>
+            <td class="figures" data-label=missing>{view.missing().count()}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn empty(lang: Lang, found: &CommitmentsView) -> AnyView {
+    let title = if found.total > 0 {
+        lang.pick(
+            "Cette page de la liste est vide",
+            "This page of the list is empty",
+        )
+    } else if found.only_to_check {
+        lang.pick("Aucune heure à vérifier", "No hours to check")
+    } else {
+        lang.pick(
+            "Aucun engagement d’insertion validé pour l’instant",
+            "No insertion commitment validated yet",
+        )
+    };
+    let link = (found.total > 0 || found.only_to_check).then(|| {
+        view! {
+            <a href=address::commitments(false, 1)>
+                {lang.pick("Voir tous les engagements", "See all commitments")}
+            </a>
+        }
+    });
+    view! { <EmptyState title=title>{link}</EmptyState> }.into_any()
+}

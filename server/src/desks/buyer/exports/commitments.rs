@@ -1,0 +1,87 @@
+//! The insertion commitments, what was promised beside what was realised.
+
+use app::i18n::{Lang, text};
+use app::pages::buyer::address;
+use app::pages::shared::claim::key_title;
+use app::pages::shared::wording::qualification_state;
+use app::views::{CommitmentLine, Export};
+use futures::{StreamExt, stream};
+use store::hours;
+
+use super::super::BuyerService;
+use super::super::hours::{filter, line};
+use super::{Filters, Named};
+use crate::export::{Cell, Column, Row, Table};
+
+const AT_A_TIME: u64 = 500;
+
+const COLUMNS: [Column; 12] = [
+    Column::new(text("Entreprise", "Company"), 40),
+    Column::new(text("SIREN", "SIREN"), 12),
+    Column::new(text("Engagement", "Commitment"), 50),
+    Column::new(text("Marché", "Contract"), 18),
+    Column::new(text("Début", "From"), 12),
+    Column::new(text("Fin prévue", "Planned end"), 12),
+    Column::new(text("État", "State"), 18),
+    Column::new(text("Heures promises", "Hours promised"), 16),
+    Column::new(text("Heures vérifiées", "Hours checked"), 16),
+    Column::new(text("Heures à vérifier", "Hours to check"), 16),
+    Column::new(text("Trimestres manquants", "Quarters missing"), 18),
+    Column::new(text("Dernier trimestre déclaré", "Last quarter stated"), 24),
+];
+
+impl BuyerService {
+    /// Newest first.
+    pub(super) fn commitments_to_take(&self, filters: &Filters, lang: Lang) -> Named {
+        let to_check = address::hours_to_check(|name| filters.get(name));
+        let (state, today) = (self.0.state.clone(), self.0.today());
+        let rows = stream::try_unfold(Some(None), move |from: Option<Option<_>>| {
+            let state = state.clone();
+            async move {
+                let Some(after) = from else {
+                    return Ok(None);
+                };
+                let db = state.store.read();
+                let found = hours::after(db, filter(to_check), after, AT_A_TIME).await?;
+                let full = u64::try_from(found.len()).is_ok_and(|rows| rows == AT_A_TIME);
+                let next = if full {
+                    found.last().map(|row| Some(row.qualification.id))
+                } else {
+                    None
+                };
+                let lines = found.iter().filter_map(|one| line(one, today));
+                let rows: Vec<Row> = lines.map(|one| row(one, lang)).collect();
+                Ok(Some((rows, next)))
+            }
+        });
+        Named {
+            name: format!("spaser-{}-{today}", Export::Commitments.code()),
+            table: Table {
+                title: Export::Commitments.label().get(lang).to_owned(),
+                lang,
+                columns: COLUMNS.to_vec(),
+                rows: rows.boxed(),
+            },
+        }
+    }
+}
+
+fn row(one: CommitmentLine, lang: Lang) -> Row {
+    let CommitmentLine { line, hours } = one;
+    let (state, _) = qualification_state(&line);
+    let last = hours.account.statements.iter().map(|one| one.quarter).max();
+    vec![
+        Cell::Text(line.company_name),
+        Cell::text(line.siren.as_str()),
+        Cell::Text(key_title(&line.key, lang)),
+        Cell::text(line.key.contract.as_deref().unwrap_or_default()),
+        Cell::Date(line.validity.from),
+        Cell::date(line.validity.to),
+        Cell::text(state.get(lang)),
+        Cell::Number(hours.promised),
+        Cell::Number(hours.account.realised()),
+        Cell::Number(hours.account.waiting()),
+        Cell::Integer(u64::try_from(hours.missing().count()).unwrap_or(u64::MAX)),
+        Cell::Text(last.map(|quarter| quarter.words(lang)).unwrap_or_default()),
+    ]
+}
