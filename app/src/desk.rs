@@ -18,8 +18,8 @@ use crate::views::{
     AttachmentRequest, CommitmentsView, CompanySearch, Conflict, ContractAddress, ContractFilter,
     ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
     ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView, Typed,
-    Workspace,
+    PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
+    ReceiptView, ReviewView, SupplierPayments, Typed, Workspace,
 };
 use crate::visitor::Visitor;
 
@@ -174,6 +174,10 @@ pub trait BuyerDesk: Send + Sync {
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage>;
     /// One contract and what it brings to each figure.
     async fn contract(&self, at: &ContractAddress) -> Answer<ContractView>;
+    /// The payments of a year by the accounts, and those who are paid.
+    async fn payments(&self, filter: PaymentsFilter) -> Answer<PaymentsView>;
+    /// The payments of the supplier that the filter names; `NotFound` without one.
+    async fn supplier_payments(&self, filter: PaymentsFilter) -> Answer<SupplierPayments>;
     /// Enters the shares of the holders of a contract, each by the name that the contract gives it, in decimal notation; those
     /// it had are gone. `Conflict` when these are not its holders.
     async fn enter_shares(

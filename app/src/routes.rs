@@ -7,7 +7,8 @@ use leptos_router::{SsrMode, path};
 use crate::pages::admin::Outbox;
 use crate::pages::buyer::{
     AgentQualification, Attachments, Commitments, ContractPage, Contracts, FrozenYears, ImportPage,
-    Imports, Indicators, Levers, Qualifications, Queue, Review, Signature,
+    Imports, Indicators, Levers, Payments, Qualifications, Queue, Review, Signature,
+    SupplierPayments,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{
@@ -44,6 +45,9 @@ pub mod path {
     /// Receives a file of contracts, as a multipart form.
     pub const IMPORT_UPLOAD: &str = "/instruction/imports/depot";
     pub const LEVERS: &str = "/instruction/indicateurs/leviers";
+    pub const PAYMENTS: &str = "/instruction/indicateurs/paiements";
+    /// The payments of one supplier, which the query names: an identifier as written holds any character.
+    pub const SUPPLIER_PAYMENTS: &str = "/instruction/indicateurs/paiements/fournisseur";
     /// The lists of the agents as files, each by its name.
     pub const EXPORTS: &str = "/instruction/exports";
     pub const ADMINISTRATION: &str = "/administration/envois";
@@ -83,6 +87,8 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction/indicateurs") view=Indicators ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/marches") view=Contracts ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/leviers") view=Levers ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/indicateurs/paiements") view=Payments ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/indicateurs/paiements/fournisseur") view=SupplierPayments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/annees-arretees") view=FrozenYears ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/marches/:buyer/:contract") view=ContractPage ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/imports") view=Imports ssr=SsrMode::Async/>

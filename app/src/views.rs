@@ -7,6 +7,7 @@ mod hours;
 mod imports;
 mod indicators;
 mod levers;
+mod payments;
 mod queue;
 
 pub use contract::{
@@ -27,6 +28,10 @@ pub use indicators::{
 pub use levers::{
     EndingStatus, LeversFilter, LeversView, Outcome, Share, UndeclaredPage, UndeclaredSupplier,
     WaitingFile,
+};
+pub use payments::{
+    Counted, DirectionRow, PaidSums, PaidSupplier, PaymentRow, PaymentsFilter, PaymentsView,
+    SupplierPayments, party_words,
 };
 pub use queue::{QueueFilter, QueuePage, QueueRow, QueueSort, Stakes};
 

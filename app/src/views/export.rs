@@ -16,10 +16,13 @@ pub enum Export {
     Qualifications,
     Commitments,
     Conformity,
+    PaidDirections,
+    PaidSuppliers,
+    Payments,
 }
 
 impl Export {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Contracts,
         Self::Breakdown,
         Self::Years,
@@ -31,6 +34,9 @@ impl Export {
         Self::Qualifications,
         Self::Commitments,
         Self::Conformity,
+        Self::PaidDirections,
+        Self::PaidSuppliers,
+        Self::Payments,
     ];
 
     /// As addresses and names of files write it.
@@ -47,6 +53,9 @@ impl Export {
             Self::Qualifications => "qualifications",
             Self::Commitments => "engagements",
             Self::Conformity => "conformite",
+            Self::PaidDirections => "directions",
+            Self::PaidSuppliers => "fournisseurs-payes",
+            Self::Payments => "paiements",
         }
     }
 
@@ -64,6 +73,9 @@ impl Export {
             Self::Qualifications => text("Qualifications", "Qualifications"),
             Self::Commitments => text("Engagements", "Commitments"),
             Self::Conformity => text("Conformité", "Conformity"),
+            Self::PaidDirections => text("Directions", "Departments"),
+            Self::PaidSuppliers => text("Fournisseurs payés", "Suppliers paid"),
+            Self::Payments => text("Paiements", "Payments"),
         }
     }
 }

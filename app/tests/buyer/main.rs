@@ -21,6 +21,7 @@ mod html;
 mod import_states;
 mod levers;
 mod lists;
+mod payments;
 mod review;
 mod soundness;
 mod states;

@@ -10,6 +10,7 @@ use crate::fakes::contract;
 use crate::fakes::desk::{FakeDesk, Scene, person};
 use crate::fakes::frozen;
 use crate::fakes::imports;
+use crate::fakes::payments;
 use crate::fakes::scenes as made;
 use crate::html::{assert_french_typography, assert_sound};
 use crate::states::states;
@@ -70,6 +71,8 @@ fn a_desk_that_does_not_answer_shows_the_error_page_with_its_status() {
         "/instruction/indicateurs",
         "/instruction/indicateurs/marches",
         "/instruction/indicateurs/leviers",
+        "/instruction/indicateurs/paiements",
+        payments::SUPPLIER,
         frozen::ADDRESS,
         "/instruction/imports",
         imports::ADDRESS,
@@ -122,6 +125,8 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         levers: Some(crate::fakes::levers::levers(2, None)),
         contract: Some(contract::contract(app::views::ShareSource::Equal)),
         frozen: Some(frozen::frozen()),
+        payments: Some(payments::payments(2)),
+        supplier_payments: Some(payments::supplier(true, true)),
         imports: Some(imports::imports()),
         import: Some(imports::import(app::views::ImportStage::Done, false)),
         outbox: made::outbox(2),
@@ -135,6 +140,8 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         "/instruction/indicateurs",
         "/instruction/indicateurs/marches",
         "/instruction/indicateurs/leviers",
+        "/instruction/indicateurs/paiements",
+        payments::SUPPLIER,
         frozen::ADDRESS,
         "/instruction/imports",
         imports::ADDRESS,

@@ -11,6 +11,7 @@ use crate::fakes::{figures, levers};
 use crate::figure_states;
 use crate::frozen;
 use crate::import_states;
+use crate::payments;
 
 #[expect(clippy::too_many_lines, reason = "one list, read top to bottom")]
 pub(crate) fn states() -> Vec<(String, Scene)> {
@@ -288,6 +289,7 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
     states.extend(figure_states::states());
     states.extend(import_states::states());
     states.extend(frozen::states());
+    states.extend(payments::states());
     states
 }
 

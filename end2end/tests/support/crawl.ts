@@ -3,8 +3,8 @@ import type { Page } from "@playwright/test";
 
 const IDENTIFIER = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b\d{9,14}\b|(?<=\/marches\/\d+\/)[^/?]+/g;
 
-/** The parts to which figures are narrowed: any of them is as good as another, or as several. */
-const PARTS = /(&(etablissement|lieu|cpv|taille|genre)=[^&]*)+/g;
+/** The parts to which figures and payments are narrowed: any of them is as good as another, or as several. */
+const PARTS = /(&(etablissement|lieu|cpv|taille|genre|direction|sans-direction)=[^&]*)+/g;
 
 /** The state of the contracts changes the numbers of a page and nothing of its form. */
 const STATE = /&etat=[^&]*|etat=[^&]*&?/g;

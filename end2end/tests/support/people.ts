@@ -36,6 +36,8 @@ export const visitors: Visitor[] = [
       exactly("/instruction/indicateurs/marches"),
       exactly("/instruction/indicateurs/leviers"),
       exactly("/instruction/indicateurs/annees-arretees"),
+      exactly("/instruction/indicateurs/paiements"),
+      exactly("/instruction/indicateurs/paiements/fournisseur"),
       exactly("/instruction/imports"),
       /^\/instruction\/indicateurs\/marches\/[0-9]{14}\/./,
     ],

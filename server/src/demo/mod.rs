@@ -1,7 +1,9 @@
-//! Demonstration data: accounts of each role, declarations in every status, made by the same acts as the pages, and contracts.
+//! Demonstration data: accounts of each role, declarations in every status made by the same acts as the pages, contracts
+//! and payments.
 
 mod answers;
 mod contracts;
+mod payments;
 
 use std::sync::Arc;
 
@@ -107,6 +109,9 @@ pub async fn seed(state: &AppState) -> anyhow::Result<bool> {
     contracts::seed(state)
         .await
         .context("marchés de démonstration")?;
+    payments::seed(state)
+        .await
+        .context("paiements de démonstration")?;
     Ok(true)
 }
 

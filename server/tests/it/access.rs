@@ -52,6 +52,15 @@ const PAGES: &[Row] = &[
         "/instruction/indicateurs/marches/{buyer}/{contract}",
         [IN, 403, 403, 404, 404],
     ),
+    (
+        "/instruction/indicateurs/paiements",
+        [IN, 403, 403, 200, 200],
+    ),
+    // Without a supplier, there is nothing to show.
+    (
+        "/instruction/indicateurs/paiements/fournisseur",
+        [IN, 403, 403, 404, 404],
+    ),
     ("/instruction/imports", [IN, 403, 403, 200, 200]),
     ("/instruction/imports/{id}", [IN, 403, 403, 404, 404]),
     ("/instruction/qualifications", [IN, 403, 403, 200, 200]),

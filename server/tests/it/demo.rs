@@ -1,6 +1,7 @@
 //! The demonstration data are made by the same acts as the pages, once.
 
-use app::views::LeversFilter;
+use app::views::{LeversFilter, PaidSupplier, PaymentsFilter};
+use domain::decimal::Hundredths;
 use domain::lifecycle::Status;
 use store::declarations::{QueueAsked, queue};
 
@@ -49,6 +50,29 @@ async fn the_demonstration_has_levers_to_show() {
     );
     assert!(seen.outcome.after.rate > seen.outcome.before.rate);
     assert!(!seen.undeclared.rows.is_empty() && !seen.ending.is_empty());
+}
+
+#[tokio::test]
+async fn the_demonstration_has_payments_to_show() {
+    let app = TestApp::set(&[("demo.enabled", "true")]).await;
+    app.clock.advance(chrono::TimeDelta::days(200));
+    assert!(server::demo::seed(&app.state).await.unwrap());
+    let agent = crate::desks::buyer(&app, "agent3@demo.example").await;
+    for year in [2025, 2026] {
+        let filter = PaymentsFilter {
+            year: Some(year),
+            ..PaymentsFilter::default()
+        };
+        let seen = agent.payments(filter).await.unwrap();
+        let sums = &seen.sums;
+        assert!(
+            sums.payments >= 15 && seen.directions.len() == 5,
+            "{seen:?}"
+        );
+        assert!(sums.solidarity_rate > Some(Hundredths::ZERO), "{sums:?}");
+        let foreign = |supplier: &PaidSupplier| supplier.siren.is_none();
+        assert!(seen.suppliers.iter().any(foreign), "{:?}", seen.suppliers);
+    }
 }
 
 #[tokio::test]

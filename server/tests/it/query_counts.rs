@@ -26,6 +26,8 @@ struct Scene {
     people: [(&'static str, Client); 4],
     /// What stands for `{id}`, with the name under which it is reported.
     ids: Vec<(&'static str, &'static str, String)>,
+    /// A supplier with a validated status and payments.
+    paid: Siren,
 }
 
 /// Numbers that pass the checks and are nobody's.
@@ -146,8 +148,18 @@ impl Scene {
         let contract =
             serde_json::json!({"id": "c", "dateNotification": app.clock.today(), "montant": 10});
         Box::pin(import_into(&app, contract)).await;
+        let today = app.clock.today();
+        let suppliers = std::iter::repeat_n(decided.siren.clone(), size);
+        let mut ledger = vec!["date;siren;montant;direction;mandat".to_owned()];
+        for (at, siren) in suppliers.chain(sirens().take(size)).enumerate() {
+            ledger.push(format!("{today};{siren};{at};Voirie;M{at}"));
+        }
         let (imports, _) = app.state.buyer.imports(1).await.unwrap();
         ids.push(("/instruction/imports", "done", imports[0].id.clone()));
+        Box::pin(crate::contracts::pay_into(&app, &ledger.join("\n"))).await;
+        let (store, buyer) = (&app.state.store, &app.state.buyer);
+        let told = Box::pin(server::feed::replay(store, buyer, app.clock.now()));
+        told.await.unwrap();
         Self {
             app,
             people: [
@@ -157,6 +169,7 @@ impl Scene {
                 ("administrator", administrator),
             ],
             ids,
+            paid: decided.siren,
         }
     }
 
@@ -234,6 +247,14 @@ impl Scene {
                 let query = "?heures=a-verifier";
                 addresses.push((format!("{path}{query}"), format!("{path}{query}")));
             }
+            "/instruction/indicateurs/paiements" => {
+                let query = "?direction=Voirie&compte=solidaires";
+                addresses.push((format!("{path}{query}"), format!("{path}{query}")));
+            }
+            "/instruction/indicateurs/paiements/fournisseur" => {
+                let query = format!("?tiers={}", self.paid);
+                addresses.push((format!("{path}?tiers="), format!("{path}{query}")));
+            }
             "/instruction/qualifications" => {
                 addresses.push((format!("{path}?q="), format!("{path}?q=entreprise")));
             }
@@ -252,8 +273,8 @@ store::on_both_engines! {
     async fn every_page_costs_six_queries_at_most_whatever_its_rows(db) {
         let engine = db.config().engine();
         // Both fill the first page of every list and begin a second one.
-        let few = Scene::of(db, 26).await.counts().await;
-        let many = Scene::of(store::testing::TestDatabase::create(engine).await, 60).await.counts().await;
+        let few = Box::pin(Scene::of(db, 26)).await.counts().await;
+        let many = Box::pin(Scene::of(store::testing::TestDatabase::create(engine).await, 60)).await.counts().await;
         let grown: Vec<_> = few
             .iter()
             .filter(|(page, queries)| many[*page] > **queries)

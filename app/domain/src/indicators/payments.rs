@@ -1,10 +1,7 @@
-//! The ledger as the source of I3: payments instead of contract amounts, each counted with the status valid on its own day.
+//! The lines of a ledger: payments instead of contract amounts, each counted with the status valid on its own day.
 
 use chrono::{Datelike, NaiveDate};
-use num_rational::BigRational;
 
-use super::number::{rate, rounded};
-use super::report::{Indicator, Report};
 use crate::contracts::Amount;
 use crate::identifiers::{FrenchVat, Siren, Siret};
 
@@ -102,52 +99,6 @@ fn signed(text: &str) -> Option<Amount> {
     let amount = Amount::read(Some(&serde_json::Value::from(digits)))?.millionths();
     // A sign twice says nothing sure.
     (amount >= 0).then(|| Amount::from_millionths(if negative { -amount } else { amount }))
-}
-
-/// The payments of a year, summed by the buyer database, in millionths of a euro.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LedgerFacts {
-    pub payments: u64,
-    pub total: i128,
-    pub solidarity: i128,
-    /// The same with payments known by SIREN alone to companies of which an establishment is solidarity.
-    pub solidarity_high: i128,
-    pub sme: i128,
-    /// The day of the last ledger import that ended.
-    pub data_date: Option<String>,
-}
-
-/// The report with I3, its bounds, and I4 in value from the ledger; everything else is as from the contracts.
-pub fn from_ledger(mut report: Report, facts: &LedgerFacts) -> Report {
-    let euros = |millionths: i128| BigRational::new(millionths.into(), 1_000_000.into());
-    let total = euros(facts.total);
-    let parts = [
-        ("I3", facts.solidarity),
-        ("I3low", facts.solidarity),
-        ("I3high", facts.solidarity_high),
-        ("I4v", facts.sme),
-    ];
-    for (id, part) in parts {
-        let part = euros(part);
-        if let Some(indicator) = report.indicators.get_mut(id) {
-            *indicator = Indicator {
-                value: rate(&part, &total).as_ref().map(rounded),
-                numerator: rounded(&part),
-                denominator: Some(rounded(&total)),
-                data_date: facts.data_date.clone(),
-                ..indicator.clone()
-            };
-        }
-    }
-    let value = |id| report.indicators.get(id).and_then(|found| found.value);
-    report.solidarity_pct = value("I3");
-    report.solidarity_low_pct = value("I3low");
-    report.solidarity_high_pct = value("I3high");
-    report.amount_total = rounded(&total);
-    report.solidarity_amount = rounded(&euros(facts.solidarity));
-    report.solidarity_low = report.solidarity_amount;
-    report.solidarity_high = rounded(&euros(facts.solidarity_high));
-    report
 }
 
 #[cfg(test)]

@@ -247,7 +247,7 @@ pub fn mode(typed: Option<String>) -> Mode {
     Mode::ALL.into_iter().find(wanted).unwrap_or_default()
 }
 
-fn year(typed: Option<String>) -> Option<i32> {
+pub(super) fn year(typed: Option<String>) -> Option<i32> {
     typed.and_then(|year| year.parse().ok())
 }
 
@@ -277,7 +277,7 @@ pub fn contract_filter(query: impl Fn(&str) -> Option<String>) -> ContractFilter
     }
 }
 
-fn with_query(path: &str, parts: &[String]) -> String {
+pub(super) fn with_query(path: &str, parts: &[String]) -> String {
     if parts.is_empty() {
         path.to_owned()
     } else {

@@ -7,8 +7,9 @@ use app::error::AppError;
 use app::views::{
     AttachmentRequest, CommitmentsView, ContractAddress, ContractFilter, ContractPage,
     ContractView, DemoMail, DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView,
-    ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView, QualificationPage,
-    QualificationView, QueueFilter, QueuePage, ReviewView, Typed,
+    ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView, PaymentsFilter,
+    PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView,
+    SupplierPayments, Typed,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -30,6 +31,8 @@ pub(crate) struct Scene {
     pub(crate) contracts: Option<ContractPage>,
     pub(crate) contract: Option<ContractView>,
     pub(crate) frozen: Option<FrozenView>,
+    pub(crate) payments: Option<PaymentsView>,
+    pub(crate) supplier_payments: Option<SupplierPayments>,
     pub(crate) imports: Option<ImportsView>,
     pub(crate) import: Option<ImportView>,
     pub(crate) attachments: Vec<AttachmentRequest>,
@@ -129,6 +132,24 @@ impl BuyerDesk for FakeDesk {
     async fn contract(&self, at: &ContractAddress) -> Answer<ContractView> {
         self.asked.lock().unwrap().push(format!("{at:?}"));
         self.shown(self.scene.contract.clone())
+    }
+    async fn payments(&self, filter: PaymentsFilter) -> Answer<PaymentsView> {
+        let found = self.scene.payments.clone();
+        let (part, page) = (filter.part, filter.page);
+        self.shown(found.map(|found| PaymentsView {
+            part,
+            page,
+            ..found
+        }))
+    }
+    async fn supplier_payments(&self, filter: PaymentsFilter) -> Answer<SupplierPayments> {
+        let found = self.scene.supplier_payments.clone();
+        let (part, page) = (filter.part, filter.page);
+        self.shown(found.map(|found| SupplierPayments {
+            part,
+            page,
+            ..found
+        }))
     }
     async fn frozen_years(&self, _: u32) -> Answer<FrozenView> {
         self.shown(self.scene.frozen.clone())

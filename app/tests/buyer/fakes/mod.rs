@@ -7,4 +7,5 @@ pub(crate) mod frozen;
 pub(crate) mod imports;
 pub(crate) mod levers;
 mod lists;
+pub(crate) mod payments;
 pub(crate) mod scenes;

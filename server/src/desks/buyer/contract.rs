@@ -193,7 +193,11 @@ fn statuses(rows: &[&HolderFound], kinds: &KindSet, decided: &[Qualification]) -
     seen
 }
 
-fn origin(origin: &Origin, status: &StatusFound, decided: &[Qualification]) -> StatusOrigin {
+pub(super) fn origin(
+    origin: &Origin,
+    status: &StatusFound,
+    decided: &[Qualification],
+) -> StatusOrigin {
     match origin {
         Origin::Portal {
             claim_key,

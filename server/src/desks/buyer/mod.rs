@@ -10,6 +10,7 @@ mod imports;
 mod indicators;
 mod judging;
 mod levers;
+mod payments;
 mod queue;
 mod review;
 mod shares;
@@ -19,8 +20,8 @@ use app::error::AppError;
 use app::views::{
     AttachmentRequest, CommitmentsView, ContractAddress, ContractFilter, ContractPage,
     ContractView, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
-    IndicatorsView, LeversFilter, LeversView, QualificationPage, QualificationView, QueueFilter,
-    QueuePage, ReviewView, Typed,
+    IndicatorsView, LeversFilter, LeversView, PaymentsFilter, PaymentsView, QualificationPage,
+    QualificationView, QueueFilter, QueuePage, ReviewView, SupplierPayments, Typed,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
@@ -239,6 +240,14 @@ impl BuyerDesk for BuyerService {
 
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage> {
         self.0.settle(self.read_contracts(filter).await)
+    }
+
+    async fn payments(&self, filter: PaymentsFilter) -> Answer<PaymentsView> {
+        self.0.settle(self.read_payments(filter).await)
+    }
+
+    async fn supplier_payments(&self, filter: PaymentsFilter) -> Answer<SupplierPayments> {
+        self.0.settle(self.read_supplier_payments(filter).await)
     }
 
     async fn contract(&self, at: &ContractAddress) -> Answer<ContractView> {

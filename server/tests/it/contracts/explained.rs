@@ -10,8 +10,7 @@ use server::contracts::Source;
 use server::contracts::import::import;
 use store::buyer::contracts::{ContractFound, Share};
 
-use super::{Bench, CASES, asked, file_of, record, today};
-use crate::query_counts::{company, sirens};
+use super::{Bench, CASES, asked, decided, file_of, record, today};
 use crate::support::TestApp;
 
 /// The figures whose parts are those of the contracts.
@@ -158,16 +157,8 @@ store::on_both_engines! {
 
     async fn the_page_leads_to_the_decision_on_the_portal(db) {
         let app = TestApp::on(db, &[]).await;
-        let supplier = app.account("gerante@entreprise.example", store::accounts::Role::Supplier).await;
         let agent = app.reviewer().await;
-        let reviewer = store::accounts::by_email(app.state.store.read(), "agent@metropole.example").await.unwrap().unwrap();
-        let siren = sirens().next().unwrap();
-        let bench = company(&app, siren.clone(), &supplier, &reviewer).await;
-        let claim = bench.status_claim(domain::claims::Kind::Ei, "EI130170001A0M0", "2027-01-01");
-        bench.decide(vec![(claim, domain::lifecycle::Verdict::Accepted)]).await;
-        let held = store::qualifications::of_company(app.state.store.read(), &siren).await.unwrap();
-        app.state.buyer.prepare(app.clock.now()).await.unwrap();
-        server::feed::replay(&app.state.store, &app.state.buyer, app.clock.now()).await.unwrap();
+        let (siren, held) = Box::pin(decided(&app)).await;
 
         let siret = (0..100_000).find_map(|nic| Siret::parse(&format!("{siren}{nic:05}")).ok()).unwrap();
         let mut contract = record("D/1", 40_000);
@@ -181,7 +172,7 @@ store::on_both_engines! {
         assert!(list.body.contains(&link), "{}", list.body);
         let page = agent.get(&link).await;
         assert_eq!(page.status, 200);
-        assert!(page.body.contains(&format!("/qualifications/{}", held[0].id)), "{}", page.body);
+        assert!(page.body.contains(&format!("/qualifications/{}", held.id)), "{}", page.body);
         assert!(page.body.contains("compte pour 40\u{202f}000\u{a0}€ sur 40\u{202f}000\u{a0}€"), "{}", page.body);
         agent.get(&format!("{link}x")).await.expect_status(404);
     }

@@ -8,6 +8,8 @@ mod formats;
 mod frozen;
 mod interrupted;
 mod ledger;
+mod oracle;
+mod paid;
 mod remembered;
 mod roles;
 mod rolled_back;
@@ -110,6 +112,43 @@ impl Bench {
             .unwrap();
         serde_json::to_value(report(&asked, &facts)).unwrap()
     }
+}
+
+/// A company with a status that was decided on the portal and is told to the buyer database; there is an agent.
+async fn decided(app: &crate::support::TestApp) -> (Siren, domain::claims::Qualification) {
+    let supplier = app
+        .account(
+            "gerante@entreprise.example",
+            store::accounts::Role::Supplier,
+        )
+        .await;
+    let store = &app.state.store;
+    let agent = store::accounts::by_email(store.read(), "agent@metropole.example").await;
+    let agent = agent.unwrap().unwrap();
+    let siren = crate::query_counts::sirens().next().unwrap();
+    let bench = crate::query_counts::company(app, siren.clone(), &supplier, &agent).await;
+    let claim = bench.status_claim(domain::claims::Kind::Ei, "EI130170001A0M0", "2027-01-01");
+    bench
+        .decide(vec![(claim, domain::lifecycle::Verdict::Accepted)])
+        .await;
+    let held = store::qualifications::of_company(store.read(), &siren).await;
+    app.state.buyer.prepare(app.clock.now()).await.unwrap();
+    server::feed::replay(store, &app.state.buyer, app.clock.now())
+        .await
+        .unwrap();
+    (siren, held.unwrap().remove(0))
+}
+
+/// Imports payments into the buyer database of this portal.
+pub(crate) async fn pay_into(app: &crate::support::TestApp, ledger: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.csv");
+    std::fs::write(&path, ledger).unwrap();
+    app.state.buyer.prepare(app.clock.now()).await.unwrap();
+    let options = server::contracts::ledger::Options::default();
+    let done =
+        server::contracts::ledger::import(&app.state.buyer, &path, &options, "test", &app.clock);
+    assert!(done.await.unwrap().rejected.is_empty());
 }
 
 pub(crate) fn asked(year: i32, mode: Mode) -> Asked {

@@ -2,6 +2,7 @@
 
 mod lists;
 mod office;
+mod payments;
 mod served;
 mod streamed;
 

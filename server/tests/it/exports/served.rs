@@ -14,7 +14,7 @@ use super::{fr, lines, rate};
 use crate::support::{Client, Page, TestApp};
 
 /// Late in the year, when most of the contracts of the demonstration are notified.
-async fn demonstration(db: store::testing::TestDatabase) -> TestApp {
+pub(super) async fn demonstration(db: store::testing::TestDatabase) -> TestApp {
     let app = TestApp::on(db, &[("demo.enabled", "true")]).await;
     app.clock.advance(TimeDelta::days(200));
     assert!(server::demo::seed(&app.state).await.unwrap());
@@ -22,7 +22,7 @@ async fn demonstration(db: store::testing::TestDatabase) -> TestApp {
 }
 
 /// The rows of a file, without its headings.
-async fn rows(client: &Client, file: &str) -> Vec<Vec<String>> {
+pub(super) async fn rows(client: &Client, file: &str) -> Vec<Vec<String>> {
     let page = client.get(&format!("/instruction/exports/{file}")).await;
     assert_eq!(page.status, 200, "{file}: {}", page.body);
     let mut found = lines(page.body.as_bytes(), Lang::Fr);

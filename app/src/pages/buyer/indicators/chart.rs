@@ -21,7 +21,7 @@ fn along(rate: Hundredths, length: i32) -> i32 {
 }
 
 /// A bar with the mark of the target.
-pub(super) fn gauge(rate: Option<Hundredths>, target: u8) -> AnyView {
+pub(in crate::pages::buyer) fn gauge(rate: Option<Hundredths>, target: u8) -> AnyView {
     let filled = rate.map_or(0, |rate| along(rate, 300));
     let mark = along(Hundredths::from_units(target.into()), 300).clamp(1, 299);
     view! {

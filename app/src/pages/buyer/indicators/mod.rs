@@ -9,6 +9,7 @@ mod narrowed;
 mod targets;
 mod words;
 
+pub(super) use chart::gauge;
 pub use contract::ContractPage;
 pub use contracts::{Contracts, holder_words};
 pub use figures::measures;
@@ -22,13 +23,14 @@ use leptos::prelude::*;
 use super::address;
 use super::export::Exports;
 use super::frame::Lists;
+use super::payments;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{page, query};
 use crate::routes::path;
 use crate::site::Site;
 use crate::ui::{Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Select};
-use crate::views::{Export, FiguresFilter, IndicatorsView, LeversFilter};
+use crate::views::{Export, FiguresFilter, IndicatorsView, LeversFilter, PaymentsFilter};
 use figures::Figures;
 use targets::Targets;
 pub(super) use words::{mode_words, percent};
@@ -52,6 +54,10 @@ fn draw(lang: Lang, site: &Site, found: IndicatorsView) -> AnyView {
     };
     let filter = filter(lang, &found);
     let shown = found.filter();
+    let payments = payments::address(&PaymentsFilter {
+        year: Some(found.year),
+        ..PaymentsFilter::default()
+    });
     let body = if found.report.n_contracts == Hundredths::ZERO && !found.narrowing.is_empty() {
         empty_part(lang, &found)
     } else if found.report.n_contracts == Hundredths::ZERO {
@@ -88,6 +94,10 @@ fn draw(lang: Lang, site: &Site, found: IndicatorsView) -> AnyView {
             {filter}
             <p>
                 <a href=path::FROZEN_YEARS>{lang.pick("Années arrêtées", "Frozen years")}</a>
+                " · "
+                <a href=payments>
+                    {lang.pick("Achats solidaires d’après les paiements", "Solidarity purchases by payments")}
+                </a>
             </p>
             {narrowed::of_figures(lang, &shown)}
             {body}

@@ -4,6 +4,7 @@ mod commitments;
 mod conformity;
 mod figures;
 mod levers;
+mod payments;
 mod qualifications;
 
 use app::i18n::Lang;
@@ -98,6 +99,9 @@ impl BuyerService {
             Export::Conformity => self.conformity_to_take(filters, lang).await?,
             Export::Qualifications => self.qualifications_to_take(filters, lang),
             Export::Commitments => self.commitments_to_take(filters, lang),
+            Export::PaidDirections | Export::PaidSuppliers | Export::Payments => {
+                self.payments_to_take(list, filters, lang).await?
+            }
         };
         Ok(Named {
             table: named.table.begun().await?,

@@ -8,15 +8,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::claims::KindSet;
 use domain::contracts::{Amount, Holder, Record, read};
 use domain::identifiers::{Siren, Siret};
-use domain::indicators::{
-    Asked, Facts, NotCounted, Period, SharedContract, SharedHolder, SupplierSize,
-};
+use domain::indicators::{Asked, Facts, SharedContract, SharedHolder, SupplierSize};
 use sea_orm::{DatabaseConnection, QueryResult};
 
 use super::super::{BuyerStore, schema::Kind as Sort, verify::as_text};
 use super::figures::count;
 use super::groups::groups;
 use super::scope::{ENTERED, HOLDS, Scope};
+use super::status::{self, StatusFound, date_text, day, moment};
 use crate::{error::StoreError, stored};
 
 /// The most publications that are shown.
@@ -58,34 +57,6 @@ pub struct HolderFound {
     pub sme_registered: bool,
     /// Commitments are left out: they make nobody a solidarity enterprise.
     pub statuses: Vec<StatusFound>,
-}
-
-/// A status of a holder, wherever it was validated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatusFound {
-    pub kind: String,
-    pub period: Period,
-    /// Why it does not count; `None`: it does.
-    pub missed: Option<NotCounted>,
-    pub reference: Option<String>,
-    pub authority: Option<String>,
-    pub origin: Origin,
-}
-
-/// Where a status was validated.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// On the portal: what finds its qualification there.
-    Portal {
-        claim_key: String,
-        revision: u32,
-        accepted_at: DateTime<Utc>,
-    },
-    TakenOver {
-        recorded_at: DateTime<Utc>,
-        validated_on: Option<NaiveDate>,
-        note: Option<String>,
-    },
 }
 
 /// One entered share.
@@ -226,39 +197,22 @@ async fn holders(
     asked: &Asked,
 ) -> Result<Vec<HolderFound>, StoreError> {
     let backend = sea_orm::ConnectionTrait::get_database_backend(db);
-    let instant = |of: &str| as_text(of, Sort::Instant, backend);
-    let same = |of: &str| {
-        format!(
-            "{of}.siren = s.siren AND {of}.kind = s.kind AND {of}.valid_from = s.valid_from
-                AND COALESCE({of}.siret, '') = COALESCE(s.siret, '')"
-        )
-    };
     let sql = format!(
         "SELECT h.position, h.id_type, h.id, h.siren, h.siret, u.name, u.register_category,
             CAST(f.solidarity AS BIGINT), CAST(f.sme_declared AS BIGINT),
-            CAST(f.sme_registered AS BIGINT),
-            s.kind, s.siret, {}, {}, {}, CASE WHEN {HOLDS} THEN 1 ELSE 0 END,
-            COALESCE(q.reference, t.reference), COALESCE(q.authority, t.authority),
-            q.claim_key, q.revision, {}, {}, {}, t.note, {}
+            CAST(f.sme_registered AS BIGINT), CASE WHEN {HOLDS} THEN 1 ELSE 0 END, {}, {}
         FROM scope c JOIN contract_holders h
             ON h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id AND h.mode = '{}'
         JOIN found f ON f.buyer_siret = h.buyer_siret AND f.contract_id = h.contract_id
             AND f.party = h.party
         LEFT JOIN suppliers u ON u.siren = h.siren
         LEFT JOIN statuses s ON s.siren = h.siren AND s.kind <> 'COMMITMENT'
-        LEFT JOIN qualifications q ON s.origin = 'portal' AND {}
-        LEFT JOIN taken_over_qualifications t ON s.origin = 'taken_over' AND {}
+        {}
         ORDER BY h.position, s.kind, s.valid_from, s.siret, s.origin",
-        date_text("s.valid_from"),
-        date_text("s.valid_to"),
-        date_text("s.closed_from"),
-        instant("q.accepted_at"),
-        instant("t.recorded_at"),
-        date_text("t.validated_on"),
         date_text("h.notified_on"),
+        status::columns(backend),
         asked.mode.code(),
-        same("q"),
-        same("t"),
+        status::origins(),
     );
     let mut holders: Vec<(i64, HolderFound)> = Vec::new();
     for row in scope.all(db, &sql).await? {
@@ -296,40 +250,17 @@ fn holder(row: &QueryResult) -> Result<HolderFound, StoreError> {
 }
 
 fn status(row: &QueryResult, of: Option<&Siret>) -> Result<Option<StatusFound>, StoreError> {
-    let Some(kind) = row.try_get_by_index::<Option<String>>(10)? else {
+    let Some(found) = status::read(row, 12)? else {
         return Ok(None);
     };
-    let siret: Option<String> = row.try_get_by_index(11)?;
-    let period = Period {
-        siret: siret.and_then(|siret| Siret::parse(&siret).ok()),
-        valid_from: day(row, 12)?.ok_or_else(|| StoreError::corrupt("statuses.valid_from"))?,
-        valid_to: day(row, 13)?,
-        closed_from: day(row, 14)?,
-    };
-    let counts: i32 = row.try_get_by_index(15)?;
+    let counts: i32 = row.try_get_by_index(10)?;
     let notified_on =
-        day(row, 24)?.ok_or_else(|| StoreError::corrupt("contract_holders.notified_on"))?;
-    let origin = match row.try_get_by_index::<Option<String>>(18)? {
-        Some(claim_key) => Origin::Portal {
-            claim_key,
-            revision: stored::number(row.try_get_by_index(19)?, "qualifications.revision")?,
-            accepted_at: moment(row, 20)?,
-        },
-        None => Origin::TakenOver {
-            recorded_at: moment(row, 21)?,
-            validated_on: day(row, 22)?,
-            note: row.try_get_by_index(23)?,
-        },
-    };
+        day(row, 11)?.ok_or_else(|| StoreError::corrupt("contract_holders.notified_on"))?;
     Ok(Some(StatusFound {
-        kind,
         missed: (counts == 0)
-            .then(|| period.why_not(notified_on, of))
+            .then(|| found.period.why_not(notified_on, of))
             .flatten(),
-        period,
-        reference: row.try_get_by_index(16)?,
-        authority: row.try_get_by_index(17)?,
-        origin,
+        ..found
     }))
 }
 
@@ -355,19 +286,4 @@ async fn entered(db: &DatabaseConnection, scope: &Scope) -> Result<Vec<ShareEntr
             })
         })
         .collect()
-}
-
-fn date_text(column: &str) -> String {
-    format!("SUBSTR(CAST({column} AS TEXT), 1, 10)")
-}
-
-fn day(row: &QueryResult, at: usize) -> Result<Option<NaiveDate>, StoreError> {
-    let text: Option<String> = row.try_get_by_index(at)?;
-    text.map(|text| text.parse().map_err(|_| StoreError::corrupt("a date")))
-        .transpose()
-}
-
-fn moment(row: &QueryResult, at: usize) -> Result<DateTime<Utc>, StoreError> {
-    let text: String = row.try_get_by_index(at)?;
-    text.parse().map_err(|_| StoreError::corrupt("an instant"))
 }

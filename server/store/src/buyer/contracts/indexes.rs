@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, Transac
 use super::super::{
     BuyerStore,
     ddl::deferrable,
-    schema::{CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_RECORDS, CONTRACTS},
+    schema::{CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_RECORDS, CONTRACTS, PAYMENTS},
 };
 use super::imports::{self, Import};
 use crate::error::StoreError;
@@ -55,6 +55,7 @@ async fn analyze(connection: &DatabaseConnection) -> Result<(), StoreError> {
         CONTRACT_HOLDERS,
         CONTRACT_RECORDS,
         CONTRACT_FLAGS,
+        PAYMENTS,
     ] {
         connection
             .execute_unprepared(&format!("ANALYZE {}", table.name))

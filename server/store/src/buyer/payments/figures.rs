@@ -1,14 +1,15 @@
-//! The payments of a year summed, each with the status valid on its own day. Sums come in two parts, euros and millionths, so
-//! that none overflows.
+//! The payments of a year summed, in whole and by the department that pays.
 
-use domain::indicators::{Asked, LedgerFacts};
+use domain::indicators::{Asked, LedgerFacts, LedgerPart, Paid};
 use sea_orm::DatabaseConnection;
 
+use super::counted::{Counted, paid, sums};
 use crate::buyer::BuyerStore;
-use crate::buyer::contracts::figures::{all, count};
-use crate::buyer::contracts::groups::whole;
-use crate::buyer::contracts::scope::kinds_in;
+use crate::buyer::contracts::figures::all;
 use crate::error::StoreError;
+
+/// What a department paid; `None`: the ledger names none.
+pub type PaidByDirection = (Option<String>, Paid);
 
 impl BuyerStore {
     /// What the ledger says of a year.
@@ -18,53 +19,57 @@ impl BuyerStore {
         self.give_back(connection).await;
         done
     }
+
+    /// The same by department: their sums are those of the year. Then the day of the data.
+    pub async fn paid_by_direction(
+        &self,
+        asked: &Asked,
+    ) -> Result<(Vec<PaidByDirection>, Option<String>), StoreError> {
+        let connection = self.connection(false).await?;
+        let done = async {
+            let directions = directions(&connection, asked).await?;
+            Ok((directions, data_date(&connection).await?))
+        };
+        let done = done.await;
+        self.give_back(connection).await;
+        done
+    }
 }
 
 async fn facts(db: &DatabaseConnection, asked: &Asked) -> Result<LedgerFacts, StoreError> {
-    let sum = |condition: &str| {
-        format!(
-            "CAST(COALESCE(SUM(CASE WHEN {condition} THEN amount / 1000000 ELSE 0 END), 0) AS BIGINT),
-             CAST(COALESCE(SUM(CASE WHEN {condition} THEN amount % 1000000 ELSE 0 END), 0) AS BIGINT)"
-        )
-    };
-    let sql = format!(
-        "WITH counted AS (
-            SELECT p.line_hash, p.occurrence, p.amount,
-                MAX(CASE WHEN s.kind IN ({kinds}) AND (s.siret IS NULL OR s.siret = p.siret)
-                    THEN 1 ELSE 0 END) AS solidarity,
-                MAX(CASE WHEN s.kind IN ({kinds}) AND (s.siret IS NULL OR s.siret = p.siret OR p.siret IS NULL)
-                    THEN 1 ELSE 0 END) AS solidarity_high,
-                MAX(CASE WHEN (s.kind = 'SME' AND (s.siret IS NULL OR s.siret = p.siret))
-                    OR r.register_category = 'PME' THEN 1 ELSE 0 END) AS sme
-            FROM payments p
-            LEFT JOIN statuses s ON s.siren = p.siren AND s.valid_from <= p.paid_on
-                AND (s.valid_to IS NULL OR s.valid_to >= p.paid_on)
-                AND (s.closed_from IS NULL OR s.closed_from > p.paid_on)
-            LEFT JOIN suppliers r ON r.siren = p.siren
-            WHERE p.paid_on BETWEEN '{year:04}-01-01' AND '{year:04}-12-31'
-            GROUP BY p.line_hash, p.occurrence, p.amount
-        )
-        SELECT COUNT(*), {}, {}, {}, {},
-            (SELECT SUBSTR(CAST(MAX(ended_at) AS TEXT), 1, 10) FROM imports
-                WHERE subject = 'payments' AND state = 'done')
-        FROM counted",
-        sum("true"),
-        sum("solidarity = 1"),
-        sum("solidarity_high = 1"),
-        sum("sme = 1"),
-        kinds = kinds_in(&asked.kinds),
-        year = asked.year,
-    );
-    let rows = all(db, sql).await?;
-    let Some(row) = rows.first() else {
-        return Ok(LedgerFacts::default());
-    };
+    let counted = Counted::of(asked, &LedgerPart::default());
+    let sql = format!("SELECT {} FROM counted c", sums());
+    let rows = counted.all(db, &sql, Vec::new()).await?;
     Ok(LedgerFacts {
-        payments: count(row, 0)?,
-        total: whole(row, 1)?,
-        solidarity: whole(row, 3)?,
-        solidarity_high: whole(row, 5)?,
-        sme: whole(row, 7)?,
-        data_date: row.try_get_by_index(9)?,
+        paid: rows
+            .first()
+            .map_or_else(|| Ok(Paid::default()), |row| paid(row, 0))?,
+        data_date: data_date(db).await?,
     })
+}
+
+async fn directions(
+    db: &DatabaseConnection,
+    asked: &Asked,
+) -> Result<Vec<PaidByDirection>, StoreError> {
+    let counted = Counted::of(asked, &LedgerPart::default());
+    let sql = format!(
+        "SELECT COALESCE(c.direction, ''), {} FROM counted c GROUP BY 1",
+        sums()
+    );
+    let rows = counted.all(db, &sql, Vec::new()).await?;
+    rows.iter()
+        .map(|row| {
+            let name: String = row.try_get_by_index(0)?;
+            Ok((Some(name).filter(|name| !name.is_empty()), paid(row, 1)?))
+        })
+        .collect()
+}
+
+async fn data_date(db: &DatabaseConnection) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT SUBSTR(CAST(MAX(ended_at) AS TEXT), 1, 10) FROM imports
+        WHERE subject = 'payments' AND state = 'done'";
+    let rows = all(db, sql.to_owned()).await?;
+    rows.first()
+        .map_or(Ok(None), |row| Ok(row.try_get_by_index(0)?))
 }
