@@ -19,7 +19,8 @@ use crate::views::{
     ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
     ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
     PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
-    ReceiptView, ReviewView, SupplierPayments, Typed, Workspace,
+    ReceiptView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
+    Workspace,
 };
 use crate::visitor::Visitor;
 
@@ -172,6 +173,8 @@ pub trait BuyerDesk: Send + Sync {
     async fn indicators(&self, filter: &FiguresFilter) -> Answer<IndicatorsView>;
     /// The contracts behind a figure.
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage>;
+    /// The subcontracts behind the indirect solidarity purchases.
+    async fn subcontracts(&self, filter: SubcontractFilter) -> Answer<SubcontractPage>;
     /// One contract and what it brings to each figure.
     async fn contract(&self, at: &ContractAddress) -> Answer<ContractView>;
     /// The payments of a year by the accounts, and those who are paid.

@@ -7,7 +7,7 @@ use leptos_router::{SsrMode, path};
 use crate::pages::admin::Outbox;
 use crate::pages::buyer::{
     AgentQualification, Attachments, Commitments, ContractPage, Contracts, FrozenYears, ImportPage,
-    Imports, Indicators, Levers, Payments, Qualifications, Queue, Review, Signature,
+    Imports, Indicators, Levers, Payments, Qualifications, Queue, Review, Signature, Subcontracts,
     SupplierPayments,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
@@ -41,6 +41,8 @@ pub mod path {
     pub const INDICATOR_CONTRACTS: &str = "/instruction/indicateurs/marches";
     /// The frozen years, and below it their files.
     pub const FROZEN_YEARS: &str = "/instruction/indicateurs/annees-arretees";
+    /// The subcontracts to solidarity enterprises.
+    pub const SUBCONTRACTS: &str = "/instruction/indicateurs/sous-traitance";
     pub const IMPORTS: &str = "/instruction/imports";
     /// Receives a file of contracts, as a multipart form.
     pub const IMPORT_UPLOAD: &str = "/instruction/imports/depot";
@@ -90,6 +92,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction/indicateurs/paiements") view=Payments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/paiements/fournisseur") view=SupplierPayments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/annees-arretees") view=FrozenYears ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/indicateurs/sous-traitance") view=Subcontracts ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/marches/:buyer/:contract") view=ContractPage ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/imports") view=Imports ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/imports/:id") view=ImportPage ssr=SsrMode::Async/>

@@ -9,6 +9,7 @@ mod indicators;
 mod levers;
 mod payments;
 mod queue;
+mod subcontracts;
 
 pub use contract::{
     Brought, ContractAddress, ContractParty, ContractView, EnteredShares, ShareSource,
@@ -34,6 +35,7 @@ pub use payments::{
     SupplierPayments, party_words,
 };
 pub use queue::{QueueFilter, QueuePage, QueueRow, QueueSort, Stakes};
+pub use subcontracts::{SubcontractFilter, SubcontractPage, SubcontractRow};
 
 use std::collections::BTreeMap;
 

@@ -19,10 +19,11 @@ pub enum Export {
     PaidDirections,
     PaidSuppliers,
     Payments,
+    Subcontracts,
 }
 
 impl Export {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Contracts,
         Self::Breakdown,
         Self::Years,
@@ -37,6 +38,7 @@ impl Export {
         Self::PaidDirections,
         Self::PaidSuppliers,
         Self::Payments,
+        Self::Subcontracts,
     ];
 
     /// As addresses and names of files write it.
@@ -56,6 +58,7 @@ impl Export {
             Self::PaidDirections => "directions",
             Self::PaidSuppliers => "fournisseurs-payes",
             Self::Payments => "paiements",
+            Self::Subcontracts => "sous-traitance",
         }
     }
 
@@ -76,6 +79,7 @@ impl Export {
             Self::PaidDirections => text("Directions", "Departments"),
             Self::PaidSuppliers => text("Fournisseurs payés", "Suppliers paid"),
             Self::Payments => text("Paiements", "Payments"),
+            Self::Subcontracts => text("Sous-traitance solidaire", "Solidarity subcontracts"),
         }
     }
 }

@@ -6,6 +6,8 @@ use domain::decimal::Hundredths;
 use domain::identifiers::Siren;
 use domain::indicators::{Dimension, Measure, Narrowing, Report};
 
+use super::SubcontractFilter;
+
 /// Which figures a page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FiguresFilter {
@@ -83,6 +85,15 @@ impl IndicatorsView {
             .map(|flag| (flag, count(flag)))
             .filter(|(_, count)| *count > 0)
             .collect()
+    }
+
+    /// Its subcontracts to solidarity enterprises.
+    pub const fn subcontracts(&self) -> SubcontractFilter {
+        SubcontractFilter {
+            year: Some(self.year),
+            mode: self.mode,
+            page: 1,
+        }
     }
 
     /// A list of its contracts.

@@ -3,16 +3,34 @@
 use app::views::{ShareSource, Typed};
 use domain::indicators::{Dimension, NO_KIND, OTHER, UNKNOWN};
 
-use crate::fakes::contract;
 use crate::fakes::desk::{COPY, Scene};
 use crate::fakes::figures;
 use crate::fakes::scenes as made;
+use crate::fakes::{apart, contract};
 use crate::states::typed;
 
 pub(crate) fn states() -> Vec<(String, Scene)> {
     let mut states = contract_states();
     states.extend(narrowed_states());
+    states.extend(apart_states());
     states
+}
+
+fn apart_states() -> Vec<(String, Scene)> {
+    [
+        ("", 0),
+        ("?annee=2025&etat=modifie", 3),
+        ("?page=2", 26),
+        ("?page=x", 1),
+    ]
+    .map(|(query, rows)| {
+        let scene = Scene {
+            subcontracts: Some(apart::subcontracts(rows)),
+            ..Scene::default()
+        };
+        (format!("{}{query}", apart::SUBCONTRACTS), scene)
+    })
+    .into()
 }
 
 fn narrowed_states() -> Vec<(String, Scene)> {

@@ -6,6 +6,7 @@ use app::error::AppError;
 use app::i18n::Lang;
 use app::visitor::AccountRole;
 
+use crate::fakes::apart;
 use crate::fakes::contract;
 use crate::fakes::desk::{FakeDesk, Scene, person};
 use crate::fakes::frozen;
@@ -73,6 +74,7 @@ fn a_desk_that_does_not_answer_shows_the_error_page_with_its_status() {
         "/instruction/indicateurs/leviers",
         "/instruction/indicateurs/paiements",
         payments::SUPPLIER,
+        apart::SUBCONTRACTS,
         frozen::ADDRESS,
         "/instruction/imports",
         imports::ADDRESS,
@@ -124,6 +126,7 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         contracts: Some(crate::fakes::figures::contracts(2)),
         levers: Some(crate::fakes::levers::levers(2, None)),
         contract: Some(contract::contract(app::views::ShareSource::Equal)),
+        subcontracts: Some(apart::subcontracts(2)),
         frozen: Some(frozen::frozen()),
         payments: Some(payments::payments(2)),
         supplier_payments: Some(payments::supplier(true, true)),
@@ -142,6 +145,7 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         "/instruction/indicateurs/leviers",
         "/instruction/indicateurs/paiements",
         payments::SUPPLIER,
+        apart::SUBCONTRACTS,
         frozen::ADDRESS,
         "/instruction/imports",
         imports::ADDRESS,

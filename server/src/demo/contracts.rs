@@ -50,6 +50,12 @@ const PLACES: [(&str, &str); 5] = [
 ];
 /// The establishments that buy, by the end of their SIRET.
 const ESTABLISHMENTS: [&str; 2] = ["00017", "00025"];
+/// Contracts with a subcontract, and to whom: the first two are solidarity enterprises.
+const SUBCONTRACTED: [(u32, &str); 3] = [
+    (2, "91000001700012"),
+    (7, "91000005800016"),
+    (10, "91000011600012"),
+];
 /// Solidarity enterprises whose files wait.
 const WAITING: [&str; 2] = ["910000082", "910000090"];
 /// Statuses validated before the portal: SIREN, kind, and days from today until their end.
@@ -150,6 +156,21 @@ fn record(buyer: &Siren, first: i32, year: i32, number: u32, today: NaiveDate) -
     .ok()?;
     let (object, cpv) = OBJECTS.get(usize::try_from(number + age).ok()? % OBJECTS.len())?;
     let place = PLACES.get(usize::try_from(number * 3 + age).ok()? % (PLACES.len() + 1));
+    let acts = SUBCONTRACTED
+        .iter()
+        .find(|(contract, _)| *contract == number);
+    let acts = acts.and_then(|(_, to)| {
+        let siret = Siret::parse(to).ok()?;
+        Some(json!([{ "acteSousTraitance": {
+            "id": 1,
+            "sousTraitant": { "typeIdentifiant": "SIRET", "id": siret },
+            "dureeMois": 12,
+            "dateNotification": day.to_string(),
+            "datePublicationDonnees": day.to_string(),
+            "montant": 12_500 + number * 1_000,
+            "variationPrix": "Ferme",
+        } }]))
+    });
     Some(json!({
         "id": format!("{year}-{:03}", number + 1),
         "acheteur": { "id": establishment },
@@ -166,6 +187,8 @@ fn record(buyer: &Siren, first: i32, year: i32, number: u32, today: NaiveDate) -
         "techniques": { "technique": [if number == 4 { "Accord-cadre" } else { "Sans objet" }] },
         "idAccordCadre": (number == 12).then(|| format!("{year}-005")),
         "titulaires": holders,
+        "sousTraitanceDeclaree": acts.is_some(),
+        "actesSousTraitance": acts,
         "considerationsSociales": { "considerationSociale": [
             if social { "Clause sociale" } else { "Pas de considération sociale" }
         ] },

@@ -61,6 +61,10 @@ const PAGES: &[Row] = &[
         "/instruction/indicateurs/paiements/fournisseur",
         [IN, 403, 403, 404, 404],
     ),
+    (
+        "/instruction/indicateurs/sous-traitance",
+        [IN, 403, 403, 200, 200],
+    ),
     ("/instruction/imports", [IN, 403, 403, 200, 200]),
     ("/instruction/imports/{id}", [IN, 403, 403, 404, 404]),
     ("/instruction/qualifications", [IN, 403, 403, 200, 200]),

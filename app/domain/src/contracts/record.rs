@@ -15,7 +15,7 @@ use super::value::{boolean, field, text, text_at, words};
 use crate::insertion::normalize_contract;
 
 /// Before this year no essential data were published: an earlier date is a slip.
-const FIRST_YEAR: i32 = 2016;
+pub(super) const FIRST_YEAR: i32 = 2016;
 
 /// A contract: the establishment that bought it, and its number there (R2).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,12 +1,17 @@
-//! Subcontracts published with a contract, read leniently: they make the indirect solidarity purchases, apart from I3.
+//! Subcontracts published with a contract, read leniently: they make the indirect solidarity purchases (I3s), apart from I3.
+//!
+//! They are never added to I3: the amount of a contract holds that of its subcontracts already. A subcontract is of the year
+//! of its own notification, and counts with the status that its subcontractor holds on that day (R11); without a date of its
+//! own (R5), it takes that of its contract. One whose day is still to come waits for it. What it is drawn from changes
+//! nothing: the framework rule (R15) is about amounts of contracts.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde_json::Value;
 
 use super::amount::Amount;
 use super::flag::Flags;
 use super::holders::{self, Form, Holder};
-use super::record::civil_date;
+use super::record::{FIRST_YEAR, civil_date};
 use super::value::{field, text_at};
 
 /// One subcontract, with what changed its amount since.
@@ -15,14 +20,20 @@ pub struct Subcontract {
     /// As published: a number, or a text.
     pub id: String,
     pub subcontractor: Holder,
+    /// A real date since 2016; it may still be to come.
     pub notified_on: Option<NaiveDate>,
-    /// `None`: unusable.
+    /// As notified; `None`: unusable (R6).
     pub amount: Option<Amount>,
     /// New amounts, each from its day on, in order.
     pub(super) changes: Vec<(NaiveDate, Amount)>,
 }
 
 impl Subcontract {
+    /// The day that decides of its year and of the status that counts, for a contract notified on this day.
+    pub fn counted_on(&self, contract: NaiveDate) -> NaiveDate {
+        self.notified_on.unwrap_or(contract)
+    }
+
     /// The amount as it stands on a day.
     pub fn amount_on(&self, today: NaiveDate) -> Option<Amount> {
         let known = self.changes.iter().rev().find(|(day, _)| *day <= today);
@@ -59,7 +70,8 @@ fn one(fields: &Value) -> Option<Subcontract> {
     Some(Subcontract {
         id: text_at(fields, "id").unwrap_or_default(),
         subcontractor: named.into_iter().next()?,
-        notified_on: civil_date(field(fields, "dateNotification")),
+        notified_on: civil_date(field(fields, "dateNotification"))
+            .filter(|day| day.year() >= FIRST_YEAR),
         amount: usable(fields),
         changes: Vec::new(),
     })
@@ -114,5 +126,25 @@ mod tests {
             one.and_then(|one| one.subcontractor.siren.clone()),
             Siren::parse("910000017").ok()
         );
+    }
+
+    #[test]
+    fn a_subcontract_without_a_day_of_its_own_counts_on_that_of_its_contract() {
+        let contract = NaiveDate::from_ymd_opt(2025, 3, 1).unwrap_or_default();
+        for (written, day) in [
+            ("2024-12-31", "2024-12-31"),
+            ("2026-01-01T00:30:00+01:00", "2026-01-01"),
+            ("0025-01-01", "2025-03-01"),
+            ("2025-02-30", "2025-03-01"),
+            ("", "2025-03-01"),
+        ] {
+            let acts = json!([{"id": 1, "dateNotification": written,
+                "sousTraitant": {"typeIdentifiant": "SIRET", "id": "91000001700012"}}]);
+            let found = read(Some(&acts), None);
+            let counted = found
+                .first()
+                .map(|one| one.counted_on(contract).to_string());
+            assert_eq!(counted.as_deref(), Some(day), "{written}");
+        }
     }
 }

@@ -84,6 +84,7 @@ pub fn compute(facts: &Facts) -> Figures {
             unit: Unit::Hour,
         }
     };
+    let indirect = BigRational::new(facts.indirect.into(), 1_000_000.into());
     let list = vec![
         number("I1", &sums.environmental_clause),
         number("I1w", &sums.environmental_any),
@@ -94,6 +95,8 @@ pub fn compute(facts: &Facts) -> Figures {
         value("I3", &sums.solidarity),
         value("I3low", &sums.low),
         value("I3high", &sums.high),
+        // Subcontracts: set against the amounts of I3, and never added to it.
+        value("I3s", &indirect),
         number("I4", &sums.sme_contracts),
         value("I4v", &sums.sme),
         number("I5", &sums.reserved),

@@ -107,6 +107,8 @@ pub struct Facts {
     pub shared: Vec<SharedContract>,
     pub cover: Cover,
     pub hours: Hours,
+    /// Amounts of the subcontracts of the year to solidarity enterprises, in millionths of a euro: indirect purchases.
+    pub indirect: i128,
     /// Buyer, contract and code of what was found.
     pub flags: Vec<(String, String, String)>,
     /// The day of the last import that ended.

@@ -1,5 +1,5 @@
 //! The figures of the scheme for one buyer and one civil year: environmental clauses (I1), social clauses (I2), purchases from
-//! solidarity enterprises (I3), and the figures beside them (I4 to I8), from facts that a database counted.
+//! solidarity enterprises (I3, and I3s through subcontracts), and the figures beside them (I4 to I8), from facts that a database counted.
 //!
 //! Arithmetic is exact to the end; a figure is rounded half up to two decimals when it is written, never before (R13). A rate
 //! without denominator is no number (R16).

@@ -1,5 +1,9 @@
 //! The addresses of the agents' pages, written in one place for links, forms and redirections.
 
+mod apart;
+
+pub use apart::{subcontract_filter, subcontracts};
+
 use domain::contracts::Mode;
 use domain::identifiers::Siren;
 use domain::indicators::{Dimension, Measure, Narrowing};

@@ -27,7 +27,9 @@ pub use commitments::Commitments;
 pub use frame::{Back, Done};
 pub use frozen::FrozenYears;
 pub use imports::{ImportPage, Imports};
-pub use indicators::{ContractPage, Contracts, Indicators, figure_words, holder_words, measures};
+pub use indicators::{
+    ContractPage, Contracts, Indicators, Subcontracts, figure_words, holder_words, measures,
+};
 pub use levers::Levers;
 pub use payments::{Payments, SupplierPayments};
 pub use qualification::AgentQualification;

@@ -9,7 +9,7 @@ use app::views::{
     ContractView, DemoMail, DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView,
     ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView, PaymentsFilter,
     PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView,
-    SupplierPayments, Typed,
+    SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -30,6 +30,7 @@ pub(crate) struct Scene {
     pub(crate) levers: Option<LeversView>,
     pub(crate) contracts: Option<ContractPage>,
     pub(crate) contract: Option<ContractView>,
+    pub(crate) subcontracts: Option<SubcontractPage>,
     pub(crate) frozen: Option<FrozenView>,
     pub(crate) payments: Option<PaymentsView>,
     pub(crate) supplier_payments: Option<SupplierPayments>,
@@ -150,6 +151,10 @@ impl BuyerDesk for FakeDesk {
             page,
             ..found
         }))
+    }
+    async fn subcontracts(&self, filter: SubcontractFilter) -> Answer<SubcontractPage> {
+        let found = self.scene.subcontracts.clone();
+        self.shown(found.map(|found| SubcontractPage { filter, ..found }))
     }
     async fn frozen_years(&self, _: u32) -> Answer<FrozenView> {
         self.shown(self.scene.frozen.clone())

@@ -1,5 +1,6 @@
 //! Fake desks and what they show.
 
+pub(crate) mod apart;
 pub(crate) mod contract;
 pub(crate) mod desk;
 pub(crate) mod figures;

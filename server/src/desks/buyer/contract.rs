@@ -46,15 +46,19 @@ impl BuyerService {
 
     /// The qualifications of the portal that the statuses of the holders come from, in one query.
     async fn decisions(&self, found: &ContractFound) -> Result<Vec<Qualification>, DeskError> {
-        let mut sirens: Vec<Siren> = found
-            .holders
-            .iter()
-            .filter(|one| {
-                let portal = |status: &StatusFound| matches!(status.origin, Origin::Portal { .. });
-                one.statuses.iter().any(portal)
-            })
-            .filter_map(|one| one.holder.siren.clone())
-            .collect();
+        let holders = found.holders.iter();
+        let sirens = holders
+            .filter(|one| one.statuses.iter().any(StatusFound::is_of_portal))
+            .filter_map(|one| one.holder.siren.clone());
+        self.decided(sirens.collect()).await
+    }
+
+    /// The qualifications of these companies.
+    pub(super) async fn decided(
+        &self,
+        mut sirens: Vec<Siren>,
+    ) -> Result<Vec<Qualification>, DeskError> {
+        sirens.sort_unstable();
         sirens.dedup();
         if sirens.is_empty() {
             return Ok(Vec::new());
@@ -163,13 +167,11 @@ fn parties(
 /// The statuses of a company, once each: it counts when it counts by one of the establishments named.
 fn statuses(rows: &[&HolderFound], kinds: &KindSet, decided: &[Qualification]) -> Vec<StatusSeen> {
     let mut seen: Vec<StatusSeen> = Vec::new();
-    for status in rows.iter().flat_map(|row| &row.statuses) {
-        let Ok(kind) = status.kind.parse() else {
-            continue;
-        };
-        let origin = origin(&status.origin, status, decided);
+    let statuses = rows.iter().flat_map(|row| &row.statuses);
+    for status in statuses.filter_map(|status| self::seen(status, kinds, decided)) {
         let same = |other: &&mut StatusSeen| {
-            (&other.kind, &other.period, &other.origin) == (&kind, &status.period, &origin)
+            (other.kind, &other.period, &other.origin)
+                == (status.kind, &status.period, &status.origin)
         };
         match seen.iter_mut().find(same) {
             Some(other) => {
@@ -177,20 +179,30 @@ fn statuses(rows: &[&HolderFound], kinds: &KindSet, decided: &[Qualification]) -
                     other.missed = None;
                 }
             }
-            None => seen.push(StatusSeen {
-                kind,
-                in_set: kinds.contains(kind),
-                period: status.period.clone(),
-                missed: status.missed,
-                reference: status.reference.clone(),
-                authority: status.authority.clone(),
-                origin,
-            }),
+            None => seen.push(status),
         }
     }
     // What counts first.
     seen.sort_by_key(|status| (status.missed.is_some(), !status.in_set));
     seen
+}
+
+/// A status as a page shows it; `None` for a kind that this program does not know.
+pub(super) fn seen(
+    status: &StatusFound,
+    kinds: &KindSet,
+    decided: &[Qualification],
+) -> Option<StatusSeen> {
+    let kind = status.kind.parse().ok()?;
+    Some(StatusSeen {
+        kind,
+        in_set: kinds.contains(kind),
+        period: status.period.clone(),
+        missed: status.missed,
+        reference: status.reference.clone(),
+        authority: status.authority.clone(),
+        origin: origin(&status.origin, status, decided),
+    })
 }
 
 pub(super) fn origin(

@@ -14,6 +14,7 @@ mod payments;
 mod queue;
 mod review;
 mod shares;
+mod subcontracts;
 
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
@@ -21,7 +22,8 @@ use app::views::{
     AttachmentRequest, CommitmentsView, ContractAddress, ContractFilter, ContractPage,
     ContractView, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
     IndicatorsView, LeversFilter, LeversView, PaymentsFilter, PaymentsView, QualificationPage,
-    QualificationView, QueueFilter, QueuePage, ReviewView, SupplierPayments, Typed,
+    QualificationView, QueueFilter, QueuePage, ReviewView, SubcontractFilter, SubcontractPage,
+    SupplierPayments, Typed,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
@@ -248,6 +250,10 @@ impl BuyerDesk for BuyerService {
 
     async fn supplier_payments(&self, filter: PaymentsFilter) -> Answer<SupplierPayments> {
         self.0.settle(self.read_supplier_payments(filter).await)
+    }
+
+    async fn subcontracts(&self, filter: SubcontractFilter) -> Answer<SubcontractPage> {
+        self.0.settle(self.read_subcontracts(filter).await)
     }
 
     async fn contract(&self, at: &ContractAddress) -> Answer<ContractView> {

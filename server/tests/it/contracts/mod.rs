@@ -6,6 +6,7 @@ mod conformity;
 pub(crate) mod explained;
 mod formats;
 mod frozen;
+mod indirect;
 mod interrupted;
 mod ledger;
 mod oracle;

@@ -13,7 +13,7 @@ use futures::TryStreamExt;
 use server::export::{Table, parts};
 
 /// The lines of a CSV file of this language, headings first.
-fn lines(file: &[u8], lang: Lang) -> Vec<Vec<String>> {
+pub(crate) fn lines(file: &[u8], lang: Lang) -> Vec<Vec<String>> {
     let text = std::str::from_utf8(file).unwrap();
     let text = text.strip_prefix('\u{FEFF}').expect("a byte order mark");
     csv::ReaderBuilder::new()

@@ -12,7 +12,7 @@ use crate::ui::{Column, DataTable};
 use crate::views::{Export, IndicatorsView};
 
 /// In the order of the page, with the contracts behind each.
-const ORDER: [(&str, Option<Measure>); 16] = [
+const ORDER: [(&str, Option<Measure>); 17] = [
     ("I1", Some(Measure::Environmental)),
     ("I1w", None),
     ("I1v", Some(Measure::Environmental)),
@@ -22,6 +22,7 @@ const ORDER: [(&str, Option<Measure>); 16] = [
     ("I3", Some(Measure::Solidarity)),
     ("I3low", None),
     ("I3high", Some(Measure::Solidarity)),
+    (INDIRECT, None),
     ("I4", Some(Measure::Sme)),
     ("I4v", Some(Measure::Sme)),
     ("I5", Some(Measure::Reserved)),
@@ -30,14 +31,18 @@ const ORDER: [(&str, Option<Measure>); 16] = [
     ("I8", None),
     ("I8r", None),
 ];
+/// Its list is of subcontracts.
+const INDIRECT: &str = "I3s";
+/// Of no part of the year.
+const WHOLE_YEAR: [&str; 3] = [INDIRECT, "I8", "I8r"];
 
-/// The figures of the page with the contracts behind each; hours of commitments are of no part of the year.
+/// The figures of the page with the contracts behind each; subcontracts and hours of commitments are of no part of the year.
 pub fn measures(
     found: &IndicatorsView,
 ) -> impl Iterator<Item = (&'static str, Option<Measure>, &Indicator)> {
     ORDER
         .iter()
-        .filter(|(id, _)| !id.starts_with("I8") || found.narrowing.is_empty())
+        .filter(|(id, _)| !WHOLE_YEAR.contains(id) || found.narrowing.is_empty())
         .filter_map(|(id, measure)| Some((*id, *measure, found.report.indicators.get(id)?)))
 }
 
@@ -53,11 +58,11 @@ pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
     let rows = measures(&found)
         .map(|(id, measure, figure)| {
             let label = figure_words(id).get(lang);
-            let label = match measure {
-                Some(measure) => {
-                    let href = address::contracts(&found.contracts(measure));
-                    view! { <a href=href>{label}</a> }.into_any()
-                }
+            let href = measure
+                .map(|measure| address::contracts(&found.contracts(measure)))
+                .or_else(|| (id == INDIRECT).then(|| address::subcontracts(&found.subcontracts())));
+            let label = match href {
+                Some(href) => view! { <a href=href>{label}</a> }.into_any(),
                 None => label.into_any(),
             };
             view! {

@@ -6,6 +6,7 @@ mod contract;
 mod contracts;
 mod figures;
 mod narrowed;
+mod subcontracts;
 mod targets;
 mod words;
 
@@ -13,6 +14,7 @@ pub(super) use chart::gauge;
 pub use contract::ContractPage;
 pub use contracts::{Contracts, holder_words};
 pub use figures::measures;
+pub use subcontracts::Subcontracts;
 pub use words::figure_words;
 
 use domain::contracts::Mode;

@@ -19,6 +19,8 @@ struct Target {
     /// Numerator and denominator in a sentence.
     count: String,
     note: String,
+    /// What stands beside it and is not in it: a sentence, and the address of its list.
+    beside: Option<(String, String)>,
     counted: (Measure, &'static str),
     missed: (Measure, &'static str),
 }
@@ -68,6 +70,7 @@ fn environmental(lang: Lang, target: u8, found: &IndicatorsView) -> Target {
             lang.pick("Clause ou critère", "Clause or criterion"),
             report.env_any_pct,
         ),
+        beside: None,
         counted: (
             Measure::Environmental,
             lang.pick("Marchés avec clause", "Contracts with a clause"),
@@ -94,6 +97,7 @@ fn social(lang: Lang, target: u8, found: &IndicatorsView) -> Target {
             ),
             report.social_any_pct,
         ),
+        beside: None,
         counted: (
             Measure::Social,
             lang.pick("Marchés avec clause", "Contracts with a clause"),
@@ -131,6 +135,7 @@ fn solidarity(lang: Lang, target: u8, found: &IndicatorsView) -> Target {
                 "Amounts of the contracts notified, excluding tax, not payments. Depending on the shares of co-contractors: {low} to {high}."
             ),
         },
+        beside: indirect(lang, found),
         counted: (
             Measure::Solidarity,
             lang.pick("Marchés qui comptent", "Contracts that count"),
@@ -142,6 +147,24 @@ fn solidarity(lang: Lang, target: u8, found: &IndicatorsView) -> Target {
     }
 }
 
+/// Subcontracts are of the whole year.
+fn indirect(lang: Lang, found: &IndicatorsView) -> Option<(String, String)> {
+    let figure = found.report.indicators.get("I3s")?;
+    let (amount, rate) = (euros(lang, figure.numerator), percent(lang, figure.value));
+    let said = match lang {
+        Lang::Fr => format!(
+            "À part, et jamais ajoutés\u{A0}: {amount} d’achats indirects, sous-traités à des entreprises solidaires ({rate} des montants)."
+        ),
+        Lang::En => format!(
+            "Apart, and never added: {amount} of indirect purchases, subcontracted to solidarity enterprises ({rate} of the amounts)."
+        ),
+    };
+    found
+        .narrowing
+        .is_empty()
+        .then(|| (said, address::subcontracts(&found.subcontracts())))
+}
+
 fn card(lang: Lang, found: &IndicatorsView, target: Target) -> AnyView {
     let link = |(measure, label): (Measure, &'static str)| {
         let href = address::contracts(&found.contracts(measure));
@@ -151,6 +174,16 @@ fn card(lang: Lang, found: &IndicatorsView, target: Target) -> AnyView {
             </li>
         }
     };
+    let (beside, indirect) = target.beside.map_or((None, None), |(said, href)| {
+        let label = lang.pick(
+            "Actes de sous-traitance qui comptent",
+            "Subcontracts that count",
+        );
+        (
+            Some(view! { <p class="target-note">{said}</p> }),
+            Some(view! { <li><a href=href>{label}</a></li> }),
+        )
+    });
     let goal = match lang {
         Lang::Fr => format!("Objectif\u{A0}: {}\u{A0}%", target.goal),
         Lang::En => format!("Target: {}%", target.goal),
@@ -171,7 +204,8 @@ fn card(lang: Lang, found: &IndicatorsView, target: Target) -> AnyView {
             <p class="target-goal">{goal} " (" {state} ")"</p>
             <p>{target.count}</p>
             <p class="target-note">{target.note}</p>
-            <ul class="target-links">{link(target.counted)} {link(target.missed)}</ul>
+            {beside}
+            <ul class="target-links">{link(target.counted)} {link(target.missed)} {indirect}</ul>
         </article>
     }
     .into_any()

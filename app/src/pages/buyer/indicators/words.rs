@@ -60,6 +60,10 @@ pub const fn figure_words(id: &str) -> Text {
             "Borne haute\u{A0}: un titulaire au moins est solidaire",
             "Upper bound: at least one holder is",
         ),
+        b"I3s" => text(
+            "Achats solidaires indirects, par la sous-traitance\u{A0}: jamais ajoutés aux précédents",
+            "Indirect solidarity purchases, through subcontracts: never added to those above",
+        ),
         b"I4" => text("Marchés attribués à des PME", "Contracts held by SMEs"),
         b"I4v" => text(
             "Montant des marchés attribués à des PME",

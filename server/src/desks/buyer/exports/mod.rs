@@ -6,6 +6,7 @@ mod figures;
 mod levers;
 mod payments;
 mod qualifications;
+mod subcontracts;
 
 use app::i18n::Lang;
 use app::pages::buyer::address;
@@ -97,6 +98,7 @@ impl BuyerService {
                 self.levers_to_take(list, filters, lang).await?
             }
             Export::Conformity => self.conformity_to_take(filters, lang).await?,
+            Export::Subcontracts => self.subcontracts_to_take(filters, lang).await?,
             Export::Qualifications => self.qualifications_to_take(filters, lang),
             Export::Commitments => self.commitments_to_take(filters, lang),
             Export::PaidDirections | Export::PaidSuppliers | Export::Payments => {

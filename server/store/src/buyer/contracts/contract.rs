@@ -14,7 +14,8 @@ use sea_orm::{DatabaseConnection, QueryResult};
 use super::super::{BuyerStore, schema::Kind as Sort, verify::as_text};
 use super::figures::count;
 use super::groups::groups;
-use super::scope::{ENTERED, HOLDS, Scope};
+use super::held;
+use super::scope::{ENTERED, Scope};
 use super::status::{self, StatusFound, date_text, day, moment};
 use crate::{error::StoreError, stored};
 
@@ -200,7 +201,7 @@ async fn holders(
     let sql = format!(
         "SELECT h.position, h.id_type, h.id, h.siren, h.siret, u.name, u.register_category,
             CAST(f.solidarity AS BIGINT), CAST(f.sme_declared AS BIGINT),
-            CAST(f.sme_registered AS BIGINT), CASE WHEN {HOLDS} THEN 1 ELSE 0 END, {}, {}
+            CAST(f.sme_registered AS BIGINT), {}
         FROM scope c JOIN contract_holders h
             ON h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id AND h.mode = '{}'
         JOIN found f ON f.buyer_siret = h.buyer_siret AND f.contract_id = h.contract_id
@@ -209,8 +210,7 @@ async fn holders(
         LEFT JOIN statuses s ON s.siren = h.siren AND s.kind <> 'COMMITMENT'
         {}
         ORDER BY h.position, s.kind, s.valid_from, s.siret, s.origin",
-        date_text("h.notified_on"),
-        status::columns(backend),
+        held::columns(backend),
         asked.mode.code(),
         status::origins(),
     );
@@ -223,7 +223,7 @@ async fn holders(
         let Some((_, last)) = holders.last_mut() else {
             continue;
         };
-        if let Some(status) = status(&row, last.holder.siret.as_ref())? {
+        if let Some(status) = held::read(&row, 10, last.holder.siret.as_ref())? {
             last.statuses.push(status);
         }
     }
@@ -247,21 +247,6 @@ fn holder(row: &QueryResult) -> Result<HolderFound, StoreError> {
         sme_registered: count(row, 9)? == 1,
         statuses: Vec::new(),
     })
-}
-
-fn status(row: &QueryResult, of: Option<&Siret>) -> Result<Option<StatusFound>, StoreError> {
-    let Some(found) = status::read(row, 12)? else {
-        return Ok(None);
-    };
-    let counts: i32 = row.try_get_by_index(10)?;
-    let notified_on =
-        day(row, 11)?.ok_or_else(|| StoreError::corrupt("contract_holders.notified_on"))?;
-    Ok(Some(StatusFound {
-        missed: (counts == 0)
-            .then(|| found.period.why_not(notified_on, of))
-            .flatten(),
-        ..found
-    }))
 }
 
 async fn entered(db: &DatabaseConnection, scope: &Scope) -> Result<Vec<ShareEntry>, StoreError> {

@@ -11,6 +11,7 @@ use super::super::{BuyerStore, changed};
 use super::entered::shared;
 use super::groups::groups;
 use super::hours::hours;
+use super::indirect;
 use super::remembered::{Parts, Question, Years};
 use super::scope::Scope;
 use crate::error::StoreError;
@@ -93,7 +94,7 @@ async fn parts(
         .collect())
 }
 
-/// Hours of commitments are not broken down: they are of no part.
+/// Hours of commitments and subcontracts are not broken down: they are of no part.
 async fn facts(
     db: &DatabaseConnection,
     asked: &Asked,
@@ -105,15 +106,19 @@ async fn facts(
     let rest = async {
         let shared = shared(db, &all_years, asked.mode).await?;
         let (cover, data_date) = cover(db, &of_year).await?;
-        let hours = if of_year.is_narrowed() {
-            Hours::default()
+        let (hours, indirect) = if of_year.is_narrowed() {
+            (Hours::default(), 0)
         } else {
-            hours(db, asked).await?
+            (
+                hours(db, asked).await?,
+                indirect::amount(db, asked, today).await?,
+            )
         };
         let year = Facts {
             cover,
             data_date,
             hours,
+            indirect,
             flags: flags(db, &of_year, asked).await?,
             ..Facts::default()
         };

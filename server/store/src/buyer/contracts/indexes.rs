@@ -11,7 +11,9 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, Transac
 use super::super::{
     BuyerStore,
     ddl::deferrable,
-    schema::{CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_RECORDS, CONTRACTS, PAYMENTS},
+    schema::{
+        CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_RECORDS, CONTRACTS, PAYMENTS, SUBCONTRACTS,
+    },
 };
 use super::imports::{self, Import};
 use crate::error::StoreError;
@@ -56,6 +58,7 @@ async fn analyze(connection: &DatabaseConnection) -> Result<(), StoreError> {
         CONTRACT_RECORDS,
         CONTRACT_FLAGS,
         PAYMENTS,
+        SUBCONTRACTS,
     ] {
         connection
             .execute_unprepared(&format!("ANALYZE {}", table.name))

@@ -119,14 +119,35 @@ fn columns(asked: &Asked) -> String {
             SUBSTR(CAST(c.notified_on AS TEXT), 1, 10), c.amount, CAST(c.excluded AS BIGINT),
             CAST(c.holders AS BIGINT), CAST(COALESCE(m.solidarity, 0) AS BIGINT),
             CAST(COALESCE(m.sme, 0) AS BIGINT),
-            (SELECT string_agg(h.party || '\t' || COALESCE(s.name, h.party), '\n') FROM contract_holders h
-                LEFT JOIN suppliers s ON s.siren = h.siren
-                WHERE h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id
-                AND h.mode = '{}'),
+            {},
             (SELECT string_agg(f.flag, '\n') FROM contract_flags f
                 WHERE f.buyer_siret = c.buyer_siret AND f.contract_id = c.contract_id)",
+        holders(asked)
+    )
+}
+
+/// The holders of a contract `c` as one text, which [`named`] reads.
+pub(super) fn holders(asked: &Asked) -> String {
+    format!(
+        "(SELECT string_agg(h.party || '\t' || COALESCE(s.name, h.party), '\n') FROM contract_holders h
+            LEFT JOIN suppliers s ON s.siren = h.siren
+            WHERE h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id
+            AND h.mode = '{}')",
         asked.mode.code()
     )
+}
+
+/// Names and identifiers of holders, in the order of the names.
+pub(super) fn named(text: Option<String>) -> Vec<(String, String)> {
+    let mut holders: Vec<(String, String)> = text
+        .iter()
+        .flat_map(|text| text.lines())
+        .filter_map(|holder| holder.split_once('\t'))
+        .map(|(id, name)| (name.to_owned(), id.to_owned()))
+        .collect();
+    holders.sort_unstable();
+    holders.dedup();
+    holders
 }
 
 async fn lines(
@@ -182,20 +203,10 @@ async fn after_key(
 fn line(row: &QueryResult) -> Result<ContractLine, StoreError> {
     let notified_on: String = row.try_get_by_index(3)?;
     let amount: Option<i64> = row.try_get_by_index(4)?;
-    let list = |at: usize| -> Result<Vec<String>, StoreError> {
-        let text: Option<String> = row.try_get_by_index(at)?;
-        let lines = text.iter().flat_map(|text| text.lines());
-        Ok(lines.map(str::to_owned).collect())
-    };
-    let mut holders: Vec<(String, String)> = list(9)?
-        .iter()
-        .filter_map(|holder| holder.split_once('\t'))
-        .map(|(id, name)| (name.to_owned(), id.to_owned()))
-        .collect();
-    holders.sort_unstable();
-    holders.dedup();
-    let (holder_names, holder_ids) = holders.into_iter().unzip();
-    let mut flags = list(10)?;
+    let (holder_names, holder_ids) = named(row.try_get_by_index(9)?).into_iter().unzip();
+    let flags: Option<String> = row.try_get_by_index(10)?;
+    let lines = flags.iter().flat_map(|text| text.lines());
+    let mut flags: Vec<String> = lines.map(str::to_owned).collect();
     flags.sort_unstable();
     flags.dedup();
     Ok(ContractLine {

@@ -156,7 +156,7 @@ pub(super) fn subcontracts(contract: &Contract, today: NaiveDate) -> Vec<Row> {
         .zip(&contract.record.subcontracts)
         .map(|(position, one)| {
             let who = &one.subcontractor;
-            let amount = one.amount_on(today);
+            let amount = |of: Option<Amount>| of.map(|amount| amount.millionths().to_string());
             let mut row = key(&contract.record.key);
             row.extend([
                 Some(text(position)),
@@ -165,7 +165,9 @@ pub(super) fn subcontracts(contract: &Contract, today: NaiveDate) -> Vec<Row> {
                 who.siren.as_ref().map(ToString::to_string),
                 who.siret.as_ref().map(ToString::to_string),
                 one.notified_on.map(date),
-                amount.map(|amount| amount.millionths().to_string()),
+                Some(date(one.counted_on(contract.notified_on))),
+                amount(one.amount),
+                amount(one.amount_on(today)),
             ]);
             row
         })

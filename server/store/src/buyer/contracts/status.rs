@@ -20,6 +20,13 @@ pub struct StatusFound {
     pub origin: Origin,
 }
 
+impl StatusFound {
+    /// Decided on the portal, which has its qualification.
+    pub const fn is_of_portal(&self) -> bool {
+        matches!(self.origin, Origin::Portal { .. })
+    }
+}
+
 /// Where a status was validated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {

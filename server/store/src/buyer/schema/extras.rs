@@ -197,11 +197,23 @@ pub const SUBCONTRACTS: Table = table(
             "Date de notification de l’acte",
             "Notification date of the subcontract",
         ),
+        must3(
+            "counted_on",
+            Kind::Date,
+            "La même, sinon celle du marché : elle décide de l’année et du statut qui compte",
+            "The same, else that of the contract: it decides of the year and of the status that counts",
+        ),
         may3(
-            "amount",
+            "initial_amount",
             Kind::Integer,
-            "Montant, en millionièmes d’euro hors taxes, modifications comprises",
-            "Amount, in millionths of a euro excl. tax, modifications included",
+            "Montant notifié, en millionièmes d’euro hors taxes ; vide : inutilisable",
+            "Amount as notified, in millionths of a euro excl. tax; empty: unusable",
+        ),
+        may3(
+            "current_amount",
+            Kind::Integer,
+            "Le même, modifications comprises",
+            "The same, modifications included",
         ),
     ],
 );

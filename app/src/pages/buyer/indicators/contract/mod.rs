@@ -5,6 +5,8 @@ mod holders;
 mod published;
 mod statuses;
 
+pub(super) use statuses::decision;
+
 use domain::contracts::Mode;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

@@ -131,7 +131,7 @@ fn evidence(lang: Lang, status: &StatusSeen) -> Option<String> {
 }
 
 /// Where it was validated, and the way to the decision.
-fn decision(lang: Lang, status: &StatusSeen) -> AnyView {
+pub(in crate::pages::buyer::indicators) fn decision(lang: Lang, status: &StatusSeen) -> AnyView {
     match &status.origin {
         StatusOrigin::Portal {
             qualification,

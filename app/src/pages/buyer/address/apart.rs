@@ -1,0 +1,30 @@
+//! The addresses of the lists beside the figures.
+
+use super::{in_mode, mode, page_number, with_query, year};
+use crate::routes::path;
+use crate::views::SubcontractFilter;
+
+/// The subcontracts that count.
+pub fn subcontracts(filter: &SubcontractFilter) -> String {
+    let mut parts: Vec<String> = of_year(filter.year).collect();
+    parts.extend(in_mode(filter.mode));
+    parts.extend(on_page(filter.page));
+    with_query(path::SUBCONTRACTS, &parts)
+}
+
+/// Reads which subcontracts a list shows.
+pub fn subcontract_filter(query: impl Fn(&str) -> Option<String>) -> SubcontractFilter {
+    SubcontractFilter {
+        year: year(query("annee")),
+        mode: mode(query("etat")),
+        page: page_number(query("page")),
+    }
+}
+
+fn of_year(year: Option<i32>) -> impl Iterator<Item = String> {
+    year.into_iter().map(|year| format!("annee={year}"))
+}
+
+fn on_page(page: u32) -> Option<String> {
+    (page > 1).then(|| format!("page={page}"))
+}

@@ -1,0 +1,88 @@
+//! The lists beside the figures that the fake desk shows.
+
+use app::views::{StatusOrigin, StatusSeen, SubcontractFilter, SubcontractPage, SubcontractRow};
+use domain::claims::Kind;
+use domain::contracts::Mode;
+use domain::decimal::Hundredths;
+use domain::identifiers::Siret;
+use domain::indicators::Period;
+use uuid::Uuid;
+
+use super::scenes::HOSTILE;
+
+pub(crate) const SUBCONTRACTS: &str = "/instruction/indicateurs/sous-traitance";
+
+pub(crate) fn subcontracts(rows: usize) -> SubcontractPage {
+    let filter = SubcontractFilter {
+        year: Some(2025),
+        mode: Mode::Initial,
+        page: 1,
+    };
+    SubcontractPage {
+        filter,
+        year: 2025,
+        years: (2016..=2026).rev().collect(),
+        rows: (0..rows).map(row).collect(),
+        total: rows as u64,
+        amount: Hundredths::from_units(40_000),
+        pages: 1,
+    }
+}
+
+fn row(number: usize) -> SubcontractRow {
+    let siret = Siret::parse("91000001700012").unwrap();
+    let known = number.is_multiple_of(2);
+    let portal = StatusOrigin::Portal {
+        qualification: Some(Uuid::from_u128(number as u128)),
+        decided_at: "2025-01-02T10:00:00Z".parse().unwrap(),
+    };
+    let taken_over = StatusOrigin::TakenOver {
+        recorded_at: "2025-01-02T10:00:00Z".parse().unwrap(),
+        validated_on: known.then(|| "2024-12-01".parse().unwrap()),
+        note: Some(HOSTILE.to_owned()),
+    };
+    let origins = if known {
+        vec![portal, taken_over]
+    } else {
+        vec![taken_over]
+    };
+    SubcontractRow {
+        buyer_siret: "20005480700017".into(),
+        contract_id: format!("AMP-2026-{number}"),
+        object: known.then(|| HOSTILE.to_owned()),
+        holders: vec!["Atelier du Port".into(), "SIRET:123".into()],
+        number: if known {
+            number.to_string()
+        } else {
+            HOSTILE.to_owned()
+        },
+        subcontractor: if known {
+            HOSTILE.to_owned()
+        } else {
+            "910000017".into()
+        },
+        siren: "910000017".into(),
+        siret: known.then_some(siret),
+        counted_on: "2025-03-01".parse().unwrap(),
+        on_day_of_contract: !known,
+        amount: Hundredths::from_hundredths(4_000_050),
+        statuses: origins.into_iter().map(status).collect(),
+    }
+}
+
+fn status(origin: StatusOrigin) -> StatusSeen {
+    StatusSeen {
+        kind: Kind::Ei,
+        in_set: true,
+        period: Period {
+            valid_from: "2020-01-01".parse().unwrap(),
+            valid_to: None,
+            closed_from: None,
+            siret: None,
+        },
+        missed: None,
+        reference: None,
+        authority: None,
+        origin,
+    }
+}
