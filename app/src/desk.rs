@@ -15,12 +15,12 @@ use uuid::Uuid;
 
 use crate::error::AppError;
 use crate::views::{
-    AttachmentRequest, CommitmentsView, CompanySearch, Conflict, ContractAddress, ContractFilter,
-    ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
-    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
-    PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
-    ReceiptView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
-    Workspace,
+    AttachmentRequest, CommitmentsView, CompanySearch, ConcessionFilter, ConcessionPage, Conflict,
+    ContractAddress, ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail,
+    DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
+    IndicatorsView, LeversFilter, LeversView, OutboxView, PaymentsFilter, PaymentsView,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView,
+    SubcontractFilter, SubcontractPage, SupplierPayments, Typed, Workspace,
 };
 use crate::visitor::Visitor;
 
@@ -175,6 +175,8 @@ pub trait BuyerDesk: Send + Sync {
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage>;
     /// The subcontracts behind the indirect solidarity purchases.
     async fn subcontracts(&self, filter: SubcontractFilter) -> Answer<SubcontractPage>;
+    /// The concessions, which are in no figure.
+    async fn concessions(&self, filter: ConcessionFilter) -> Answer<ConcessionPage>;
     /// One contract and what it brings to each figure.
     async fn contract(&self, at: &ContractAddress) -> Answer<ContractView>;
     /// The payments of a year by the accounts, and those who are paid.

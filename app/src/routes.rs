@@ -6,9 +6,9 @@ use leptos_router::{SsrMode, path};
 
 use crate::pages::admin::Outbox;
 use crate::pages::buyer::{
-    AgentQualification, Attachments, Commitments, ContractPage, Contracts, FrozenYears, ImportPage,
-    Imports, Indicators, Levers, Payments, Qualifications, Queue, Review, Signature, Subcontracts,
-    SupplierPayments,
+    AgentQualification, Attachments, Commitments, Concessions, ContractPage, Contracts,
+    FrozenYears, ImportPage, Imports, Indicators, Levers, Payments, Qualifications, Queue, Review,
+    Signature, Subcontracts, SupplierPayments,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{
@@ -43,6 +43,8 @@ pub mod path {
     pub const FROZEN_YEARS: &str = "/instruction/indicateurs/annees-arretees";
     /// The subcontracts to solidarity enterprises.
     pub const SUBCONTRACTS: &str = "/instruction/indicateurs/sous-traitance";
+    /// Outside the figures.
+    pub const CONCESSIONS: &str = "/instruction/indicateurs/concessions";
     pub const IMPORTS: &str = "/instruction/imports";
     /// Receives a file of contracts, as a multipart form.
     pub const IMPORT_UPLOAD: &str = "/instruction/imports/depot";
@@ -93,6 +95,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction/indicateurs/paiements/fournisseur") view=SupplierPayments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/annees-arretees") view=FrozenYears ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/sous-traitance") view=Subcontracts ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/indicateurs/concessions") view=Concessions ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/marches/:buyer/:contract") view=ContractPage ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/imports") view=Imports ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/imports/:id") view=ImportPage ssr=SsrMode::Async/>

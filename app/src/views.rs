@@ -1,5 +1,6 @@
 //! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
 
+mod concessions;
 mod contract;
 mod export;
 mod frozen;
@@ -11,6 +12,7 @@ mod payments;
 mod queue;
 mod subcontracts;
 
+pub use concessions::{ConcessionFilter, ConcessionPage, ConcessionRow};
 pub use contract::{
     Brought, ContractAddress, ContractParty, ContractView, EnteredShares, ShareSource,
     StatusOrigin, StatusSeen,

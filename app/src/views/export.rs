@@ -20,10 +20,11 @@ pub enum Export {
     PaidSuppliers,
     Payments,
     Subcontracts,
+    Concessions,
 }
 
 impl Export {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Contracts,
         Self::Breakdown,
         Self::Years,
@@ -39,6 +40,7 @@ impl Export {
         Self::PaidSuppliers,
         Self::Payments,
         Self::Subcontracts,
+        Self::Concessions,
     ];
 
     /// As addresses and names of files write it.
@@ -59,6 +61,7 @@ impl Export {
             Self::PaidSuppliers => "fournisseurs-payes",
             Self::Payments => "paiements",
             Self::Subcontracts => "sous-traitance",
+            Self::Concessions => "concessions",
         }
     }
 
@@ -80,6 +83,7 @@ impl Export {
             Self::PaidSuppliers => text("Fournisseurs payés", "Suppliers paid"),
             Self::Payments => text("Paiements", "Payments"),
             Self::Subcontracts => text("Sous-traitance solidaire", "Solidarity subcontracts"),
+            Self::Concessions => text("Concessions", "Concessions"),
         }
     }
 }

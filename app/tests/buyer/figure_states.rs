@@ -13,6 +13,7 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
     let mut states = contract_states();
     states.extend(narrowed_states());
     states.extend(apart_states());
+    states.extend(concession_states());
     states
 }
 
@@ -29,6 +30,24 @@ fn apart_states() -> Vec<(String, Scene)> {
             ..Scene::default()
         };
         (format!("{}{query}", apart::SUBCONTRACTS), scene)
+    })
+    .into()
+}
+
+fn concession_states() -> Vec<(String, Scene)> {
+    [
+        ("", 0),
+        ("", 3),
+        ("?annee=2025", 1),
+        ("?annee=2019", 0),
+        ("?page=2", 26),
+    ]
+    .map(|(query, rows)| {
+        let scene = Scene {
+            concessions: Some(apart::concessions(rows)),
+            ..Scene::default()
+        };
+        (format!("{}{query}", apart::CONCESSIONS), scene)
     })
     .into()
 }

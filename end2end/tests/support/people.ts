@@ -39,6 +39,7 @@ export const visitors: Visitor[] = [
       exactly("/instruction/indicateurs/paiements"),
       exactly("/instruction/indicateurs/paiements/fournisseur"),
       exactly("/instruction/indicateurs/sous-traitance"),
+      exactly("/instruction/indicateurs/concessions"),
       exactly("/instruction/imports"),
       /^\/instruction\/indicateurs\/marches\/[0-9]{14}\/./,
     ],

@@ -1,5 +1,6 @@
 //! One element of a file of contracts, whatever the format of the file.
 
+use domain::contracts::is_concession;
 use serde_json::Value;
 
 /// What a file holds, one after the other.
@@ -7,7 +8,7 @@ use serde_json::Value;
 pub enum Element {
     /// A contract, in the field names of the official format.
     Contract(Value),
-    /// A concession: counted, and left (R1). `Null` when its text cannot be read.
+    /// A concession: listed apart, outside every figure (R1). `Null` when its text cannot be read.
     Concession(Value),
     /// What cannot be read: why, and the text.
     Unreadable { reason: &'static str, text: String },
@@ -45,12 +46,7 @@ pub(super) const LONGEST: usize = 4 << 20;
 
 /// Concessions are known by their envelope, by their type in the format of 2019, or by their own fields.
 pub(super) fn classed(value: Value) -> Element {
-    let is_concession = value
-        .get("_type")
-        .and_then(Value::as_str)
-        .is_some_and(|kind| kind.to_lowercase().contains("concession"))
-        || value.get("autoriteConcedante").is_some();
-    if is_concession {
+    if is_concession(&value) {
         Element::Concession(value)
     } else {
         Element::Contract(value)

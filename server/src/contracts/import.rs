@@ -4,9 +4,12 @@ use anyhow::{Context, anyhow};
 use domain::contracts;
 use domain::identifiers::Siren;
 use serde::Serialize;
+use serde_json::Value;
 use store::StoreError;
 use store::buyer::BuyerStore;
-use store::buyer::contracts::{Batch, Import, ImportCounts, ImportRefused, Incoming, Rejected};
+use store::buyer::contracts::{
+    Batch, Import, ImportCounts, ImportRefused, Incoming, IncomingConcession, Rejected,
+};
 use tokio::sync::mpsc;
 
 use super::conformity::{Checker, Schema};
@@ -201,14 +204,18 @@ fn read(
     }
 }
 
-/// Takes out of a contract which record set aside it settles: that mark is ours, not the format's.
+/// Takes out of a record which one set aside it settles: that mark is ours, not the format's.
 fn settling(element: Element) -> (Element, Option<(String, u64)>) {
     match element {
         Element::Contract(mut value) => {
             let settles = contracts::settles(&mut value);
             (Element::Contract(value), settles)
         }
-        other => (other, None),
+        Element::Concession(mut value) => {
+            let settles = contracts::settles(&mut value);
+            (Element::Concession(value), settles)
+        }
+        other @ Element::Unreadable { .. } => (other, None),
     }
 }
 
@@ -232,9 +239,21 @@ fn sort(
         bytes
     };
     let value = match element {
-        Element::Concession(_) => {
+        Element::Concession(value) => {
             batch.concessions += 1;
-            return 0;
+            return match concession(&value, siren) {
+                Listed::Left => 0,
+                Listed::Unusable(reason, json) => reject(reason, json),
+                Listed::Kept(one, json) => {
+                    let bytes = json.len();
+                    batch.listed.push(IncomingConcession {
+                        concession: *one,
+                        json,
+                        settles,
+                    });
+                    bytes
+                }
+            };
         }
         Element::Unreadable { reason, text } => return reject(reason, text),
         Element::Contract(value) => value,
@@ -256,5 +275,27 @@ fn sort(
             bytes
         }
         Err(unusable) => reject(unusable.code(), json),
+    }
+}
+
+/// What becomes of a concession.
+enum Listed {
+    /// Of another authority, or without a text that could be read.
+    Left,
+    Unusable(&'static str, String),
+    Kept(Box<contracts::Concession>, String),
+}
+
+fn concession(value: &Value, siren: &Siren) -> Listed {
+    let of_other = contracts::concession_key(value)
+        .is_ok_and(|key| !key.buyer_siret.starts_with(siren.as_str()));
+    if value.is_null() || of_other {
+        return Listed::Left;
+    }
+    let json = value.to_string();
+    match contracts::read_concession(value) {
+        Ok(_) if json.contains("\\u0000") => Listed::Unusable("zero_character", json),
+        Ok(one) => Listed::Kept(Box::new(one), json),
+        Err(unusable) => Listed::Unusable(unusable.code(), json),
     }
 }

@@ -56,6 +56,16 @@ const SUBCONTRACTED: [(u32, &str); 3] = [
     (7, "91000005800016"),
     (10, "91000011600012"),
 ];
+/// What is granted, its value, and its social consideration.
+const CONCESSIONS: [(&str, u32, &str); 3] = [
+    (
+        "Exploitation d’un parc de stationnement",
+        4_200_000,
+        "Pas de considération sociale",
+    ),
+    ("Distribution d’eau potable", 38_000_000, "Clause sociale"),
+    ("Réseau de chaleur", 12_500_000, "Clause sociale"),
+];
 /// Solidarity enterprises whose files wait.
 const WAITING: [&str; 2] = ["910000082", "910000090"];
 /// Statuses validated before the portal: SIREN, kind, and days from today until their end.
@@ -86,11 +96,39 @@ pub(super) async fn seed(state: &AppState) -> anyhow::Result<()> {
     let path = folder.path().join("demonstration.json");
     std::fs::write(
         &path,
-        json!({ "marches": { "marche": records } }).to_string(),
+        json!({ "marches": { "marche": records, "contrat-concession": concessions(&buyer, first) } })
+            .to_string(),
     )?;
     let source = Source::open(&path)?;
     import(&state.buyer, &buyer, source, "demo", &state.clock, |_| {}).await?;
     Ok(())
+}
+
+/// One a year, apart from the contracts.
+fn concessions(buyer: &Siren, first: i32) -> Vec<Value> {
+    (first..)
+        .zip(CONCESSIONS)
+        .map(|(year, (object, value, social))| {
+            json!({
+                "id": format!("{year}-C1"),
+                "autoriteConcedante": { "id": format!("{buyer}00017") },
+                "nature": "Délégation de service public",
+                "objet": object,
+                "procedure": "Procédure négociée ouverte",
+                "dureeMois": 96,
+                "dateSignature": format!("{year}-01-02"),
+                "datePublicationDonnees": format!("{year}-01-05"),
+                "dateDebutExecution": format!("{year}-02-01"),
+                "valeurGlobale": value,
+                "montantSubventionPublique": 0,
+                "concessionnaires": [{ "concessionnaire": { "typeIdentifiant": "SIRET", "id": "91000011600012" } }],
+                "considerationsSociales": { "considerationSociale": [social] },
+                "considerationsEnvironnementales": {
+                    "considerationEnvironnementale": ["Clause environnementale"]
+                },
+            })
+        })
+        .collect()
 }
 
 fn taken_over(

@@ -62,6 +62,10 @@ const PAGES: &[Row] = &[
         [IN, 403, 403, 404, 404],
     ),
     (
+        "/instruction/indicateurs/concessions",
+        [IN, 403, 403, 200, 200],
+    ),
+    (
         "/instruction/indicateurs/sous-traitance",
         [IN, 403, 403, 200, 200],
     ),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Unusable, read};
+use super::{Unusable, is_concession, read, read_concession};
 
 /// Where a corrected record says which one it replaces: `{"import": …, "position": …}`.
 pub const SETTLES: &str = "_quarantaine";
@@ -24,7 +24,12 @@ pub fn corrected(typed: &str, import: &str, position: u64) -> Result<Value, Stil
         line: error.line(),
         column: error.column(),
     })?;
-    read(&record).map_err(StillWrong::Unusable)?;
+    let usable = if is_concession(&record) {
+        read_concession(&record).map(drop)
+    } else {
+        read(&record).map(drop)
+    };
+    usable.map_err(StillWrong::Unusable)?;
     if let Some(fields) = record.as_object_mut() {
         let settles = json!({ "import": import, "position": position });
         fields.insert(SETTLES.to_owned(), settles);
@@ -67,6 +72,11 @@ mod tests {
         assert_eq!(
             wrong(r#"{"id": "M1"}"#),
             StillWrong::Unusable(Unusable::NoBuyer)
+        );
+        let concession = r#"{"id": "C1", "autoriteConcedante": {"id": "20005480700017"}}"#;
+        assert_eq!(
+            wrong(concession),
+            StillWrong::Unusable(Unusable::NoSignature)
         );
     }
 }

@@ -7,6 +7,7 @@
 
 mod amount;
 mod choose;
+mod concessions;
 mod considerations;
 mod correction;
 mod cpv;
@@ -22,6 +23,7 @@ mod value;
 
 pub use amount::Amount;
 pub use choose::{Contract, Mode, State, choose};
+pub use concessions::{Concession, concession_key, is_concession, read_concession};
 pub use considerations::Considerations;
 pub use correction::{SETTLES, StillWrong, corrected, settles};
 pub use cpv::CPV_DIVISIONS;

@@ -86,6 +86,9 @@ pub enum Unusable {
     NoBuyer,
     #[error("no identifier of the contract")]
     NoId,
+    /// Of a concession: the day is what it is listed by.
+    #[error("no real date of signature")]
+    NoSignature,
 }
 
 impl Unusable {
@@ -94,16 +97,22 @@ impl Unusable {
             Self::NotAnObject => "not_an_object",
             Self::NoBuyer => "no_buyer",
             Self::NoId => "no_id",
+            Self::NoSignature => "no_signature",
         }
     }
 }
 
 /// The contract that a record is about; cheap, since most records of a national file are left for their buyer.
 pub fn key(record: &Value) -> Result<Key, Unusable> {
+    key_by(record, "acheteur")
+}
+
+/// The same, where the field of this name says who buys.
+pub(super) fn key_by(record: &Value, who: &str) -> Result<Key, Unusable> {
     if !record.is_object() {
         return Err(Unusable::NotAnObject);
     }
-    let buyer_siret = text(field(record, "acheteur").and_then(|buyer| match buyer {
+    let buyer_siret = text(field(record, who).and_then(|buyer| match buyer {
         Value::Object(_) => field(buyer, "id"),
         other => Some(other),
     }))
@@ -207,7 +216,7 @@ pub fn civil_date(value: Option<&Value>) -> Option<NaiveDate> {
 }
 
 /// SHA-256 of the record with its keys in order, so that spacing and order of keys change nothing.
-fn hash(record: &Value, without: Option<&str>) -> String {
+pub(super) fn hash(record: &Value, without: Option<&str>) -> String {
     let mut digest = Sha256::new();
     canonical(record, without, &mut digest);
     digest

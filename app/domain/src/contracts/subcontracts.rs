@@ -12,7 +12,7 @@ use super::amount::Amount;
 use super::flag::Flags;
 use super::holders::{self, Form, Holder};
 use super::record::{FIRST_YEAR, civil_date};
-use super::value::{field, text_at};
+use super::value::{field, flat, text_at};
 
 /// One subcontract, with what changed its amount since.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,21 +79,6 @@ fn one(fields: &Value) -> Option<Subcontract> {
 
 fn usable(fields: &Value) -> Option<Amount> {
     Amount::read(field(fields, "montant")).filter(|amount| amount.is_usable())
-}
-
-/// The objects of a list, wrapped or bare, nested or alone.
-fn flat<'v>(value: Option<&'v Value>, wrapper: &str) -> Vec<&'v Value> {
-    match value {
-        Some(Value::Array(list)) => list
-            .iter()
-            .flat_map(|one| flat(Some(one), wrapper))
-            .collect(),
-        Some(object @ Value::Object(fields)) => match fields.get(wrapper) {
-            Some(inner) => flat(Some(inner), wrapper),
-            None => vec![object],
-        },
-        _ => Vec::new(),
-    }
 }
 
 #[cfg(test)]

@@ -46,6 +46,21 @@ fn collect(value: &Value, words: &mut Vec<String>) {
     }
 }
 
+/// The objects of a list, wrapped or bare, nested or alone.
+pub(super) fn flat<'v>(value: Option<&'v Value>, wrapper: &str) -> Vec<&'v Value> {
+    match value {
+        Some(Value::Array(list)) => list
+            .iter()
+            .flat_map(|one| flat(Some(one), wrapper))
+            .collect(),
+        Some(object @ Value::Object(fields)) => match fields.get(wrapper) {
+            Some(inner) => flat(Some(inner), wrapper),
+            None => vec![object],
+        },
+        _ => Vec::new(),
+    }
+}
+
 /// Yes and no in all their published forms.
 pub(super) fn boolean(value: Option<&Value>) -> Option<bool> {
     match value? {

@@ -2,7 +2,7 @@
 
 mod apart;
 
-pub use apart::{subcontract_filter, subcontracts};
+pub use apart::{concession_filter, concessions, subcontract_filter, subcontracts};
 
 use domain::contracts::Mode;
 use domain::identifiers::Siren;

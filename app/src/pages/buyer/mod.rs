@@ -6,6 +6,7 @@
 pub mod address;
 mod attachments;
 mod commitments;
+mod concessions;
 mod export;
 mod frame;
 pub mod frozen;
@@ -24,6 +25,7 @@ mod signature;
 
 pub use attachments::Attachments;
 pub use commitments::Commitments;
+pub use concessions::Concessions;
 pub use frame::{Back, Done};
 pub use frozen::FrozenYears;
 pub use imports::{ImportPage, Imports};

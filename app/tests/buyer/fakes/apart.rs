@@ -1,6 +1,9 @@
 //! The lists beside the figures that the fake desk shows.
 
-use app::views::{StatusOrigin, StatusSeen, SubcontractFilter, SubcontractPage, SubcontractRow};
+use app::views::{
+    ConcessionFilter, ConcessionPage, ConcessionRow, StatusOrigin, StatusSeen, SubcontractFilter,
+    SubcontractPage, SubcontractRow,
+};
 use domain::claims::Kind;
 use domain::contracts::Mode;
 use domain::decimal::Hundredths;
@@ -84,5 +87,39 @@ fn status(origin: StatusOrigin) -> StatusSeen {
         reference: None,
         authority: None,
         origin,
+    }
+}
+
+pub(crate) const CONCESSIONS: &str = "/instruction/indicateurs/concessions";
+
+pub(crate) fn concessions(rows: usize) -> ConcessionPage {
+    ConcessionPage {
+        filter: ConcessionFilter {
+            year: None,
+            page: 1,
+        },
+        years: (2016..=2026).rev().collect(),
+        rows: (0..rows).map(concession).collect(),
+        total: rows as u64,
+        pages: 1,
+    }
+}
+
+fn concession(number: usize) -> ConcessionRow {
+    let known = number.is_multiple_of(2);
+    let said = |text: &str| known.then(|| text.to_owned());
+    ConcessionRow {
+        concession_id: format!("C-{number}"),
+        object: said(HOSTILE),
+        nature: said("Concession de service"),
+        procedure: said("Procédure négociée ouverte"),
+        holders: vec!["910000017".into(), "HORS-UE:123".into()],
+        signed_on: "2025-03-01".parse().unwrap(),
+        begins_on: known.then(|| "2025-04-01".parse().unwrap()),
+        duration_months: known.then_some(60),
+        value: known.then(|| Hundredths::from_units(5_000_000)),
+        subsidy: Some(Hundredths::from_units(i64::from(known))),
+        social: said("Clause sociale; Concession réservée").unwrap_or_default(),
+        environmental: String::new(),
     }
 }

@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex};
 use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Reception, SupplierDesk};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, CommitmentsView, ContractAddress, ContractFilter, ContractPage,
-    ContractView, DemoMail, DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView,
-    ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView, PaymentsFilter,
-    PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView,
-    SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
+    AttachmentRequest, CommitmentsView, ConcessionFilter, ConcessionPage, ContractAddress,
+    ContractFilter, ContractPage, ContractView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
+    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
+    PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
+    ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -31,6 +31,7 @@ pub(crate) struct Scene {
     pub(crate) contracts: Option<ContractPage>,
     pub(crate) contract: Option<ContractView>,
     pub(crate) subcontracts: Option<SubcontractPage>,
+    pub(crate) concessions: Option<ConcessionPage>,
     pub(crate) frozen: Option<FrozenView>,
     pub(crate) payments: Option<PaymentsView>,
     pub(crate) supplier_payments: Option<SupplierPayments>,
@@ -151,6 +152,10 @@ impl BuyerDesk for FakeDesk {
             page,
             ..found
         }))
+    }
+    async fn concessions(&self, filter: ConcessionFilter) -> Answer<ConcessionPage> {
+        let found = self.scene.concessions.clone();
+        self.shown(found.map(|found| ConcessionPage { filter, ..found }))
     }
     async fn subcontracts(&self, filter: SubcontractFilter) -> Answer<SubcontractPage> {
         let found = self.scene.subcontracts.clone();

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod closing;
+mod concessions;
 mod contract;
 mod exports;
 mod frozen;
@@ -19,11 +20,11 @@ mod subcontracts;
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, CommitmentsView, ContractAddress, ContractFilter, ContractPage,
-    ContractView, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
-    IndicatorsView, LeversFilter, LeversView, PaymentsFilter, PaymentsView, QualificationPage,
-    QualificationView, QueueFilter, QueuePage, ReviewView, SubcontractFilter, SubcontractPage,
-    SupplierPayments, Typed,
+    AttachmentRequest, CommitmentsView, ConcessionFilter, ConcessionPage, ContractAddress,
+    ContractFilter, ContractPage, ContractView, FiguresFilter, FrozenView, ImportAddress,
+    ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, PaymentsFilter,
+    PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView,
+    SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
@@ -250,6 +251,10 @@ impl BuyerDesk for BuyerService {
 
     async fn supplier_payments(&self, filter: PaymentsFilter) -> Answer<SupplierPayments> {
         self.0.settle(self.read_supplier_payments(filter).await)
+    }
+
+    async fn concessions(&self, filter: ConcessionFilter) -> Answer<ConcessionPage> {
+        self.0.settle(self.read_concessions(filter).await)
     }
 
     async fn subcontracts(&self, filter: SubcontractFilter) -> Answer<SubcontractPage> {

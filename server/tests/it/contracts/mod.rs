@@ -2,6 +2,7 @@
 
 mod broken_down;
 mod cases;
+mod concessions;
 mod conformity;
 pub(crate) mod explained;
 mod formats;

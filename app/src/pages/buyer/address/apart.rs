@@ -2,7 +2,7 @@
 
 use super::{in_mode, mode, page_number, with_query, year};
 use crate::routes::path;
-use crate::views::SubcontractFilter;
+use crate::views::{ConcessionFilter, SubcontractFilter};
 
 /// The subcontracts that count.
 pub fn subcontracts(filter: &SubcontractFilter) -> String {
@@ -17,6 +17,21 @@ pub fn subcontract_filter(query: impl Fn(&str) -> Option<String>) -> Subcontract
     SubcontractFilter {
         year: year(query("annee")),
         mode: mode(query("etat")),
+        page: page_number(query("page")),
+    }
+}
+
+/// The concessions.
+pub fn concessions(filter: &ConcessionFilter) -> String {
+    let mut parts: Vec<String> = of_year(filter.year).collect();
+    parts.extend(on_page(filter.page));
+    with_query(path::CONCESSIONS, &parts)
+}
+
+/// Reads which concessions a list shows.
+pub fn concession_filter(query: impl Fn(&str) -> Option<String>) -> ConcessionFilter {
+    ConcessionFilter {
+        year: year(query("annee")),
         page: page_number(query("page")),
     }
 }

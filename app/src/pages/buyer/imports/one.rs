@@ -198,8 +198,8 @@ fn facts(lang: Lang, at: &ImportAddress, row: &ImportRow, asked: bool) -> AnyVie
         ),
         counted("D’autres acheteurs", "Of other buyers", row.other_buyers),
         counted(
-            "Concessions, comptées à part",
-            "Concessions, counted apart",
+            "Concessions, hors des indicateurs",
+            "Concessions, outside the figures",
             row.concessions,
         ),
         counted("Mis de côté", "Set aside", row.quarantined),

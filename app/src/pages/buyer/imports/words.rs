@@ -142,6 +142,10 @@ pub(super) fn reason(code: &str) -> Text {
             "No buyer: acheteur.id, a SIRET, is needed.",
         ),
         "no_id" => text("Numéro de marché absent (id).", "No contract number (id)."),
+        "no_signature" => text(
+            "Concession sans date de signature réelle (dateSignature).",
+            "Concession without a real date of signature (dateSignature).",
+        ),
         "not_an_object" => text("Ce n’est pas un enregistrement.", "It is not a record."),
         "zero_character" => text(
             "L’enregistrement contient un caractère nul, illisible.",

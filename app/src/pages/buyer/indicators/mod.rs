@@ -100,6 +100,10 @@ fn draw(lang: Lang, site: &Site, found: IndicatorsView) -> AnyView {
                 <a href=payments>
                     {lang.pick("Achats solidaires d’après les paiements", "Solidarity purchases by payments")}
                 </a>
+                " · "
+                <a href=path::CONCESSIONS>
+                    {lang.pick("Concessions, hors des indicateurs", "Concessions, outside the figures")}
+                </a>
             </p>
             {narrowed::of_figures(lang, &shown)}
             {body}

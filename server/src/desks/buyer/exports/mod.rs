@@ -1,6 +1,7 @@
 //! The lists of the pages of figures as files: the same filters in the address, the same desks behind.
 
 mod commitments;
+mod concessions;
 mod conformity;
 mod figures;
 mod levers;
@@ -98,6 +99,7 @@ impl BuyerService {
                 self.levers_to_take(list, filters, lang).await?
             }
             Export::Conformity => self.conformity_to_take(filters, lang).await?,
+            Export::Concessions => self.concessions_to_take(filters, lang).await?,
             Export::Subcontracts => self.subcontracts_to_take(filters, lang).await?,
             Export::Qualifications => self.qualifications_to_take(filters, lang),
             Export::Commitments => self.commitments_to_take(filters, lang),

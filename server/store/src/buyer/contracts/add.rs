@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::contracts::{Key, Record};
+use domain::contracts::{Concession, Key, Record};
 use sea_orm::{ConnectionTrait, Statement};
 
 use super::super::{
@@ -12,6 +12,7 @@ use super::super::{
     schema::{CONTRACT_RECORDS, IMPORT_REPEATS, QUARANTINE},
 };
 use super::{
+    concessions,
     conformity::{self, Conformity},
     imports::{self, ImportCounts, Running},
     remake::{self, More},
@@ -26,6 +27,15 @@ pub struct Incoming {
     pub record: Record,
     pub json: String,
     /// The record set aside that it corrects: its import, and its position in the file.
+    pub settles: Option<(String, u64)>,
+}
+
+/// A concession, with its JSON as received: it is listed apart and changes no contract.
+#[derive(Clone, Debug)]
+pub struct IncomingConcession {
+    pub concession: Concession,
+    pub json: String,
+    /// As of [`Incoming`].
     pub settles: Option<(String, u64)>,
 }
 
@@ -48,7 +58,9 @@ pub struct Batch {
     /// How far in the file the batch ends, when that is known.
     pub bytes: u64,
     pub other_buyers: u64,
+    /// Concessions read, those of other authorities included; and those to keep.
     pub concessions: u64,
+    pub listed: Vec<IncomingConcession>,
     pub conformity: Conformity,
 }
 
@@ -74,6 +86,9 @@ impl Session {
             .iter()
             .map(|one| rows::rejected(one, &import.id))
             .collect();
+        let records = batch.records.iter().filter_map(|one| one.settles.as_ref());
+        let listed = batch.listed.iter().filter_map(|one| one.settles.as_ref());
+        let settled: &Vec<&(String, u64)> = &records.chain(listed).collect();
         changed::write(self.connection(), |txn| async move {
             let known = known(&txn, merged, &import.id).await?;
             let plan = Plan::new(merged, &known, &import.id, now, today);
@@ -81,7 +96,8 @@ impl Session {
             bulk::insert(&txn, &CONTRACT_RECORDS, &plan.records, COPIES).await?;
             bulk::insert(&txn, &IMPORT_REPEATS, &plan.repeats, COPIES).await?;
             bulk::insert(&txn, &QUARANTINE, quarantine, "NOTHING").await?;
-            settle(&txn, &batch.records, &import.id).await?;
+            concessions::add(&txn, &batch.listed, &import.id, now).await?;
+            settle(&txn, settled, &import.id).await?;
             conformity::add(&txn, &import.id, &batch.conformity).await?;
             let counts = ImportCounts {
                 read: batch.read,
@@ -101,8 +117,8 @@ impl Session {
 }
 
 /// Notes which records set aside were corrected by this import.
-async fn settle(txn: &Txn, records: &[Incoming], import: &str) -> Result<(), StoreError> {
-    for (of, position) in records.iter().filter_map(|one| one.settles.as_ref()) {
+async fn settle(txn: &Txn, settled: &[&(String, u64)], import: &str) -> Result<(), StoreError> {
+    for (of, position) in settled {
         let statement = Statement::from_sql_and_values(
             txn.get_database_backend(),
             "UPDATE quarantine SET settled_by = $1

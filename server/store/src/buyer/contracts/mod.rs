@@ -2,6 +2,7 @@
 
 mod add;
 mod as_of;
+mod concessions;
 mod conformity;
 mod contract;
 mod ending;
@@ -30,7 +31,8 @@ mod what_if;
 
 pub(super) use remembered::Remembered;
 
-pub use add::{Added, Batch, Incoming, Rejected};
+pub use add::{Added, Batch, Incoming, IncomingConcession, Rejected};
+pub use concessions::{ConcessionHolder, ConcessionKey, ConcessionLine, ConcessionLines};
 pub use conformity::{Breach, Breached, Conformity};
 pub use contract::{ContractFound, HolderFound, ShareEntry};
 pub use ending::Ending;

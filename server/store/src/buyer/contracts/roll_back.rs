@@ -119,6 +119,7 @@ async fn remove_all(
         let backend = txn.get_database_backend();
         for sql in [
             "DELETE FROM quarantine WHERE import_id = $1",
+            "DELETE FROM concessions WHERE import_id = $1",
             "DELETE FROM import_conformity WHERE import_id = $1",
             "UPDATE quarantine SET settled_by = NULL WHERE settled_by = $1",
         ] {

@@ -1,7 +1,9 @@
 //! From the domain's contract to rows of text, in the order of the described columns.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::contracts::{Amount, Contract, Flags, Holder, Key, Mode, Party, Record, parties};
+use domain::contracts::{
+    Amount, Concession, Contract, Flags, Holder, Key, Mode, Party, Record, parties,
+};
 
 use super::add::Rejected;
 use crate::buyer::rows::{Row, instant};
@@ -172,4 +174,38 @@ pub(super) fn subcontracts(contract: &Contract, today: NaiveDate) -> Vec<Row> {
             row
         })
         .collect()
+}
+
+/// `holders` are in JSON.
+pub(super) fn concession(
+    one: &Concession,
+    holders: String,
+    json: &str,
+    import: &str,
+    now: DateTime<Utc>,
+) -> Row {
+    let words = |list: &[String]| (!list.is_empty()).then(|| list.join("; "));
+    let amount = |of: Option<Amount>| of.map(|amount| amount.millionths().to_string());
+    let mut row = vec![
+        Some(text(&one.hash)),
+        Some(text(import)),
+        Some(text(instant(now))),
+    ];
+    row.extend(key(&one.key));
+    row.extend([
+        Some(date(one.signed_on)),
+        one.published_on.map(date),
+        one.begins_on.map(date),
+        one.object.clone(),
+        one.nature.clone(),
+        one.procedure.clone(),
+        one.duration_months.map(|months| months.to_string()),
+        amount(one.amount),
+        amount(one.subsidy),
+        words(&one.social),
+        words(&one.environmental),
+        Some(holders),
+        Some(text(json)),
+    ]);
+    row
 }

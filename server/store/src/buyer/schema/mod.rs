@@ -3,6 +3,7 @@
 //! A published column is never renamed nor removed: a new one is added with the number of the
 //! version that brings it. The book-keeping of imports is not published; what it no longer needs is in [`RETIRED`].
 
+mod concessions;
 mod contracts;
 mod ends;
 mod extras;
@@ -10,6 +11,7 @@ mod frozen;
 mod holds;
 mod realised;
 
+pub use concessions::CONCESSIONS;
 pub use contracts::{
     CONTRACT_FLAGS, CONTRACT_HOLDERS, CONTRACT_RECORDS, CONTRACT_SHARES, CONTRACTS, IMPORTS,
     QUARANTINE, TAKEN_OVER,
@@ -97,7 +99,7 @@ const VALID_FROM: Column = must(
 );
 
 /// The tables, in the order in which they are created.
-pub const TABLES: [&Table; 24] = [
+pub const TABLES: [&Table; 25] = [
     &SUPPLIERS,
     &QUALIFICATIONS,
     &COMMITMENTS,
@@ -117,6 +119,7 @@ pub const TABLES: [&Table; 24] = [
     &CONTRACT_MODIFICATIONS,
     &SUBCONTRACTS,
     &REALISED_HOURS,
+    &CONCESSIONS,
     &PAYMENTS,
     &LEDGER_MAPPINGS,
     &LAST_CHANGE,
