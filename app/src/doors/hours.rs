@@ -16,9 +16,8 @@ use crate::views::Typed;
 
 /// What the button sends when the statement is accepted; anything else sends it back.
 pub const ACCEPT: &str = "accept";
-/// The names of the fields by which a page knows that a form was about hours.
-pub const HOURS: &str = "hours";
-pub const NUMBER: &str = "number";
+/// The field by which a page knows that a form was about hours: the number of the statement.
+pub const NUMBER: &str = "statement";
 
 /// States the hours of a quarter.
 #[server(prefix = "/fn", endpoint = "tell-hours", input = PostUrl)]
@@ -36,7 +35,7 @@ pub async fn tell_hours(
         (_, None) => Refusal::HoursOutOfBounds,
         (Some(at), Some(worked)) => match desk.tell_hours(id, at, worked, note.clone()).await {
             Ok(()) => {
-                use_reply().redirect(format!("{page}?fait=heures#hours"));
+                use_reply().redirect(format!("{page}?fait=heures#heures"));
                 return Ok(());
             }
             Err(AppError::Refused { refusal }) => refusal,
@@ -44,7 +43,7 @@ pub async fn tell_hours(
         },
     };
     let problem = refusal.code();
-    let fields = [("quarter", quarter), (HOURS, hours), ("note", note)];
+    let fields = [("quarter", quarter), ("hours", hours), ("note", note)];
     let typed = Typed {
         problem: problem.to_owned(),
         fields: fields.map(|(name, value)| (name.to_owned(), value)).into(),
@@ -63,21 +62,21 @@ pub async fn tell_hours(
 pub async fn check_hours(
     id: Uuid,
     declaration: Uuid,
-    number: u32,
+    #[server(default)] statement: u32,
     #[server(default)] verdict: String,
     #[server(default)] reason: String,
 ) -> Result<(), AppError> {
     let desk = buyer_desk()?;
     let reason = lines(&reason);
     let (outcome, done) = if verdict == ACCEPT {
-        (desk.accept_hours(id, number).await, "heures")
+        (desk.accept_hours(id, statement).await, "heures")
     } else {
-        let returned = desk.return_hours(id, number, reason.clone()).await;
+        let returned = desk.return_hours(id, statement, reason.clone()).await;
         (returned, "heures-renvoyees")
     };
-    let next = format!("{}?fait={done}#hours", address::qualification(id));
+    let next = format!("{}?fait={done}#heures", address::qualification(id));
     Form::of_qualification(id, declaration)
-        .with(NUMBER, number.to_string())
+        .with(NUMBER, statement.to_string())
         .with("reason", reason)
         .settle(desk.as_ref(), outcome.map_err(Stop::from), next)
         .await

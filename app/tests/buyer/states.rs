@@ -279,7 +279,7 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
             Scene {
                 typed: Some(typed(
                     problem,
-                    &[("number", "4"), ("reason", made::HOSTILE)],
+                    &[("statement", "4"), ("reason", made::HOSTILE)],
                 )),
                 ..qualification(made::commitment())
             },

@@ -233,7 +233,7 @@ fn hours_that_cannot_be_recorded_come_back_as_typed() {
     let door = || tell_hours(id(50), "2026-Q1".into(), "1 151,67".into(), String::new());
     assert_eq!(
         knock(&fake, &supplier(), door).1,
-        Some(format!("{page}?fait=heures#hours"))
+        Some(format!("{page}?fait=heures#heures"))
     );
     assert_eq!(*fake.asked.lock().unwrap(), ["tell hours 2026-Q1 115167 "]);
     let refused = Arc::new(Fake {

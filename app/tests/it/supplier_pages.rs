@@ -332,8 +332,12 @@ fn the_hours_of_a_commitment_are_stated_quarter_by_quarter() {
     }
     let page = sound("told", of(), &format!("{url}?fait=heures"));
     assert!(words(&page, "main").contains("Vos heures sont enregistrées"));
-    let workspace = sound("the workspace", Fake::default(), "/espace");
-    only(&workspace, &format!("a[href='{url}#hours']"));
+    let home = Fake {
+        workspace: workspace(),
+        ..Fake::default()
+    };
+    let workspace = sound("the workspace", home, "/espace");
+    only(&workspace, &format!("a[href='{url}#heures']"));
 }
 
 #[test]

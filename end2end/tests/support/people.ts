@@ -23,6 +23,13 @@ export const visitors: Visitor[] = [
     pages: [exactly("/espace"), /^\/declarations\/[0-9a-f-]{36}$/, /\/espace\/recherche\?q=/],
   },
   {
+    // Her company has a validated commitment, whose hours she states.
+    name: "committed",
+    email: "scop@demo.example",
+    starts: ["/espace"],
+    pages: [exactly("/espace"), /^\/qualifications\/[0-9a-f-]{36}$/],
+  },
+  {
     name: "agent",
     email: "agent@demo.example",
     starts: ["/instruction"],

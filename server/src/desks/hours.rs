@@ -11,16 +11,17 @@ use store::{Reader, Txn};
 
 use super::error::DeskError;
 
-/// The hours of a qualification, when it is a commitment.
+/// The hours of a qualification, when it is a commitment; `all` are those of its company.
 pub(super) async fn hours_of(
     db: &Reader,
     held: &Qualification,
+    all: &[Qualification],
     today: NaiveDate,
 ) -> Result<Option<HoursView>, DeskError> {
     if !matches!(held.claim.body, ClaimBody::Commitment(_)) {
         return Ok(None);
     }
-    let account = hours::account(db, held).await?;
+    let account = hours::account_among(db, held, all).await?;
     Ok(hours_view(held, &account, today))
 }
 

@@ -92,13 +92,22 @@ pub struct Deciding<'a> {
     pub request: Option<&'a str>,
 }
 
-/// What was stated about the key of a qualification.
+/// What was stated about the key of a qualification, for a decision on it.
 pub async fn account(
     db: &impl ConnectionTrait,
     of: &Qualification,
 ) -> Result<HoursAccount, StoreError> {
     let held = qualifications::of_company(db, &of.siren).await?;
-    let mut all = accounts(db, std::slice::from_ref(&of.siren), &held).await?;
+    account_among(db, of, &held).await
+}
+
+/// The same where all qualifications of the company are at hand.
+pub async fn account_among(
+    db: &impl ConnectionTrait,
+    of: &Qualification,
+    held: &[Qualification],
+) -> Result<HoursAccount, StoreError> {
+    let mut all = accounts(db, std::slice::from_ref(&of.siren), held).await?;
     let key = (of.siren.clone(), of.claim.key.to_string());
     Ok(all.remove(&key).unwrap_or_default())
 }

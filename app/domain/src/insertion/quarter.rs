@@ -67,7 +67,7 @@ impl Quarter {
     /// The quarters of a period of which all days that belong to it are past, oldest first.
     pub fn past(from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Vec<Self> {
         let mut quarters = Vec::new();
-        let mut quarter = Some(Self::of(from));
+        let mut quarter = (from <= to).then(|| Self::of(from));
         while let Some(one) = quarter.filter(|one| one.0 <= to && one.last_day().min(to) < today) {
             quarters.push(one);
             quarter = one.next();

@@ -184,15 +184,15 @@ impl Refusal {
                 "Choose a quarter that is over and during which the commitment runs.",
             ),
             Self::HoursOutOfBounds => text(
-                "Saisissez un nombre d’heures de 0 à 200 000, deux décimales au plus : par exemple 151,67.",
+                "Saisissez un nombre d’heures de 0 à 200 000, deux décimales au plus : par exemple 151,67.",
                 "Type a number of hours from 0 to 200,000, two decimals at most: for example 151.67.",
             ),
             Self::NoteTooLong => text(
-                "La précision dépasse 1 000 caractères : raccourcissez-la.",
+                "La précision dépasse 1 000 caractères : raccourcissez-la.",
                 "The details are over 1,000 characters: shorten them.",
             ),
             Self::StatementSettled => text(
-                "Ce relevé a été vérifié ou corrigé entre-temps : rechargez la page pour voir où il en est.",
+                "Ce relevé a été vérifié ou corrigé entre-temps : rechargez la page pour voir où il en est.",
                 "This statement was checked or corrected meanwhile: reload the page to see where it stands.",
             ),
         }

@@ -145,7 +145,7 @@ fn row(lang: Lang, labels: [&'static str; 6], found: CommitmentLine) -> AnyView 
                 <span class="row-note">{line.siren.formatted()}</span>
             </th>
             <td data-label=what>
-                <a href=format!("{}#hours", address::qualification(line.id))>{key_title(&line.key, lang)}</a>
+                <a href=format!("{}#heures", address::qualification(line.id))>{key_title(&line.key, lang)}</a>
             </td>
             <td data-label=when>{upper_first(&period(&line.validity, lang))}</td>
             <td class="figures" data-label=promised>{hours(lang, view.promised)}</td>

@@ -30,7 +30,7 @@ pub(super) fn section(
     issues: &Issues,
 ) -> AnyView {
     view! {
-        <section class="wide" id="hours" aria-labelledby="hours-title">
+        <section class="wide" id="heures" aria-labelledby="hours-title">
             <h2 id="hours-title">{lang.pick("Heures réalisées", "Hours realised")}</h2>
             {account(lang, view)}
             {form(lang, id, view, typed, issues)}
@@ -124,7 +124,7 @@ pub(super) fn due(lang: Lang, due: &[HoursDue]) -> Option<AnyView> {
                 one.quarters.iter().map(|quarter| quarter.words(lang)).collect();
             view! {
                 <li>
-                    <a href=format!("/qualifications/{}#hours", one.qualification)>{key_title(&one.key, lang)}</a>
+                    <a href=format!("/qualifications/{}#heures", one.qualification)>{key_title(&one.key, lang)}</a>
                     {lang.pick("\u{A0}: ", ": ")}
                     {quarters.join(", ")}
                 </li>

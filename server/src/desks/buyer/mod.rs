@@ -291,8 +291,8 @@ impl BuyerDesk for BuyerService {
     async fn qualification(&self, id: Uuid) -> Answer<QualificationView> {
         let read = async {
             let (db, today) = (self.0.state.store.read(), self.0.today());
-            let (found, company) = not_found(qualifications::find(db, id).await?)?;
-            let hours = hours_of(db, &found.qualification, today).await?;
+            let (found, all, company) = not_found(qualifications::find(db, id).await?)?;
+            let hours = hours_of(db, &found.qualification, &all, today).await?;
             Ok(QualificationView {
                 hours,
                 ..qualification_view(found, &company, account_of(&self.0), today)

@@ -151,9 +151,9 @@ impl SupplierService {
         id: Uuid,
     ) -> Result<QualificationView, DeskError> {
         let db = self.0.state.store.read();
-        let (found, company) = not_found(qualifications::find(db, id).await?)?;
+        let (found, all, company) = not_found(qualifications::find(db, id).await?)?;
         not_found(memberships::role_of(db, account_of(&self.0), &company.siren).await?)?;
-        let hours = hours_of(db, &found.qualification, self.0.today()).await?;
+        let hours = hours_of(db, &found.qualification, &all, self.0.today()).await?;
         let mut view = qualification_view(found, &company, account_of(&self.0), self.0.today());
         view.hours = hours;
         // A revocation that waits for a second person is the buyer's business.

@@ -8,7 +8,7 @@ use domain::{
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, OnConflict, Query},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -60,14 +60,22 @@ pub async fn lock(txn: &Txn, id: Uuid) -> Result<Found, StoreError> {
         .await?
         .ok_or(StoreError::NotFound)?;
     companies::lock(txn, &stored::siren(&row.siren)?).await?;
-    found(txn, id).await?.ok_or(StoreError::NotFound)
+    let found = found(txn, id).await?;
+    found.map(|(found, _)| found).ok_or(StoreError::NotFound)
 }
 
+/// The qualification, and all those of its company with it, oldest first.
 pub(super) async fn found(
     db: &impl ConnectionTrait,
     id: Uuid,
-) -> Result<Option<Found>, StoreError> {
-    let Some((qualification, row)) = with_closures(db, Column::Id.eq(id)).await?.pop() else {
+) -> Result<Option<(Found, Vec<Qualification>)>, StoreError> {
+    let siren = Query::select()
+        .column(Column::Siren)
+        .from(Entity)
+        .and_where(Column::Id.eq(id))
+        .take();
+    let all = with_closures(db, Column::Siren.in_subquery(siren)).await?;
+    let Some((qualification, row)) = all.iter().find(|(one, _)| one.id == id).cloned() else {
         return Ok(None);
     };
     let open = proposal::Entity::find()
@@ -75,7 +83,7 @@ pub(super) async fn found(
         .filter(proposal::Column::Outcome.is_null())
         .one(db)
         .await?;
-    Ok(Some(Found {
+    let found = Found {
         qualification,
         declaration: row.declaration_id,
         accepted_at: row.accepted_at,
@@ -84,7 +92,8 @@ pub(super) async fn found(
             from: row.starts_on,
             reason: row.reason,
         }),
-    }))
+    };
+    Ok(Some((found, all.into_iter().map(|(one, _)| one).collect())))
 }
 
 /// Applies a decision on the qualification that `lock` gave. `false`: a reminder that was given already.

@@ -36,16 +36,16 @@ pub struct QualificationPage {
     pub total: u64,
 }
 
-/// A qualification and its company. The caller checks whose it is.
+/// A qualification, all those of its company, oldest first, and the company. The caller checks whose it is.
 pub async fn find(
     db: &impl ConnectionTrait,
     id: Uuid,
-) -> Result<Option<(Found, Company)>, StoreError> {
-    let Some(found) = found(db, id).await? else {
+) -> Result<Option<(Found, Vec<Qualification>, Company)>, StoreError> {
+    let Some((found, all)) = found(db, id).await? else {
         return Ok(None);
     };
     let company = companies::by_siren(db, &found.qualification.siren).await?;
-    Ok(company.map(|company| (found, company)))
+    Ok(company.map(|company| (found, all, company)))
 }
 
 /// The qualifications of some companies, oldest first, in one query.

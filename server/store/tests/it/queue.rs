@@ -135,7 +135,7 @@ store::on_both_engines! {
         end(&store, id, &propose, &first, noon()).await.unwrap();
         end(&store, id, &confirm, &second, noon() + minutes(1)).await.unwrap();
 
-        let (found, company) = qualifications::find(store.read(), id).await.unwrap().unwrap();
+        let (found, _, company) = qualifications::find(store.read(), id).await.unwrap().unwrap();
         assert_eq!((company.siren, found.proposal), (file.siren.clone(), None));
         let closure = &found.qualification.closures[0];
         assert_eq!((closure.cause.code(), closure.by, closure.second), ("revoked", first.account, second.account));

@@ -167,7 +167,7 @@ async fn figures(client: &Client, desk: &dyn BuyerDesk) {
     assert!(years.len() > 1);
     assert_eq!(rows(client, "annees.csv?annee=2026").await, years);
     let measures = rows(client, "mesures.csv?annee=2026").await;
-    assert_eq!(measures.len(), 16);
+    assert_eq!(measures.len(), 17);
     let solidarity = measures.iter().find(|row| row[0] == "I3").unwrap();
     let figure = &view.report.indicators["I3"];
     assert_eq!(

@@ -28,7 +28,7 @@ pub(super) fn section(
         .map(|one| check(lang, view, one, typed, issues))
         .collect_view();
     view! {
-        <section class="wide" id="hours" aria-labelledby="hours-title">
+        <section class="wide" id="heures" aria-labelledby="hours-title">
             <h2 id="hours-title">{lang.pick("Heures réalisées", "Hours realised")}</h2>
             {account(lang, found)}
             {checks}

@@ -1,0 +1,80 @@
+// [HOURS] The hours of a commitment: the company states a quarter, the buyer sends it back, the company corrects it, the buyer
+// accepts it, and each is told by mail.
+import { axe } from "./support/accessibility";
+import { signIn } from "./support/sign-in";
+import { expect, test } from "./support/test";
+
+const COMPANY = "scop@demo.example";
+const AGENT = "agent@demo.example";
+
+test("[HOURS] stated, sent back, corrected, accepted, told by mail", async ({ page, visitor, portal, watch, javaScriptEnabled: scripts = true }) => {
+  test.setTimeout(300_000);
+  watch.expect(/status of 422/);
+  const agent = await visitor();
+  const main = page.getByRole("main");
+  const desk = agent.getByRole("main");
+  const accessible = async (where = page) => {
+    if (scripts) expect.soft(await axe(where), where.url()).toEqual([]);
+  };
+  await signIn(page, portal, COMPANY);
+  await signIn(agent, portal, AGENT);
+  const statements = main.getByRole("table", { name: "Relevés trimestriels" }).getByRole("row");
+  const before = portal.mailbox.mails.length;
+
+  await test.step("the company states a quarter; what was typed survives a mistake", async () => {
+    await page.goto("/espace");
+    await main.getByText("Heures d’insertion à déclarer").waitFor();
+    await main.getByRole("link", { name: /Heures d’insertion/ }).first().click();
+    const listed = await statements.count();
+    await main.getByLabel(/^Heures réalisées/).fill("douze");
+    await main.getByLabel(/^Justificatifs/).fill("États d’heures signés");
+    await main.getByRole("button", { name: "Déclarer ces heures" }).click();
+    await expect(page.getByRole("region", { name: /^Erreur/ })).toBeFocused();
+    await expect(main.getByLabel(/^Heures réalisées/)).toHaveValue("douze");
+    await expect(main.getByLabel(/^Justificatifs/)).toHaveValue("États d’heures signés");
+    await accessible();
+    await main.getByLabel(/^Heures réalisées/).fill("151,67");
+    await main.getByRole("button", { name: "Déclarer ces heures" }).click();
+    await expect(main).toContainText("Vos heures sont enregistrées");
+    await expect(statements).toHaveCount(listed + 1);
+    await accessible();
+  });
+
+  await test.step("the agent is told, and sends it back with a reason", async () => {
+    await portal.mailbox.next(AGENT, /Heures d’insertion à vérifier/, before);
+    await agent.goto("/instruction");
+    await agent.getByRole("link", { name: "Engagements" }).click();
+    await desk.getByRole("link", { name: /^Heures à vérifier/ }).click();
+    await accessible(agent);
+    await desk.getByRole("row", { name: /SCOP/ }).getByRole("link").click();
+    const form = desk.locator("form", { hasText: /151,67/ });
+    await form.getByRole("button", { name: /^Renvoyer le relevé/ }).click();
+    await expect(agent.getByRole("region", { name: /^Erreur/ })).toBeFocused();
+    await accessible(agent);
+    await form.getByLabel(/^Motif du renvoi/).fill("Il manque l’attestation du facilitateur.");
+    await form.getByRole("button", { name: /^Renvoyer le relevé/ }).click();
+    await expect(desk).toContainText("Relevé renvoyé à l’entreprise");
+  });
+
+  await test.step("the company is told, and states the quarter again", async () => {
+    const mail = await portal.mailbox.next(COMPANY, /Relevé d’heures à corriger/, before);
+    expect(mail.text).toContain("attestation du facilitateur");
+    await page.reload();
+    await expect(main).toContainText("Il manque l’attestation du facilitateur.");
+    await main.getByLabel(/^Heures réalisées/).fill("140");
+    await main.getByRole("button", { name: "Déclarer ces heures" }).click();
+    await expect(main).toContainText("Vos heures sont enregistrées");
+  });
+
+  await test.step("the agent accepts, and the hours count", async () => {
+    await agent.reload();
+    await desk.locator("form", { hasText: /140/ }).getByRole("button", { name: /^Accepter ces heures/ }).click();
+    await expect(desk).toContainText("Heures acceptées");
+    const mail = await portal.mailbox.next(COMPANY, /Heures d’insertion vérifiées/, before);
+    expect(mail.text).toMatch(/140\sh/);
+    await page.reload();
+    // 310 of the demonstration, and these.
+    await expect(main).toContainText(/450\sh/);
+    await accessible();
+  });
+});
