@@ -118,7 +118,7 @@ fn a_company_states_the_hours_of_quarters_that_are_over() {
 
 fn hours_quarters_today(q: &Qualification) -> Vec<String> {
     let ClaimBody::Commitment(commitment) = &q.claim.body else {
-        panic!("a commitment");
+        return Vec::new();
     };
     let quarters = hours_quarters(q, commitment, &none(), day("2026-11-23"));
     quarters.iter().map(ToString::to_string).collect()

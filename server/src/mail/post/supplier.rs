@@ -206,35 +206,45 @@ impl Writer<'_> {
                 "ended": long_date(self.lang, *ended_on),
                 "link": self.post.qualification_link(*qualification),
             }),
-            SupplierNotice::HoursAccepted {
-                qualification,
-                claim,
-                quarter,
-                hours,
-            } => json!({
-                "claim": key_title(claim, self.lang),
-                "quarter": super::quarter_words(quarter, self.lang),
-                "hours": hours.display(self.lang),
-                "link": self.post.qualification_link(*qualification),
-            }),
-            SupplierNotice::HoursReturned {
-                qualification,
-                claim,
-                quarter,
-                hours,
-                reason,
-            } => json!({
-                "claim": key_title(claim, self.lang),
-                "quarter": super::quarter_words(quarter, self.lang),
-                "hours": hours.display(self.lang),
-                "reason": reason,
-                "link": self.post.qualification_link(*qualification),
-            }),
+            SupplierNotice::HoursAccepted { .. } | SupplierNotice::HoursReturned { .. } => {
+                self.hours(notice)
+            }
         };
         match values {
             Value::Object(values) => values,
             _ => Map::new(),
         }
+    }
+
+    /// A statement of hours that was checked.
+    fn hours(&self, notice: &SupplierNotice) -> Value {
+        let (SupplierNotice::HoursAccepted {
+            qualification,
+            claim,
+            quarter,
+            hours,
+        }
+        | SupplierNotice::HoursReturned {
+            qualification,
+            claim,
+            quarter,
+            hours,
+            ..
+        }) = notice
+        else {
+            return json!({});
+        };
+        let reason = match notice {
+            SupplierNotice::HoursReturned { reason, .. } => reason.as_str(),
+            _ => "",
+        };
+        json!({
+            "claim": key_title(claim, self.lang),
+            "quarter": super::quarter_words(quarter, self.lang),
+            "hours": hours.display(self.lang),
+            "reason": reason,
+            "link": self.post.qualification_link(*qualification),
+        })
     }
 
     /// What an acknowledgement of receipt must hold (article R112-5 of the code on relations with the administration).
