@@ -24,16 +24,16 @@ test("[HOURS] stated, sent back, corrected, accepted, told by mail", async ({ pa
   await test.step("the company states a quarter; what was typed survives a mistake", async () => {
     await page.goto("/espace");
     await main.getByText("Heures d’insertion à déclarer").waitFor();
-    await main.getByRole("link", { name: /Heures d’insertion/ }).first().click();
+    await main.getByRole("link", { name: /^Engagement d’insertion/ }).first().click();
     const listed = await statements.count();
-    await main.getByLabel(/^Heures réalisées/).fill("douze");
+    await main.getByLabel(/^Heures réalisées pendant/).fill("douze");
     await main.getByLabel(/^Justificatifs/).fill("États d’heures signés");
     await main.getByRole("button", { name: "Déclarer ces heures" }).click();
     await expect(page.getByRole("region", { name: /^Erreur/ })).toBeFocused();
-    await expect(main.getByLabel(/^Heures réalisées/)).toHaveValue("douze");
+    await expect(main.getByLabel(/^Heures réalisées pendant/)).toHaveValue("douze");
     await expect(main.getByLabel(/^Justificatifs/)).toHaveValue("États d’heures signés");
     await accessible();
-    await main.getByLabel(/^Heures réalisées/).fill("151,67");
+    await main.getByLabel(/^Heures réalisées pendant/).fill("151,67");
     await main.getByRole("button", { name: "Déclarer ces heures" }).click();
     await expect(main).toContainText("Vos heures sont enregistrées");
     await expect(statements).toHaveCount(listed + 1);
@@ -61,7 +61,7 @@ test("[HOURS] stated, sent back, corrected, accepted, told by mail", async ({ pa
     expect(mail.text).toContain("attestation du facilitateur");
     await page.reload();
     await expect(main).toContainText("Il manque l’attestation du facilitateur.");
-    await main.getByLabel(/^Heures réalisées/).fill("140");
+    await main.getByLabel(/^Heures réalisées pendant/).fill("140");
     await main.getByRole("button", { name: "Déclarer ces heures" }).click();
     await expect(main).toContainText("Vos heures sont enregistrées");
   });
