@@ -83,9 +83,6 @@ impl Checker {
         into.checked += 1;
         match element {
             Element::Contract(value) => check(&self.contract, position, value, into),
-            Element::Concession(Value::Null) => {
-                into.breached(String::new(), "not_json", position, "");
-            }
             Element::Concession(value) => check(&self.concession, position, value, into),
             Element::Unreadable { reason, text } => {
                 into.breached(String::new(), reason, position, &shortened(text));

@@ -8,7 +8,7 @@ use serde_json::Value;
 pub enum Element {
     /// A contract, in the field names of the official format.
     Contract(Value),
-    /// A concession: listed apart, outside every figure (R1). `Null` when its text cannot be read.
+    /// A concession: listed apart, outside every figure (R1).
     Concession(Value),
     /// What cannot be read: why, and the text.
     Unreadable { reason: &'static str, text: String },

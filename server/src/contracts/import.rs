@@ -289,13 +289,22 @@ enum Listed {
 fn concession(value: &Value, siren: &Siren) -> Listed {
     let of_other = contracts::concession_key(value)
         .is_ok_and(|key| !key.buyer_siret.starts_with(siren.as_str()));
-    if value.is_null() || of_other {
+    if of_other {
         return Listed::Left;
     }
     let json = value.to_string();
     match contracts::read_concession(value) {
         Ok(_) if json.contains("\\u0000") => Listed::Unusable("zero_character", json),
         Ok(one) => Listed::Kept(Box::new(one), json),
-        Err(unusable) => Listed::Unusable(unusable.code(), json),
+        Err(unusable) => {
+            // Out of its envelope, a record without an authority would be taken for a contract once it is corrected.
+            let mut named = value.clone();
+            if let Some(fields) = named.as_object_mut()
+                && !contracts::is_concession(value)
+            {
+                fields.insert("_type".to_owned(), "contrat-concession".into());
+            }
+            Listed::Unusable(unusable.code(), named.to_string())
+        }
     }
 }

@@ -188,9 +188,9 @@ enum Place {
 impl Place {
     fn element(self, text: &[u8]) -> Element {
         match (self, parse(text)) {
-            (Self::Concession, value) => Element::Concession(value.unwrap_or_default()),
+            (Self::Concession, Ok(value)) => Element::Concession(value),
             (Self::Contract, Ok(value)) => classed(value),
-            (Self::Contract, Err(reason)) => Element::Unreadable {
+            (_, Err(reason)) => Element::Unreadable {
                 reason,
                 text: String::from_utf8_lossy(text).into_owned(),
             },

@@ -106,7 +106,7 @@ pub(crate) fn steps(example: &Example, today: NaiveDate) -> Vec<StepAnswers> {
     let on = |day: &str, years: i32| format!("{day}/{}", year + years);
     let commitment = |hours: &str| CommitmentRow {
         modality: text("embauche_directe"),
-        contract_ref: text("2026-M-0042"),
+        contract_ref: format!("{}-003", year - 1),
         unit: text("hours"),
         hours: text(hours),
         persons: text("12"),

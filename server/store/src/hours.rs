@@ -47,6 +47,8 @@ const NEVER_HELD: &str = "EXISTS (SELECT 1 FROM closures x
 const WAITS: &str = "EXISTS (SELECT 1 FROM hours_statements s
     WHERE s.siren = qualifications.siren AND s.claim_key = qualifications.claim_key
     AND s.quarter_ends >= qualifications.valid_from
+    AND NOT EXISTS (SELECT 1 FROM closures x
+        WHERE x.qualification_id = qualifications.id AND x.starts_on <= s.quarter)
     AND NOT EXISTS (SELECT 1 FROM hours_checks k WHERE k.statement_id = s.id)
     AND NOT EXISTS (SELECT 1 FROM hours_statements n WHERE n.siren = s.siren
         AND n.claim_key = s.claim_key AND n.quarter = s.quarter AND n.number > s.number)
@@ -121,7 +123,9 @@ pub async fn accounts(
     let mut all = Accounts::new();
     for one in held.iter().filter(|one| is_promise(one)) {
         let key = (one.siren.clone(), one.claim.key.to_string());
-        all.entry(key).or_default().starts.push(one.validity.from);
+        let closed = one.closures.iter().map(|closure| closure.from).min();
+        let promise = (one.validity.from, closed);
+        all.entry(key).or_default().promises.push(promise);
     }
     for (siren, key, statement) in statements(db, sirens).await? {
         let account = all.entry((siren, key)).or_default();

@@ -47,6 +47,15 @@ pub(super) fn read(acts: Option<&Value>, modifications: Option<&Value>) -> Vec<S
         .into_iter()
         .filter_map(one)
         .collect();
+    // The same act published twice is one act.
+    let mut seen: Vec<Subcontract> = Vec::with_capacity(found.len());
+    found.retain(|one| {
+        let is_new = !seen.contains(one);
+        if is_new {
+            seen.push(one.clone());
+        }
+        is_new
+    });
     for change in flat(modifications, "modificationActeSousTraitance") {
         let day = civil_date(field(change, "dateNotificationModificationSousTraitance"));
         let (Some(day), Some(amount), Some(id)) = (day, usable(change), text_at(change, "id"))

@@ -47,19 +47,24 @@ pub enum HoursState {
 }
 
 /// All statements about one key of a claim, in any order. Successive commitments may bear the same key: each quarter belongs
-/// to the one that began last before it was over.
+/// to the one that began last before it was over, unless that one was closed before it began.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HoursAccount {
     pub statements: Vec<HoursStatement>,
-    /// The first days of the commitments that bear the key.
-    pub starts: Vec<NaiveDate>,
+    /// The commitments that bear the key: their first days, and from when each is closed.
+    pub promises: Vec<(NaiveDate, Option<NaiveDate>)>,
 }
 
 impl HoursAccount {
     /// Whether a quarter is one of the commitment that began on `start`.
     pub fn owns(&self, start: NaiveDate, quarter: Quarter) -> bool {
-        let begun = self.starts.iter().filter(|day| **day <= quarter.last_day());
-        begun.max() == Some(&start)
+        let begun = self.promises.iter();
+        let begun = begun.filter(|(first, _)| *first <= quarter.last_day());
+        begun
+            .max_by_key(|(first, _)| *first)
+            .is_some_and(|(first, closed)| {
+                *first == start && closed.is_none_or(|closed| closed > quarter.first_day())
+            })
     }
 
     /// The account of the commitment that began on `start` alone.
@@ -71,7 +76,7 @@ impl HoursAccount {
                 .filter(|one| self.owns(start, one.quarter))
                 .cloned()
                 .collect(),
-            starts: self.starts.clone(),
+            promises: self.promises.clone(),
         }
     }
 
@@ -110,6 +115,18 @@ impl HoursAccount {
     /// Hours that wait for the buyer.
     pub fn waiting(&self) -> Hundredths {
         self.sum(HoursState::ToCheck)
+    }
+
+    /// What would count if all that waits were accepted.
+    pub fn expected(&self) -> Hundredths {
+        let mut by_quarter: BTreeMap<Quarter, (u32, i128)> = BTreeMap::new();
+        for one in &self.statements {
+            if matches!(self.state(one), HoursState::Accepted | HoursState::ToCheck) {
+                let last = by_quarter.entry(one.quarter).or_default();
+                *last = (*last).max((one.number, one.hours.hundredths()));
+            }
+        }
+        Hundredths::from_hundredths(by_quarter.values().map(|(_, hours)| hours).sum())
     }
 
     fn sum(&self, state: HoursState) -> Hundredths {
@@ -160,7 +177,7 @@ mod tests {
     fn account(statements: Vec<HoursStatement>) -> HoursAccount {
         HoursAccount {
             statements,
-            starts: vec![],
+            promises: vec![],
         }
     }
 
@@ -173,12 +190,18 @@ mod tests {
                 statement(1, "2026-Q2", 10, Some(true)),
                 statement(2, "2026-Q3", 20, Some(true)),
             ],
-            starts: vec![second, first],
+            promises: vec![(second, Some(day("2026-12-15"))), (first, None)],
         };
         let hours = Hundredths::from_units;
         assert_eq!(account.of(first).realised(), hours(10));
         assert_eq!(account.of(second).realised(), hours(20));
         assert!(!account.owns(first, Quarter::parse("2025-Q4").unwrap()));
+        assert!(account.owns(second, Quarter::parse("2026-Q4").unwrap()));
+        let after = Quarter::parse("2027-Q1").unwrap();
+        assert!(
+            !account.owns(second, after) && !account.owns(first, after),
+            "closed before"
+        );
     }
 
     #[test]
@@ -193,6 +216,7 @@ mod tests {
         ]);
         assert_eq!(account.realised(), Hundredths::from_units(120));
         assert_eq!(account.waiting(), Hundredths::from_units(500));
+        assert_eq!(account.expected(), Hundredths::from_units(530));
         let states: Vec<HoursState> = account
             .statements
             .iter()

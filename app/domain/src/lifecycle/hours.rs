@@ -11,6 +11,9 @@ use crate::insertion::{
     Quarter,
 };
 
+/// Statements of one quarter: nobody corrects as often, and each is kept for ever.
+const MOST_STATEMENTS: usize = 20;
+
 /// What can be asked about the hours of a commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HoursCommand {
@@ -73,6 +76,13 @@ pub fn decide_hours(
             if note.chars().count() > LONGEST_NOTE {
                 return Err(Refusal::NoteTooLong);
             }
+            let of_quarter = account
+                .statements
+                .iter()
+                .filter(|one| one.quarter == *quarter);
+            if of_quarter.count() >= MOST_STATEMENTS {
+                return Err(Refusal::TooManyStatements);
+            }
             let last = account.statements.iter().map(|one| one.number).max();
             let statement = HoursStatement {
                 number: last.unwrap_or(0).saturating_add(1),
@@ -88,15 +98,24 @@ pub fn decide_hours(
                 quarter: quarter.to_string(),
                 hours: *hours,
             };
+            // While one of this quarter waits, the buyers know already.
+            let waits = account
+                .last_of(*quarter)
+                .is_some_and(|last| account.state(last) == HoursState::ToCheck);
+            let effects = if waits {
+                vec![]
+            } else {
+                vec![Effect::TellBuyers(told)]
+            };
             Ok(HoursDecision {
                 event: event(q, Act::HoursTold, &statement),
-                effects: vec![Effect::TellBuyers(told)],
+                effects,
                 statement: Some(statement),
                 check: None,
             })
         }
         HoursCommand::Accept { number } => {
-            let statement = waiting(account, *number, by)?;
+            let statement = waiting(q, account, *number, by)?;
             let notice = SupplierNotice::HoursAccepted {
                 qualification: q.id,
                 claim: q.claim.key.clone(),
@@ -116,7 +135,7 @@ pub fn decide_hours(
             })
         }
         HoursCommand::Return { number, reason } => {
-            let statement = waiting(account, *number, by)?;
+            let statement = waiting(q, account, *number, by)?;
             let reason = checked_reason(reason)?;
             let notice = SupplierNotice::HoursReturned {
                 qualification: q.id,
@@ -157,10 +176,10 @@ pub fn hours_quarters(
 
 /// Whether exactly this was done already: a second click, which changes nothing and is no fault.
 pub fn hours_already_done(account: &HoursAccount, command: &HoursCommand) -> bool {
-    let checked = |number: u32, accepted: bool| {
+    let accepted = |number: u32| {
         let one = account.statements.iter().find(|one| one.number == number);
-        one.and_then(|one| one.check.as_ref())
-            .is_some_and(|check| check.accepted == accepted)
+        let check = one.and_then(|one| one.check.as_ref());
+        check.is_some_and(|check| check.accepted)
     };
     match command {
         HoursCommand::Tell {
@@ -173,13 +192,19 @@ pub fn hours_already_done(account: &HoursAccount, command: &HoursCommand) -> boo
                 && last.hours == *hours
                 && last.note == note.trim()
         }),
-        HoursCommand::Accept { number } => checked(*number, true),
-        HoursCommand::Return { number, .. } => checked(*number, false),
+        HoursCommand::Accept { number } => accepted(*number),
+        // Another reason was never sent: whoever gave it must know.
+        HoursCommand::Return { number, reason } => account.statements.iter().any(|one| {
+            let check = one.check.as_ref();
+            one.number == *number
+                && check.is_some_and(|check| !check.accepted && check.reason == reason.trim())
+        }),
     }
 }
 
 /// The statement to check, if it is still to be checked and this person may.
 fn waiting<'a>(
+    q: &Qualification,
     account: &'a HoursAccount,
     number: u32,
     by: &Actor,
@@ -189,6 +214,7 @@ fn waiting<'a>(
     }
     let statement = account.statements.iter().find(|one| one.number == number);
     statement
+        .filter(|one| account.owns(q.validity.from, one.quarter))
         .filter(|one| account.state(one) == HoursState::ToCheck)
         .ok_or(Refusal::StatementSettled)
 }

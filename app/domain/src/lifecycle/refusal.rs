@@ -48,6 +48,7 @@ pub enum Refusal {
     NoteTooLong,
     /// The company corrected the statement, or somebody checked it.
     StatementSettled,
+    TooManyStatements,
 }
 
 impl Refusal {
@@ -76,6 +77,7 @@ impl Refusal {
             Self::HoursOutOfBounds => "hours_out_of_bounds",
             Self::NoteTooLong => "note_too_long",
             Self::StatementSettled => "statement_settled",
+            Self::TooManyStatements => "too_many_statements",
         }
     }
 
@@ -194,6 +196,10 @@ impl Refusal {
             Self::StatementSettled => text(
                 "Ce relevé a été vérifié ou corrigé entre-temps : rechargez la page pour voir où il en est.",
                 "This statement was checked or corrected meanwhile: reload the page to see where it stands.",
+            ),
+            Self::TooManyStatements => text(
+                "Ce trimestre a déjà été déclaré vingt fois : écrivez à l’acheteur pour le corriger.",
+                "This quarter has been stated twenty times already: write to the buyer to correct it.",
             ),
         }
     }

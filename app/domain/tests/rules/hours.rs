@@ -48,7 +48,7 @@ fn promised() -> Qualification {
 fn none() -> HoursAccount {
     HoursAccount {
         statements: vec![],
-        starts: vec![day("2026-02-01")],
+        promises: vec![(day("2026-02-01"), None)],
     }
 }
 
@@ -224,6 +224,18 @@ fn a_statement_is_checked_once_and_a_correction_takes_its_place() {
     );
     written(&mut account, &returned);
     assert!(hours_already_done(&account, &back));
+    let other = HoursCommand::Return {
+        number: 2,
+        reason: "Autre motif".to_owned(),
+    };
+    assert!(
+        !hours_already_done(&account, &other),
+        "that reason was not sent"
+    );
+    assert_eq!(
+        asked(&account, &other, &agent),
+        Err(Refusal::StatementSettled)
+    );
     assert_eq!(
         asked(&account, &HoursCommand::Accept { number: 2 }, &agent),
         Err(Refusal::StatementSettled)
@@ -249,6 +261,38 @@ fn a_statement_is_checked_once_and_a_correction_takes_its_place() {
         "until the correction is checked"
     );
     assert_eq!(account.waiting(), Hundredths::from_units(80));
+}
+
+#[test]
+fn what_waits_is_told_once_and_a_quarter_is_not_stated_for_ever() {
+    let mut account = none();
+    for hours in 0..20 {
+        let told = asked(&account, &tell("2026-Q1", hours), &editor()).unwrap();
+        assert_eq!(told.effects.len(), usize::from(hours == 0), "{hours}");
+        written(&mut account, &told);
+    }
+    let refused = asked(&account, &tell("2026-Q1", 20), &editor());
+    assert_eq!(refused, Err(Refusal::TooManyStatements));
+    assert!(asked(&account, &tell("2026-Q2", 1), &editor()).is_ok());
+}
+
+#[test]
+fn hours_after_a_closure_count_no_more_and_are_not_accepted() {
+    let agent = Actor::reviewer(REVIEWER);
+    let mut account = none();
+    for at in ["2026-Q1", "2026-Q3"] {
+        let told = asked(&account, &tell(at, 10), &editor()).unwrap();
+        written(&mut account, &told);
+    }
+    account.promises = vec![(day("2026-02-01"), Some(day("2026-03-01")))];
+    let late = asked(&account, &HoursCommand::Accept { number: 2 }, &agent);
+    assert_eq!(late, Err(Refusal::StatementSettled));
+    let accepted = asked(&account, &HoursCommand::Accept { number: 1 }, &agent).unwrap();
+    written(&mut account, &accepted);
+    assert_eq!(
+        account.of(day("2026-02-01")).realised(),
+        Hundredths::from_units(10)
+    );
 }
 
 #[test]

@@ -41,8 +41,8 @@ fn draw(lang: Lang, found: CommitmentsView) -> AnyView {
             <p class="lead">
                 {lang
                     .pick(
-                        "Les heures promises par les entreprises, et celles qu’elles ont réalisées. Seules comptent les heures que vous avez vérifiées.",
-                        "The hours that companies promised, and those that they realised. Only hours that you have checked count.",
+                        "Les heures promises par les entreprises, toutes années confondues, et celles qu’elles ont réalisées. Seules comptent les heures que vous avez vérifiées\u{202F}; un engagement pris sur un marché compte dans l’année où le marché est notifié, un engagement général dans celle où il commence.",
+                        "The hours that companies promised, of all years, and those that they realised. Only hours that you have checked count; a commitment on a contract counts in the year in which the contract is notified, a general one in that in which it begins.",
                     )}
             </p>
             {tabs}
@@ -81,16 +81,15 @@ fn list(lang: Lang, found: CommitmentsView) -> AnyView {
     }
     let labels = [
         lang.pick("Engagement", "Commitment"),
-        lang.pick("Période", "Period"),
         lang.pick("Promises", "Promised"),
-        lang.pick("Réalisées et vérifiées", "Realised and checked"),
+        lang.pick("Vérifiées", "Checked"),
         lang.pick("À vérifier", "To check"),
-        lang.pick("Trimestres manquants", "Quarters missing"),
+        lang.pick("Trimestres attendus", "Quarters due"),
     ];
     let columns = std::iter::once(Column::new(lang.pick("Entreprise", "Company")))
         .chain(labels.iter().enumerate().map(|(rank, label)| {
             let column = Column::new(*label);
-            if rank < 2 { column } else { column.figures() }
+            if rank == 0 { column } else { column.figures() }
         }))
         .collect();
     let at = |number: u32| address::commitments(found.only_to_check, number);
@@ -130,8 +129,8 @@ fn list(lang: Lang, found: CommitmentsView) -> AnyView {
     .into_any()
 }
 
-fn row(lang: Lang, labels: [&'static str; 6], found: CommitmentLine) -> AnyView {
-    let [what, when, promised, realised, waiting, missing] = labels;
+fn row(lang: Lang, labels: [&'static str; 5], found: CommitmentLine) -> AnyView {
+    let [what, promised, realised, waiting, missing] = labels;
     let CommitmentLine { line, hours: view } = found;
     let done = view.account.realised();
     let share = share(&view).map(|share| match lang {
@@ -146,8 +145,8 @@ fn row(lang: Lang, labels: [&'static str; 6], found: CommitmentLine) -> AnyView 
             </th>
             <td data-label=what>
                 <a href=format!("{}#heures", address::qualification(line.id))>{key_title(&line.key, lang)}</a>
+                <span class="row-note">{upper_first(&period(&line.validity, lang))}</span>
             </td>
-            <td data-label=when>{upper_first(&period(&line.validity, lang))}</td>
             <td class="figures" data-label=promised>{hours(lang, view.promised)}</td>
             <td class="figures" data-label=realised>
                 {hours(lang, done)}

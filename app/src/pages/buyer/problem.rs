@@ -22,7 +22,7 @@ pub enum Problem {
 }
 
 /// The refusals that carry nothing, and that a form of an agent may meet.
-const REFUSALS: [Refusal; 14] = [
+const REFUSALS: [Refusal; 15] = [
     Refusal::NotYourRole,
     Refusal::HeldByAnother,
     Refusal::UnknownClaim,
@@ -37,6 +37,7 @@ const REFUSALS: [Refusal; 14] = [
     Refusal::SecondPersonNeeded,
     Refusal::NoProposal,
     Refusal::StatementSettled,
+    Refusal::NotACommitment,
 ];
 
 impl Problem {

@@ -64,19 +64,19 @@ pub fn account(lang: Lang, view: &HoursView) -> AnyView {
             format!("{}{share}", with_etp(lang, realised, view.etp_base)),
         ),
     ];
-    if view.account.waiting() > Hundredths::ZERO {
+    if !view.account.to_check().is_empty() {
         entries.push(Entry::new(
             lang.pick("Heures à vérifier", "Hours to be checked"),
             hours(lang, view.account.waiting()),
         ));
     }
-    let doubt = exceeds_promise(realised, view.promised).then(|| {
+    let doubt = exceeds_promise(view.account.expected(), view.promised).then(|| {
         view! {
             <Notice tone=Tone::Warning>
                 <p>
                     {lang.pick(
-                        "Plus d’une fois et demie les heures promises\u{A0}: vérifiez qu’aucun trimestre n’est compté deux fois.",
-                        "More than one and a half times the hours promised: check that no quarter is counted twice.",
+                        "Les relevés, une fois vérifiés, feraient plus d’une fois et demie les heures promises\u{A0}: vérifiez les nombres, et qu’aucun trimestre n’est compté deux fois.",
+                        "Once checked, the statements would make more than one and a half times the hours promised: check the numbers, and that no quarter is counted twice.",
                     )}
                 </p>
             </Notice>

@@ -12,8 +12,14 @@ use crate::ui::{
 };
 use crate::views::{HoursDue, HoursView, Typed};
 
+/// Whether the form that came back is that of the hours.
+pub(super) fn is_about(problem: Option<&str>, typed: Option<&Typed>) -> bool {
+    problem.and_then(field).is_some()
+        || typed.is_some_and(|typed| typed.fields.contains_key("quarter"))
+}
+
 /// The field of the form that a refusal is about.
-pub(super) fn field(problem: &str) -> Option<&'static str> {
+fn field(problem: &str) -> Option<&'static str> {
     match problem {
         "quarter_not_over" => Some("quarter"),
         "hours_out_of_bounds" => Some("hours"),
@@ -143,6 +149,6 @@ pub(super) fn due(lang: Lang, due: &[HoursDue]) -> Option<AnyView> {
 }
 
 /// The refusal at its field.
-pub(super) fn issue(problem: &str, words: String) -> Option<Issues> {
-    Some(Issues(vec![Issue::new(field(problem)?, words)]))
+pub(super) fn issue(problem: &str, words: String) -> Issues {
+    Issues(vec![Issue::new(field(problem).unwrap_or("quarter"), words)])
 }

@@ -100,7 +100,7 @@ fn show(lang: Lang, view: &QualificationView, asked: &Asked) -> AnyView {
     let title = key_title(&line.key, lang);
     let (state, tone) = qualification_state(line);
     let over = line.is_over();
-    let about_hours = asked.problem.as_deref().and_then(hours::field).is_some();
+    let about_hours = hours::is_about(asked.problem.as_deref(), asked.typed.as_ref());
     // What has ended is not withdrawn any more; its hours are still stated.
     let issues = if over && !about_hours {
         Issues::default()
@@ -197,8 +197,8 @@ fn issues(lang: Lang, asked: &Asked) -> Issues {
         return Issues::default();
     };
     if let Some(words) = refusal_words(lang, problem) {
-        if let Some(issues) = hours::issue(problem, words.clone()) {
-            return issues;
+        if hours::is_about(Some(problem), asked.typed.as_ref()) {
+            return hours::issue(problem, words);
         }
         return Issues(vec![Issue::new("from", words)]);
     }

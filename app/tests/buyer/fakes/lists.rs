@@ -94,7 +94,7 @@ fn hours() -> HoursView {
                 statement(4, "2025-Q3", 120, None),
                 statement(5, "2025-Q4", 0, None),
             ],
-            starts: vec![],
+            promises: vec![],
         },
         quarters: ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"]
             .map(|code| Quarter::parse(code).unwrap())

@@ -337,7 +337,7 @@ pub(crate) fn commitment() -> QualificationView {
                 statement(1, "2025-Q3", 310, Some((true, ""))),
                 statement(2, "2025-Q4", 90, Some((false, "Il manque la <structure>."))),
             ],
-            starts: vec![],
+            promises: vec![],
         },
         quarters: ["2025-Q3", "2025-Q4", "2026-Q1"]
             .map(|code| Quarter::parse(code).unwrap())

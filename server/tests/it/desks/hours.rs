@@ -8,6 +8,7 @@ use domain::insertion::{HoursState, Quarter};
 use domain::lifecycle::Refusal;
 use server::feed;
 use store::buyer::DifferenceKind;
+use store::testing::TestDatabase;
 use uuid::Uuid;
 
 use super::{EI, accept_all, answers, buyer, open, signature, statement, supplier, text};
@@ -133,6 +134,7 @@ store::on_both_engines! {
     }
 
     async fn hours_that_the_buyer_database_lost_are_found_and_healed(db) {
+        let engine = db.config().engine();
         let app = TestApp::on(db, &[]).await;
         let seller = supplier(&app, "camille@demo.example.fr").await;
         let agent = buyer(&app, "agent@metropole.example").await;
@@ -141,15 +143,20 @@ store::on_both_engines! {
         seller.tell_hours(id, quarter("2026-Q3"), hours("12"), String::new()).await.unwrap();
         agent.accept_hours(id, 1).await.unwrap();
         let (store, buyer_store) = (&app.state.store, &app.state.buyer);
-        // Not fed yet: the portal knows what the other side must hold.
-        let lacking = feed::verify(store, buyer_store).await;
         feed::replay(store, buyer_store, app.clock.now()).await.unwrap();
-        if let Ok(report) = lacking {
-            assert!(report.differences.iter().any(|one| {
-                one.table == "realised_hours" && one.kind == DifferenceKind::Missing
-            }), "{report:?}");
-        }
         assert!(feed::verify(store, buyer_store).await.unwrap().is_equal());
+        let other = TestDatabase::create(engine).await;
+        let empty = store::buyer::BuyerStore::open(other.config()).await.unwrap();
+        feed::replay(store, &empty, app.clock.now()).await.unwrap();
+        other.execute("DELETE FROM realised_hours").await;
+        let report = feed::verify(store, &empty).await.unwrap();
+        let found: Vec<_> = report.differences.iter().map(|one| (one.table, one.kind.clone())).collect();
+        assert_eq!(found, [("realised_hours", DifferenceKind::Missing)]);
+        assert_eq!(feed::replay(store, &empty, app.clock.now()).await.unwrap().rows, 1);
+        other.execute("UPDATE realised_hours SET hours = 13").await;
+        let report = feed::verify(store, &empty).await.unwrap();
+        assert_eq!(report.differences.len(), 1);
+        assert_eq!(report.differences[0].kind, DifferenceKind::Differs(vec!["hours"]));
     }
 
     async fn nobody_else_states_or_reads_the_hours_of_a_company(db) {

@@ -35,6 +35,8 @@ const ORDER: [(&str, Option<Measure>); 17] = [
 const INDIRECT: &str = "I3s";
 /// Of no part of the year.
 const WHOLE_YEAR: [&str; 3] = [INDIRECT, "I8", "I8r"];
+/// Their list is of commitments.
+const HOURS: [&str; 2] = ["I8", "I8r"];
 
 /// The figures of the page with the contracts behind each; subcontracts and hours of commitments are of no part of the year.
 pub fn measures(
@@ -60,7 +62,8 @@ pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
             let label = figure_words(id).get(lang);
             let href = measure
                 .map(|measure| address::contracts(&found.contracts(measure)))
-                .or_else(|| (id == INDIRECT).then(|| address::subcontracts(&found.subcontracts())));
+                .or_else(|| (id == INDIRECT).then(|| address::subcontracts(&found.subcontracts())))
+                .or_else(|| HOURS.contains(&id).then(|| address::commitments(false, 1)));
             let label = match href {
                 Some(href) => view! { <a href=href>{label}</a> }.into_any(),
                 None => label.into_any(),

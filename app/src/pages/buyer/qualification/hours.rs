@@ -14,6 +14,25 @@ pub(super) fn reason_id(number: &str) -> String {
     format!("reason-{number}")
 }
 
+/// The reason that was typed about a statement that does not wait any more.
+pub(super) fn without_form(typed: &Typed, found: &HoursView) -> Option<String> {
+    let number = typed.get(NUMBER);
+    let waits = found.account.to_check();
+    let is_there = waits.iter().any(|one| one.number.to_string() == number);
+    let reason = typed.get("reason");
+    (!number.is_empty() && !is_there && !reason.is_empty()).then(|| reason.to_owned())
+}
+
+pub(super) fn written(lang: Lang, reason: &str) -> AnyView {
+    view! {
+        <section aria-labelledby="written-title">
+            <h2 id="written-title">{lang.pick("Ce que vous aviez écrit", "What you had written")}</h2>
+            <blockquote>{reason.to_owned()}</blockquote>
+        </section>
+    }
+    .into_any()
+}
+
 pub(super) fn section(
     lang: Lang,
     view: &QualificationView,
@@ -73,7 +92,6 @@ fn check(
                 value=reason
                 error=issues.of(&id)
                 id=id
-                optional=true
                 rows=3
                 maxlength=2_000
             />

@@ -62,6 +62,11 @@ fn draw(
         use_reply().status(422);
     }
     let number = typed.as_ref().map_or("", |typed| typed.get(NUMBER));
+    // What was written about a statement that is no more to be checked has no form left: it is shown as it was.
+    let gone = typed
+        .as_ref()
+        .zip(view.hours.as_ref())
+        .and_then(|(typed, hours)| hours::without_form(typed, hours));
     let issues: Issues = problem
         .iter()
         .filter_map(|problem| {
@@ -77,7 +82,7 @@ fn draw(
     let notice = problem
         .as_ref()
         .filter(|_| issues.is_empty())
-        .map(|problem| stopped(lang, problem, None, typed.is_some()));
+        .map(|problem| stopped(lang, problem, None, typed.is_some() && gone.is_none()));
     let done = done
         .and_then(|code| done_words(lang, &code))
         .filter(|_| problem.is_none());
@@ -124,6 +129,7 @@ fn draw(
             </p>
             {done.map(|words| view! { <Done text=words/> })}
             {notice}
+            {gone.map(|written| hours::written(lang, &written))}
             <DescriptionList entries=entries(lang, &view)/>
             <p>
                 <a href=address::review(view.declaration)>
@@ -142,10 +148,13 @@ fn entries(lang: Lang, view: &QualificationView) -> Vec<Entry> {
         .into_iter()
         .map(|fact| Entry::new(fact.label, fact.value))
         .collect();
-    entries.push(Entry::new(
-        lang.pick("Période", "Period"),
-        upper_first(&period(&view.line.validity, lang)),
-    ));
+    // A commitment says its period among its facts.
+    if view.hours.is_none() {
+        entries.push(Entry::new(
+            lang.pick("Période", "Period"),
+            upper_first(&period(&view.line.validity, lang)),
+        ));
+    }
     entries.push(Entry::new(
         lang.pick("Décidée", "Decided"),
         match lang {

@@ -55,7 +55,11 @@ impl BuyerService {
             }
         });
         Named {
-            name: format!("spaser-{}-{today}", Export::Commitments.code()),
+            name: if to_check {
+                format!("spaser-{}-{today}-a-verifier", Export::Commitments.code())
+            } else {
+                format!("spaser-{}-{today}", Export::Commitments.code())
+            },
             table: Table {
                 title: Export::Commitments.label().get(lang).to_owned(),
                 lang,

@@ -7,7 +7,8 @@ use super::figures::{all, in_years};
 use crate::error::StoreError;
 
 /// A commitment counts in the year in which its contract was notified, or in which it begins when it names none. A quarter
-/// belongs to the commitment of its key that began last before its end, and counts by its last statement.
+/// belongs to the commitment of its key that began last before its end, unless that one was closed before the quarter began,
+/// and counts by its last statement.
 pub(super) async fn hours(db: &DatabaseConnection, asked: &Asked) -> Result<Hours, StoreError> {
     let sql = format!(
         "WITH held AS (
@@ -26,6 +27,9 @@ pub(super) async fn hours(db: &DatabaseConnection, asked: &Asked) -> Result<Hour
                     AND r.quarter_ends >= k.valid_from
                 WHERE NOT EXISTS (SELECT 1 FROM realised_hours n WHERE n.siren = r.siren
                         AND n.claim_key = r.claim_key AND n.quarter = r.quarter AND n.number > r.number)
+                    AND NOT EXISTS (SELECT 1 FROM closures x WHERE x.siren = k.siren
+                        AND x.claim_key = k.claim_key AND x.valid_from = k.valid_from
+                        AND x.revision = k.revision AND x.closed_from <= r.quarter)
                     AND NOT EXISTS (SELECT 1 FROM held n WHERE n.siren = k.siren
                         AND n.claim_key = k.claim_key AND n.valid_from > k.valid_from
                         AND n.valid_from <= r.quarter_ends))",

@@ -38,7 +38,15 @@ impl BuyerStore {
         let offset = page.saturating_sub(1).saturating_mul(PAGE_SIZE);
         let limits = format!("LIMIT {PAGE_SIZE} OFFSET {offset}");
         let connection = self.connection(false).await?;
-        let done = read(&connection, asked, part, None, &limits).await;
+        let done = async {
+            let mut found = read(&connection, asked, part, None, &limits).await?;
+            if found.rows.is_empty() && offset > 0 {
+                // Beyond the last page no row tells how many there are.
+                found.total = read(&connection, asked, part, None, "LIMIT 1").await?.total;
+            }
+            Ok(found)
+        };
+        let done = done.await;
         self.give_back(connection).await;
         done
     }
