@@ -64,34 +64,7 @@ pub fn decide_hours(
             if !mine {
                 return Err(Refusal::NotYourRole);
             }
-            if !hours_quarters(q, commitment, account, crate::civil::paris_day(now))
-                .contains(quarter)
-            {
-                return Err(Refusal::QuarterNotOver);
-            }
-            if *hours < Hundredths::ZERO || *hours > HOURS_CEILING {
-                return Err(Refusal::HoursOutOfBounds);
-            }
-            let note = note.trim().to_owned();
-            if note.chars().count() > LONGEST_NOTE {
-                return Err(Refusal::NoteTooLong);
-            }
-            let of_quarter = account
-                .statements
-                .iter()
-                .filter(|one| one.quarter == *quarter);
-            if of_quarter.count() >= MOST_STATEMENTS {
-                return Err(Refusal::TooManyStatements);
-            }
-            let last = account.statements.iter().map(|one| one.number).max();
-            let statement = HoursStatement {
-                number: last.unwrap_or(0).saturating_add(1),
-                quarter: *quarter,
-                hours: *hours,
-                note,
-                told_at: now,
-                check: None,
-            };
+            let statement = stated(q, commitment, account, (*quarter, *hours, note), now)?;
             let told = BuyerNotice::HoursTold {
                 qualification: q.id,
                 claim: q.claim.key.clone(),
@@ -157,6 +130,40 @@ pub fn decide_hours(
             })
         }
     }
+}
+
+/// The next statement, if this may be stated.
+fn stated(
+    q: &Qualification,
+    commitment: &Commitment,
+    account: &HoursAccount,
+    (quarter, hours, note): (Quarter, Hundredths, &str),
+    now: DateTime<Utc>,
+) -> Result<HoursStatement, Refusal> {
+    let today = crate::civil::paris_day(now);
+    if !hours_quarters(q, commitment, account, today).contains(&quarter) {
+        return Err(Refusal::QuarterNotOver);
+    }
+    if hours < Hundredths::ZERO || hours > HOURS_CEILING {
+        return Err(Refusal::HoursOutOfBounds);
+    }
+    let note = note.trim().to_owned();
+    if note.chars().count() > LONGEST_NOTE {
+        return Err(Refusal::NoteTooLong);
+    }
+    let of_quarter = account.statements.iter();
+    if of_quarter.filter(|one| one.quarter == quarter).count() >= MOST_STATEMENTS {
+        return Err(Refusal::TooManyStatements);
+    }
+    let last = account.statements.iter().map(|one| one.number).max();
+    Ok(HoursStatement {
+        number: last.unwrap_or(0).saturating_add(1),
+        quarter,
+        hours,
+        note,
+        told_at: now,
+        check: None,
+    })
 }
 
 /// The quarters whose hours may be stated: those that are over, during which the commitment held, at least in part.
