@@ -302,6 +302,10 @@ mod tests {
                 "a not_json b",
             ),
             (
+                r#"{"marches":{"marche":[{"id":"a"}],"contrat-concession":[{"id":},{"id":"c"}]}}"#,
+                "a not_json concession",
+            ),
+            (
                 r#"{"marches":{"marche":[{"id":"a","montant":NaN},"NaN",null,12]}}"#,
                 r#"a "NaN" null 12"#,
             ),

@@ -123,6 +123,17 @@ mod tests {
     }
 
     #[test]
+    fn an_act_published_twice_is_one_act() {
+        let act = |id: u8, amount: u32| {
+            json!({"id": id, "montant": amount, "dateNotification": "2025-02-01",
+                "sousTraitant": {"typeIdentifiant": "SIRET", "id": "91000001700012"}})
+        };
+        let count = |acts: serde_json::Value| read(Some(&acts), None).len();
+        assert_eq!(count(json!([act(1, 10), act(1, 10), [act(1, 10)]])), 1);
+        assert_eq!(count(json!([act(1, 10), act(2, 10), act(1, 20)])), 3);
+    }
+
+    #[test]
     fn a_subcontract_without_a_day_of_its_own_counts_on_that_of_its_contract() {
         let contract = NaiveDate::from_ymd_opt(2025, 3, 1).unwrap_or_default();
         for (written, day) in [

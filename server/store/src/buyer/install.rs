@@ -59,3 +59,55 @@ async fn number(db: &impl ConnectionTrait, sql: &str) -> Result<i64, StoreError>
         None => Ok(0),
     }
 }
+
+#[cfg(all(test, feature = "test-support"))]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::super::BuyerStore;
+    use super::super::schema::{CONTRACT_RECORDS, Kind, RETIRED};
+    use super::ddl;
+    use crate::testing::TestDatabase;
+
+    /// A publication as version 2 kept it: whatever is required, with any value.
+    fn publication() -> String {
+        let kept = CONTRACT_RECORDS.columns.iter();
+        let kept = kept
+            .filter(|column| column.since <= 2 && column.required)
+            .map(|column| (column.name, column.kind));
+        let gone = RETIRED.iter().map(|column| (column.name, column.kind));
+        let (names, values): (Vec<&str>, Vec<&str>) = kept
+            .chain(gone)
+            .map(|(name, kind)| {
+                let value = match kind {
+                    Kind::Text => "'x'",
+                    Kind::Integer | Kind::Decimal => "1",
+                    Kind::Date => "'2025-01-01'",
+                    Kind::Instant => "'2025-01-01T00:00:00Z'",
+                };
+                (name, value)
+            })
+            .unzip();
+        let (names, values) = (names.join(", "), values.join(", "));
+        format!("INSERT INTO contract_records ({names}) VALUES ({values})")
+    }
+
+    crate::on_both_engines! {
+        async fn contracts_of_version_2_are_made_anew_by_version_3(db) {
+            let engine = db.config().engine();
+            for version in 1..=2 {
+                for statement in ddl::step(version, engine) {
+                    db.execute(&statement).await;
+                }
+                let installed = "INSERT INTO schema_version (version, installed_at) VALUES";
+                db.execute(&format!("{installed} ({version}, '2025-01-01T00:00:00Z')")).await;
+            }
+            db.execute(&publication()).await;
+            let waiting = "SELECT COUNT(*) FROM contract_records WHERE waits_until < '2001-01-01'";
+            assert_eq!(db.number(waiting).await, 0);
+            let buyer = BuyerStore::open(db.config()).await.unwrap();
+            buyer.migrate(chrono::DateTime::UNIX_EPOCH).await.unwrap();
+            assert_eq!(db.number(waiting).await, 1);
+        }
+    }
+}
