@@ -67,7 +67,6 @@ mod tests {
     use super::super::BuyerStore;
     use super::super::schema::{CONTRACT_RECORDS, Kind, RETIRED};
     use super::ddl;
-    use crate::testing::TestDatabase;
 
     /// A publication as version 2 kept it: whatever is required, with any value.
     fn publication() -> String {
