@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod commitments;
 mod contract;
 mod doors;
 mod exports;

@@ -5,6 +5,7 @@ use domain::claims::ValidityState;
 use domain::lifecycle::{Status, Verdict};
 use domain::registry::RegistryState;
 
+use crate::commitments;
 use crate::fakes::desk::{COPY, Scene};
 use crate::fakes::scenes as made;
 use crate::fakes::{figures, levers};
@@ -247,44 +248,7 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
         view.registry = registry;
         states.push((format!("/instruction/{id}?refus=conflict"), review(view)));
     }
-    for (address, view) in [
-        ("/instruction/engagements", made::commitments(25, false)),
-        (
-            "/instruction/engagements?heures=a-verifier",
-            made::commitments(2, true),
-        ),
-        (
-            "/instruction/engagements?heures=a-verifier",
-            made::commitments(0, true),
-        ),
-        ("/instruction/engagements", made::commitments(0, false)),
-    ] {
-        states.push((
-            address.to_owned(),
-            Scene {
-                commitments: Some(view),
-                ..scene()
-            },
-        ));
-    }
-    for done in ["", "?fait=heures", "?fait=heures-renvoyees"] {
-        states.push((
-            format!("/qualifications/{id}{done}"),
-            qualification(made::commitment()),
-        ));
-    }
-    for problem in ["reason_missing", "statement_settled"] {
-        states.push((
-            format!("/qualifications/{id}?saisie={COPY}"),
-            Scene {
-                typed: Some(typed(
-                    problem,
-                    &[("statement", "4"), ("reason", made::HOSTILE)],
-                )),
-                ..qualification(made::commitment())
-            },
-        ));
-    }
+    states.extend(commitments::states());
     states.extend(typed_states());
     states.extend(figure_states::states());
     states.extend(import_states::states());

@@ -11,6 +11,7 @@ mod simulator;
 mod supplier_acts;
 mod supplier_conflicts;
 mod supplier_doors;
+mod supplier_hours;
 mod supplier_opening;
 mod supplier_pages;
 mod supplier_receipt;

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use app::desk::{Opening, StepAnswers, Submitted};
-use app::doors::hours::tell_hours;
 use app::doors::supplier::*;
 use app::error::AppError;
 use domain::form::{StatementStep, StepCode};
@@ -194,60 +193,5 @@ fn giving_up_a_qualification_needs_a_date_a_reason_and_a_tick() {
     assert_eq!(
         *fake.asked.lock().unwrap(),
         ["withdraw qualification 2026-12-31 Arrêt\nde l’activité"]
-    );
-}
-
-#[test]
-fn hours_that_cannot_be_recorded_come_back_as_typed() {
-    let fake = Arc::new(Fake {
-        qualification: Some(commitment()),
-        ..Fake::default()
-    });
-    let page = format!("/qualifications/{}", id(50));
-    for (quarter, hours, problem) in [
-        ("2026-Q5", "12", "quarter_not_over"),
-        ("", "12", "quarter_not_over"),
-        ("2026-Q1", "douze", "hours_out_of_bounds"),
-        ("2026-Q1", "", "hours_out_of_bounds"),
-    ] {
-        let door = || {
-            tell_hours(
-                id(50),
-                quarter.into(),
-                hours.into(),
-                " états signés ".into(),
-            )
-        };
-        assert_eq!(
-            knock(&fake, &supplier(), door).1,
-            Some(format!("{page}?verifier={problem}&saisie={}#errors", id(9))),
-            "{quarter} {hours}"
-        );
-        let typed = fake.typed.lock().unwrap().clone().unwrap();
-        assert_eq!(
-            (typed.get("quarter"), typed.get("hours"), typed.get("note")),
-            (quarter, hours, "états signés")
-        );
-    }
-    assert!(fake.asked.lock().unwrap().is_empty());
-    let door = || tell_hours(id(50), "2026-Q1".into(), "1 151,67".into(), String::new());
-    assert_eq!(
-        knock(&fake, &supplier(), door).1,
-        Some(format!("{page}?fait=heures#heures"))
-    );
-    assert_eq!(*fake.asked.lock().unwrap(), ["tell hours 2026-Q1 115167 "]);
-    let refused = Arc::new(Fake {
-        qualification: Some(commitment()),
-        act: Err(AppError::Refused {
-            refusal: Refusal::QuarterNotOver,
-        }),
-        ..Fake::default()
-    });
-    assert_eq!(
-        knock(&refused, &supplier(), door).1,
-        Some(format!(
-            "{page}?verifier=quarter_not_over&saisie={}#errors",
-            id(9)
-        ))
     );
 }

@@ -287,60 +287,6 @@ fn a_qualification_can_be_given_up_while_it_holds() {
 }
 
 #[test]
-fn the_hours_of_a_commitment_are_stated_quarter_by_quarter() {
-    let of = || Fake {
-        qualification: Some(commitment()),
-        ..Fake::default()
-    };
-    let url = format!("/qualifications/{}", id(50));
-    let page = sound("a commitment", of(), &url);
-    let form = "form[action='/fn/tell-hours']";
-    let quarters = all(&page, &format!("{form} option"));
-    let values: Vec<_> = quarters
-        .iter()
-        .map(|one| one.value().attr("value"))
-        .collect();
-    assert_eq!(values, [Some("2026-Q1"), Some("2025-Q4"), Some("2025-Q3")]);
-    let chosen = only(&page, &format!("{form} option[selected]"));
-    assert_eq!(
-        chosen.value().attr("value"),
-        Some("2025-Q4"),
-        "the first one expected"
-    );
-    let main = words(&page, "main");
-    for expected in [
-        "1 500 h",
-        "310 h",
-        "21 %",
-        "À corriger",
-        "Il manque la <structure>.",
-    ] {
-        assert!(
-            main.replace(['\u{a0}', '\u{202f}'], " ").contains(expected),
-            "{expected}: {main}"
-        );
-    }
-    for (problem, field) in [
-        ("quarter_not_over", "quarter"),
-        ("hours_out_of_bounds", "hours"),
-        ("note_too_long", "note"),
-    ] {
-        let page = sound(problem, of(), &format!("{url}?verifier={problem}"));
-        only(&page, &format!(".error-summary a[href='#{field}']"));
-        let wrong = only(&page, &format!("{form} [name={field}]"));
-        assert_eq!(wrong.value().attr("aria-invalid"), Some("true"));
-    }
-    let page = sound("told", of(), &format!("{url}?fait=heures"));
-    assert!(words(&page, "main").contains("Vos heures sont enregistrées"));
-    let home = Fake {
-        workspace: workspace(),
-        ..Fake::default()
-    };
-    let workspace = sound("the workspace", home, "/espace");
-    only(&workspace, &format!("a[href='{url}#heures']"));
-}
-
-#[test]
 fn hostile_text_stays_text_on_every_page() {
     let mut draft = filled();
     draft.company.name = HOSTILE.into();

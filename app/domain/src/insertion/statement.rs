@@ -140,12 +140,12 @@ impl HoursAccount {
 
     /// Statements that the buyer has to check, oldest first.
     pub fn to_check(&self) -> Vec<&HoursStatement> {
-        let waiting = self
-            .statements
-            .iter()
-            .filter(|one| self.state(one) == HoursState::ToCheck);
-        let by_number: BTreeMap<u32, _> = waiting.map(|one| (one.number, one)).collect();
-        by_number.into_values().collect()
+        let all = self.statements.iter();
+        let mut waiting: Vec<_> = all
+            .filter(|one| self.state(one) == HoursState::ToCheck)
+            .collect();
+        waiting.sort_by_key(|one| one.number);
+        waiting
     }
 }
 
