@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::serve::{bind, serve as serve_http};
 use crate::outbox;
+use crate::registry;
 use crate::reminders;
 use crate::shutdown;
 use crate::state::{AppState, Sharing};
@@ -18,6 +19,7 @@ pub(super) async fn serve(config: Arc<Config>) -> anyhow::Result<()> {
     outbox::start(&state).await?;
     reminders::spawn(&state);
     uploads::spawn(&state);
+    registry::holders::spawn(&state);
     tracing::info!(
         event = "serving",
         address = %listener.local_addr()?,

@@ -18,6 +18,7 @@ use store::Txn;
 use store::accounts::{self, NewAccount, Role};
 use uuid::Uuid;
 
+use crate::registry::holders;
 use crate::state::AppState;
 use answers::Example;
 
@@ -112,6 +113,9 @@ pub async fn seed(state: &AppState) -> anyhow::Result<bool> {
     payments::seed(state)
         .await
         .context("paiements de démonstration")?;
+    holders::round(state)
+        .await
+        .context("titulaires dans le répertoire")?;
     Ok(true)
 }
 

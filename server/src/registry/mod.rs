@@ -6,6 +6,7 @@
 mod api;
 mod embedded;
 mod fetch;
+pub mod holders;
 mod pace;
 mod read;
 

@@ -1,6 +1,7 @@
 //! The company register: asked gently, and never in the way; the demonstration has its own.
 
 pub(crate) mod api;
+mod holders;
 mod reading;
 
 use std::time::{Duration, Instant};

@@ -10,7 +10,7 @@ use super::super::{
     rows::{Row, instant},
     schema::{
         CLOSURES, COMMITMENTS, CONTRACT_RECORDS, CONTRACT_SHARES, Kind, PAYMENTS, QUALIFICATIONS,
-        REALISED_HOURS, SUPPLIERS, TAKEN_OVER, Table,
+        REALISED_HOURS, REGISTER_FACTS, SUPPLIERS, TAKEN_OVER, Table,
     },
     verify::as_text,
 };
@@ -21,8 +21,9 @@ use crate::{error::StoreError, store, stored};
 const PAGE: usize = 1000;
 
 /// What is copied, and how it is known since when.
-const DATED: [(&Table, &str); 7] = [
+const DATED: [(&Table, &str); 8] = [
     (&SUPPLIERS, "register_read_at"),
+    (&REGISTER_FACTS, "known_since"),
     (&QUALIFICATIONS, "accepted_at"),
     (&CLOSURES, "recorded_at"),
     (&REALISED_HOURS, "checked_at"),

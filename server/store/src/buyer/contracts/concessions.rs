@@ -233,7 +233,9 @@ async fn named(
         return Ok(lines);
     }
     let sql = format!(
-        "SELECT siren, name FROM suppliers WHERE siren IN ({})",
+        "SELECT siren, name FROM suppliers WHERE siren IN ({0})
+        UNION ALL SELECT siren, name FROM register_facts WHERE siren IN ({0}) AND name IS NOT NULL
+            AND siren NOT IN (SELECT siren FROM suppliers)",
         sirens.join(", ")
     );
     let mut names: BTreeMap<String, String> = BTreeMap::new();

@@ -17,6 +17,7 @@ use super::groups::groups;
 use super::held;
 use super::scope::{ENTERED, Scope};
 use super::status::{self, StatusFound, date_text, day, moment};
+use crate::buyer::register::{CATEGORY, NAME, joined};
 use crate::{error::StoreError, stored};
 
 /// The most publications that are shown.
@@ -199,19 +200,20 @@ async fn holders(
 ) -> Result<Vec<HolderFound>, StoreError> {
     let backend = sea_orm::ConnectionTrait::get_database_backend(db);
     let sql = format!(
-        "SELECT h.position, h.id_type, h.id, h.siren, h.siret, u.name, u.register_category,
+        "SELECT h.position, h.id_type, h.id, h.siren, h.siret, {NAME}, {CATEGORY},
             CAST(f.solidarity AS BIGINT), CAST(f.sme_declared AS BIGINT),
             CAST(f.sme_registered AS BIGINT), {}
         FROM scope c JOIN contract_holders h
             ON h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id AND h.mode = '{}'
         JOIN found f ON f.buyer_siret = h.buyer_siret AND f.contract_id = h.contract_id
             AND f.party = h.party
-        LEFT JOIN suppliers u ON u.siren = h.siren
+        {}
         LEFT JOIN statuses s ON s.siren = h.siren AND s.kind <> 'COMMITMENT'
         {}
         ORDER BY h.position, s.kind, s.valid_from, s.siret, s.origin",
         held::columns(backend),
         asked.mode.code(),
+        joined("h.siren"),
         status::origins(),
     );
     let mut holders: Vec<(i64, HolderFound)> = Vec::new();

@@ -9,6 +9,7 @@ use sea_orm::DatabaseConnection;
 use super::super::BuyerStore;
 use super::scope::{Scope, kinds_in};
 use super::what_if::{date, period, status};
+use crate::buyer::register::{NAME, joined};
 use crate::error::StoreError;
 
 /// A contract that outlives the status of one of its holders.
@@ -59,7 +60,7 @@ async fn read(
     let sql = format!(
         "SELECT DISTINCT r.buyer_siret, r.contract_id, r.object,
             SUBSTR(CAST(r.notified_on AS TEXT), 1, 10), r.duration_months,
-            h.siren, n.name, s.siret, {}
+            h.siren, {NAME}, s.siret, {}
         FROM running r
         JOIN found f ON f.buyer_siret = r.buyer_siret AND f.contract_id = r.contract_id
             AND f.solidarity = 1
@@ -67,12 +68,13 @@ async fn read(
             AND h.contract_id = f.contract_id AND h.party = f.party AND h.mode = '{}'
         JOIN statuses s ON s.siren = h.siren AND s.kind IN ({})
             AND (s.siret IS NULL OR s.siret = h.siret)
-        LEFT JOIN suppliers n ON n.siren = h.siren
+        {}
         WHERE r.last_month >= {}
         ORDER BY 1, 2, 6",
         period("s"),
         asked.mode.code(),
         kinds_in(&asked.kinds),
+        joined("h.siren"),
         months(today)
     );
     let mut found: BTreeMap<(String, String, String), Running> = BTreeMap::new();

@@ -17,6 +17,7 @@ use super::held;
 use super::lines::{holders, named};
 use super::scope::{HOLDS, kinds_in};
 use super::status::{self, StatusFound, date_text, day};
+use crate::buyer::register::{NAME, joined};
 use crate::declarations::PAGE_SIZE;
 use crate::error::StoreError;
 
@@ -234,11 +235,11 @@ fn explained(
 ) -> String {
     format!(
         "{}, page AS (SELECT h.* FROM counted h WHERE {which} ORDER BY {order} {limit})
-        SELECT h.buyer_siret, h.contract_id, h.position, h.subcontract_id, h.party, h.siret, u.name,
+        SELECT h.buyer_siret, h.contract_id, h.position, h.subcontract_id, h.party, h.siret, {NAME},
             {}, {}, h.amount, c.object, {}, {}
         FROM page h
         JOIN contracts c ON c.buyer_siret = h.buyer_siret AND c.contract_id = h.contract_id
-        LEFT JOIN suppliers u ON u.siren = h.siren
+        {}
         JOIN statuses s ON {}
         {}
         ORDER BY {order}, s.kind, s.valid_from, s.siret, s.origin",
@@ -247,6 +248,7 @@ fn explained(
         date_text("h.notified_on"),
         holders(asked),
         held::columns(backend),
+        joined("h.siren"),
         counting(asked),
         status::origins(),
     )

@@ -10,6 +10,7 @@ use super::super::BuyerStore;
 use super::figures::count;
 use super::scope::Scope;
 use super::span::{ContractKey, Span};
+use crate::buyer::register::{NAME, joined};
 use crate::declarations::PAGE_SIZE;
 use crate::error::StoreError;
 
@@ -129,10 +130,11 @@ fn columns(asked: &Asked) -> String {
 /// The holders of a contract `c` as one text, which [`named`] reads.
 pub(super) fn holders(asked: &Asked) -> String {
     format!(
-        "(SELECT string_agg(h.party || '\t' || COALESCE(s.name, h.party), '\n') FROM contract_holders h
-            LEFT JOIN suppliers s ON s.siren = h.siren
+        "(SELECT string_agg(h.party || '\t' || COALESCE({NAME}, h.party), '\n') FROM contract_holders h
+            {}
             WHERE h.buyer_siret = c.buyer_siret AND h.contract_id = c.contract_id
             AND h.mode = '{}')",
+        joined("h.siren"),
         asked.mode.code()
     )
 }

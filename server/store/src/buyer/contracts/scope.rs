@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, Value
 use super::figures::in_years;
 use super::groups::key;
 use super::span::Span;
+use crate::buyer::register::{CATEGORY, joined};
 use crate::error::StoreError;
 
 /// A status `s` holds for a holder `h` on the notification date (R11).
@@ -240,6 +241,7 @@ fn with(asked: &Asked, today: NaiveDate, contracts: &str, holders: &str) -> Stri
     let holders = format!(
         "h.mode = '{mode}' AND {holders} AND h.buyer_siret >= '{buyer}' AND h.buyer_siret < '{buyer}Z'"
     );
+    let register = joined("h.siren");
     format!(
         "WITH scope AS (
             SELECT c.*, c.{mode}_amount AS amount, c.{mode}_holders AS holders,
@@ -254,10 +256,10 @@ fn with(asked: &Asked, today: NaiveDate, contracts: &str, holders: &str) -> Stri
                 MAX(CASE WHEN s.kind IN ({kinds}) THEN 1 ELSE 0 END) AS solidarity,
                 MAX(CASE WHEN s.kind = 'SME' THEN 1 ELSE 0 END) AS sme_declared,
                 MAX(CASE WHEN s.kind IS NOT NULL THEN 1 ELSE 0 END) AS declared,
-                MAX(CASE WHEN r.register_category = 'PME' THEN 1 ELSE 0 END) AS sme_registered
+                MAX(CASE WHEN {CATEGORY} = 'PME' THEN 1 ELSE 0 END) AS sme_registered
             FROM contract_holders h
             LEFT JOIN statuses s ON s.siren = h.siren AND {HOLDS}
-            LEFT JOIN suppliers r ON r.siren = h.siren
+            {register}
             WHERE {holders}
             GROUP BY h.buyer_siret, h.contract_id, h.party
         ), matched AS (

@@ -10,6 +10,7 @@ use super::entered::shared;
 use super::figures::count;
 use super::rows::party;
 use super::scope::Scope;
+use crate::buyer::register::{NAME, joined};
 use crate::declarations::PAGE_SIZE;
 use crate::error::StoreError;
 
@@ -127,16 +128,17 @@ async fn read(
     // The remainder of a negative sum is negative: it is brought back between 0 and a euro.
     let sql = format!(
         "SELECT t.party, t.name, t.euros, t.rest, t.contracts, t.sme, t.holders, t.all_euros, t.all_rest
-        FROM (SELECT h.party, s.name, h.contracts, h.sme,
+        FROM (SELECT h.party, {NAME} AS name, h.contracts, h.sme,
                 h.euros + h.rest / 1000000 - CASE WHEN h.rest % 1000000 < 0 THEN 1 ELSE 0 END AS euros,
                 h.rest % 1000000 + CASE WHEN h.rest % 1000000 < 0 THEN 1000000 ELSE 0 END AS rest,
                 COUNT(*) OVER () AS holders, CAST(SUM(h.euros) OVER () AS BIGINT) AS all_euros,
                 CAST(SUM(h.rest) OVER () AS BIGINT) AS all_rest
-            FROM holders h LEFT JOIN suppliers s ON s.siren = h.party
+            FROM holders h {}
             WHERE NOT EXISTS (SELECT 1 FROM statuses n WHERE n.siren = h.party
                 AND n.valid_from <= '{today}' AND (n.valid_to IS NULL OR n.valid_to >= '{today}')
                 AND (n.closed_from IS NULL OR n.closed_from > '{today}'))) AS t
-        {beyond} ORDER BY t.euros DESC, t.rest DESC, t.party {limits}"
+        {beyond} ORDER BY t.euros DESC, t.rest DESC, t.party {limits}",
+        joined("h.party")
     );
     let rows = scope.all_with(db, &sql, bound).await?;
     let mut found = UndeclaredHolders::default();

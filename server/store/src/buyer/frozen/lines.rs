@@ -12,6 +12,7 @@ use crate::buyer::{
         rows::party,
         scope::{HOLDS, Scope, kinds_in},
     },
+    register::{LEGAL_CATEGORY, joined},
     rows::Row,
 };
 use crate::error::StoreError;
@@ -35,20 +36,23 @@ pub(super) async fn lines(
         }
     }
     let statuses = statuses(db, &scope, asked).await?;
-    let sql = "SELECT c.buyer_siret, c.contract_id, SUBSTR(CAST(c.notified_on AS TEXT), 1, 10), c.amount,
+    let sql = format!(
+        "SELECT c.buyer_siret, c.contract_id, SUBSTR(CAST(c.notified_on AS TEXT), 1, 10), c.amount,
             CAST(c.excluded AS BIGINT), CAST(c.holders AS BIGINT), f.party, CAST(f.solidarity AS BIGINT),
             CAST(CASE WHEN f.sme_declared = 1 OR f.sme_registered = 1 THEN 1 ELSE 0 END AS BIGINT),
             CAST(f.declared AS BIGINT), CAST(c.environmental_clause AS BIGINT),
             CAST(c.environmental_any AS BIGINT), CAST(c.social_clause AS BIGINT),
             CAST(c.social_any AS BIGINT), CAST(c.reserved AS BIGINT), CAST(c.innovative AS BIGINT),
-            s.legal_category
+            {LEGAL_CATEGORY}
         FROM scope c
         LEFT JOIN found f ON f.buyer_siret = c.buyer_siret AND f.contract_id = c.contract_id
-        LEFT JOIN suppliers s ON s.siren = f.party
-        ORDER BY c.buyer_siret, c.contract_id, f.party";
+        {}
+        ORDER BY c.buyer_siret, c.contract_id, f.party",
+        joined("f.party")
+    );
     let mut names = Names::default();
     scope
-        .all(db, sql)
+        .all(db, &sql)
         .await?
         .iter()
         .map(|row| line(row, &shares, &statuses, &mut names))

@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, QueryResult, Statement, Value
 use crate::buyer::contracts::figures::count;
 use crate::buyer::contracts::groups::whole;
 use crate::buyer::contracts::scope::kinds_in;
+use crate::buyer::register::{CATEGORY, joined};
 use crate::error::StoreError;
 
 /// The table `counted`, with what was typed bound beside it.
@@ -111,14 +112,15 @@ fn with(asked: &Asked, conditions: &str) -> String {
             SELECT p.line_hash, p.occurrence, p.paid_on, p.amount, p.party, p.siret, p.direction,
                 p.reference, COALESCE(h.solidarity, 0) AS solidarity,
                 COALESCE(h.possible, 0) AS possible,
-                CASE WHEN h.sme = 1 OR r.register_category = 'PME' THEN 1 ELSE 0 END AS sme
+                CASE WHEN h.sme = 1 OR {CATEGORY} = 'PME' THEN 1 ELSE 0 END AS sme
             FROM payments p
             LEFT JOIN held h ON h.siren = p.siren AND h.paid_on = p.paid_on
                 AND h.siret = COALESCE(p.siret, '')
-            LEFT JOIN suppliers r ON r.siren = p.siren
+            {register}
             WHERE {conditions}
         )",
         kinds = kinds_in(&asked.kinds),
+        register = joined("p.siren"),
     )
 }
 

@@ -11,6 +11,7 @@ use super::counted::{Counted, paid, sums, year};
 use crate::buyer::BuyerStore;
 use crate::buyer::contracts::StatusFound;
 use crate::buyer::contracts::status::{self, date_text, day};
+use crate::buyer::register::{NAME, joined};
 use crate::declarations::PAGE_SIZE;
 use crate::error::StoreError;
 
@@ -90,8 +91,10 @@ async fn lines(
     let counted = Counted::of(asked, part);
     let (wanted, party) = (counted.wanted(), part.party.as_deref().unwrap_or_default());
     let sql = format!(
-        "SELECT (SELECT name FROM suppliers WHERE siren = ${}), {} FROM counted c WHERE {wanted}",
+        "SELECT (SELECT {NAME} FROM (SELECT CAST(${} AS TEXT) AS siren) AS asked {}), {}
+        FROM counted c WHERE {wanted}",
         counted.next(),
+        joined("asked.siren"),
         sums()
     );
     let mut found = PaidLines::default();
@@ -102,9 +105,10 @@ async fn lines(
     let offset = page.saturating_sub(1).saturating_mul(PAGE_SIZE);
     if offset < found.paid.payments {
         let sql = format!(
-            "SELECT {COLUMNS} FROM counted c LEFT JOIN suppliers n ON n.siren = c.party
-            WHERE {wanted}
+            "SELECT {} FROM counted c {} WHERE {wanted}
             ORDER BY c.paid_on DESC, c.line_hash, c.occurrence LIMIT {PAGE_SIZE} OFFSET {offset}",
+            columns(),
+            joined("c.party")
         );
         let rows = counted.all(db, &sql, Vec::new()).await?;
         found.rows = rows.iter().map(line).collect::<Result<_, _>>()?;
@@ -142,8 +146,10 @@ async fn stretch(
     within.extend(last.iter().map(|key| beyond(key, "<")));
     let counted = Counted::within(asked, part, &within);
     let sql = format!(
-        "SELECT {COLUMNS} FROM counted c LEFT JOIN suppliers n ON n.siren = c.party WHERE {}
+        "SELECT {} FROM counted c {} WHERE {}
         ORDER BY c.paid_on, c.line_hash, c.occurrence",
+        columns(),
+        joined("c.party"),
         counted.wanted()
     );
     let rows = counted.all(db, &sql, Vec::new()).await?;
@@ -189,9 +195,13 @@ async fn statuses(db: &DatabaseConnection, siren: &Siren) -> Result<Vec<StatusFo
     Ok(found)
 }
 
-/// What [`line`] reads of a payment `c` and of the supplier `n`.
-const COLUMNS: &str = "SUBSTR(CAST(c.paid_on AS TEXT), 1, 10), c.line_hash, c.occurrence, c.amount,
-    c.party, n.name, c.siret, c.direction, c.reference, c.solidarity, c.possible, c.sme";
+/// What [`line`] reads of a payment `c` and of whom the register names.
+fn columns() -> String {
+    format!(
+        "SUBSTR(CAST(c.paid_on AS TEXT), 1, 10), c.line_hash, c.occurrence, c.amount,
+            c.party, {NAME}, c.siret, c.direction, c.reference, c.solidarity, c.possible, c.sme"
+    )
+}
 
 fn line(row: &QueryResult) -> Result<PaidLine, StoreError> {
     let key = key(row)?;

@@ -7,6 +7,7 @@ use sea_orm::{DatabaseConnection, Value};
 use super::counted::{Counted, amount};
 use crate::buyer::BuyerStore;
 use crate::buyer::contracts::figures::count;
+use crate::buyer::register::{NAME, joined};
 use crate::declarations::PAGE_SIZE;
 use crate::error::StoreError;
 
@@ -107,14 +108,15 @@ async fn read(
     // The remainder of a negative sum is negative: it is brought back between 0 and a euro.
     let sql = format!(
         "SELECT t.party, t.name, t.payments, t.euros, t.rest, t.solidarity_euros, t.solidarity_rest, t.parties
-        FROM (SELECT p.party, s.name, p.payments, p.solidarity_euros, p.solidarity_rest,
+        FROM (SELECT p.party, {NAME} AS name, p.payments, p.solidarity_euros, p.solidarity_rest,
                 p.total_euros + p.total_rest / 1000000
                     - CASE WHEN p.total_rest % 1000000 < 0 THEN 1 ELSE 0 END AS euros,
                 p.total_rest % 1000000
                     + CASE WHEN p.total_rest % 1000000 < 0 THEN 1000000 ELSE 0 END AS rest,
                 COUNT(*) OVER () AS parties
-            FROM parties p LEFT JOIN suppliers s ON s.siren = p.party) AS t
+            FROM parties p {}) AS t
         {} ORDER BY t.euros DESC, t.rest DESC, t.party {limits}",
+        joined("p.party"),
         beyond.unwrap_or_default()
     );
     let mut found = PaidParties::default();

@@ -10,6 +10,7 @@ mod extras;
 mod frozen;
 mod holds;
 mod realised;
+mod register;
 
 pub use concessions::CONCESSIONS;
 pub use contracts::{
@@ -24,6 +25,7 @@ pub use extras::{
 pub use frozen::{FROZEN_LINES, FROZEN_YEARS};
 pub use holds::{COMMITMENTS, QUALIFICATIONS, SUPPLIERS};
 pub use realised::REALISED_HOURS;
+pub use register::REGISTER_FACTS;
 
 use domain::text::{Text, text};
 
@@ -99,7 +101,7 @@ const VALID_FROM: Column = must(
 );
 
 /// The tables, in the order in which they are created.
-pub const TABLES: [&Table; 25] = [
+pub const TABLES: [&Table; 26] = [
     &SUPPLIERS,
     &QUALIFICATIONS,
     &COMMITMENTS,
@@ -122,6 +124,7 @@ pub const TABLES: [&Table; 25] = [
     &CONCESSIONS,
     &PAYMENTS,
     &LEDGER_MAPPINGS,
+    &REGISTER_FACTS,
     &LAST_CHANGE,
     &FROZEN_YEARS,
     &FROZEN_LINES,
