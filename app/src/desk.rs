@@ -20,7 +20,8 @@ use crate::views::{
     DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
     IndicatorsView, LeversFilter, LeversView, OutboxView, PaymentsFilter, PaymentsView,
     QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView,
-    SubcontractFilter, SubcontractPage, SupplierPayments, Typed, Workspace,
+    SubcontractFilter, SubcontractPage, SupplierPayments, Typed, Workspace, YearHoursFilter,
+    YearHoursPage,
 };
 use crate::visitor::Visitor;
 
@@ -173,6 +174,8 @@ pub trait BuyerDesk: Send + Sync {
     async fn indicators(&self, filter: &FiguresFilter) -> Answer<IndicatorsView>;
     /// The contracts behind a figure.
     async fn contracts(&self, filter: ContractFilter) -> Answer<ContractPage>;
+    /// The commitments behind the insertion hours of a year.
+    async fn year_hours(&self, filter: YearHoursFilter) -> Answer<YearHoursPage>;
     /// The subcontracts behind the indirect solidarity purchases.
     async fn subcontracts(&self, filter: SubcontractFilter) -> Answer<SubcontractPage>;
     /// The concessions, which are in no figure.

@@ -11,6 +11,7 @@ mod levers;
 mod payments;
 mod queue;
 mod subcontracts;
+mod year_hours;
 
 pub use concessions::{ConcessionFilter, ConcessionPage, ConcessionRow};
 pub use contract::{
@@ -38,6 +39,7 @@ pub use payments::{
 };
 pub use queue::{QueueFilter, QueuePage, QueueRow, QueueSort, Stakes};
 pub use subcontracts::{SubcontractFilter, SubcontractPage, SubcontractRow};
+pub use year_hours::{YearHoursFilter, YearHoursPage, YearHoursRow};
 
 use std::collections::BTreeMap;
 

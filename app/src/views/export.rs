@@ -21,10 +21,11 @@ pub enum Export {
     Payments,
     Subcontracts,
     Concessions,
+    Hours,
 }
 
 impl Export {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Contracts,
         Self::Breakdown,
         Self::Years,
@@ -41,6 +42,7 @@ impl Export {
         Self::Payments,
         Self::Subcontracts,
         Self::Concessions,
+        Self::Hours,
     ];
 
     /// As addresses and names of files write it.
@@ -62,6 +64,7 @@ impl Export {
             Self::Payments => "paiements",
             Self::Subcontracts => "sous-traitance",
             Self::Concessions => "concessions",
+            Self::Hours => "heures",
         }
     }
 
@@ -84,6 +87,7 @@ impl Export {
             Self::Payments => text("Paiements", "Payments"),
             Self::Subcontracts => text("Sous-traitance solidaire", "Solidarity subcontracts"),
             Self::Concessions => text("Concessions", "Concessions"),
+            Self::Hours => text("Heures d’insertion", "Insertion hours"),
         }
     }
 }

@@ -6,7 +6,7 @@ use domain::decimal::Hundredths;
 use domain::identifiers::Siren;
 use domain::indicators::{Dimension, Measure, Narrowing, Report};
 
-use super::SubcontractFilter;
+use super::{SubcontractFilter, YearHoursFilter};
 
 /// Which figures a page shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,6 +92,14 @@ impl IndicatorsView {
         SubcontractFilter {
             year: Some(self.year),
             mode: self.mode,
+            page: 1,
+        }
+    }
+
+    /// Its insertion commitments.
+    pub const fn hours(&self) -> YearHoursFilter {
+        YearHoursFilter {
+            year: Some(self.year),
             page: 1,
         }
     }

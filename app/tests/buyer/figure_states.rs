@@ -14,6 +14,7 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
     states.extend(narrowed_states());
     states.extend(apart_states());
     states.extend(concession_states());
+    states.extend(hours_states());
     states
 }
 
@@ -30,6 +31,23 @@ fn apart_states() -> Vec<(String, Scene)> {
             ..Scene::default()
         };
         (format!("{}{query}", apart::SUBCONTRACTS), scene)
+    })
+    .into()
+}
+
+fn hours_states() -> Vec<(String, Scene)> {
+    [
+        ("", 0),
+        ("?annee=2025", 3),
+        ("?annee=2025&page=2", 26),
+        ("?page=x", 1),
+    ]
+    .map(|(query, rows)| {
+        let scene = Scene {
+            year_hours: Some(apart::year_hours(rows)),
+            ..Scene::default()
+        };
+        (format!("{}{query}", apart::YEAR_HOURS), scene)
     })
     .into()
 }

@@ -45,6 +45,7 @@ export const visitors: Visitor[] = [
       exactly("/instruction/indicateurs/annees-arretees"),
       exactly("/instruction/indicateurs/paiements"),
       exactly("/instruction/indicateurs/paiements/fournisseur"),
+      exactly("/instruction/indicateurs/heures"),
       exactly("/instruction/indicateurs/sous-traitance"),
       exactly("/instruction/indicateurs/concessions"),
       exactly("/instruction/imports"),

@@ -10,11 +10,10 @@ use domain::contracts::{Amount, Flag};
 use domain::decimal::Hundredths;
 use domain::identifiers::Siren;
 use domain::indicators::{Asked, Measure};
-use futures::{StreamExt, stream};
 use store::buyer::BuyerStore;
 use store::buyer::contracts::{ContractKey, ContractLine};
 
-use crate::export::{Cell, Column, Row, Table};
+use crate::export::{Cell, Column, Row, Table, stretches};
 
 /// Contracts of the year looked at together.
 pub const AT_A_TIME: u64 = 10_000;
@@ -51,35 +50,29 @@ pub struct Wanted {
 /// The table of these contracts, read `at_a_time`.
 pub fn table(buyer: &BuyerStore, wanted: Wanted, lang: Lang, at_a_time: u64) -> Table {
     let (buyer, wanted) = (buyer.clone(), Arc::new(wanted));
-    let rows = stream::try_unfold(From::Start, move |from| {
+    let rows = stretches(move |after: Option<ContractKey>| {
         let (buyer, wanted) = (buyer.clone(), Arc::clone(&wanted));
         async move {
-            let after = match &from {
-                From::Start => None,
-                From::After(key) => Some(key),
-                From::End => return Ok(None),
-            };
             let which = (wanted.measure, wanted.supplier.as_ref());
             let (lines, last) = buyer
-                .contract_lines_after(&wanted.asked, wanted.today, which, after, at_a_time)
+                .contract_lines_after(
+                    &wanted.asked,
+                    wanted.today,
+                    which,
+                    after.as_ref(),
+                    at_a_time,
+                )
                 .await?;
-            let rows: Vec<Row> = lines.into_iter().map(|line| row(line, lang)).collect();
-            Ok(Some((rows, last.map_or(From::End, From::After))))
+            let rows = lines.into_iter().map(|line| row(line, lang)).collect();
+            Ok((rows, last))
         }
     });
     Table {
         title: Export::Contracts.label().get(lang).to_owned(),
         lang,
         columns: COLUMNS.to_vec(),
-        rows: rows.boxed(),
+        rows,
     }
-}
-
-/// Where to go on reading.
-enum From {
-    Start,
-    After(ContractKey),
-    End,
 }
 
 /// Euros and cents, rounded half up.

@@ -12,7 +12,7 @@ use axum::body::Bytes;
 use futures::stream::BoxStream;
 use store::StoreError;
 
-pub use table::{Cell, Column, Row, Rows, Table};
+pub use table::{Cell, Column, Row, Rows, Table, last_of, stretches};
 
 /// What cuts a file short.
 #[derive(Debug, thiserror::Error)]

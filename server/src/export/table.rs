@@ -53,6 +53,32 @@ pub type Row = Vec<Cell>;
 /// Rows as they are read: some at a time.
 pub type Rows = BoxStream<'static, Result<Vec<Row>, StoreError>>;
 
+/// Rows read stretch after stretch: `next` gives the rows after a place, and the place where they end; `None`: that was all.
+pub fn stretches<K, F, R>(next: F) -> Rows
+where
+    K: Send + 'static,
+    F: Fn(Option<K>) -> R + Send + 'static,
+    R: Future<Output = Result<(Vec<Row>, Option<K>), StoreError>> + Send + 'static,
+{
+    stream::try_unfold(Some(None), move |from: Option<Option<K>>| {
+        let read = from.map(&next);
+        async move {
+            let Some(read) = read else {
+                return Ok(None);
+            };
+            let (rows, last) = read.await?;
+            Ok(Some((rows, last.map(Some))))
+        }
+    })
+    .boxed()
+}
+
+/// The last of the rows found, unless they are fewer than were asked for: then nothing follows.
+pub fn last_of<T>(found: &[T], asked: u64) -> Option<&T> {
+    let full = u64::try_from(found.len()).is_ok_and(|rows| rows >= asked);
+    found.last().filter(|_| full)
+}
+
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
     pub heading: Text,

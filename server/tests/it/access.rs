@@ -65,6 +65,7 @@ const PAGES: &[Row] = &[
         "/instruction/indicateurs/concessions",
         [IN, 403, 403, 200, 200],
     ),
+    ("/instruction/indicateurs/heures", [IN, 403, 403, 200, 200]),
     (
         "/instruction/indicateurs/sous-traitance",
         [IN, 403, 403, 200, 200],

@@ -2,7 +2,9 @@
 
 mod apart;
 
-pub use apart::{concession_filter, concessions, subcontract_filter, subcontracts};
+pub use apart::{
+    concession_filter, concessions, subcontract_filter, subcontracts, year_hours, year_hours_filter,
+};
 
 use domain::contracts::Mode;
 use domain::identifiers::Siren;

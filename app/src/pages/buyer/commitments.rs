@@ -4,17 +4,16 @@ use domain::decimal::Hundredths;
 use leptos::prelude::*;
 
 use super::address;
-use super::export::Exports;
 use super::frame::Lists;
-use super::queue::{TOTAL_CAP, summary};
+use super::list::{Listed, Shown, taken};
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::claim::{key_title, upper_first};
-use crate::pages::shared::hours::{hours, share};
+use crate::pages::shared::hours::{hours, whole_percent};
 use crate::pages::shared::load::{page, query};
 use crate::pages::shared::wording::period;
 use crate::routes::path;
-use crate::ui::{Column, DataTable, EmptyState, PageTitle, Pager};
+use crate::ui::{Column, EmptyState, PageTitle};
 use crate::views::{CommitmentLine, CommitmentsView, Export};
 
 #[component]
@@ -92,38 +91,29 @@ fn list(lang: Lang, found: CommitmentsView) -> AnyView {
             if rank == 0 { column } else { column.figures() }
         }))
         .collect();
-    let at = |number: u32| address::commitments(found.only_to_check, number);
-    let (previous, next) = (
-        (found.page > 1).then(|| at(found.page - 1)),
-        (found.page < found.pages).then(|| at(found.page + 1)),
-    );
-    let all = at(1);
-    let known = (found.total < TOTAL_CAP).then_some(found.total);
-    let summary = summary(lang, found.page, found.rows.len(), found.total);
+    let only_to_check = found.only_to_check;
+    let at = |number: u32| address::commitments(only_to_check, number);
+    let shown = Shown {
+        page: found.page,
+        pages: found.pages,
+        rows: found.rows.len(),
+        total: found.total,
+    };
     let rows = found
         .rows
         .into_iter()
         .map(|line| row(lang, labels, line))
         .collect_view();
+    let table = Listed {
+        caption: lang.pick("Heures de chaque engagement", "Hours of each commitment"),
+        quiet_caption: true,
+        columns,
+        rows: rows.into_any(),
+    };
+    let label = lang.pick("Pages des engagements", "Pages of commitments");
     view! {
         <section class="block wide" aria-label=lang.pick("Promis et réalisé", "Promised and realised")>
-            <div class="rows">
-                <DataTable
-                    caption=lang.pick("Heures de chaque engagement", "Hours of each commitment")
-                    columns=columns
-                    quiet_caption=true
-                >
-                    {rows}
-                </DataTable>
-            </div>
-            <Pager
-                lang=lang
-                label=lang.pick("Pages des engagements", "Pages of commitments")
-                summary=summary
-                previous=previous
-                next=next
-            />
-            <Exports lang=lang list=Export::Commitments page=all rows=known/>
+            {taken(lang, label, shown, at, table, Export::Commitments)}
         </section>
     }
     .into_any()
@@ -133,10 +123,7 @@ fn row(lang: Lang, labels: [&'static str; 5], found: CommitmentLine) -> AnyView 
     let [what, promised, realised, waiting, missing] = labels;
     let CommitmentLine { line, hours: view } = found;
     let done = view.account.realised();
-    let share = share(&view).map(|share| match lang {
-        Lang::Fr => format!("{share}\u{A0}%"),
-        Lang::En => format!("{share}%"),
-    });
+    let share = whole_percent(lang, done, view.promised);
     view! {
         <tr>
             <th scope="row">

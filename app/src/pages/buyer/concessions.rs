@@ -3,17 +3,14 @@
 use leptos::prelude::*;
 
 use super::address;
-use super::export::Exports;
 use super::frame::{Back, Lists};
 use super::indicators::holder_words;
-use super::queue::summary;
+use super::list::{Listed, Shown, taken};
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, euros, long_date, use_lang};
 use crate::pages::shared::load::{page, query};
 use crate::routes::path;
-use crate::ui::{
-    Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Pager, Select,
-};
+use crate::ui::{Button, ButtonKind, Choice, Column, EmptyState, PageTitle, Select};
 use crate::views::{ConcessionFilter, ConcessionPage, ConcessionRow, Export};
 
 #[component]
@@ -124,36 +121,32 @@ fn rows(lang: Lang, found: ConcessionPage) -> AnyView {
         Column::new(value).figures(),
     ];
     let at = |page: u32| address::concessions(&ConcessionFilter { page, ..filter });
-    let counted = summary(lang, filter.page, found.rows.len(), found.total);
-    let (previous, next) = (
-        (filter.page > 1).then(|| at(filter.page - 1)),
-        (filter.page < found.pages).then(|| at(filter.page + 1)),
-    );
+    let shown = Shown {
+        page: filter.page,
+        pages: found.pages,
+        rows: found.rows.len(),
+        total: found.total,
+    };
     let rows = found
         .rows
         .into_iter()
         .map(|line| row(lang, labels, line))
         .collect_view();
+    let table = Listed {
+        caption: lang.pick(
+            "Les concessions, la dernière signée d’abord",
+            "Concessions, the latest signed first",
+        ),
+        quiet_caption: false,
+        columns,
+        rows: rows.into_any(),
+    };
+    let label = lang.pick("Pages des concessions", "Pages of concessions");
     view! {
         <p class="target-note">
             {lang.pick("Valeurs hors taxes, telles que publiées.", "Values excluding tax, as published.")}
         </p>
-        <div class="rows">
-            <DataTable
-                caption=lang.pick("Les concessions, la dernière signée d’abord", "Concessions, the latest signed first")
-                columns=columns
-            >
-                {rows}
-            </DataTable>
-        </div>
-        <Pager
-            lang=lang
-            label=lang.pick("Pages des concessions", "Pages of concessions")
-            summary=counted
-            previous=previous
-            next=next
-        />
-        <Exports lang=lang list=Export::Concessions page=at(1) rows=Some(found.total)/>
+        {taken(lang, label, shown, at, table, Export::Concessions)}
     }
     .into_any()
 }

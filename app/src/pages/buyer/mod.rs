@@ -14,6 +14,7 @@ pub mod imports;
 mod indicators;
 mod legal;
 mod levers;
+mod list;
 pub mod payments;
 pub mod problem;
 mod qualification;
@@ -30,7 +31,8 @@ pub use frame::{Back, Done};
 pub use frozen::FrozenYears;
 pub use imports::{ImportPage, Imports};
 pub use indicators::{
-    ContractPage, Contracts, Indicators, Subcontracts, figure_words, holder_words, measures,
+    ContractPage, Contracts, Indicators, Subcontracts, YearHours, figure_words, holder_words,
+    measures,
 };
 pub use levers::Levers;
 pub use payments::{Payments, SupplierPayments};

@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use super::address;
-use super::export::Exports;
 use super::frame::Lists;
-use super::queue::{TOTAL_CAP, summary};
+use super::list::{Listed, Shown, taken};
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::claim::{key_title, quoted, upper_first};
@@ -13,8 +12,7 @@ use crate::pages::shared::load::{page, query};
 use crate::pages::shared::wording::{period, qualification_state};
 use crate::routes::path;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Column, DataTable, EmptyState, PageTitle, Pager, StatusChip,
-    TextInput,
+    Button, ButtonKind, ButtonLink, Column, EmptyState, PageTitle, StatusChip, TextInput,
 };
 use crate::views::{Export, QualificationLine, QualificationPage};
 
@@ -88,39 +86,27 @@ fn list(lang: Lang, found: QualificationPage) -> AnyView {
     let columns = std::iter::once(Column::new(lang.pick("Entreprise", "Company")))
         .chain(labels.map(Column::new))
         .collect();
-    let at = |number: u32| address::qualifications(&found.search, number);
-    let (previous, next) = (
-        (found.page > 1).then(|| at(found.page - 1)),
-        (found.page < found.pages).then(|| at(found.page + 1)),
-    );
-    let all = at(1);
-    let known = (found.total < TOTAL_CAP).then_some(found.total);
-    let summary = summary(lang, found.page, found.rows.len(), found.total);
+    let search = found.search;
+    let at = |number: u32| address::qualifications(&search, number);
+    let shown = Shown {
+        page: found.page,
+        pages: found.pages,
+        rows: found.rows.len(),
+        total: found.total,
+    };
     let rows = found
         .rows
         .into_iter()
         .map(|line| row(lang, labels, line))
         .collect_view();
-    view! {
-        <div class="rows">
-            <DataTable
-                caption=lang.pick("Qualifications", "Qualifications")
-                columns=columns
-                quiet_caption=true
-            >
-                {rows}
-            </DataTable>
-        </div>
-        <Pager
-            lang=lang
-            label=lang.pick("Pages des qualifications", "Pages of qualifications")
-            summary=summary
-            previous=previous
-            next=next
-        />
-        <Exports lang=lang list=Export::Qualifications page=all rows=known/>
-    }
-    .into_any()
+    let table = Listed {
+        caption: lang.pick("Qualifications", "Qualifications"),
+        quiet_caption: true,
+        columns,
+        rows: rows.into_any(),
+    };
+    let label = lang.pick("Pages des qualifications", "Pages of qualifications");
+    taken(lang, label, shown, at, table, Export::Qualifications)
 }
 
 fn row(lang: Lang, [what, when, how]: [&'static str; 3], line: QualificationLine) -> AnyView {

@@ -35,22 +35,21 @@ fn with_etp(lang: Lang, value: Hundredths, base: u32) -> String {
     }
 }
 
-/// What was realised of what was promised, in whole percents; nothing was promised in vain.
-pub fn share(view: &HoursView) -> Option<i128> {
-    let (done, promised) = (
-        view.account.realised().hundredths(),
-        view.promised.hundredths(),
-    );
-    (promised > 0).then(|| (done * 200 + promised) / (promised * 2))
+/// `45 %`: what was realised of what was promised; nothing where nothing was.
+pub fn whole_percent(lang: Lang, done: Hundredths, promised: Hundredths) -> Option<String> {
+    let (done, promised) = (done.hundredths(), promised.hundredths());
+    let share = (promised > 0).then(|| (done * 200 + promised) / (promised * 2))?;
+    Some(match lang {
+        Lang::Fr => format!("{share}\u{A0}%"),
+        Lang::En => format!("{share}%"),
+    })
 }
 
 /// The figures of the commitment, then its statements.
 pub fn account(lang: Lang, view: &HoursView) -> AnyView {
     let realised = view.account.realised();
-    let share = share(view).map_or_else(String::new, |share| match lang {
-        Lang::Fr => format!(", {share}\u{A0}%"),
-        Lang::En => format!(", {share}%"),
-    });
+    let share = whole_percent(lang, realised, view.promised);
+    let share = share.map_or_else(String::new, |share| format!(", {share}"));
     let mut entries = vec![
         Entry::new(
             lang.pick("Heures promises", "Hours promised"),

@@ -2,13 +2,15 @@
 
 use app::views::{
     ConcessionFilter, ConcessionPage, ConcessionRow, StatusOrigin, StatusSeen, SubcontractFilter,
-    SubcontractPage, SubcontractRow,
+    SubcontractPage, SubcontractRow, YearHoursFilter, YearHoursPage, YearHoursRow,
 };
-use domain::claims::Kind;
+use domain::claims::{Kind, Validity};
 use domain::contracts::Mode;
 use domain::decimal::Hundredths;
-use domain::identifiers::Siret;
+use domain::identifiers::{Siren, Siret};
+
 use domain::indicators::Period;
+use domain::insertion::Modality;
 use uuid::Uuid;
 
 use super::scenes::HOSTILE;
@@ -121,5 +123,41 @@ fn concession(number: usize) -> ConcessionRow {
         subsidy: Some(Hundredths::from_units(i64::from(known))),
         social: said("Clause sociale; Concession réservée").unwrap_or_default(),
         environmental: String::new(),
+    }
+}
+
+pub(crate) const YEAR_HOURS: &str = "/instruction/indicateurs/heures";
+
+pub(crate) fn year_hours(rows: usize) -> YearHoursPage {
+    YearHoursPage {
+        filter: YearHoursFilter {
+            year: Some(2025),
+            page: 1,
+        },
+        year: 2025,
+        years: (2016..=2026).rev().collect(),
+        rows: (0..rows).map(hours).collect(),
+        total: rows as u64,
+        promised: Hundredths::from_units(1_600),
+        realised: Hundredths::from_hundredths(80_050),
+        pages: 1,
+    }
+}
+
+fn hours(number: usize) -> YearHoursRow {
+    let known = number.is_multiple_of(2);
+    YearHoursRow {
+        qualification: known.then(|| Uuid::from_u128(number as u128)),
+        siren: Siren::parse("910000017").unwrap(),
+        company: known.then(|| HOSTILE.to_owned()),
+        modality: known.then_some(Modality::SousTraitance),
+        validity: Validity {
+            from: "2025-02-01".parse().unwrap(),
+            to: known.then(|| "2026-01-31".parse().unwrap()),
+        },
+        contract: known.then(|| HOSTILE.to_owned()),
+        counted_on: "2025-02-01".parse().unwrap(),
+        promised: Hundredths::from_units(i64::from(known) * 800),
+        realised: Hundredths::from_hundredths(40_025),
     }
 }

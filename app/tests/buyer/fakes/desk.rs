@@ -9,7 +9,8 @@ use app::views::{
     ContractFilter, ContractPage, ContractView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
     ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
     PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
-    ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
+    ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed, YearHoursFilter,
+    YearHoursPage,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -32,6 +33,7 @@ pub(crate) struct Scene {
     pub(crate) contract: Option<ContractView>,
     pub(crate) subcontracts: Option<SubcontractPage>,
     pub(crate) concessions: Option<ConcessionPage>,
+    pub(crate) year_hours: Option<YearHoursPage>,
     pub(crate) frozen: Option<FrozenView>,
     pub(crate) payments: Option<PaymentsView>,
     pub(crate) supplier_payments: Option<SupplierPayments>,
@@ -156,6 +158,10 @@ impl BuyerDesk for FakeDesk {
     async fn concessions(&self, filter: ConcessionFilter) -> Answer<ConcessionPage> {
         let found = self.scene.concessions.clone();
         self.shown(found.map(|found| ConcessionPage { filter, ..found }))
+    }
+    async fn year_hours(&self, filter: YearHoursFilter) -> Answer<YearHoursPage> {
+        let found = self.scene.year_hours.clone();
+        self.shown(found.map(|found| YearHoursPage { filter, ..found }))
     }
     async fn subcontracts(&self, filter: SubcontractFilter) -> Answer<SubcontractPage> {
         let found = self.scene.subcontracts.clone();

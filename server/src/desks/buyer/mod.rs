@@ -16,6 +16,7 @@ mod queue;
 mod review;
 mod shares;
 mod subcontracts;
+mod year_hours;
 
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
@@ -24,7 +25,7 @@ use app::views::{
     ContractFilter, ContractPage, ContractView, FiguresFilter, FrozenView, ImportAddress,
     ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, PaymentsFilter,
     PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView,
-    SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
+    SubcontractFilter, SubcontractPage, SupplierPayments, Typed, YearHoursFilter, YearHoursPage,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
@@ -255,6 +256,10 @@ impl BuyerDesk for BuyerService {
 
     async fn concessions(&self, filter: ConcessionFilter) -> Answer<ConcessionPage> {
         self.0.settle(self.read_concessions(filter).await)
+    }
+
+    async fn year_hours(&self, filter: YearHoursFilter) -> Answer<YearHoursPage> {
+        self.0.settle(self.read_year_hours(filter).await)
     }
 
     async fn subcontracts(&self, filter: SubcontractFilter) -> Answer<SubcontractPage> {

@@ -7,6 +7,7 @@ mod conformity;
 pub(crate) mod explained;
 mod formats;
 mod frozen;
+mod hours;
 mod indirect;
 mod interrupted;
 mod ledger;

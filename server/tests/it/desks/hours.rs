@@ -2,7 +2,7 @@
 
 use app::desk::{BuyerDesk, StepAnswers, SupplierDesk};
 use app::error::AppError;
-use app::views::FiguresFilter;
+use app::views::{FiguresFilter, YearHoursFilter};
 use domain::decimal::Hundredths;
 use domain::insertion::{HoursState, Quarter};
 use domain::lifecycle::Refusal;
@@ -123,6 +123,12 @@ store::on_both_engines! {
         feed::replay(store, buyer_store, app.clock.now()).await.unwrap();
         assert_eq!(figure(&*agent, "I8").await, hours("1500"));
         assert_eq!(figure(&*agent, "I8r").await, hours("150"));
+        let listed = agent.year_hours(YearHoursFilter { year: Some(2026), page: 1 }).await.unwrap();
+        let line = &listed.rows[0];
+        assert_eq!((line.qualification, line.promised, line.realised), (Some(id), hours("1500"), hours("150")));
+        assert_eq!((listed.total, listed.promised, listed.realised), (1, hours("1500"), hours("150")));
+        let before = agent.year_hours(YearHoursFilter { year: Some(2025), page: 1 }).await.unwrap();
+        assert!(before.rows.is_empty() && before.total == 0);
         app.clock.advance(chrono::TimeDelta::days(1));
         agent.accept_hours(id, 4).await.unwrap();
         assert_eq!(feed::replay(store, buyer_store, app.clock.now()).await.unwrap().rows, 1);

@@ -2,7 +2,7 @@
 
 use super::{in_mode, mode, page_number, with_query, year};
 use crate::routes::path;
-use crate::views::{ConcessionFilter, SubcontractFilter};
+use crate::views::{ConcessionFilter, SubcontractFilter, YearHoursFilter};
 
 /// The subcontracts that count.
 pub fn subcontracts(filter: &SubcontractFilter) -> String {
@@ -31,6 +31,21 @@ pub fn concessions(filter: &ConcessionFilter) -> String {
 /// Reads which concessions a list shows.
 pub fn concession_filter(query: impl Fn(&str) -> Option<String>) -> ConcessionFilter {
     ConcessionFilter {
+        year: year(query("annee")),
+        page: page_number(query("page")),
+    }
+}
+
+/// The insertion commitments of a year.
+pub fn year_hours(filter: &YearHoursFilter) -> String {
+    let mut parts: Vec<String> = of_year(filter.year).collect();
+    parts.extend(on_page(filter.page));
+    with_query(path::YEAR_HOURS, &parts)
+}
+
+/// Reads which commitments a list shows.
+pub fn year_hours_filter(query: impl Fn(&str) -> Option<String>) -> YearHoursFilter {
+    YearHoursFilter {
         year: year(query("annee")),
         page: page_number(query("page")),
     }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::frame::{Back, Done, Lists};
 use super::indicators::{mode_words, percent};
-use super::queue::summary;
+use super::list::{Shown, pager};
 use super::{address, copy_of_address};
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, long_date, text, use_lang};
@@ -20,7 +20,7 @@ use crate::reply::use_reply;
 use crate::routes::path;
 use crate::ui::{
     ButtonLink, Column, DataTable, DescriptionList, EmptyState, Entry, ErrorSummary, Notice,
-    PageTitle, Pager, Tone,
+    PageTitle, Tone,
 };
 use crate::views::{FrozenEdition, FrozenState, FrozenView, Typed};
 
@@ -153,19 +153,16 @@ fn editions(lang: Lang, found: &FrozenView) -> AnyView {
         .iter()
         .map(|one| edition(lang, one))
         .collect_view();
-    let (previous, next) = (
-        (found.page > 1).then(|| address::frozen_years(found.page - 1)),
-        (found.page < found.pages).then(|| address::frozen_years(found.page + 1)),
-    );
+    let label = lang.pick("Pages des années arrêtées", "Pages of frozen years");
+    let shown = Shown {
+        page: found.page,
+        pages: found.pages,
+        rows: found.editions.len(),
+        total: found.total,
+    };
     view! {
         {list}
-        <Pager
-            lang=lang
-            label=lang.pick("Pages des années arrêtées", "Pages of frozen years")
-            summary=summary(lang, found.page, found.editions.len(), found.total)
-            previous=previous
-            next=next
-        />
+        {pager(lang, label, shown, address::frozen_years)}
     }
     .into_any()
 }

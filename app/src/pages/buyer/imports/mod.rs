@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use super::address;
 use super::frame::{Done, Lists};
-use super::queue::summary;
+use super::list::{Listed, Shown, paged};
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::islands::imports as islands;
@@ -25,7 +25,7 @@ use crate::routes::path;
 use crate::shell::IslandScript;
 use crate::ui::{
     Actions, Button, ButtonKind, Column, DataTable, EmptyState, FileInput, Notice, PageTitle,
-    Pager, StatusChip, Tone,
+    StatusChip, Tone,
 };
 use crate::views::{ImportAddress, ImportRow, ImportsView, SentFile};
 use progress::Progress;
@@ -267,29 +267,20 @@ fn history(lang: Lang, found: &ImportsView) -> AnyView {
         .iter()
         .map(|one| row(lang, labels, one))
         .collect_view();
-    let (previous, next) = (
-        (found.page > 1).then(|| address::imports(found.page - 1)),
-        (found.page < found.pages).then(|| address::imports(found.page + 1)),
-    );
-    view! {
-        <div class="rows">
-            <DataTable
-                caption=lang.pick("Imports, les derniers d’abord", "Imports, the latest first")
-                columns=columns
-                quiet_caption=true
-            >
-                {rows}
-            </DataTable>
-        </div>
-        <Pager
-            lang=lang
-            label=lang.pick("Pages des imports", "Pages of imports")
-            summary=summary(lang, found.page, found.rows.len(), found.total)
-            previous=previous
-            next=next
-        />
-    }
-    .into_any()
+    let shown = Shown {
+        page: found.page,
+        pages: found.pages,
+        rows: found.rows.len(),
+        total: found.total,
+    };
+    let table = Listed {
+        caption: lang.pick("Imports, les derniers d’abord", "Imports, the latest first"),
+        quiet_caption: true,
+        columns,
+        rows: rows.into_any(),
+    };
+    let label = lang.pick("Pages des imports", "Pages of imports");
+    paged(lang, label, shown, address::imports, table)
 }
 
 fn row(

@@ -10,14 +10,11 @@ use super::words::mode_words;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, euros, long_date, use_lang};
 use crate::pages::buyer::address;
-use crate::pages::buyer::export::Exports;
 use crate::pages::buyer::frame::{Back, Lists};
-use crate::pages::buyer::queue::summary;
+use crate::pages::buyer::list::{Listed, Shown, taken};
 use crate::pages::shared::load::{page, query};
 use crate::routes::path;
-use crate::ui::{
-    Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Pager, Select,
-};
+use crate::ui::{Button, ButtonKind, Choice, Column, EmptyState, PageTitle, Select};
 use crate::views::{
     ContractAddress, ContractFilter, ContractPage, ContractRow, Export, FiguresFilter,
 };
@@ -142,32 +139,25 @@ fn rows(lang: Lang, found: ContractPage) -> AnyView {
             ..filter.clone()
         })
     };
-    let summary = summary(lang, filter.page, found.rows.len(), found.total);
-    let (previous, next) = (
-        (filter.page > 1).then(|| at(filter.page - 1)),
-        (filter.page < found.pages).then(|| at(filter.page + 1)),
-    );
+    let shown = Shown {
+        page: filter.page,
+        pages: found.pages,
+        rows: found.rows.len(),
+        total: found.total,
+    };
     let rows = found
         .rows
         .into_iter()
         .map(|line| row(lang, filter.mode, labels, line))
         .collect_view();
-    view! {
-        <div class="rows">
-            <DataTable caption=filter.measure.label().get(lang) columns=columns>
-                {rows}
-            </DataTable>
-        </div>
-        <Pager
-            lang=lang
-            label=lang.pick("Pages des marchés", "Pages of contracts")
-            summary=summary
-            previous=previous
-            next=next
-        />
-        <Exports lang=lang list=Export::Contracts page=at(1) rows=Some(found.total)/>
-    }
-    .into_any()
+    let table = Listed {
+        caption: filter.measure.label().get(lang),
+        quiet_caption: false,
+        columns,
+        rows: rows.into_any(),
+    };
+    let label = lang.pick("Pages des marchés", "Pages of contracts");
+    taken(lang, label, shown, at, table, Export::Contracts)
 }
 
 /// A SIREN in groups of three; another identifier after its type; a name as it is.

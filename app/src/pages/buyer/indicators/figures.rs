@@ -63,7 +63,11 @@ pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
             let href = measure
                 .map(|measure| address::contracts(&found.contracts(measure)))
                 .or_else(|| (id == INDIRECT).then(|| address::subcontracts(&found.subcontracts())))
-                .or_else(|| HOURS.contains(&id).then(|| address::commitments(false, 1)));
+                .or_else(|| {
+                    HOURS
+                        .contains(&id)
+                        .then(|| address::year_hours(&found.hours()))
+                });
             let label = match href {
                 Some(href) => view! { <a href=href>{label}</a> }.into_any(),
                 None => label.into_any(),

@@ -9,6 +9,7 @@ mod narrowed;
 mod subcontracts;
 mod targets;
 mod words;
+mod year_hours;
 
 pub(super) use chart::gauge;
 pub use contract::ContractPage;
@@ -16,6 +17,7 @@ pub use contracts::{Contracts, holder_words};
 pub use figures::measures;
 pub use subcontracts::Subcontracts;
 pub use words::figure_words;
+pub use year_hours::YearHours;
 
 use domain::contracts::Mode;
 use domain::decimal::Hundredths;

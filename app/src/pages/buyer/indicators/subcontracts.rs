@@ -12,15 +12,12 @@ use super::words::mode_words;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, euros, long_date, use_lang};
 use crate::pages::buyer::address;
-use crate::pages::buyer::export::Exports;
 use crate::pages::buyer::frame::{Back, Lists};
-use crate::pages::buyer::queue::summary;
+use crate::pages::buyer::list::{Listed, Shown, taken};
 use crate::pages::shared::load::{page, query};
 use crate::pages::shared::wording::period;
 use crate::routes::path;
-use crate::ui::{
-    Button, ButtonKind, Choice, Column, DataTable, EmptyState, PageTitle, Pager, Select,
-};
+use crate::ui::{Button, ButtonKind, Choice, Column, EmptyState, PageTitle, Select};
 use crate::views::{
     ContractAddress, Export, FiguresFilter, StatusSeen, SubcontractFilter, SubcontractPage,
     SubcontractRow,
@@ -153,34 +150,30 @@ fn rows(lang: Lang, found: SubcontractPage) -> AnyView {
     ];
     let at = |page: u32| address::subcontracts(&SubcontractFilter { page, ..filter });
     let said = sum(lang, &found);
-    let counted = summary(lang, filter.page, found.rows.len(), found.total);
-    let (previous, next) = (
-        (filter.page > 1).then(|| at(filter.page - 1)),
-        (filter.page < found.pages).then(|| at(filter.page + 1)),
-    );
+    let shown = Shown {
+        page: filter.page,
+        pages: found.pages,
+        rows: found.rows.len(),
+        total: found.total,
+    };
     let rows = found
         .rows
         .into_iter()
         .map(|line| row(lang, filter.mode, labels, line))
         .collect_view();
+    let table = Listed {
+        caption: lang.pick(
+            "Actes de sous-traitance qui comptent",
+            "Subcontracts that count",
+        ),
+        quiet_caption: false,
+        columns,
+        rows: rows.into_any(),
+    };
+    let label = lang.pick("Pages des actes", "Pages of subcontracts");
     view! {
         <p><strong>{said}</strong></p>
-        <div class="rows">
-            <DataTable
-                caption=lang.pick("Actes de sous-traitance qui comptent", "Subcontracts that count")
-                columns=columns
-            >
-                {rows}
-            </DataTable>
-        </div>
-        <Pager
-            lang=lang
-            label=lang.pick("Pages des actes", "Pages of subcontracts")
-            summary=counted
-            previous=previous
-            next=next
-        />
-        <Exports lang=lang list=Export::Subcontracts page=at(1) rows=Some(found.total)/>
+        {taken(lang, label, shown, at, table, Export::Subcontracts)}
     }
     .into_any()
 }

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::i18n::{Lang, euros};
 use crate::pages::buyer::address;
 use crate::pages::buyer::export::Exports;
-use crate::pages::buyer::queue::summary;
-use crate::ui::{Column, DataTable, EmptyState, Pager};
+use crate::pages::buyer::list::{Listed, Shown, paged};
+use crate::ui::{Column, EmptyState};
 use crate::views::{ContractFilter, Export, LeversFilter, LeversView, UndeclaredSupplier};
 
 /// The anchor of the section: its pages come back to it.
@@ -84,35 +84,30 @@ fn rows(lang: Lang, found: &LeversView) -> AnyView {
         };
         format!("{}#{ANCHOR}", address::levers(&filter))
     };
-    let page = found.filter.page;
     let undeclared = &found.undeclared;
-    let summary = summary(lang, page, undeclared.rows.len(), undeclared.total);
-    let (previous, next) = (
-        (page > 1).then(|| at(page - 1)),
-        (page < undeclared.pages).then(|| at(page + 1)),
-    );
+    let shown = Shown {
+        page: found.filter.page,
+        pages: undeclared.pages,
+        rows: undeclared.rows.len(),
+        total: undeclared.total,
+    };
     let rows = undeclared
         .rows
         .iter()
         .map(|supplier| row(lang, labels, found, supplier))
         .collect_view();
+    let table = Listed {
+        caption: lang.pick(
+            "Fournisseurs sans statut validé",
+            "Suppliers without validated status",
+        ),
+        quiet_caption: true,
+        columns,
+        rows: rows.into_any(),
+    };
+    let label = lang.pick("Pages des fournisseurs", "Pages of suppliers");
     view! {
-        <div class="rows">
-            <DataTable
-                caption=lang.pick("Fournisseurs sans statut validé", "Suppliers without validated status")
-                columns=columns
-                quiet_caption=true
-            >
-                {rows}
-            </DataTable>
-        </div>
-        <Pager
-            lang=lang
-            label=lang.pick("Pages des fournisseurs", "Pages of suppliers")
-            summary=summary
-            previous=previous
-            next=next
-        />
+        {paged(lang, label, shown, at, table)}
         <Exports
             lang=lang
             list=Export::Undeclared

@@ -14,13 +14,12 @@ use leptos::prelude::*;
 
 use super::address as addresses;
 use super::frame::{Back, Lists};
-use super::queue::summary;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{page, query};
 use crate::routes::path;
 use crate::site::Site;
-use crate::ui::{Button, ButtonKind, Choice, EmptyState, PageTitle, Pager, Select};
+use crate::ui::{Button, ButtonKind, Choice, EmptyState, PageTitle, Select};
 use crate::views::{FiguresFilter, PaymentsFilter, PaymentsView};
 
 #[component]
@@ -115,23 +114,6 @@ fn form(lang: Lang, years: &[i32], shown: &PaymentsFilter) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// Going from one page of a list to the next; `at` is the address of a page.
-fn pager(
-    lang: Lang,
-    label: &'static str,
-    page: u32,
-    pages: u32,
-    (rows, total): (usize, u64),
-    at: impl Fn(u32) -> String,
-) -> AnyView {
-    let (previous, next) = (
-        (page > 1).then(|| at(page - 1)),
-        (page < pages).then(|| at(page + 1)),
-    );
-    let summary = summary(lang, page, rows, total);
-    view! { <Pager lang=lang label=label summary=summary previous=previous next=next/> }.into_any()
 }
 
 /// The name of a department, or that there is none.

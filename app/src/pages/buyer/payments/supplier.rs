@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{address, direction_words, filter, form, narrowed, pager};
+use super::{address, direction_words, filter, form, narrowed};
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, euros, long_date, use_lang};
 use crate::pages::buyer::address as addresses;
-use crate::pages::buyer::export::Exports;
 use crate::pages::buyer::frame::{Back, Lists};
+use crate::pages::buyer::list::{Listed, Shown, taken};
 use crate::pages::shared::load::{page, query};
 use crate::routes::path;
-use crate::ui::{Column, DataTable, EmptyState, PageTitle};
+use crate::ui::{Column, EmptyState, PageTitle};
 use crate::views::{
     Counted, Export, PaymentRow, PaymentsFilter, StatusOrigin, StatusSeen,
     SupplierPayments as Found,
@@ -114,21 +114,26 @@ fn rows(lang: Lang, found: &Found) -> AnyView {
         })
     };
     let label = lang.pick("Pages des paiements", "Pages of payments");
-    let first = at(1);
+    let shown = Shown {
+        page: found.page,
+        pages: found.pages,
+        rows: found.rows.len(),
+        total: sums.payments,
+    };
     let rows = found
         .rows
         .iter()
         .map(|payment| row(lang, labels, payment))
         .collect_view();
+    let table = Listed {
+        caption: found.part.purchases.label().get(lang),
+        quiet_caption: false,
+        columns,
+        rows: rows.into_any(),
+    };
     view! {
         <p>{said}</p>
-        <div class="rows">
-            <DataTable caption=found.part.purchases.label().get(lang) columns=columns>
-                {rows}
-            </DataTable>
-        </div>
-        {pager(lang, label, found.page, found.pages, (found.rows.len(), sums.payments), at)}
-        <Exports lang=lang list=Export::Payments page=first rows=Some(sums.payments)/>
+        {taken(lang, label, shown, at, table, Export::Payments)}
     }
     .into_any()
 }

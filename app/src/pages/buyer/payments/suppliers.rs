@@ -3,9 +3,10 @@
 use domain::indicators::Purchases;
 use leptos::prelude::*;
 
-use super::{address, pager};
+use super::address;
 use crate::i18n::{Lang, euros};
 use crate::pages::buyer::export::Exports;
+use crate::pages::buyer::list::{Shown, pager};
 use crate::ui::{Column, DataTable, EmptyState};
 use crate::views::{Export, PaidSupplier, PaymentsFilter, PaymentsView};
 
@@ -56,6 +57,12 @@ fn rows(lang: Lang, found: &PaymentsView) -> AnyView {
         format!("{}#{ANCHOR}", address(&filter))
     };
     let label = lang.pick("Pages des fournisseurs", "Pages of suppliers");
+    let shown = Shown {
+        page: found.page,
+        pages: found.pages,
+        rows: found.suppliers.len(),
+        total: found.suppliers_total,
+    };
     let rows = found
         .suppliers
         .iter()
@@ -67,7 +74,7 @@ fn rows(lang: Lang, found: &PaymentsView) -> AnyView {
                 {rows}
             </DataTable>
         </div>
-        {pager(lang, label, found.page, found.pages, (found.suppliers.len(), found.suppliers_total), at)}
+        {pager(lang, label, shown, at)}
         <Exports
             lang=lang
             list=Export::PaidSuppliers

@@ -8,24 +8,19 @@ use leptos::prelude::*;
 
 use super::address;
 use super::frame::{Lists, stopped};
+use super::list::{Shown, pager as pages};
 use super::problem::Problem;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{page, query};
 use crate::routes::path;
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Choice, EmptyState, Notice, PageTitle, Pager, Select,
-    TextInput, Tone,
+    Button, ButtonKind, ButtonLink, Choice, EmptyState, Notice, PageTitle, Select, TextInput, Tone,
 };
 use crate::views::{QueueFilter, QueuePage, QueueSort, Stakes};
 use rows::Rows;
 pub(super) use rows::kinds;
 use tabs::Tabs;
-
-/// Rows of one page of a list, as the desks give them.
-pub(super) const PAGE_SIZE: u64 = 25;
-/// Totals are not counted beyond.
-pub(super) const TOTAL_CAP: u64 = 1_000;
 
 #[component]
 pub fn Queue() -> impl IntoView {
@@ -171,37 +166,15 @@ fn pager(lang: Lang, filter: &QueueFilter, found: &QueuePage) -> Option<AnyView>
                 ..filter.clone()
             })
         };
-        let summary = summary(lang, found.page, found.rows.len(), found.total);
-        view! {
-            <Pager
-                lang=lang
-                label=lang.pick("Pages des déclarations", "Pages of declarations")
-                summary=summary
-                previous=(found.page > 1).then(|| at(found.page - 1))
-                next=(found.page < found.pages).then(|| at(found.page + 1))
-            />
-        }
-        .into_any()
+        let label = lang.pick("Pages des déclarations", "Pages of declarations");
+        let shown = Shown {
+            page: found.page,
+            pages: found.pages,
+            rows: found.rows.len(),
+            total: found.total,
+        };
+        pages(lang, label, shown, at)
     })
-}
-
-/// `26 à 50 sur 312`; a total that reached the cap is given as such.
-pub(super) fn summary(lang: Lang, page: u32, rows: usize, total: u64) -> String {
-    let first = u64::from(page.saturating_sub(1)) * PAGE_SIZE + 1;
-    let last = first + (rows as u64).saturating_sub(1);
-    let count = |number: u64| {
-        domain::decimal::Hundredths::from_units(i64::try_from(number).unwrap_or(i64::MAX))
-            .display(lang)
-    };
-    let total = match (total >= TOTAL_CAP, lang) {
-        (false, _) => count(total),
-        (true, Lang::Fr) => format!("{} ou plus", count(TOTAL_CAP)),
-        (true, Lang::En) => format!("{} or more", count(TOTAL_CAP)),
-    };
-    match lang {
-        Lang::Fr => format!("{first} à {last} sur {total}"),
-        Lang::En => format!("{first} to {last} of {total}"),
-    }
 }
 
 fn empty(lang: Lang, filter: &QueueFilter, total: u64) -> AnyView {
@@ -264,19 +237,4 @@ fn empty(lang: Lang, filter: &QueueFilter, total: u64) -> AnyView {
         </EmptyState>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_summary_says_where_one_is() {
-        assert_eq!(summary(Lang::Fr, 2, 25, 312), "26 à 50 sur 312");
-        assert_eq!(summary(Lang::Fr, 1, 1, 1), "1 à 1 sur 1");
-        assert_eq!(
-            summary(Lang::En, 40, 25, 1000),
-            "976 to 1000 of 1,000 or more"
-        );
-    }
 }

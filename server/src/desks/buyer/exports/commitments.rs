@@ -5,13 +5,12 @@ use app::pages::buyer::address;
 use app::pages::shared::claim::key_title;
 use app::pages::shared::wording::qualification_state;
 use app::views::{CommitmentLine, Export};
-use futures::{StreamExt, stream};
 use store::hours;
 
 use super::super::BuyerService;
 use super::super::hours::{filter, line};
 use super::{Filters, Named};
-use crate::export::{Cell, Column, Row, Table};
+use crate::export::{Cell, Column, Row, Table, last_of, stretches};
 
 const AT_A_TIME: u64 = 500;
 
@@ -35,23 +34,15 @@ impl BuyerService {
     pub(super) fn commitments_to_take(&self, filters: &Filters, lang: Lang) -> Named {
         let to_check = address::hours_to_check(|name| filters.get(name));
         let (state, today) = (self.0.state.clone(), self.0.today());
-        let rows = stream::try_unfold(Some(None), move |from: Option<Option<_>>| {
+        let rows = stretches(move |after| {
             let state = state.clone();
             async move {
-                let Some(after) = from else {
-                    return Ok(None);
-                };
                 let db = state.store.read();
                 let found = hours::after(db, filter(to_check), after, AT_A_TIME).await?;
-                let full = u64::try_from(found.len()).is_ok_and(|rows| rows == AT_A_TIME);
-                let next = if full {
-                    found.last().map(|row| Some(row.qualification.id))
-                } else {
-                    None
-                };
+                let next = last_of(&found, AT_A_TIME).map(|row| row.qualification.id);
                 let lines = found.iter().filter_map(|one| line(one, today));
-                let rows: Vec<Row> = lines.map(|one| row(one, lang)).collect();
-                Ok(Some((rows, next)))
+                let rows = lines.map(|one| row(one, lang)).collect();
+                Ok((rows, next))
             }
         });
         Named {
@@ -64,7 +55,7 @@ impl BuyerService {
                 title: Export::Commitments.label().get(lang).to_owned(),
                 lang,
                 columns: COLUMNS.to_vec(),
-                rows: rows.boxed(),
+                rows,
             },
         }
     }

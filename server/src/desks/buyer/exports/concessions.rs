@@ -4,14 +4,13 @@ use app::i18n::{Lang, text};
 use app::pages::buyer::{address, holder_words};
 use app::views::Export;
 use domain::contracts::Mode;
-use futures::{StreamExt, stream};
 use store::buyer::contracts::{ConcessionKey, ConcessionLine};
 
 use super::super::BuyerService;
 use super::super::concessions::named;
 use super::{DeskError, Filters, Named};
 use crate::contracts::export::{AT_A_TIME, euros};
-use crate::export::{Cell, Column, Row, Table};
+use crate::export::{Cell, Column, Row, Table, stretches};
 
 const COLUMNS: [Column; 14] = [
     Column::new(text("Autorité concédante", "Granting authority"), 20),
@@ -36,13 +35,6 @@ const COLUMNS: [Column; 14] = [
     ),
 ];
 
-/// Where to go on reading.
-enum From {
-    Start,
-    After(ConcessionKey),
-    End,
-}
-
 impl BuyerService {
     pub(super) async fn concessions_to_take(
         &self,
@@ -59,19 +51,14 @@ impl BuyerService {
         };
         let (buyer, today) = (self.0.state.buyer.clone(), self.0.today());
         buyer.prepare(self.0.now()).await?;
-        let rows = stream::try_unfold(From::Start, move |from| {
+        let rows = stretches(move |after: Option<ConcessionKey>| {
             let (buyer, siren) = (buyer.clone(), siren.clone());
             async move {
-                let after = match &from {
-                    From::Start => None,
-                    From::After(key) => Some(key),
-                    From::End => return Ok(None),
-                };
                 let (lines, last) = buyer
-                    .concession_lines_after(&siren, year, today, after, AT_A_TIME)
+                    .concession_lines_after(&siren, year, today, after.as_ref(), AT_A_TIME)
                     .await?;
-                let rows: Vec<Row> = lines.into_iter().map(row).collect();
-                Ok(Some((rows, last.map_or(From::End, From::After))))
+                let rows = lines.into_iter().map(row).collect();
+                Ok((rows, last))
             }
         });
         Ok(Named {
@@ -80,7 +67,7 @@ impl BuyerService {
                 title: list.label().get(lang).to_owned(),
                 lang,
                 columns: COLUMNS.to_vec(),
-                rows: rows.boxed(),
+                rows,
             },
         })
     }

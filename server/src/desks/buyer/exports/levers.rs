@@ -11,7 +11,7 @@ use futures::{StreamExt, stream};
 use super::super::BuyerService;
 use super::super::levers::{ending_status, undeclared_supplier};
 use super::{DeskError, Filters, Named};
-use crate::export::{Cell, Column, Row, Rows, Table};
+use crate::export::{Cell, Column, Row, Rows, Table, last_of, stretches};
 
 /// Suppliers read together: each time, the whole year is summed up again.
 const AT_A_TIME: u64 = 10_000;
@@ -97,31 +97,22 @@ impl BuyerService {
 
     fn undeclared_rows(&self, asked: Asked, lang: Lang) -> Rows {
         let (state, today) = (self.0.state.clone(), self.0.today());
-        let rows = stream::try_unfold(Some(None), move |from: Option<Option<_>>| {
+        stretches(move |after: Option<_>| {
             let (state, asked) = (state.clone(), asked.clone());
             async move {
-                let Some(after) = from else {
-                    return Ok(None);
-                };
                 let found = state
                     .buyer
                     .undeclared_after(&asked, today, after.as_ref(), AT_A_TIME)
                     .await?;
-                let full = u64::try_from(found.len()).is_ok_and(|rows| rows == AT_A_TIME);
-                let next = if full {
-                    found.last().cloned().map(Some)
-                } else {
-                    None
-                };
+                let next = last_of(&found, AT_A_TIME).cloned();
                 let known = super::super::levers::known(&state, &found).await?;
-                let rows: Vec<Row> = found
+                let rows = found
                     .into_iter()
                     .map(|one| undeclared(undeclared_supplier(one, &known), lang))
                     .collect();
-                Ok(Some((rows, next)))
+                Ok((rows, next))
             }
-        });
-        rows.boxed()
+        })
     }
 }
 

@@ -8,6 +8,7 @@ mod levers;
 mod payments;
 mod qualifications;
 mod subcontracts;
+mod year_hours;
 
 use app::i18n::Lang;
 use app::pages::buyer::address;
@@ -101,6 +102,7 @@ impl BuyerService {
             Export::Conformity => self.conformity_to_take(filters, lang).await?,
             Export::Concessions => self.concessions_to_take(filters, lang).await?,
             Export::Subcontracts => self.subcontracts_to_take(filters, lang).await?,
+            Export::Hours => self.year_hours_to_take(filters, lang).await?,
             Export::Qualifications => self.qualifications_to_take(filters, lang),
             Export::Commitments => self.commitments_to_take(filters, lang),
             Export::PaidDirections | Export::PaidSuppliers | Export::Payments => {

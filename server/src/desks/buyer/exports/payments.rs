@@ -11,7 +11,7 @@ use super::super::BuyerService;
 use super::super::payments::{counted, supplier};
 use super::{DeskError, Filters, Named};
 use crate::contracts::export::{AT_A_TIME, euros};
-use crate::export::{Cell, Column, Row, Rows, Table};
+use crate::export::{Cell, Column, Row, Rows, Table, last_of, stretches};
 
 const DIRECTIONS: [Column; 8] = [
     Column::new(text("Direction", "Department"), 40),
@@ -87,40 +87,31 @@ impl BuyerService {
 
     fn suppliers(&self, asked: Asked, filter: PaymentsFilter) -> Rows {
         let (buyer, part) = (self.0.state.buyer.clone(), filter.part);
-        let rows = stream::try_unfold(Some(None), move |from: Option<Option<_>>| {
+        stretches(move |after: Option<_>| {
             let (buyer, asked, part) = (buyer.clone(), asked.clone(), part.clone());
             async move {
-                let Some(after) = from else {
-                    return Ok(None);
-                };
                 let found = buyer
                     .paid_parties_after(&asked, &part, after.as_ref(), AT_A_TIME)
                     .await?;
-                let full = u64::try_from(found.len()).is_ok_and(|rows| rows == AT_A_TIME);
-                let next = found.last().filter(|_| full).cloned().map(Some);
-                let rows: Vec<Row> = found.into_iter().map(supplier).map(supplier_row).collect();
-                Ok(Some((rows, next)))
+                let next = last_of(&found, AT_A_TIME).cloned();
+                let rows = found.into_iter().map(supplier).map(supplier_row).collect();
+                Ok((rows, next))
             }
-        });
-        rows.boxed()
+        })
     }
 
     fn payments(&self, asked: Asked, filter: PaymentsFilter, lang: Lang) -> Rows {
         let (buyer, part) = (self.0.state.buyer.clone(), filter.part);
-        let rows = stream::try_unfold(Some(None), move |from: Option<Option<_>>| {
+        stretches(move |after: Option<_>| {
             let (buyer, asked, part) = (buyer.clone(), asked.clone(), part.clone());
             async move {
-                let Some(after) = from else {
-                    return Ok(None);
-                };
                 let (found, last) = buyer
                     .paid_lines_after(&asked, &part, after.as_ref(), AT_A_TIME)
                     .await?;
-                let rows: Vec<Row> = found.into_iter().map(|line| payment(line, lang)).collect();
-                Ok(Some((rows, last.map(Some))))
+                let rows = found.into_iter().map(|line| payment(line, lang)).collect();
+                Ok((rows, last))
             }
-        });
-        rows.boxed()
+        })
     }
 }
 

@@ -5,13 +5,12 @@ use app::pages::buyer::address;
 use app::pages::shared::claim::{key_title, scope_words};
 use app::pages::shared::wording::qualification_state;
 use app::views::{Export, QualificationLine};
-use futures::{StreamExt, stream};
 use store::qualifications;
 
 use super::super::super::common::qualification_line;
 use super::super::BuyerService;
 use super::{Filters, Named};
-use crate::export::{Cell, Column, Row, Table};
+use crate::export::{Cell, Column, Row, Table, last_of, stretches};
 
 const AT_A_TIME: u64 = 1_000;
 
@@ -32,28 +31,20 @@ impl BuyerService {
     pub(super) fn qualifications_to_take(&self, filters: &Filters, lang: Lang) -> Named {
         let search = address::searched(filters.get("q"));
         let (state, today) = (self.0.state.clone(), self.0.today());
-        let rows = stream::try_unfold(Some(None), move |from: Option<Option<_>>| {
+        let rows = stretches(move |after| {
             let (state, search) = (state.clone(), search.clone());
             async move {
-                let Some(after) = from else {
-                    return Ok(None);
-                };
                 let found =
                     qualifications::after(state.store.read(), &search, after, AT_A_TIME).await?;
-                let full = u64::try_from(found.len()).is_ok_and(|rows| rows == AT_A_TIME);
-                let next = if full {
-                    found.last().map(|row| Some(row.qualification.id))
-                } else {
-                    None
-                };
-                let rows: Vec<Row> = found
+                let next = last_of(&found, AT_A_TIME).map(|row| row.qualification.id);
+                let rows = found
                     .iter()
                     .map(|found| {
                         let name = &found.company_name;
                         row(qualification_line(&found.qualification, name, today), lang)
                     })
                     .collect();
-                Ok(Some((rows, next)))
+                Ok((rows, next))
             }
         });
         Named {
@@ -62,7 +53,7 @@ impl BuyerService {
                 title: Export::Qualifications.label().get(lang).to_owned(),
                 lang,
                 columns: COLUMNS.to_vec(),
-                rows: rows.boxed(),
+                rows,
             },
         }
     }

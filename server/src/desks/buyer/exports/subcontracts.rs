@@ -4,13 +4,12 @@ use app::i18n::{Lang, text};
 use app::pages::buyer::{address, holder_words};
 use app::views::Export;
 use domain::claims::Kind;
-use futures::{StreamExt, stream};
 use store::buyer::contracts::{StatusFound, SubcontractKey, SubcontractLine};
 
 use super::super::BuyerService;
 use super::{DeskError, Filters, Named};
 use crate::contracts::export::{AT_A_TIME, euros};
-use crate::export::{Cell, Column, Row, Table};
+use crate::export::{Cell, Column, Row, Table, stretches};
 
 const COLUMNS: [Column; 15] = [
     Column::new(text("Établissement acheteur", "Buying establishment"), 20),
@@ -33,13 +32,6 @@ const COLUMNS: [Column; 15] = [
     Column::new(text("Valables jusqu’à", "Valid to"), 24),
 ];
 
-/// Where to go on reading.
-enum From {
-    Start,
-    After(SubcontractKey),
-    End,
-}
-
 impl BuyerService {
     pub(super) async fn subcontracts_to_take(
         &self,
@@ -57,19 +49,14 @@ impl BuyerService {
         );
         let (buyer, today) = (self.0.state.buyer.clone(), self.0.today());
         buyer.prepare(self.0.now()).await?;
-        let rows = stream::try_unfold(From::Start, move |from| {
+        let rows = stretches(move |after: Option<SubcontractKey>| {
             let (buyer, asked) = (buyer.clone(), asked.clone());
             async move {
-                let after = match &from {
-                    From::Start => None,
-                    From::After(key) => Some(key),
-                    From::End => return Ok(None),
-                };
                 let (lines, last) = buyer
-                    .subcontract_lines_after(&asked, today, after, AT_A_TIME)
+                    .subcontract_lines_after(&asked, today, after.as_ref(), AT_A_TIME)
                     .await?;
-                let rows: Vec<Row> = lines.into_iter().map(|line| row(line, lang)).collect();
-                Ok(Some((rows, last.map_or(From::End, From::After))))
+                let rows = lines.into_iter().map(|line| row(line, lang)).collect();
+                Ok((rows, last))
             }
         });
         Ok(Named {
@@ -78,7 +65,7 @@ impl BuyerService {
                 title: list.label().get(lang).to_owned(),
                 lang,
                 columns: COLUMNS.to_vec(),
-                rows: rows.boxed(),
+                rows,
             },
         })
     }

@@ -37,6 +37,7 @@ pub use conformity::{Breach, Breached, Conformity};
 pub use contract::{ContractFound, HolderFound, ShareEntry};
 pub use ending::Ending;
 pub use history::PastImport;
+pub use hours::{CommitmentHours, CommitmentsOfYear};
 pub use imports::{Begun, Import, ImportCounts, ImportRefused, ImportState, Running};
 pub use indirect::{SubcontractKey, SubcontractLine, SubcontractLines};
 pub use lines::{ContractLine, ContractLines};
