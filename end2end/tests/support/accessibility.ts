@@ -34,8 +34,10 @@ export async function overflow(page: Page, width: number): Promise<number> {
   if (wider > 0) {
     // Named in the log, so that whoever repairs it knows where to look.
     const guilty = await page.evaluate((edge) => {
+      // What scrolls in a box of its own is not guilty.
+      const scrolls = (box: Element | null) => box !== null && getComputedStyle(box).overflowX !== "visible";
       const beyond = [...document.querySelectorAll("main *")].filter(
-        (element) => element.getBoundingClientRect().right > edge + 1 && !element.closest(".scroller"),
+        (element) => element.getBoundingClientRect().right > edge && !scrolls(element.closest(".scroller")),
       );
       return beyond.slice(-3).map((element) => `${element.tagName}.${element.className} ${element.textContent?.slice(0, 40)}`);
     }, width);
