@@ -17,6 +17,7 @@ mod report;
 mod split;
 mod sums;
 mod supplier;
+mod theme;
 mod what_if;
 mod why;
 
@@ -32,6 +33,7 @@ pub use payments::{Payment, PaymentLine, PaymentRefused};
 pub use report::{Asked, Indicator, Report, report};
 pub use split::{PartyShare, split};
 pub use supplier::SupplierSize;
+pub use theme::{Plan, Theme};
 pub use what_if::{
     Announced, Change, Held, Stake, Status, announce, fewest, missing, stake, with_more,
 };

@@ -32,7 +32,7 @@ pub use frozen::FrozenYears;
 pub use imports::{ImportPage, Imports};
 pub use indicators::{
     ContractPage, Contracts, Indicators, Subcontracts, YearHours, figure_words, holder_words,
-    measures,
+    measures, plan_words,
 };
 pub use levers::Levers;
 pub use payments::{Payments, SupplierPayments};

@@ -1,7 +1,7 @@
-//! Every figure with its numerator and denominator, and the contracts that it counts.
+//! Every figure with its numerator and denominator, by theme of the scheme, and the contracts that it counts.
 
 use domain::decimal::Hundredths;
-use domain::indicators::{Indicator, Measure};
+use domain::indicators::{Indicator, Measure, Theme};
 use leptos::prelude::*;
 
 use super::words::{figure_words, percent};
@@ -48,43 +48,13 @@ pub fn measures(
         .filter_map(|(id, measure)| Some((*id, *measure, found.report.indicators.get(id)?)))
 }
 
+/// By theme of the scheme, with the plans that it serves.
 #[component]
 pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
-    let columns = vec![
-        Column::new(lang.pick("Mesure", "Measure")),
-        Column::new(lang.pick("Valeur", "Value")).figures(),
-        Column::new(lang.pick("Numérateur", "Numerator")).figures(),
-        Column::new(lang.pick("Dénominateur", "Denominator")).figures(),
-    ];
     let page = address::indicators(&found.filter());
-    let rows = measures(&found)
-        .map(|(id, measure, figure)| {
-            let label = figure_words(id).get(lang);
-            let href = measure
-                .map(|measure| address::contracts(&found.contracts(measure)))
-                .or_else(|| (id == INDIRECT).then(|| address::subcontracts(&found.subcontracts())))
-                .or_else(|| {
-                    HOURS
-                        .contains(&id)
-                        .then(|| address::year_hours(&found.hours()))
-                });
-            let label = match href {
-                Some(href) => view! { <a href=href>{label}</a> }.into_any(),
-                None => label.into_any(),
-            };
-            view! {
-                <tr>
-                    <th scope="row">{label} <span class="row-note">{id}</span></th>
-                    <td class="figures">{value(lang, figure)}</td>
-                    <td class="figures">{quantity(lang, figure.unit, figure.numerator)}</td>
-                    <td class="figures">
-                        {figure
-                            .denominator
-                            .map(|of| quantity(lang, figure.unit, of))}
-                    </td>
-                </tr>
-            }
-        })
+    let themes = Theme::ALL
+        .into_iter()
+        .map(|theme| self::theme(lang, theme, &found))
         .collect_view();
     let first = found.report.indicators.values().next();
     let kinds = first.map(|figure| {
@@ -103,16 +73,89 @@ pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
     });
     view! {
         <section class="block">
-            <h2>{lang.pick("Toutes les mesures", "All measures")}</h2>
-            <DataTable
-                caption=lang.pick("Valeurs, numérateurs et dénominateurs", "Values, numerators and denominators")
-                columns=columns
-            >
-                {rows}
-            </DataTable>
+            <h2>{lang.pick("Toutes les mesures, par thème", "All measures, by theme")}</h2>
+            {themes}
             <p class="target-note">{kinds}</p>
             <Exports lang=lang list=Export::Measures page=page rows=None/>
         </section>
+    }
+    .into_any()
+}
+
+/// Nothing for a theme of which the page has no figure.
+fn theme(lang: Lang, theme: Theme, found: &IndicatorsView) -> Option<AnyView> {
+    let columns = vec![
+        Column::new(lang.pick("Mesure", "Measure")),
+        Column::new(lang.pick("Valeur", "Value")).figures(),
+        Column::new(lang.pick("Numérateur", "Numerator")).figures(),
+        Column::new(lang.pick("Dénominateur", "Denominator")).figures(),
+    ];
+    let rows: Vec<AnyView> = measures(found)
+        .filter(|(id, ..)| Theme::of(id) == theme)
+        .map(|(id, measure, figure)| row(lang, found, id, measure, figure))
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let label = theme.label().get(lang);
+    let caption = match lang {
+        Lang::Fr => format!("{label}\u{A0}: valeurs, numérateurs et dénominateurs"),
+        Lang::En => format!("{label}: values, numerators and denominators"),
+    };
+    let plans = plan_words(lang, theme).map(|plans| {
+        let served = lang.pick("Plans servis\u{A0}: ", "Plans served: ");
+        view! { <p class="target-note">{served} {plans} "."</p> }
+    });
+    let drawn = view! {
+        <div class="theme">
+            <h3>{label}</h3>
+            {plans}
+            <DataTable caption=caption columns=columns quiet_caption=true>
+                {rows}
+            </DataTable>
+        </div>
+    };
+    Some(drawn.into_any())
+}
+
+/// The plans that a theme serves, one after the other; `None`: it serves none by itself.
+pub fn plan_words(lang: Lang, theme: Theme) -> Option<String> {
+    let plans: Vec<&str> = theme
+        .plans()
+        .iter()
+        .map(|plan| plan.label().get(lang))
+        .collect();
+    (!plans.is_empty()).then(|| plans.join(", "))
+}
+
+fn row(
+    lang: Lang,
+    found: &IndicatorsView,
+    id: &'static str,
+    measure: Option<Measure>,
+    figure: &Indicator,
+) -> AnyView {
+    let label = figure_words(id).get(lang);
+    let href = measure
+        .map(|measure| address::contracts(&found.contracts(measure)))
+        .or_else(|| (id == INDIRECT).then(|| address::subcontracts(&found.subcontracts())))
+        .or_else(|| {
+            HOURS
+                .contains(&id)
+                .then(|| address::year_hours(&found.hours()))
+        });
+    let label = match href {
+        Some(href) => view! { <a href=href>{label}</a> }.into_any(),
+        None => label.into_any(),
+    };
+    let of = figure.denominator.map(|of| quantity(lang, figure.unit, of));
+    view! {
+        <tr>
+            <th scope="row">{label} <span class="row-note">{id}</span></th>
+            <td class="figures">{value(lang, figure)}</td>
+            <td class="figures">{quantity(lang, figure.unit, figure.numerator)}</td>
+            <td class="figures">{of}</td>
+        </tr>
     }
     .into_any()
 }

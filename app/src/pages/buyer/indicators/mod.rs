@@ -14,7 +14,7 @@ mod year_hours;
 pub(super) use chart::gauge;
 pub use contract::ContractPage;
 pub use contracts::{Contracts, holder_words};
-pub use figures::measures;
+pub use figures::{measures, plan_words};
 pub use subcontracts::Subcontracts;
 pub use words::figure_words;
 pub use year_hours::YearHours;

@@ -1,10 +1,11 @@
 //! The tables of the page of figures: what a year is broken down to, year against year, every measure, the findings.
 
 use app::i18n::{Lang, text};
-use app::pages::buyer::{address, figure_words, measures};
+use app::pages::buyer::{address, figure_words, measures, plan_words};
 use app::views::{BreakdownRow, Export, IndicatorsView};
 use domain::contracts::Flag;
 use domain::decimal::Hundredths;
+use domain::indicators::Theme;
 
 use super::super::BuyerService;
 use super::{DeskError, Filters, Named};
@@ -41,7 +42,7 @@ const PARTS: [Column; 7] = [
     ),
     Column::new(text("Montant solidaire (€)", "Solidarity amount (€)"), 22),
 ];
-const MEASURES: [Column; 7] = [
+const MEASURES: [Column; 9] = [
     Column::new(text("Code", "Code"), 8),
     Column::new(text("Mesure", "Measure"), 50),
     Column::new(text("Taux (%)", "Rate (%)"), 12),
@@ -49,6 +50,8 @@ const MEASURES: [Column; 7] = [
     Column::new(text("Dénominateur", "Denominator"), 20),
     Column::new(text("Unité", "Unit"), 12),
     Column::new(text("Version des règles", "Version of the rules"), 18),
+    Column::new(text("Thème", "Theme"), 30),
+    Column::new(text("Plans servis", "Plans served"), 60),
 ];
 const FINDINGS: [Column; 3] = [
     Column::new(text("Code", "Code"), 22),
@@ -156,6 +159,8 @@ fn every_measure(lang: Lang, found: &IndicatorsView) -> Vec<Row> {
                 figure.denominator.map_or(Cell::Empty, quantity),
                 Cell::text(figure.unit),
                 Cell::text(figure.rule_version),
+                Cell::text(Theme::of(id).label().get(lang)),
+                plan_words(lang, Theme::of(id)).map_or(Cell::Empty, Cell::Text),
             ]
         })
         .collect()
