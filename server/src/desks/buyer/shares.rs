@@ -51,7 +51,7 @@ impl BuyerService {
         let reference = format!("{}/{}", at.buyer_siret, at.contract_id);
         let buyer = &self.0.state.buyer;
         buyer
-            .forget_shares(&at.buyer_siret, &at.contract_id)
+            .forget_shares(&at.buyer_siret, &at.contract_id, self.0.now())
             .await?;
         self.note(
             "shares_forgotten",

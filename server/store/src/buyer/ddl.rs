@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::config::Engine;
 
+use super::replaced;
 use super::schema::{APPEND_ONLY, Column, Kind, RETIRED, Retired, TABLES, Table, VIEWS};
 
 /// The statements that lead from the version before to this one.
@@ -80,6 +81,7 @@ pub(super) fn step(version: u32, engine: Engine) -> Vec<String> {
         // What this version adds to the contracts is made of their publications: they are taken up again, as those whose day
         // has come.
         statements.push("UPDATE contract_records SET waits_until = '2000-01-01'".to_owned());
+        statements.extend(replaced::triggers(engine));
     }
     statements.extend(indexes(version).iter().map(|index| (*index).to_owned()));
     for view in VIEWS.iter().filter(|view| view.since == version) {

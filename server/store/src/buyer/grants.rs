@@ -1,7 +1,9 @@
 //! The rights of the roles that are not the owner of the buyer database, on `PostgreSQL`: the portal that writes, and the
 //! analyst who reads.
 
-use super::schema::{APPEND_ONLY, FEED_INBOX, LAST_CHANGE, LEDGER_MAPPINGS, TABLES, VIEWS};
+use super::schema::{
+    APPEND_ONLY, FEED_INBOX, LAST_CHANGE, LEDGER_MAPPINGS, REPLACED_ROWS, TABLES, VIEWS,
+};
 
 /// A name that is no name of a role as we write them: small letters, digits and underscores, a letter first.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -9,7 +11,12 @@ use super::schema::{APPEND_ONLY, FEED_INBOX, LAST_CHANGE, LEDGER_MAPPINGS, TABLE
 pub struct NotARole(String);
 
 /// What only the portal needs.
-const INTERNAL: [&str; 3] = [FEED_INBOX.name, LAST_CHANGE.name, LEDGER_MAPPINGS.name];
+const INTERNAL: [&str; 4] = [
+    FEED_INBOX.name,
+    LAST_CHANGE.name,
+    LEDGER_MAPPINGS.name,
+    REPLACED_ROWS.name,
+];
 /// What only an installation writes.
 const INSTALLED: [&str; 2] = ["schema_version", "schema_comments"];
 

@@ -15,6 +15,7 @@ mod markdown;
 pub mod payments;
 mod rebuild;
 mod register;
+mod replaced;
 mod rows;
 pub mod schema;
 mod verify;

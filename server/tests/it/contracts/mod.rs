@@ -13,6 +13,7 @@ mod interrupted;
 mod ledger;
 mod oracle;
 mod paid;
+mod past;
 mod remembered;
 mod roles;
 mod rolled_back;

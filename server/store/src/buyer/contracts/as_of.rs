@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use super::super::{
     BuyerStore, bulk,
     ddl::key,
+    replaced,
     rows::{Row, instant},
     schema::{
         CLOSURES, COMMITMENTS, CONTRACT_RECORDS, CONTRACT_SHARES, Kind, PAYMENTS, QUALIFICATIONS,
@@ -65,7 +66,9 @@ async fn copy(
         } else {
             format!("{since} < {{end}}")
         };
-        let rows = &read(from, table, &known.replace("{end}", &literal(&end))).await?;
+        let mut rows = read(from, table, &known.replace("{end}", &literal(&end))).await?;
+        rows.extend(replaced::as_of(from, table, &end).await?);
+        let rows = &rows;
         store::write(to, |txn| async move {
             for page in rows.chunks(PAGE) {
                 bulk::insert(&txn, table, page, "NOTHING").await?;

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement, Value};
 
 use super::super::{
-    BuyerStore, bulk, changed,
+    BuyerStore, bulk, changed, replaced,
     rows::{Row, instant},
     schema::CONTRACT_SHARES,
 };
-use crate::error::StoreError;
+use crate::{error::StoreError, txn::Txn};
 
 /// The share of one holder of one contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,9 +43,10 @@ impl BuyerStore {
         &self,
         buyer_siret: &str,
         contract_id: &str,
+        now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let connection = self.connection(false).await?;
-        let done = forget(&connection, buyer_siret, contract_id).await;
+        let done = forget(&connection, buyer_siret, contract_id, now).await;
         self.give_back(connection).await;
         done
     }
@@ -55,25 +56,39 @@ async fn forget(
     connection: &DatabaseConnection,
     buyer_siret: &str,
     contract_id: &str,
+    now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    // The number alone may be that of a contract of another establishment.
+    let which = "contract_ref = $1 OR (contract_ref = $2
+        AND NOT EXISTS (SELECT 1 FROM contracts o WHERE o.contract_id = $2
+            AND o.buyer_siret <> $3
+            AND SUBSTR(o.buyer_siret, 1, 9) = SUBSTR($3, 1, 9)))";
+    let values = &[
+        format!("{buyer_siret}/{contract_id}").into(),
+        contract_id.into(),
+        buyer_siret.into(),
+    ];
     changed::write(connection, |txn| async move {
-        // The number alone may be that of a contract of another establishment.
-        let statement = Statement::from_sql_and_values(
-            txn.get_database_backend(),
-            "DELETE FROM contract_shares WHERE contract_ref = $1 OR (contract_ref = $2
-                AND NOT EXISTS (SELECT 1 FROM contracts o WHERE o.contract_id = $2
-                    AND o.buyer_siret <> $3
-                    AND SUBSTR(o.buyer_siret, 1, 9) = SUBSTR($3, 1, 9)))",
-            [
-                format!("{buyer_siret}/{contract_id}").into(),
-                contract_id.into(),
-                buyer_siret.into(),
-            ],
-        );
-        txn.execute_raw(statement).await?;
-        Ok::<_, StoreError>(())
+        remove(&txn, which, values, now).await
     })
     .await
+}
+
+/// Removes shares and keeps what they said.
+async fn remove(
+    txn: &Txn,
+    which: &str,
+    values: &[Value],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    replaced::keep_shares(txn, which, values, now).await?;
+    let statement = Statement::from_sql_and_values(
+        txn.get_database_backend(),
+        format!("DELETE FROM contract_shares WHERE {which}"),
+        values.iter().cloned(),
+    );
+    txn.execute_raw(statement).await?;
+    Ok(())
 }
 
 async fn write(
@@ -98,12 +113,7 @@ async fn write(
     let contracts: &BTreeSet<&str> = &shares.iter().map(|one| one.contract.as_str()).collect();
     changed::write(connection, |txn| async move {
         for contract in contracts {
-            let statement = Statement::from_sql_and_values(
-                txn.get_database_backend(),
-                "DELETE FROM contract_shares WHERE contract_ref = $1",
-                [(*contract).into()],
-            );
-            txn.execute_raw(statement).await?;
+            remove(&txn, "contract_ref = $1", &[(*contract).into()], now).await?;
         }
         bulk::insert(&txn, &CONTRACT_SHARES, rows, "NOTHING").await?;
         Ok::<_, StoreError>(())

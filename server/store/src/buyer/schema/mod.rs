@@ -11,6 +11,7 @@ mod frozen;
 mod holds;
 mod realised;
 mod register;
+mod replaced;
 
 pub use concessions::CONCESSIONS;
 pub use contracts::{
@@ -26,6 +27,7 @@ pub use frozen::{FROZEN_LINES, FROZEN_YEARS};
 pub use holds::{COMMITMENTS, QUALIFICATIONS, SUPPLIERS};
 pub use realised::REALISED_HOURS;
 pub use register::REGISTER_FACTS;
+pub use replaced::REPLACED_ROWS;
 
 use domain::text::{Text, text};
 
@@ -101,7 +103,7 @@ const VALID_FROM: Column = must(
 );
 
 /// The tables, in the order in which they are created.
-pub const TABLES: [&Table; 26] = [
+pub const TABLES: [&Table; 27] = [
     &SUPPLIERS,
     &QUALIFICATIONS,
     &COMMITMENTS,
@@ -125,6 +127,7 @@ pub const TABLES: [&Table; 26] = [
     &PAYMENTS,
     &LEDGER_MAPPINGS,
     &REGISTER_FACTS,
+    &REPLACED_ROWS,
     &LAST_CHANGE,
     &FROZEN_YEARS,
     &FROZEN_LINES,
