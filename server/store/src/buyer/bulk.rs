@@ -23,27 +23,42 @@ pub(super) async fn insert(
     rows: &[Row],
     action: &str,
 ) -> Result<u64, StoreError> {
-    if rows.is_empty() {
-        return Ok(0);
-    }
+    insert_each(txn, table, rows.iter().cloned(), action).await
+}
+
+/// The same with rows that are made on the way: some while the engine works on those before.
+pub(super) async fn insert_each(
+    txn: &Txn,
+    table: &Table,
+    mut rows: impl Iterator<Item = Row> + Send,
+    action: &str,
+) -> Result<u64, StoreError> {
     let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
     let keys: Vec<&str> = key(table).iter().map(|column| column.name).collect();
     let head = format!("INSERT INTO {} ({})", table.name, names.join(", "));
     let tail = format!("ON CONFLICT ({}) DO {action}", keys.join(", "));
     if txn.get_database_backend() == DbBackend::Postgres {
-        return postgres(txn, table, rows, &head, &tail).await;
+        let rows: Vec<Row> = rows.collect();
+        return postgres(txn, table, &rows, &head, &tail).await;
     }
-    let mut inserted = 0;
-    for rows in rows.chunks(CHUNK) {
-        let row = format!("({})", vec!["?"; names.len()].join(", "));
-        let sql = format!("{head} VALUES {} {tail}", vec![row; rows.len()].join(", "));
+    let row = format!("({})", vec!["?"; names.len()].join(", "));
+    let mut next = || {
         // STRICT tables read a number written as text as the number it is.
-        let values = rows
-            .iter()
-            .flatten()
-            .map(|value| Value::from(value.clone()));
-        let statement = Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
-        inserted += txn.execute_raw(statement).await?.rows_affected();
+        let values = rows.by_ref().take(CHUNK).flatten().map(Value::from);
+        let values: Vec<Value> = values.collect();
+        let count = values.len() / names.len();
+        let sql = format!(
+            "{head} VALUES {} {tail}",
+            vec![row.as_str(); count].join(", ")
+        );
+        (count > 0).then(|| Statement::from_sql_and_values(DbBackend::Sqlite, sql, values))
+    };
+    let mut inserted = 0;
+    let mut statement = next();
+    while let Some(current) = statement {
+        let (done, following) = tokio::join!(txn.execute_raw(current), async { next() });
+        inserted += done?.rows_affected();
+        statement = following;
     }
     Ok(inserted)
 }
@@ -55,6 +70,9 @@ async fn postgres(
     head: &str,
     tail: &str,
 ) -> Result<u64, StoreError> {
+    if rows.is_empty() {
+        return Ok(0);
+    }
     let fields: Vec<String> = (0..)
         .zip(table.columns)
         .map(|(at, column)| format!("{} {}", field(at), sql_type(column.kind, Engine::Postgres)))

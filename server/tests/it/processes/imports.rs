@@ -82,6 +82,10 @@ async fn prepared(portal: &Portal) {
 }
 
 const READ: &str = "SELECT COALESCE(MAX(read_count), 0) FROM imports";
+/// Those that a large first import leaves for its end.
+const INDEXES: &str =
+    "SELECT COUNT(*) FROM pg_indexes WHERE indexname IN ('contracts_notified', 'contracts_id',
+    'contract_holders_notified', 'contract_holders_siren')";
 const DONE: &str = "SELECT COUNT(*) FROM imports WHERE state = 'done'";
 
 store::on_both_engines! {
@@ -93,13 +97,27 @@ store::on_both_engines! {
         prepared(&portal).await;
         let count = 9000;
         let mut process = portal.serve(None);
-        let records = (0..count).map(|number| separated(number, &record(number).to_string()));
+        // Long enough for its indexes to be left for the end.
+        let about = "é".repeat(2_000);
+        let records = (0..count).map(move |number| {
+            let mut one = record(number);
+            one["objet"] = json!(about);
+            separated(number, &one.to_string())
+        });
+        let indexes = match engine {
+            Engine::Sqlite => INDEXES.replace("pg_indexes", "sqlite_schema").replace("indexname", "name"),
+            Engine::Postgres => INDEXES.to_owned(),
+        };
+        assert_eq!(portal.buyer.number(&indexes).await, 4);
         assert_eq!(send(&browser, &process.origin(), records).await, 303);
         for reached in [1000, 3000] {
             until(&mut process, &portal.buyer, READ, reached).await;
             process.child.kill().unwrap();
             process.child.wait().unwrap();
             assert_eq!(portal.buyer.number(DONE).await, 0, "killed on the way, at {reached}");
+            if reached == 1000 {
+                assert_eq!(portal.buyer.number(&indexes).await, 0, "left for the end");
+            }
             process = portal.serve(None);
         }
         until(&mut process, &portal.buyer, DONE, 1).await;
@@ -113,6 +131,7 @@ store::on_both_engines! {
         ] {
             assert_eq!(usize::try_from(portal.buyer.number(sql).await).unwrap(), expected, "{sql}");
         }
+        assert_eq!(portal.buyer.number(&indexes).await, 4, "made by whoever came after");
     }
 }
 

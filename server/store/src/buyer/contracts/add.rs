@@ -91,9 +91,13 @@ impl Session {
         let settled: &Vec<&(String, u64)> = &records.chain(listed).collect();
         changed::write(self.connection(), |txn| async move {
             let known = known(&txn, merged, &import.id).await?;
-            let plan = Plan::new(merged, &known, &import.id, now, today);
-            remake::with(&txn, &plan.touched, plan.more, today).await?;
-            bulk::insert(&txn, &CONTRACT_RECORDS, &plan.records, COPIES).await?;
+            let plan = Plan::new(merged, &known, &import.id);
+            let records = plan.records.iter().map(|(one, copies)| {
+                let waits = one.record.next_day(today);
+                rows::record(&one.record, &one.json, *copies, &import.id, now, waits)
+            });
+            let written = bulk::insert_each(&txn, &CONTRACT_RECORDS, records, COPIES);
+            remake::while_writing(&txn, &plan.touched, plan.more, today, written).await?;
             bulk::insert(&txn, &IMPORT_REPEATS, &plan.repeats, COPIES).await?;
             bulk::insert(&txn, &QUARANTINE, quarantine, "NOTHING").await?;
             concessions::add(&txn, &batch.listed, &import.id, now).await?;
@@ -187,7 +191,8 @@ async fn known(
 /// What a batch writes.
 #[derive(Default)]
 struct Plan<'b> {
-    records: Vec<Row>,
+    /// The publications to write, and how often one import gave each.
+    records: Vec<(&'b Incoming, u64)>,
     repeats: Vec<Row>,
     /// The contracts that are no longer the same, and what is new of them.
     touched: BTreeSet<&'b Key>,
@@ -200,8 +205,6 @@ impl<'b> Plan<'b> {
         merged: &BTreeMap<&str, (&'b Incoming, u64)>,
         known: &BTreeMap<String, Known>,
         import: &str,
-        now: DateTime<Utc>,
-        today: NaiveDate,
     ) -> Self {
         let mut plan = Self::default();
         for (hash, (one, given)) in merged {
@@ -225,9 +228,7 @@ impl<'b> Plan<'b> {
                 Some(known) => copies.min(2) - known.copies.min(2),
             };
             if before.is_none_or(|known| known.copies != copies) {
-                let waits = one.record.next_day(today);
-                let row = rows::record(&one.record, &one.json, copies, import, now, waits);
-                plan.records.push(row);
+                plan.records.push((one, copies));
             }
             if more > 0 {
                 plan.touched.insert(&one.record.key);

@@ -29,6 +29,8 @@ const DEDUCED: [&Table; 5] = [
 ];
 /// Contracts made anew in one transaction.
 const PAGE: usize = 1000;
+/// Contracts deduced at a stretch.
+const STRETCH: usize = 16;
 
 impl BuyerStore {
     /// Makes anew the contracts whose notification or modification was still to come (R5, R14) and has come; how many.
@@ -94,7 +96,19 @@ pub(in crate::buyer) async fn with(
     more: Vec<More<'_>>,
     today: NaiveDate,
 ) -> Result<BTreeMap<Key, Vec<Record>>, StoreError> {
+    while_writing(txn, keys, more, today, async { Ok(0) }).await
+}
+
+/// The same; what follows is deduced while `written` goes on, which may add the publications given to those that are stored.
+pub(in crate::buyer) async fn while_writing(
+    txn: &Txn,
+    keys: &BTreeSet<&Key>,
+    more: Vec<More<'_>>,
+    today: NaiveDate,
+    written: impl Future<Output = Result<u64, StoreError>> + Send,
+) -> Result<BTreeMap<Key, Vec<Record>>, StoreError> {
     if keys.is_empty() {
+        written.await?;
         return Ok(BTreeMap::new());
     }
     let list: Vec<[&str; 2]> = keys
@@ -112,9 +126,23 @@ pub(in crate::buyer) async fn with(
             of_key.push(record.clone());
         }
     }
+    let (written, deduced) = tokio::join!(written, deduced(&by_key, today));
+    written?;
+    for (table, rows) in DEDUCED.into_iter().zip(deduced) {
+        bulk::insert_each(txn, table, rows.into_iter(), "NOTHING").await?;
+    }
+    Ok(by_key)
+}
+
+/// The rows of each table of [`DEDUCED`].
+async fn deduced(by_key: &BTreeMap<Key, Vec<Record>>, today: NaiveDate) -> [Vec<Row>; 5] {
     let mut deduced: [Vec<Row>; 5] = Default::default();
     let [contracts, holders, flags, modifications, subcontracts] = &mut deduced;
-    for (key, records) in &by_key {
+    for (at, (key, records)) in by_key.iter().enumerate() {
+        if at % STRETCH == STRETCH - 1 {
+            // Whoever writes meanwhile goes on.
+            tokio::task::yield_now().await;
+        }
         let (chosen, found) = choose(records, today);
         flags.extend(rows::flags(key, &found));
         if let Some(contract) = chosen {
@@ -124,10 +152,7 @@ pub(in crate::buyer) async fn with(
             subcontracts.extend(rows::subcontracts(&contract, today));
         }
     }
-    for (table, rows) in DEDUCED.into_iter().zip(&deduced) {
-        bulk::insert(txn, table, rows, "NOTHING").await?;
-    }
-    Ok(by_key)
+    deduced
 }
 
 fn wanted(backend: DbBackend) -> String {
