@@ -77,4 +77,20 @@ test("[HOURS] stated, sent back, corrected, accepted, told by mail", async ({ pa
     await expect(main).toContainText(/450\sh/);
     await accessible();
   });
+
+  await test.step("the figures of the year count them, down to the decision", async () => {
+    // The contract of the commitment was notified last year.
+    const year = new Date().getFullYear() - 1;
+    const realised = desk.getByRole("row", { name: /^Heures d’insertion réalisées/ });
+    await expect(async () => {
+      await agent.goto(`/instruction/indicateurs?annee=${year}`);
+      await expect(realised).toContainText(/450\sh/, { timeout: 1_000 });
+    }).toPass({ timeout: 30_000 });
+    await realised.getByRole("link").click();
+    await expect(desk.getByRole("heading", { level: 1 })).toHaveText(`Heures d’insertion de ${year}`);
+    await expect(desk).toContainText(/900\sh promises, 450\sh vérifiées/);
+    await accessible(agent);
+    await desk.getByRole("row", { name: /SCOP/ }).getByRole("link").click();
+    await expect(agent).toHaveURL(/\/qualifications\/[0-9a-f-]{36}#heures$/);
+  });
 });

@@ -7,7 +7,7 @@ import { visitors } from "./support/people";
 import { signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
-for (const { name, email, starts, pages } of visitors) {
+for (const { name, email, starts, pages, alike } of visitors) {
   test(`[SITE-${name}] every page that ${name} can reach`, async ({ page, portal, scripts }) => {
     // Agents have the most pages, and a machine may do something else meanwhile.
     test.setTimeout(1_200_000);
@@ -39,7 +39,7 @@ for (const { name, email, starts, pages } of visitors) {
           expect.soft(unseen, `${path}: focus that nobody sees`).toEqual([]);
         }
       });
-    });
+    }, alike);
     console.log(`${name}: ${visited.length} pages\n  ${visited.join("\n  ")}`);
     // Guards against a crawl that found nothing and therefore nothing wrong.
     for (const expected of pages) expect(visited.some((path) => expected.test(path)), `${expected} was visited`).toBe(true);

@@ -25,8 +25,8 @@ export function shape(path: string): string {
   return path.replace(STATE, "").replace(IDENTIFIER, "…").replace(PARTS, "&part=").replace(/=[^&]*/g, "=…").replace(/\?$/, "");
 }
 
-/** Visits every page that can be reached from `starts`, and hands each to `examine`. */
-export async function crawl(page: Page, starts: string[], examine: (path: string) => Promise<void>): Promise<string[]> {
+/** Visits every page that can be reached from `starts` but those that are `alike`, and hands each to `examine`. */
+export async function crawl(page: Page, starts: string[], examine: (path: string) => Promise<void>, alike?: RegExp): Promise<string[]> {
   const queue = [...starts];
   const seen = new Set<string>();
   const shapes = new Map<string, number>();
@@ -34,7 +34,7 @@ export async function crawl(page: Page, starts: string[], examine: (path: string
   while (queue.length > 0 && visited.length < AT_MOST) {
     const path = queue.shift() ?? "/";
     const count = shapes.get(shape(path)) ?? 0;
-    if (seen.has(path) || count >= OF_EACH_SHAPE || /\.[a-z0-9]{2,5}(\?|$)/.test(path)) continue;
+    if (seen.has(path) || alike?.test(path) || count >= OF_EACH_SHAPE || /\.[a-z0-9]{2,5}(\?|$)/.test(path)) continue;
     seen.add(path);
     shapes.set(shape(path), count + 1);
     await page.goto(path);

@@ -7,6 +7,8 @@ export interface Visitor {
   starts: string[];
   /** Pages that the crawl must have met. */
   pages: RegExp[];
+  /** Pages that another visitor sees alike, and whose sweep is theirs. */
+  alike?: RegExp;
 }
 
 const PUBLIC = ["/", "/simulateur-pme", "/connexion", "/aide", "/donnees-personnelles", "/mentions-legales", "/cookies", "/accessibilite", "/plan-du-site"];
@@ -56,6 +58,8 @@ export const visitors: Visitor[] = [
     name: "administrator",
     email: "admin@demo.example",
     starts: ["/administration/envois"],
-    pages: [exactly("/administration/envois")],
+    pages: [exactly("/administration/envois"), exactly("/instruction")],
+    // An administrator is an agent too.
+    alike: /^\/(instruction\/|qualifications\/)/,
   },
 ];
