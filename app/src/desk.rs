@@ -19,9 +19,9 @@ use crate::views::{
     ContractAddress, ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail,
     DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
     IndicatorsView, LeversFilter, LeversView, OutboxView, PaymentsFilter, PaymentsView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, ReviewView,
-    SubcontractFilter, SubcontractPage, SupplierPayments, Typed, Workspace, YearHoursFilter,
-    YearHoursPage,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, RestatedFilter,
+    RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
+    Workspace, YearHoursFilter, YearHoursPage,
 };
 use crate::visitor::Visitor;
 
@@ -196,6 +196,8 @@ pub trait BuyerDesk: Send + Sync {
     ) -> Answer<()>;
     /// Back to equal shares.
     async fn forget_shares(&self, at: &ContractAddress) -> Answer<()>;
+    /// What changed in a year since an edition of it was frozen.
+    async fn restated(&self, filter: RestatedFilter) -> Answer<RestatedView>;
     /// The frozen years, the latest first.
     async fn frozen_years(&self, page: u32) -> Answer<FrozenView>;
     /// Keeps the figures of a year for ever, with the contracts behind them; the number of the edition. Pressed twice, the

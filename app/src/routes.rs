@@ -7,8 +7,8 @@ use leptos_router::{SsrMode, path};
 use crate::pages::admin::Outbox;
 use crate::pages::buyer::{
     AgentQualification, Attachments, Commitments, Concessions, ContractPage, Contracts,
-    FrozenYears, ImportPage, Imports, Indicators, Levers, Payments, Qualifications, Queue, Review,
-    Signature, Subcontracts, SupplierPayments, YearHours,
+    FrozenYears, ImportPage, Imports, Indicators, Levers, Payments, Qualifications, Queue,
+    Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{
@@ -41,6 +41,8 @@ pub mod path {
     pub const INDICATOR_CONTRACTS: &str = "/instruction/indicateurs/marches";
     /// The frozen years, and below it their files.
     pub const FROZEN_YEARS: &str = "/instruction/indicateurs/annees-arretees";
+    /// What changed since an edition was frozen.
+    pub const RESTATED: &str = "/instruction/indicateurs/annees-arretees/ecarts";
     /// The insertion commitments of a year.
     pub const YEAR_HOURS: &str = "/instruction/indicateurs/heures";
     /// The subcontracts to solidarity enterprises.
@@ -96,6 +98,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction/indicateurs/paiements") view=Payments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/paiements/fournisseur") view=SupplierPayments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/annees-arretees") view=FrozenYears ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/indicateurs/annees-arretees/ecarts") view=Restated ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/heures") view=YearHours ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/sous-traitance") view=Subcontracts ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/concessions") view=Concessions ssr=SsrMode::Async/>

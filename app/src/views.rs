@@ -10,6 +10,7 @@ mod indicators;
 mod levers;
 mod payments;
 mod queue;
+mod restated;
 mod subcontracts;
 mod year_hours;
 
@@ -38,6 +39,7 @@ pub use payments::{
     SupplierPayments, party_words,
 };
 pub use queue::{QueueFilter, QueuePage, QueueRow, QueueSort, Stakes};
+pub use restated::{RateChange, RestatedFilter, RestatedRow, RestatedView};
 pub use subcontracts::{SubcontractFilter, SubcontractPage, SubcontractRow};
 pub use year_hours::{YearHoursFilter, YearHoursPage, YearHoursRow};
 

@@ -22,10 +22,11 @@ pub enum Export {
     Subcontracts,
     Concessions,
     Hours,
+    Restated,
 }
 
 impl Export {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Contracts,
         Self::Breakdown,
         Self::Years,
@@ -43,6 +44,7 @@ impl Export {
         Self::Subcontracts,
         Self::Concessions,
         Self::Hours,
+        Self::Restated,
     ];
 
     /// As addresses and names of files write it.
@@ -65,6 +67,7 @@ impl Export {
             Self::Subcontracts => "sous-traitance",
             Self::Concessions => "concessions",
             Self::Hours => "heures",
+            Self::Restated => "ecarts",
         }
     }
 
@@ -88,6 +91,7 @@ impl Export {
             Self::Subcontracts => text("Sous-traitance solidaire", "Solidarity subcontracts"),
             Self::Concessions => text("Concessions", "Concessions"),
             Self::Hours => text("Heures d’insertion", "Insertion hours"),
+            Self::Restated => text("Écarts depuis l’arrêté", "Changes since frozen"),
         }
     }
 }

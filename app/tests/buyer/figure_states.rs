@@ -6,7 +6,7 @@ use domain::indicators::{Dimension, NO_KIND, OTHER, UNKNOWN};
 use crate::fakes::desk::{COPY, Scene};
 use crate::fakes::figures;
 use crate::fakes::scenes as made;
-use crate::fakes::{apart, contract};
+use crate::fakes::{apart, contract, frozen};
 use crate::states::typed;
 
 pub(crate) fn states() -> Vec<(String, Scene)> {
@@ -15,6 +15,7 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
     states.extend(apart_states());
     states.extend(concession_states());
     states.extend(hours_states());
+    states.extend(restated_states());
     states
 }
 
@@ -31,6 +32,23 @@ fn apart_states() -> Vec<(String, Scene)> {
             ..Scene::default()
         };
         (format!("{}{query}", apart::SUBCONTRACTS), scene)
+    })
+    .into()
+}
+
+fn restated_states() -> Vec<(String, Scene)> {
+    [
+        ("?annee=2025&edition=1", 0),
+        ("?annee=2025&edition=2&etat=modifie", 9),
+        ("?annee=2025&edition=2&page=2", 26),
+        ("", 2),
+    ]
+    .map(|(query, rows)| {
+        let scene = Scene {
+            restated: Some(frozen::restated(rows)),
+            ..Scene::default()
+        };
+        (format!("{}{query}", frozen::RESTATED), scene)
     })
     .into()
 }

@@ -14,6 +14,7 @@ mod number;
 mod parts;
 mod payments;
 mod report;
+mod restated;
 mod split;
 mod sums;
 mod supplier;
@@ -31,6 +32,9 @@ pub use number::rounded;
 pub use parts::corrections;
 pub use payments::{Payment, PaymentLine, PaymentRefused};
 pub use report::{Asked, Indicator, Report, report};
+pub use restated::{
+    Brought, Cause, CauseSums, PublishedLine, RestatedContract, Restatement, restate,
+};
 pub use split::{PartyShare, split};
 pub use supplier::SupplierSize;
 pub use theme::{Plan, Theme};

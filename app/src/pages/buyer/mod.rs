@@ -28,7 +28,7 @@ pub use attachments::Attachments;
 pub use commitments::Commitments;
 pub use concessions::Concessions;
 pub use frame::{Back, Done};
-pub use frozen::FrozenYears;
+pub use frozen::{FrozenYears, Restated};
 pub use imports::{ImportPage, Imports};
 pub use indicators::{
     ContractPage, Contracts, Indicators, Subcontracts, YearHours, figure_words, holder_words,

@@ -9,8 +9,8 @@ use app::views::{
     ContractFilter, ContractPage, ContractView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
     ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
     PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
-    ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed, YearHoursFilter,
-    YearHoursPage,
+    RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments,
+    Typed, YearHoursFilter, YearHoursPage,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -34,6 +34,7 @@ pub(crate) struct Scene {
     pub(crate) subcontracts: Option<SubcontractPage>,
     pub(crate) concessions: Option<ConcessionPage>,
     pub(crate) year_hours: Option<YearHoursPage>,
+    pub(crate) restated: Option<RestatedView>,
     pub(crate) frozen: Option<FrozenView>,
     pub(crate) payments: Option<PaymentsView>,
     pub(crate) supplier_payments: Option<SupplierPayments>,
@@ -169,6 +170,10 @@ impl BuyerDesk for FakeDesk {
     }
     async fn frozen_years(&self, _: u32) -> Answer<FrozenView> {
         self.shown(self.scene.frozen.clone())
+    }
+    async fn restated(&self, filter: RestatedFilter) -> Answer<RestatedView> {
+        let found = self.scene.restated.clone();
+        self.shown(found.map(|found| RestatedView { filter, ..found }))
     }
     async fn freeze_year(&self, year: i32, note: &str) -> Answer<u32> {
         self.act(format!("freeze {year} {note}")).map(|()| 3)

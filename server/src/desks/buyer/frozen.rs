@@ -103,17 +103,23 @@ fn edition(of: &FrozenYear) -> FrozenEdition {
 
 /// The three rates of the published figures.
 #[derive(Deserialize)]
-struct Rates {
+pub(super) struct Rates {
     #[serde(rename = "env_clause_pct")]
-    environmental: Option<Hundredths>,
+    pub(super) environmental: Option<Hundredths>,
     #[serde(rename = "social_clause_pct")]
-    social: Option<Hundredths>,
+    pub(super) social: Option<Hundredths>,
     #[serde(rename = "solidarity_pct")]
-    solidarity: Option<Hundredths>,
+    pub(super) solidarity: Option<Hundredths>,
+}
+
+impl Rates {
+    pub(super) fn of(figures: &str) -> Result<Self, DeskError> {
+        Ok(serde_json::from_str(figures).map_err(std::io::Error::from)?)
+    }
 }
 
 fn one_state(of: FrozenYear) -> Result<FrozenState, DeskError> {
-    let rates: Rates = serde_json::from_str(&of.figures).map_err(std::io::Error::from)?;
+    let rates = Rates::of(&of.figures)?;
     let name = |part| file_name(of.year, of.edition, of.mode, part);
     Ok(FrozenState {
         mode: of.mode,

@@ -13,6 +13,7 @@ mod judging;
 mod levers;
 mod payments;
 mod queue;
+mod restated;
 mod review;
 mod shares;
 mod subcontracts;
@@ -24,8 +25,9 @@ use app::views::{
     AttachmentRequest, CommitmentsView, ConcessionFilter, ConcessionPage, ContractAddress,
     ContractFilter, ContractPage, ContractView, FiguresFilter, FrozenView, ImportAddress,
     ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, PaymentsFilter,
-    PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReviewView,
-    SubcontractFilter, SubcontractPage, SupplierPayments, Typed, YearHoursFilter, YearHoursPage,
+    PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, RestatedFilter,
+    RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
+    YearHoursFilter, YearHoursPage,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
@@ -336,6 +338,10 @@ impl BuyerDesk for BuyerService {
 
     async fn frozen_years(&self, page: u32) -> Answer<FrozenView> {
         self.0.settle(self.read_frozen(page.max(1)).await)
+    }
+
+    async fn restated(&self, filter: RestatedFilter) -> Answer<RestatedView> {
+        self.0.settle(self.read_restated(filter).await)
     }
 
     async fn freeze_year(&self, year: i32, note: &str) -> Answer<u32> {

@@ -275,6 +275,8 @@ store::on_both_engines! {
         db.execute("DROP VIEW establishments").await;
         db.execute("DROP VIEW statuses").await;
         db.execute("DROP VIEW qualification_periods").await;
+        let on = if db.config().engine() == Engine::Postgres { "ON qualifications" } else { "" };
+        db.execute(&format!("DROP TRIGGER qualifications_kept {on}")).await;
         db.execute("ALTER TABLE qualifications DROP COLUMN authority").await;
         assert_eq!(refused(buyer.apply(Some("m1"), &state(1), noon()).await), "schema");
         assert_eq!(db.number("SELECT COUNT(*) FROM feed_inbox").await, 0, "nothing was half done");

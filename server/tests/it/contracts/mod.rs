@@ -15,6 +15,7 @@ mod oracle;
 mod paid;
 mod past;
 mod remembered;
+mod restated;
 mod roles;
 mod rolled_back;
 mod taken_over;

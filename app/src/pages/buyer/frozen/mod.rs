@@ -2,8 +2,10 @@
 
 mod check;
 mod form;
+mod restated;
 
 pub use form::{FORM, Stopped, fits};
+pub use restated::Restated;
 
 use domain::text::Text;
 use leptos::prelude::*;
@@ -22,7 +24,7 @@ use crate::ui::{
     ButtonLink, Column, DataTable, DescriptionList, EmptyState, Entry, ErrorSummary, Notice,
     PageTitle, Tone,
 };
-use crate::views::{FrozenEdition, FrozenState, FrozenView, Typed};
+use crate::views::{FrozenEdition, FrozenState, FrozenView, RestatedFilter, Typed};
 
 const TITLE: Text = text("Années arrêtées", "Frozen years");
 
@@ -224,7 +226,7 @@ fn edition(lang: Lang, one: &FrozenEdition) -> AnyView {
     let rows = one
         .states
         .iter()
-        .map(|of| state(lang, labels, &title, of))
+        .map(|of| state(lang, labels, one, of))
         .collect_view();
     let caption = match lang {
         Lang::Fr => format!("Taux et fichiers de {title}"),
@@ -257,9 +259,10 @@ fn checksum(lang: Lang, of: &FrozenState) -> Entry {
 fn state(
     lang: Lang,
     [environmental, social, solidarity, files]: [&'static str; 4],
-    title: &str,
+    edition: &FrozenEdition,
     of: &FrozenState,
 ) -> AnyView {
+    let title = edition_words(lang, edition);
     let mode = mode_words(of.mode).get(lang);
     let file = |name: &str, label: &'static str| {
         let about = format!(" ({title}, {})", mode.to_lowercase());
@@ -270,9 +273,22 @@ fn state(
             </a>
         }
     };
+    let since = address::restated(&RestatedFilter {
+        year: Some(edition.year),
+        edition: edition.edition,
+        mode: of.mode,
+        page: 1,
+    });
+    let about = format!(" ({title}, {})", mode.to_lowercase());
     view! {
         <tr>
-            <th scope="row">{mode}</th>
+            <th scope="row">
+                {mode}
+                <a class="row-note" href=since>
+                    {lang.pick("Ce qui a changé depuis", "What changed since")}
+                    <span class="visually-hidden">{about}</span>
+                </a>
+            </th>
             <td class="figures" data-label=environmental>{percent(lang, of.environmental)}</td>
             <td class="figures" data-label=social>{percent(lang, of.social)}</td>
             <td class="figures" data-label=solidarity>{percent(lang, of.solidarity)}</td>

@@ -7,6 +7,7 @@ mod figures;
 mod levers;
 mod payments;
 mod qualifications;
+mod restated;
 mod subcontracts;
 mod year_hours;
 
@@ -102,6 +103,7 @@ impl BuyerService {
             Export::Conformity => self.conformity_to_take(filters, lang).await?,
             Export::Concessions => self.concessions_to_take(filters, lang).await?,
             Export::Subcontracts => self.subcontracts_to_take(filters, lang).await?,
+            Export::Restated => self.restated_to_take(filters, lang).await?,
             Export::Hours => self.year_hours_to_take(filters, lang).await?,
             Export::Qualifications => self.qualifications_to_take(filters, lang),
             Export::Commitments => self.commitments_to_take(filters, lang),

@@ -26,6 +26,7 @@ mod shares;
 mod span;
 pub(super) mod status;
 mod taken_over;
+mod titles;
 mod undeclared;
 mod what_if;
 
@@ -47,5 +48,6 @@ pub use shares::Share;
 pub use span::ContractKey;
 pub use status::{Origin, StatusFound};
 pub use taken_over::{TakenOver, TakenOverDone};
+pub use titles::ContractTitle;
 pub use undeclared::{Undeclared, UndeclaredHolders};
 pub use what_if::{Companies, HeldStatus};

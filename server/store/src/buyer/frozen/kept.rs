@@ -169,12 +169,27 @@ pub(super) async fn lines(
     of: &FrozenYear,
     after: usize,
 ) -> Result<Vec<Row>, StoreError> {
+    let page = format!("AND position > {after} ORDER BY position LIMIT {PAGE}");
+    read(db, of, &page).await
+}
+
+pub(super) async fn whole(
+    db: &DatabaseConnection,
+    of: &FrozenYear,
+) -> Result<Vec<Row>, StoreError> {
+    read(db, of, "ORDER BY position").await
+}
+
+async fn read(
+    db: &DatabaseConnection,
+    of: &FrozenYear,
+    which: &str,
+) -> Result<Vec<Row>, StoreError> {
     let names: Vec<String> = columns()
         .map(|(name, _)| format!("CAST({name} AS TEXT)"))
         .collect();
     let sql = format!(
-        "SELECT {} FROM frozen_lines WHERE year = {} AND edition = {} AND mode = '{}'
-         AND position > {after} ORDER BY position LIMIT {PAGE}",
+        "SELECT {} FROM frozen_lines WHERE year = {} AND edition = {} AND mode = '{}' {which}",
         names.join(", "),
         of.year,
         of.edition,

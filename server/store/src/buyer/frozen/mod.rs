@@ -100,6 +100,14 @@ impl BuyerStore {
         done
     }
 
+    /// All lines of a frozen state.
+    pub async fn frozen_whole(&self, of: &FrozenYear) -> Result<Vec<Row>, StoreError> {
+        let connection = self.connection(false).await?;
+        let done = kept::whole(&connection, of).await;
+        self.give_back(connection).await;
+        done
+    }
+
     /// Lines of a frozen state, from after a position on: a page, empty at the end.
     pub async fn frozen_lines(
         &self,
