@@ -28,8 +28,8 @@ pub struct RestatedView {
     pub filter: RestatedFilter,
     pub year: i32,
     pub frozen_at: DateTime<Utc>,
-    /// The kinds that made a solidarity enterprise are not those of today.
-    pub other_kinds: bool,
+    /// The rules, the buyer or the kinds that make a solidarity enterprise are not those of today.
+    pub other_rules: bool,
     pub environmental: RateChange,
     pub social: RateChange,
     pub solidarity: RateChange,

@@ -84,12 +84,13 @@ fn each_edition_has_its_rates_its_checksums_and_its_files() {
         .into_iter()
         .filter_map(|link| link.value().attr("href"))
         .collect();
-    assert_eq!(files.len(), 12);
+    assert_eq!(files.len(), 18);
     assert_eq!(
-        files[..2],
+        files[..3],
         [
             "/instruction/indicateurs/annees-arretees/spaser-2025-2-initial-marches.csv",
             "/instruction/indicateurs/annees-arretees/spaser-2025-2-initial-indicateurs.json",
+            "/instruction/indicateurs/annees-arretees/ecarts?annee=2025&edition=2",
         ]
     );
     let rates: Vec<String> = all(&html, "main td.figures")

@@ -45,6 +45,7 @@ export const visitors: Visitor[] = [
       exactly("/instruction/indicateurs/marches"),
       exactly("/instruction/indicateurs/leviers"),
       exactly("/instruction/indicateurs/annees-arretees"),
+      exactly("/instruction/indicateurs/annees-arretees/ecarts"),
       exactly("/instruction/indicateurs/paiements"),
       exactly("/instruction/indicateurs/paiements/fournisseur"),
       exactly("/instruction/indicateurs/heures"),

@@ -2,11 +2,15 @@
 
 use anyhow::Context;
 use chrono::{Datelike, Days, NaiveDate};
+use domain::claims::KindSet;
+use domain::contracts::Mode;
 use domain::identifiers::{Siren, Siret};
+use domain::indicators::{Asked, Narrowing};
 use serde_json::{Value, json};
 use store::buyer::contracts::TakenOver;
 
 use crate::contracts::Source;
+use crate::contracts::frozen::freeze;
 use crate::contracts::import::import;
 use crate::state::AppState;
 
@@ -68,6 +72,8 @@ const CONCESSIONS: [(&str, u32, &str); 3] = [
 ];
 /// Solidarity enterprises whose files wait.
 const WAITING: [&str; 2] = ["910000082", "910000090"];
+/// What the edition says.
+const NOTE: &str = "Édition de démonstration";
 /// Statuses validated before the portal: SIREN, kind, and days from today until their end.
 const STATUSES: [(&str, &str, Option<u64>); 3] = [
     ("910000017", "ACI", None),
@@ -87,7 +93,9 @@ pub(super) async fn seed(state: &AppState) -> anyhow::Result<()> {
             taken_over(siren, kind, first, end)
         })
         .collect::<anyhow::Result<Vec<_>>>()?;
-    state.buyer.take_over("demo", &statuses, now).await?;
+    // The last one is known after the year was frozen: there is something to explain.
+    let (late, early) = statuses.split_last().context("statuts repris")?;
+    state.buyer.take_over("demo", early, now).await?;
     let records: Vec<Value> = (first..=today.year())
         .flat_map(|year| (0..EACH_YEAR).map(move |number| (year, number)))
         .filter_map(|(year, number)| record(&buyer, first, year, number, today))
@@ -101,6 +109,16 @@ pub(super) async fn seed(state: &AppState) -> anyhow::Result<()> {
     )?;
     let source = Source::open(&path)?;
     import(&state.buyer, &buyer, source, "demo", &state.clock, |_| {}).await?;
+    let asked = Asked {
+        buyer,
+        year: today.year() - 1,
+        mode: Mode::Initial,
+        kinds: KindSet::solidarity_default(),
+        narrowing: Narrowing::default(),
+    };
+    freeze(&state.buyer, &asked, NOTE, "demo", &state.clock).await?;
+    let late = std::slice::from_ref(late);
+    state.buyer.take_over("demo", late, now).await?;
     Ok(())
 }
 

@@ -19,9 +19,17 @@ const PAUSE: Duration = Duration::from_millis(500);
 const BATCH: u64 = 200;
 /// Size categories are published once a year.
 const STALE: TimeDelta = TimeDelta::days(180);
+/// A number that nobody bore may be entered since, or have been asked of another register.
+const STALE_UNKNOWN: TimeDelta = TimeDelta::days(7);
+/// After so many numbers in a row without an answer the register is left alone until the next round.
+const SILENT: u32 = 3;
 
 /// Starts the worker of this process. Two of them ask twice at most: answers are remembered in the portal database.
 pub fn spawn(state: &AppState) {
+    if state.registry.is_demonstration() && !state.config.demo {
+        // Fictional companies say nothing of real ones.
+        return;
+    }
     let owned = state.clone();
     state.shutdown.spawn_worker("register_of_holders", move || {
         let state = owned.clone();
@@ -45,11 +53,12 @@ pub fn spawn(state: &AppState) {
 /// Asks about everyone who is not known; ends early when the register is silent. How many answers.
 pub async fn round(state: &AppState) -> Result<u64, StoreError> {
     state.buyer.prepare(state.clock.now()).await?;
-    state.buyer.forget_unnamed().await?;
+    state.buyer.forget_unnamed(state.clock.now()).await?;
     let mut answered = 0;
     let mut after = String::new();
     loop {
-        let stale = state.clock.now() - STALE;
+        let now = state.clock.now();
+        let stale = (now - STALE, now - STALE_UNKNOWN);
         let sirens = state.buyer.companies_to_look_up(&after, stale, BATCH);
         let sirens = sirens.await?;
         let Some(last) = sirens.last() else {
@@ -66,9 +75,10 @@ pub async fn round(state: &AppState) -> Result<u64, StoreError> {
     }
 }
 
-/// The answers, and whether the register stopped answering.
+/// The answers, and whether the register stopped answering. A number that it cannot answer for keeps no other waiting.
 async fn ask(state: &AppState, sirens: &[String]) -> (Vec<RegisterAnswer>, bool) {
     let mut answers = Vec::with_capacity(sirens.len());
+    let mut unanswered = 0;
     for siren in sirens {
         let Ok(siren) = Siren::parse(siren) else {
             continue;
@@ -79,8 +89,15 @@ async fn ask(state: &AppState, sirens: &[String]) -> (Vec<RegisterAnswer>, bool)
                 (Some(entry.facts), at)
             }
             Lookup::Unknown { asked_at } => (None, asked_at),
-            Lookup::Unresolved => return (answers, true),
+            Lookup::Unresolved => {
+                unanswered += 1;
+                if unanswered == SILENT {
+                    return (answers, true);
+                }
+                continue;
+            }
         };
+        unanswered = 0;
         answers.push(RegisterAnswer { siren, facts, at });
         if !state.registry.is_demonstration() {
             tokio::time::sleep(PAUSE).await;

@@ -1,7 +1,8 @@
 //! The demonstration data are made by the same acts as the pages, once.
 
-use app::views::{LeversFilter, PaidSupplier, PaymentsFilter};
+use app::views::{LeversFilter, PaidSupplier, PaymentsFilter, RestatedFilter};
 use domain::decimal::Hundredths;
+use domain::indicators::Cause;
 use domain::lifecycle::Status;
 use store::declarations::{QueueAsked, queue};
 
@@ -50,6 +51,22 @@ async fn the_demonstration_has_levers_to_show() {
     );
     assert!(seen.outcome.after.rate > seen.outcome.before.rate);
     assert!(!seen.undeclared.rows.is_empty() && !seen.ending.is_empty());
+}
+
+#[tokio::test]
+async fn the_demonstration_has_a_frozen_year_and_what_changed_since() {
+    let app = TestApp::set(&[("demo.enabled", "true")]).await;
+    assert!(server::demo::seed(&app.state).await.unwrap());
+    let agent = crate::desks::buyer(&app, "agent3@demo.example").await;
+    let filter = RestatedFilter {
+        year: Some(2025),
+        edition: 1,
+        ..RestatedFilter::default()
+    };
+    let seen = agent.restated(filter).await.unwrap();
+    assert_eq!(seen.causes.len(), 1, "{:?}", seen.causes);
+    assert_eq!(seen.causes[0].0, Cause::StatusGained);
+    assert!(seen.solidarity.after > seen.solidarity.before);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::Datelike as _;
 use chrono::TimeDelta;
 use domain::claims::{Claim, ClaimBody, Kind};
 use domain::form::Draft;
@@ -149,6 +150,10 @@ impl Scene {
             serde_json::json!({"id": "c", "dateNotification": app.clock.today(), "montant": 10});
         Box::pin(import_into(&app, contract)).await;
         let today = app.clock.today();
+        let year = crate::contracts::asked(today.year(), domain::contracts::Mode::Initial);
+        let buyer = &app.state.buyer;
+        let frozen = server::contracts::frozen::freeze(buyer, &year, "", "test", &app.clock);
+        Box::pin(frozen).await.unwrap();
         let suppliers = std::iter::repeat_n(decided.siren.clone(), size);
         let mut ledger = vec!["date;siren;montant;direction;mandat".to_owned()];
         for (at, siren) in suppliers.chain(sirens().take(size)).enumerate() {
@@ -254,6 +259,10 @@ impl Scene {
             "/instruction/indicateurs/paiements/fournisseur" => {
                 let query = format!("?tiers={}", self.paid);
                 addresses.push((format!("{path}?tiers="), format!("{path}{query}")));
+            }
+            "/instruction/indicateurs/annees-arretees/ecarts" => {
+                let query = format!("?annee={}&edition=1", self.app.clock.today().year());
+                addresses = vec![(path.to_owned(), format!("{path}{query}"))];
             }
             "/instruction/qualifications" => {
                 addresses.push((format!("{path}?q="), format!("{path}?q=entreprise")));

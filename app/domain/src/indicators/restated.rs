@@ -34,6 +34,7 @@ pub enum Cause {
     Added,
     Removed,
     Amount,
+    Framework,
     Holders,
     Shares,
     StatusGained,
@@ -43,10 +44,11 @@ pub enum Cause {
 }
 
 impl Cause {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Added,
         Self::Removed,
         Self::Amount,
+        Self::Framework,
         Self::Holders,
         Self::Shares,
         Self::StatusGained,
@@ -55,30 +57,23 @@ impl Cause {
         Self::Several,
     ];
 
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Added => "marche-ajoute",
-            Self::Removed => "marche-retire",
-            Self::Amount => "montant",
-            Self::Holders => "titulaires",
-            Self::Shares => "parts",
-            Self::StatusGained => "statut-valide",
-            Self::StatusLost => "statut-perdu",
-            Self::Clauses => "clauses",
-            Self::Several => "plusieurs",
-        }
-    }
-
     pub const fn label(self) -> Text {
         match self {
-            Self::Added => text("Marché publié depuis", "Contract published since"),
+            Self::Added => text(
+                "Marché entré dans l’année depuis, ou publié depuis",
+                "Contract that entered the year since, or was published since",
+            ),
             Self::Removed => text(
-                "Marché qui n’est plus dans les données",
-                "Contract that is no longer in the data",
+                "Marché retiré des données, ou passé dans une autre année",
+                "Contract taken out of the data, or moved to another year",
             ),
             Self::Amount => text(
                 "Montant publié ou corrigé depuis",
                 "Amount published or corrected since",
+            ),
+            Self::Framework => text(
+                "Compté dans son accord-cadre, ou plus, depuis",
+                "Counted in its framework, or no longer, since",
             ),
             Self::Holders => text("Titulaires publiés depuis", "Holders published since"),
             Self::Shares => text(
@@ -302,8 +297,18 @@ fn causes(old: Option<&Side<'_>>, new: Option<&Side<'_>>) -> (Vec<Cause>, Vec<St
     };
     let mut causes = Vec::new();
     let mut who = Vec::new();
-    if old.amount != new.amount {
-        causes.push(Cause::Amount);
+    let published = |side: &Side<'_>| {
+        let first = side.lines.first();
+        first.and_then(|line| Some((line.amount.as_deref().and_then(parse)?, line.in_amounts)))
+    };
+    match (published(old), published(new)) {
+        (Some((before, counted)), Some((after, counts))) if before == after => {
+            if counted != counts {
+                causes.push(Cause::Framework);
+            }
+        }
+        _ if old.amount != new.amount => causes.push(Cause::Amount),
+        _ => {}
     }
     if old.solidarity != new.solidarity {
         let (before, after) = (old.holders(), new.holders());
@@ -341,6 +346,10 @@ fn causes(old: Option<&Side<'_>>, new: Option<&Side<'_>>) -> (Vec<Cause>, Vec<St
                     .map(|(cause, _)| cause),
             );
         } else {
+            causes.push(Cause::Holders);
+        }
+        if causes.is_empty() {
+            // Persons who are not named changed places: whatever the cause, a euro that moves is never left out.
             causes.push(Cause::Holders);
         }
     }
@@ -469,7 +478,24 @@ mod tests {
         let mut aside = line("A", "10", "910000017", "1", true);
         aside.in_amounts = false;
         let found = restate(&[line("A", "10", "910000017", "1", true)], &[aside]);
-        assert_eq!(found.contracts[0].causes, [Cause::Amount]);
+        assert_eq!(found.contracts[0].causes, [Cause::Framework]);
         assert_eq!(found.whole.solidarity, euros(-1_000));
+        let mut unusable = line("A", "10", "910000017", "1", true);
+        (unusable.amount, unusable.in_amounts) = (None, false);
+        let found = restate(&[line("A", "10", "910000017", "1", true)], &[unusable]);
+        assert_eq!(found.contracts[0].causes, [Cause::Amount]);
+    }
+
+    #[test]
+    fn persons_who_are_not_named_and_change_places_are_told() {
+        let pair = |first| {
+            [
+                line("A", "9", "X-1", "1/3", first),
+                line("A", "9", "X-2", "2/3", !first),
+            ]
+        };
+        let found = restate(&pair(true), &pair(false));
+        assert_eq!(found.contracts[0].causes, [Cause::Holders]);
+        assert_eq!(found.whole.solidarity, euros(300));
     }
 }

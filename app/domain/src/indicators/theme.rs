@@ -39,15 +39,6 @@ impl Theme {
         }
     }
 
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Ecological => "ecologique",
-            Self::Inclusive => "inclusif",
-            Self::Economy => "economie",
-            Self::Steering => "pilotage",
-        }
-    }
-
     pub const fn label(self) -> Text {
         match self {
             Self::Ecological => text("Achat écologique", "Ecological purchasing"),

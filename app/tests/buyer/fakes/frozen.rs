@@ -29,7 +29,7 @@ pub(crate) fn restated(rows: usize) -> RestatedView {
         filter: RestatedFilter::default(),
         year: 2025,
         frozen_at: at("2026-11-20T10:00:00Z"),
-        other_kinds: rows > 2,
+        other_rules: rows > 2,
         environmental: RateChange::default(),
         social: RateChange {
             before: rate.after,

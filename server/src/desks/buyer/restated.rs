@@ -2,6 +2,7 @@
 
 use app::error::AppError;
 use app::views::{RateChange, RestatedFilter, RestatedRow, RestatedView};
+use domain::contracts::RULE_VERSION;
 use domain::decimal::Hundredths;
 use domain::indicators::{Asked, PublishedLine, RestatedContract, Restatement, report, restate};
 use store::buyer::frozen::{FrozenYear, columns};
@@ -68,7 +69,9 @@ impl BuyerService {
             filter,
             year: asked.year,
             frozen_at: frozen.frozen_at,
-            other_kinds: kinds.join(" ") != frozen.kinds,
+            other_rules: kinds.join(" ") != frozen.kinds
+                || frozen.rule_version != RULE_VERSION
+                || frozen.buyer_siren != asked.buyer.as_str(),
             environmental: change(|rates| rates.environmental),
             social: change(|rates| rates.social),
             solidarity: change(|rates| rates.solidarity),

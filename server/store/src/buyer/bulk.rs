@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use super::{
     ddl::{key, sql_type},
     rows::Row,
-    schema::Table,
+    schema::{Column, Table},
 };
 use crate::{config::Engine, error::StoreError, stored, txn::Txn};
 
@@ -23,6 +23,9 @@ pub(super) async fn insert(
     rows: &[Row],
     action: &str,
 ) -> Result<u64, StoreError> {
+    if txn.get_database_backend() == DbBackend::Postgres {
+        return postgres(txn, table, rows, action).await;
+    }
     insert_each(txn, table, rows.iter().cloned(), action).await
 }
 
@@ -33,20 +36,18 @@ pub(super) async fn insert_each(
     mut rows: impl Iterator<Item = Row> + Send,
     action: &str,
 ) -> Result<u64, StoreError> {
-    let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-    let keys: Vec<&str> = key(table).iter().map(|column| column.name).collect();
-    let head = format!("INSERT INTO {} ({})", table.name, names.join(", "));
-    let tail = format!("ON CONFLICT ({}) DO {action}", keys.join(", "));
     if txn.get_database_backend() == DbBackend::Postgres {
         let rows: Vec<Row> = rows.collect();
-        return postgres(txn, table, &rows, &head, &tail).await;
+        return postgres(txn, table, &rows, action).await;
     }
-    let row = format!("({})", vec!["?"; names.len()].join(", "));
+    let (head, tail) = around(table, action);
+    let width = table.columns.len();
+    let row = format!("({})", vec!["?"; width].join(", "));
     let mut next = || {
         // STRICT tables read a number written as text as the number it is.
         let values = rows.by_ref().take(CHUNK).flatten().map(Value::from);
         let values: Vec<Value> = values.collect();
-        let count = values.len() / names.len();
+        let count = values.len() / width;
         let sql = format!(
             "{head} VALUES {} {tail}",
             vec![row.as_str(); count].join(", ")
@@ -63,16 +64,23 @@ pub(super) async fn insert_each(
     Ok(inserted)
 }
 
-async fn postgres(
-    txn: &Txn,
-    table: &Table,
-    rows: &[Row],
-    head: &str,
-    tail: &str,
-) -> Result<u64, StoreError> {
+/// What stands before and after the rows.
+fn around(table: &Table, action: &str) -> (String, String) {
+    let names = |columns: &[Column]| -> String {
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        names.join(", ")
+    };
+    (
+        format!("INSERT INTO {} ({})", table.name, names(table.columns)),
+        format!("ON CONFLICT ({}) DO {action}", names(key(table))),
+    )
+}
+
+async fn postgres(txn: &Txn, table: &Table, rows: &[Row], action: &str) -> Result<u64, StoreError> {
     if rows.is_empty() {
         return Ok(0);
     }
+    let (head, tail) = around(table, action);
     let fields: Vec<String> = (0..)
         .zip(table.columns)
         .map(|(at, column)| format!("{} {}", field(at), sql_type(column.kind, Engine::Postgres)))

@@ -128,6 +128,7 @@ const fn indexes(version: u32) -> &'static [&'static str] {
         3 => &[
             "CREATE INDEX payments_paid ON payments (paid_on)",
             "CREATE INDEX payments_party ON payments (party, paid_on)",
+            "CREATE INDEX payments_siren ON payments (siren)",
             "CREATE INDEX subcontracts_counted ON subcontracts (counted_on)",
         ],
         _ => &[],

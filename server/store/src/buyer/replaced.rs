@@ -1,13 +1,14 @@
 //! Keeps what rows said before they are replaced, so that a day in the past can still be asked about.
 //!
 //! Updates are kept by triggers, which know the instant from the row that comes; removals by whoever removes, with the clock.
+//! `feed rebuild` keeps nothing: it writes what the portal says again. Nothing that tells who a person is stays here.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, Value};
 
 use super::{
     rows::{Row, instant},
-    schema::{CONTRACT_SHARES, QUALIFICATIONS, REGISTER_FACTS, SUPPLIERS, Table},
+    schema::{COMMITMENTS, CONTRACT_SHARES, QUALIFICATIONS, REGISTER_FACTS, SUPPLIERS, Table},
     verify::as_text,
 };
 use crate::{config::Engine, error::StoreError, stored, txn::Txn};
@@ -22,8 +23,13 @@ const UPDATED: [(&Table, &str); 3] = [
 /// The values of a row as a JSON list of texts, in the only written form of each.
 fn content(table: &Table, row: &str, backend: DbBackend) -> String {
     let values = table.columns.iter().map(|column| {
-        let name = format!("{row}.{}", column.name);
-        as_text(&name, column.kind, backend)
+        let name = match column.name {
+            // Required, and of no use to a figure.
+            "name" if table.name == SUPPLIERS.name => "siren",
+            "name" | "naf" | "postal_code" | "commune" => return "NULL".to_owned(),
+            name => name,
+        };
+        as_text(&format!("{row}.{name}"), column.kind, backend)
     });
     let values = values.collect::<Vec<_>>().join(", ");
     match backend {
@@ -36,17 +42,35 @@ fn content(table: &Table, row: &str, backend: DbBackend) -> String {
 pub(super) fn triggers(engine: Engine) -> Vec<String> {
     UPDATED
         .into_iter()
-        .flat_map(|(table, since)| trigger(table, since, engine))
+        .flat_map(|(table, since)| {
+            let instants = [format!("OLD.{since}"), format!("NEW.{since}")];
+            trigger(
+                table,
+                &instants,
+                &format!("OLD.{since} < NEW.{since}"),
+                engine,
+            )
+        })
+        .chain(trigger(
+            &COMMITMENTS,
+            &[DECIDED.to_owned(), DECIDED.to_owned()],
+            "OLD.revision < NEW.revision",
+            engine,
+        ))
         .collect()
 }
 
-fn trigger(table: &Table, since: &str, engine: Engine) -> Vec<String> {
+/// A commitment bears no instant: its qualification, replaced just before, does, and the two are paired by their revision.
+const DECIDED: &str = "COALESCE((SELECT q.accepted_at FROM qualifications q WHERE q.siren = OLD.siren
+    AND q.claim_key = OLD.claim_key AND q.valid_from = OLD.valid_from), '1970-01-01T00:00:00.000000Z')";
+
+fn trigger(table: &Table, instants: &[String; 2], when: &str, engine: Engine) -> Vec<String> {
     let name = table.name;
-    let when = format!("OLD.{since} < NEW.{since}");
     let insert = |backend| {
         format!(
             "INSERT INTO replaced_rows (table_name, known_since, replaced_at, content)
-             VALUES ('{name}', OLD.{since}, NEW.{since}, {}) ON CONFLICT DO NOTHING;",
+             VALUES ('{name}', {}, {}) ON CONFLICT DO NOTHING;",
+            instants.join(", "),
             content(table, "OLD", backend)
         )
     };
@@ -76,14 +100,40 @@ pub(super) async fn keep_shares(
     values: &[Value],
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    keep(
+        txn,
+        (&CONTRACT_SHARES, "entered_at"),
+        condition,
+        values,
+        now,
+    )
+    .await
+}
+
+/// The same of what the register said.
+pub(super) async fn keep_register(
+    txn: &Txn,
+    condition: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    keep(txn, (&REGISTER_FACTS, "known_since"), condition, &[], now).await
+}
+
+async fn keep(
+    txn: &Txn,
+    (table, since): (&Table, &str),
+    condition: &str,
+    values: &[Value],
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     let backend = txn.get_database_backend();
     let sql = format!(
         "INSERT INTO replaced_rows (table_name, known_since, replaced_at, content)
-         SELECT '{table}', s.entered_at, '{}', {} FROM {table} s WHERE {condition}
+         SELECT '{name}', s.{since}, '{}', {} FROM {name} s WHERE {condition}
          ON CONFLICT DO NOTHING",
         instant(now),
-        content(&CONTRACT_SHARES, "s", backend),
-        table = CONTRACT_SHARES.name,
+        content(table, "s", backend),
+        name = table.name,
     );
     txn.execute_raw(Statement::from_sql_and_values(
         backend,
@@ -100,9 +150,18 @@ pub(super) async fn as_of(
     table: &Table,
     end: &str,
 ) -> Result<Vec<Row>, StoreError> {
+    let then = format!("AND known_since < '{end}' AND replaced_at >= '{end}'");
+    read(db, table, &then).await
+}
+
+/// Whatever rows of a table ever said and do not say any more.
+pub(super) async fn all(db: &DatabaseConnection, table: &Table) -> Result<Vec<Row>, StoreError> {
+    read(db, table, "").await
+}
+
+async fn read(db: &DatabaseConnection, table: &Table, when: &str) -> Result<Vec<Row>, StoreError> {
     let sql = format!(
-        "SELECT content FROM replaced_rows
-         WHERE table_name = '{}' AND known_since < '{end}' AND replaced_at >= '{end}'",
+        "SELECT content FROM replaced_rows WHERE table_name = '{}' {when}",
         table.name
     );
     let statement = Statement::from_string(db.get_database_backend(), sql);

@@ -82,7 +82,7 @@ store::on_both_engines! {
         promise(&db).await;
         let mut twin = record("A1", 5);
         twin["acheteur"]["id"] = json!("20005480700025");
-        twin["dateNotification"] = json!("2025-05-05");
+        twin["dateNotification"] = json!("2026-05-05");
         let mut later = record("A2", 5);
         later["dateNotification"] = json!("2026-01-05");
         bench.add("contracts.json", file_of(&[record("A1", 5), twin, later])).await;

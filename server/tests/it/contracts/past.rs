@@ -88,6 +88,26 @@ store::on_both_engines! {
         assert_eq!(db.number("SELECT COUNT(*) FROM replaced_rows").await, 1);
     }
 
+    async fn hours_that_a_later_decision_replaced_were_promised_until_then(db) {
+        let bench = Bench::on(&db).await;
+        for (revision, at, hours) in [(1, "2026-11-01", 100), (2, "2026-11-03", 150), (3, "2026-11-05", 90)] {
+            let instant = format!("{at}T08:00:00.000000Z");
+            db.execute(&format!("INSERT INTO qualifications (siren, claim_key, valid_from, kind, revision, accepted_at,
+                    declaration_id, content_hash)
+                VALUES ('910000017', 'C', '2025-01-01', 'COMMITMENT', {revision}, '{instant}', 'd', 'h')
+                ON CONFLICT (siren, claim_key, valid_from) DO UPDATE
+                    SET revision = excluded.revision, accepted_at = excluded.accepted_at")).await;
+            db.execute(&format!("INSERT INTO commitments (siren, claim_key, valid_from, ends_on, code, modality, hours, basis,
+                    etp_base_hours, revision)
+                VALUES ('910000017', 'C', '2025-01-01', '2026-12-31', 'SOC-INS-01', 'sous_traitance', {hours}, 'hours', 1607, {revision})
+                ON CONFLICT (siren, claim_key, valid_from) DO UPDATE
+                    SET revision = excluded.revision, hours = excluded.hours")).await;
+        }
+        for (day, hours) in [("2026-10-31", 0), ("2026-11-02", 100), ("2026-11-03", 150), ("2026-11-04", 150), ("2026-11-05", 90)] {
+            assert_eq!(then(&bench, day).await["indicators"]["I8"]["numerator"], json!(hours), "{day}");
+        }
+    }
+
     async fn what_the_register_said_counted_until_it_said_otherwise(db) {
         let bench = Bench::on(&db).await;
         let mut other = record("B", 10);

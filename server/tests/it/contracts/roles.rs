@@ -1,8 +1,10 @@
 //! On `PostgreSQL` contracts are imported under a role that owns nothing.
 
 use domain::contracts::Mode;
+use domain::identifiers::Siren;
 use serde_json::json;
-use store::buyer::contracts::Import;
+use store::buyer::RegisterAnswer;
+use store::buyer::contracts::{Import, Share};
 use store::testing::TestDatabase;
 use store::{Engine, StoreConfig};
 
@@ -59,6 +61,45 @@ async fn a_role_that_only_changes_rows_imports_and_removes() {
         )
         .await
         .unwrap();
+    // What is replaced is kept, whatever replaces it.
+    for share in ["1", "2"] {
+        let share = Share {
+            contract: "Z".into(),
+            holder: "910000017".into(),
+            share: share.into(),
+            source: "test".into(),
+        };
+        portal
+            .buyer
+            .enter_shares(&[share], "test", now)
+            .await
+            .unwrap();
+    }
+    let later = now + chrono::TimeDelta::days(1);
+    portal
+        .buyer
+        .forget_shares("20005480700017", "Z", later)
+        .await
+        .unwrap();
+    for at in [now, later] {
+        let answer = RegisterAnswer {
+            siren: Siren::parse("732829320").unwrap(),
+            facts: None,
+            at,
+        };
+        portal.buyer.note_register(&[answer]).await.unwrap();
+    }
+    let asked_again = portal.buyer.companies_to_look_up("", (later, later), 9);
+    assert!(!asked_again.await.unwrap().is_empty());
+    assert_eq!(portal.buyer.forget_unnamed(later).await.unwrap(), 1);
+    db.execute("INSERT INTO qualifications (siren, claim_key, valid_from, kind, revision, accepted_at, declaration_id, content_hash)
+        VALUES ('910000017', 'k', '2025-01-01', 'EI', 1, '2025-01-01T00:00:00Z', 'd', 'h')")
+        .await;
+    let role = format!("SET ROLE \"{writer}\"");
+    let newer = "UPDATE qualifications SET revision = 2, accepted_at = '2025-02-01T00:00:00Z'";
+    db.execute(&format!("BEGIN; {role}; {newer}; COMMIT; RESET ROLE"))
+        .await;
+    assert!(db.number("SELECT COUNT(*) FROM replaced_rows").await >= 3);
     let figures = portal.figures(Mode::Initial).await;
     assert_eq!(figures["n_contracts"], json!(1));
 }

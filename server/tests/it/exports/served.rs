@@ -253,7 +253,11 @@ async fn levers(client: &Client, desk: &dyn BuyerDesk) {
 async fn a_file_is_named_and_never_kept() {
     let app = TestApp::start().await;
     let client = app.reviewer().await;
-    for list in Export::ALL {
+    // What changed since an edition has no file without one: see `contracts/restated.rs`.
+    for list in Export::ALL
+        .into_iter()
+        .filter(|list| *list != Export::Restated)
+    {
         for format in FileFormat::ALL {
             let at = format!(
                 "/instruction/exports/{}.{}?annee=2025",
@@ -284,7 +288,7 @@ async fn a_file_is_named_and_never_kept() {
         .db
         .rows("SELECT subject, details FROM audit_events WHERE act = 'list_exported' ORDER BY seq")
         .await;
-    assert_eq!(noted.len(), 2 * Export::ALL.len());
+    assert_eq!(noted.len(), 2 * (Export::ALL.len() - 1));
     assert_eq!(noted[0]["subject"], "list:marches");
     assert!(
         noted[0]["details"]

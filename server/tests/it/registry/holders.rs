@@ -139,19 +139,39 @@ async fn a_silent_register_is_left_alone_and_what_it_said_before_is_kept() {
     ];
     let mut app = TestApp::with(Engine::Sqlite, &settings).await;
     seed(&app, &[held("C1", 1, &[NOBODY]), held("C2", 1, &[SME])]).await;
-    api.plays([Reply::Well, Reply::Status(500, "")]);
-    assert_eq!(
+    api.plays([Reply::Status(500, "")]);
+    let (first, second) = (
         round(&app.state).await.unwrap(),
-        1,
-        "the second question was not answered"
+        round(&app.state).await.unwrap(),
     );
-    assert_eq!(round(&app.state).await.unwrap(), 1);
+    assert_eq!(
+        (first, second),
+        (1, 1),
+        "a number without an answer keeps nobody waiting"
+    );
     assert_eq!(round(&app.state).await.unwrap(), 0);
     assert_eq!(api.count(), 3);
     let known = target
         .rows("SELECT siren, is_known FROM register_facts ORDER BY siren")
         .await;
     assert_eq!(known.len(), 2, "{known:?}");
+    // Six more, and a register that is down: it is asked three times, not six.
+    let more = [
+        "91000001700012",
+        "91000002500015",
+        LARGE,
+        "91000005800016",
+        YOUNG,
+        PERSON,
+    ];
+    let more = more.iter().zip(3..);
+    let more: Vec<Value> = more
+        .map(|(siret, id)| held(&format!("C{id}"), 1, &[siret]))
+        .collect();
+    seed(&app, &more).await;
+    api.always(Reply::Status(500, ""));
+    assert_eq!(round(&app.state).await.unwrap(), 0);
+    assert_eq!(api.count(), 6);
     // Stopping does not wait for the register.
     app.stop().await;
 }

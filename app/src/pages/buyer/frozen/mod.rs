@@ -213,7 +213,7 @@ fn edition(lang: Lang, one: &FrozenEdition) -> AnyView {
         lang.pick("Clause environnementale", "Environmental clause"),
         lang.pick("Clause sociale", "Social clause"),
         lang.pick("Achats solidaires", "Solidarity purchases"),
-        lang.pick("Fichiers", "Files"),
+        lang.pick("Fichiers et écarts", "Files and changes"),
     ];
     let [environmental, social, solidarity, files] = labels;
     let columns = vec![
@@ -282,13 +282,7 @@ fn state(
     let about = format!(" ({title}, {})", mode.to_lowercase());
     view! {
         <tr>
-            <th scope="row">
-                {mode}
-                <a class="row-note" href=since>
-                    {lang.pick("Ce qui a changé depuis", "What changed since")}
-                    <span class="visually-hidden">{about}</span>
-                </a>
-            </th>
+            <th scope="row">{mode}</th>
             <td class="figures" data-label=environmental>{percent(lang, of.environmental)}</td>
             <td class="figures" data-label=social>{percent(lang, of.social)}</td>
             <td class="figures" data-label=solidarity>{percent(lang, of.solidarity)}</td>
@@ -296,6 +290,10 @@ fn state(
                 <div>
                     {file(&of.contracts, lang.pick("Marchés (CSV)", "Contracts (CSV)"))}
                     {file(&of.figures, lang.pick("Indicateurs (JSON)", "Figures (JSON)"))}
+                    <a class="row-note" href=since>
+                        {lang.pick("Ce qui a changé depuis", "What changed since")}
+                        <span class="visually-hidden">{about}</span>
+                    </a>
                 </div>
             </td>
         </tr>

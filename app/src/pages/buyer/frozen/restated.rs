@@ -45,14 +45,14 @@ fn draw(lang: Lang, found: RestatedView) -> AnyView {
             "The edition no longer changes; what the data have said since, and why, is here.",
         )
     );
-    let kinds = found.other_kinds.then(|| {
+    let kinds = found.other_rules.then(|| {
         view! {
             <Notice tone=Tone::Warning>
                 <p>
                     {lang
                         .pick(
-                            "Les genres d’entreprises solidaires ne sont plus ceux de l’édition\u{A0}: une partie des écarts vient de là.",
-                            "The kinds of solidarity enterprises are not those of the edition any more: part of the changes comes from there.",
+                            "Les natures d’entreprises solidaires ou les règles de calcul ne sont plus celles de l’édition\u{A0}: une partie des écarts vient de là.",
+                            "The kinds of solidarity enterprises or the rules are not those of the edition any more: part of the changes comes from there.",
                         )}
                 </p>
             </Notice>
@@ -146,7 +146,7 @@ fn rates(lang: Lang, found: &RestatedView) -> AnyView {
 /// The difference of two rates, in points.
 fn points(lang: Lang, rate: RateChange) -> Option<String> {
     let (before, after) = (rate.before?.hundredths(), rate.after?.hundredths());
-    let change = signed(lang, after - before, |value| value.display(lang));
+    let change = signed(after - before, |value| value.display(lang));
     Some(match lang {
         Lang::Fr => format!("{change}\u{A0}pt"),
         Lang::En => format!("{change} pt"),
@@ -155,16 +155,20 @@ fn points(lang: Lang, rate: RateChange) -> Option<String> {
 
 /// `+1 234,00 €`, with a sign whatever it is.
 fn gain(lang: Lang, value: Hundredths) -> String {
-    signed(lang, value.hundredths(), |value| euros(lang, value))
+    signed(value.hundredths(), |value| euros(lang, value))
 }
 
-fn signed(_: Lang, value: i128, said: impl Fn(Hundredths) -> String) -> String {
+fn signed(value: i128, said: impl Fn(Hundredths) -> String) -> String {
     let size = said(Hundredths::from_hundredths(value.abs()));
     match value {
         0 => size,
         1.. => format!("+{size}"),
         _ => format!("−{size}"),
     }
+}
+
+fn counted(lang: Lang, number: u64) -> String {
+    Hundredths::from_units(i64::try_from(number).unwrap_or(i64::MAX)).display(lang)
 }
 
 fn causes(lang: Lang, found: &RestatedView) -> AnyView {
@@ -181,7 +185,7 @@ fn causes(lang: Lang, found: &RestatedView) -> AnyView {
         view! {
             <tr>
                 <th scope="row">{name}</th>
-                <td class="figures" data-label=number>{sums.contracts}</td>
+                <td class="figures" data-label=number>{counted(lang, sums.contracts)}</td>
                 <td class="figures" data-label=solidarity>{gain(lang, sums.solidarity)}</td>
                 <td class="figures" data-label=amount>{gain(lang, sums.amount)}</td>
             </tr>
@@ -306,7 +310,9 @@ fn row(
                 {name} <span class="row-note">{contract.contract_id}</span>
                 <span class="row-note">{holders.join(", ")}</span>
             </th>
-            <td data-label=cause>{causes} {who}</td>
+            <td data-label=cause>
+                <div>{causes} {who}</div>
+            </td>
             <td class="figures" data-label=before>{side(lang, contract.before, clauses)}</td>
             <td class="figures" data-label=today>{side(lang, contract.after, clauses)}</td>
             <td class="figures" data-label=change>{gained}</td>

@@ -1,5 +1,6 @@
 //! The insertion commitments of a year: what the hours promised and realised are made of, each with its decision.
 
+use domain::decimal::Hundredths;
 use leptos::prelude::*;
 
 use crate::doors::buyer_desk;
@@ -151,9 +152,10 @@ fn rows(lang: Lang, found: YearHoursPage) -> AnyView {
 }
 
 fn sum(lang: Lang, found: &YearHoursPage) -> String {
-    let (count, promised) = (found.total, hours(lang, found.promised));
-    let realised = hours(lang, found.realised);
-    match (lang, count) {
+    let (promised, realised) = (hours(lang, found.promised), hours(lang, found.realised));
+    let total = i64::try_from(found.total).unwrap_or(i64::MAX);
+    let count = Hundredths::from_units(total).display(lang);
+    match (lang, found.total) {
         (Lang::Fr, 1) => {
             format!("Un engagement compte\u{A0}: {promised} promises, {realised} vérifiées.")
         }

@@ -1,5 +1,7 @@
 //! What the buyer database knew at the end of a day, copied into another one, where the same questions are asked again.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::contracts::{self, Key};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
@@ -22,7 +24,7 @@ use crate::{error::StoreError, store, stored};
 const PAGE: usize = 1000;
 
 /// What is copied, and how it is known since when.
-const DATED: [(&Table, &str); 8] = [
+const DATED: [(&Table, &str); 7] = [
     (&SUPPLIERS, "register_read_at"),
     (&REGISTER_FACTS, "known_since"),
     (&QUALIFICATIONS, "accepted_at"),
@@ -30,7 +32,6 @@ const DATED: [(&Table, &str); 8] = [
     (&REALISED_HOURS, "checked_at"),
     (&TAKEN_OVER, "recorded_at"),
     (&CONTRACT_SHARES, "entered_at"),
-    (&COMMITMENTS, ""),
 ];
 
 impl BuyerStore {
@@ -57,25 +58,14 @@ async fn copy(
 ) -> Result<(), StoreError> {
     let end = instant(end);
     for (table, since) in DATED {
-        let known = if since.is_empty() {
-            // A commitment is known since its qualification is.
-            "EXISTS (SELECT 1 FROM qualifications q WHERE q.siren = commitments.siren
-                AND q.claim_key = commitments.claim_key AND q.valid_from = commitments.valid_from
-                AND q.accepted_at < {end})"
-                .to_owned()
-        } else {
-            format!("{since} < {{end}}")
-        };
-        let mut rows = read(from, table, &known.replace("{end}", &literal(&end))).await?;
+        let known = format!("{since} < {}", literal(&end));
+        let mut rows = read(from, table, &known).await?;
         rows.extend(replaced::as_of(from, table, &end).await?);
-        let rows = &rows;
-        store::write(to, |txn| async move {
-            for page in rows.chunks(PAGE) {
-                bulk::insert(&txn, table, page, "NOTHING").await?;
-            }
-            Ok::<_, StoreError>(())
-        })
-        .await?;
+        write(to, table, &rows).await?;
+        if table.name == QUALIFICATIONS.name {
+            let commitments = commitments(from, &rows).await?;
+            write(to, &COMMITMENTS, &commitments).await?;
+        }
     }
     let mut after: Option<Row> = None;
     while let Some(rows) = page(from, &PAYMENTS, &end, after.as_ref()).await? {
@@ -99,6 +89,37 @@ async fn copy(
         after = rows.last().cloned();
     }
     Ok(())
+}
+
+async fn write(to: &DatabaseConnection, table: &Table, rows: &[Row]) -> Result<(), StoreError> {
+    store::write(to, |txn| async move {
+        for page in rows.chunks(PAGE) {
+            bulk::insert(&txn, table, page, "NOTHING").await?;
+        }
+        Ok::<_, StoreError>(())
+    })
+    .await
+}
+
+/// A commitment is known with its qualification, of the same revision.
+async fn commitments(
+    from: &DatabaseConnection,
+    qualifications: &[Row],
+) -> Result<Vec<Row>, StoreError> {
+    let of = |table: &'static Table| {
+        let revision = table.columns.iter().position(|one| one.name == "revision");
+        move |row: &Row| {
+            let mut id: Row = row.iter().take(table.key).cloned().collect();
+            id.push(revision.and_then(|at| row.get(at).cloned()).flatten());
+            id
+        }
+    };
+    let known: HashSet<Row> = qualifications.iter().map(of(&QUALIFICATIONS)).collect();
+    let mut rows = read(from, &COMMITMENTS, "true").await?;
+    rows.extend(replaced::all(from, &COMMITMENTS).await?);
+    let of = of(&COMMITMENTS);
+    rows.retain(|row| known.contains(&of(row)));
+    Ok(rows)
 }
 
 /// The next rows that were recorded before the end, in the order of their keys; `None` after the last.

@@ -165,8 +165,8 @@ fn line(row: &QueryResult) -> Result<CommitmentHours, StoreError> {
     })
 }
 
-/// The commitments of the year, table `counted`. One counts in the year in which its contract was notified, or in which it
-/// begins when it names none. A quarter belongs to the commitment of its key that began last before its end, unless that one
+/// The commitments of the year, table `counted`. One counts in the year in which its contract was notified, the first one of
+/// that number if two establishments use it, or in which it begins when it names none. A quarter belongs to the commitment of its key that began last before its end, unless that one
 /// was closed before the quarter began, and counts by its last statement.
 fn counted(asked: &Asked) -> String {
     format!(
@@ -178,8 +178,7 @@ fn counted(asked: &Asked) -> String {
         ), dated AS (
             SELECT k.*, CASE WHEN k.contract IS NULL THEN k.valid_from ELSE (
                 SELECT MIN(c.notified_on) FROM contracts c WHERE c.contract_id = k.contract
-                    AND c.buyer_siret >= '{buyer}' AND c.buyer_siret < '{buyer}Z' AND c.{notified}
-                ) END AS counted_on
+                    AND c.buyer_siret >= '{buyer}' AND c.buyer_siret < '{buyer}Z') END AS counted_on
             FROM held k
         ), of_year AS (
             SELECT k.* FROM dated k WHERE k.counted_on IS NOT NULL AND k.{counts}
@@ -203,7 +202,6 @@ fn counted(asked: &Asked) -> String {
                 AND d.valid_from = k.valid_from
         )",
         buyer = asked.buyer,
-        notified = in_years("notified_on", asked.year, asked.year),
         counts = in_years("counted_on", asked.year, asked.year),
         worked = hundredths("r.hours"),
         promised = hundredths("k.hours"),

@@ -8,8 +8,8 @@ use super::{Kind, SIREN, Table};
 pub const REGISTER_FACTS: Table = table(
     "register_facts",
     text(
-        "Ce que dit le répertoire des entreprises que nomment les marchés, les paiements ou les statuts repris et qui ne sont pas dans suppliers\u{A0}: une ligne par SIREN.",
-        "What the register says of companies that contracts, payments or taken-over statuses name and that are not in suppliers: one row per SIREN.",
+        "Ce que dit le répertoire des entreprises que nomment les marchés, les paiements ou les statuts repris et qui n’étaient pas dans suppliers quand il a été lu\u{A0}: une ligne par SIREN.",
+        "What the register says of companies that contracts, payments or taken-over statuses name and that were not in suppliers when it was read: one row per SIREN.",
     ),
     1,
     &[
