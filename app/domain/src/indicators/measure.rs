@@ -8,12 +8,16 @@ pub enum Measure {
     #[default]
     All,
     Environmental,
+    EnvironmentalWide,
     NotEnvironmental,
     Social,
+    SocialWide,
     NotSocial,
     /// Those whose amount counts.
     Amounts,
     Solidarity,
+    /// All of their holders.
+    SolidarityAlone,
     Sme,
     Reserved,
     Innovative,
@@ -21,14 +25,17 @@ pub enum Measure {
 }
 
 impl Measure {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::All,
         Self::Environmental,
+        Self::EnvironmentalWide,
         Self::NotEnvironmental,
         Self::Social,
+        Self::SocialWide,
         Self::NotSocial,
         Self::Amounts,
         Self::Solidarity,
+        Self::SolidarityAlone,
         Self::Sme,
         Self::Reserved,
         Self::Innovative,
@@ -40,11 +47,14 @@ impl Measure {
         match self {
             Self::All => "tous",
             Self::Environmental => "clause-environnementale",
+            Self::EnvironmentalWide => "clause-ou-critere-environnemental",
             Self::NotEnvironmental => "sans-clause-environnementale",
             Self::Social => "clause-sociale",
+            Self::SocialWide => "clause-ou-critere-social",
             Self::NotSocial => "sans-clause-sociale",
             Self::Amounts => "montants",
             Self::Solidarity => "solidaires",
+            Self::SolidarityAlone => "tous-solidaires",
             Self::Sme => "pme",
             Self::Reserved => "reserves",
             Self::Innovative => "innovants",
@@ -63,16 +73,28 @@ impl Measure {
                 "Avec clause environnementale",
                 "With an environmental clause",
             ),
+            Self::EnvironmentalWide => text(
+                "Avec clause ou critère environnemental",
+                "With an environmental clause or criterion",
+            ),
             Self::NotEnvironmental => text(
                 "Sans clause environnementale",
                 "Without environmental clause",
             ),
             Self::Social => text("Avec clause sociale", "With a social clause"),
+            Self::SocialWide => text(
+                "Avec clause ou critère social, ou réservés",
+                "With a social clause or criterion, or reserved",
+            ),
             Self::NotSocial => text("Sans clause sociale", "Without social clause"),
             Self::Amounts => text("Dont le montant compte", "Whose amount counts"),
             Self::Solidarity => text(
                 "Avec un titulaire solidaire",
                 "With a solidarity enterprise",
+            ),
+            Self::SolidarityAlone => text(
+                "Dont tous les titulaires sont solidaires",
+                "Held by solidarity enterprises alone",
             ),
             Self::Sme => text("Avec une PME titulaire", "With an SME"),
             Self::Reserved => text("Réservés", "Reserved"),

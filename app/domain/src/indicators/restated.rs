@@ -13,6 +13,10 @@ use crate::text::{Text, text};
 
 /// A line of the published file, as far as the three targets go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "columns of a published file, each yes or no"
+)]
 pub struct PublishedLine {
     pub buyer_siret: String,
     pub contract_id: String,
@@ -302,10 +306,10 @@ fn causes(old: Option<&Side<'_>>, new: Option<&Side<'_>>) -> (Vec<Cause>, Vec<St
         first.and_then(|line| Some((line.amount.as_deref().and_then(parse)?, line.in_amounts)))
     };
     match (published(old), published(new)) {
-        (Some((before, counted)), Some((after, counts))) if before == after => {
-            if counted != counts {
-                causes.push(Cause::Framework);
-            }
+        (Some((before, counted)), Some((after, counts)))
+            if before == after && counted != counts =>
+        {
+            causes.push(Cause::Framework);
         }
         _ if old.amount != new.amount => causes.push(Cause::Amount),
         _ => {}
@@ -362,6 +366,8 @@ fn causes(old: Option<&Side<'_>>, new: Option<&Side<'_>>) -> (Vec<Cause>, Vec<St
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::indexing_slicing, reason = "tests")]
+
     use super::*;
 
     fn line(id: &str, amount: &str, holder: &str, share: &str, solidarity: bool) -> PublishedLine {

@@ -67,7 +67,7 @@ fn changed(number: usize) -> RestatedRow {
             contract_id: format!("AMP-2025-{number}"),
             before: (cause != Cause::Added).then(|| side(0)).flatten(),
             after: (cause != Cause::Removed)
-                .then(|| side(number as i64))
+                .then(|| side(i64::try_from(number).unwrap()))
                 .flatten(),
             causes: if cause == Cause::Several {
                 vec![Cause::Amount, Cause::Clauses]

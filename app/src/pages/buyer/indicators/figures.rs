@@ -14,13 +14,13 @@ use crate::views::{Export, IndicatorsView};
 /// In the order of the page, with the contracts behind each.
 const ORDER: [(&str, Option<Measure>); 17] = [
     ("I1", Some(Measure::Environmental)),
-    ("I1w", None),
+    ("I1w", Some(Measure::EnvironmentalWide)),
     ("I1v", Some(Measure::Environmental)),
     ("I2", Some(Measure::Social)),
-    ("I2w", None),
+    ("I2w", Some(Measure::SocialWide)),
     ("I2v", Some(Measure::Social)),
     ("I3", Some(Measure::Solidarity)),
-    ("I3low", None),
+    ("I3low", Some(Measure::SolidarityAlone)),
     ("I3high", Some(Measure::Solidarity)),
     (INDIRECT, None),
     ("I4", Some(Measure::Sme)),

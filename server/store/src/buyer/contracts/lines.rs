@@ -79,11 +79,16 @@ const fn condition(measure: Measure) -> &'static str {
     match measure {
         Measure::All => "true",
         Measure::Environmental => "c.environmental_clause = 1",
+        Measure::EnvironmentalWide => "c.environmental_any = 1",
         Measure::NotEnvironmental => "c.environmental_clause = 0",
         Measure::Social => "c.social_clause = 1",
+        Measure::SocialWide => "c.social_any = 1",
         Measure::NotSocial => "c.social_clause = 0",
         Measure::Amounts => "c.amount IS NOT NULL AND c.excluded = 0",
         Measure::Solidarity => "m.solidarity > 0 AND c.amount IS NOT NULL AND c.excluded = 0",
+        Measure::SolidarityAlone => {
+            "m.solidarity > 0 AND m.solidarity = c.holders AND c.amount IS NOT NULL AND c.excluded = 0"
+        }
         Measure::Sme => "m.sme > 0",
         Measure::Reserved => "c.reserved = 1",
         Measure::Innovative => "c.innovative = 1",
