@@ -41,7 +41,12 @@ test("[HOURS] stated, sent back, corrected, accepted, told by mail", async ({ pa
   });
 
   await test.step("the agent is told, and sends it back with a reason", async () => {
-    await portal.mailbox.next(AGENT, /Heures d’insertion à vérifier/, before);
+    // Alone, or among other news of the same minute in one mail.
+    const told = () =>
+      portal.mailbox.mails
+        .slice(before)
+        .some(({ to, subject, text }) => to.includes(AGENT) && /heures d’insertion à vérifier/i.test(`${subject} ${text}`));
+    await expect.poll(told, { timeout: 60_000 }).toBe(true);
     await agent.goto("/instruction");
     await agent.getByRole("link", { name: "Engagements" }).click();
     await desk.getByRole("link", { name: /^Heures à vérifier/ }).click();
