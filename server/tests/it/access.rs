@@ -1,4 +1,5 @@
 //! The route × actor table: who may open what. A route that is not in the table fails the test, and so does a row without a route.
+//! Longer than 400 lines: it is one table, with what walks through it.
 
 use std::collections::BTreeSet;
 

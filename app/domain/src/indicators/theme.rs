@@ -2,7 +2,7 @@
 
 use crate::text::{Text, text};
 
-/// A theme of the scheme: its axes, the third parted in two for what it says of small enterprises and innovation.
+/// A theme of the scheme: its three axes, and what it says of small enterprises and innovation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Theme {
     Ecological,

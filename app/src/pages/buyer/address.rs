@@ -3,7 +3,8 @@
 mod apart;
 
 pub use apart::{
-    concession_filter, concessions, subcontract_filter, subcontracts, year_hours, year_hours_filter,
+    concession_filter, concessions, restated, restated_filter, subcontract_filter, subcontracts,
+    year_hours, year_hours_filter,
 };
 
 use domain::contracts::Mode;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 use crate::routes::path;
 use crate::views::{
     ContractAddress, ContractFilter, Export, FiguresFilter, FileFormat, ImportAddress,
-    LeversFilter, QueueFilter, QueueSort, RestatedFilter,
+    LeversFilter, QueueFilter, QueueSort,
 };
 
 /// The value of `statut` that shows every status.
@@ -206,30 +207,6 @@ pub fn import(at: &ImportAddress) -> String {
 pub fn frozen_years(page: u32) -> String {
     let page = (page > 1).then(|| format!("page={page}"));
     with_query(path::FROZEN_YEARS, &page.into_iter().collect::<Vec<_>>())
-}
-
-/// What changed since an edition was frozen.
-pub fn restated(filter: &RestatedFilter) -> String {
-    let mut parts = Vec::new();
-    parts.extend(filter.year.map(|year| format!("annee={year}")));
-    parts.push(format!("edition={}", filter.edition));
-    parts.extend(in_mode(filter.mode));
-    if filter.page > 1 {
-        parts.push(format!("page={}", filter.page));
-    }
-    with_query(path::RESTATED, &parts)
-}
-
-/// Reads which edition is compared.
-pub fn restated_filter(query: impl Fn(&str) -> Option<String>) -> RestatedFilter {
-    RestatedFilter {
-        year: year(query("annee")),
-        edition: query("edition")
-            .and_then(|edition| edition.parse().ok())
-            .unwrap_or(1),
-        mode: mode(query("etat")),
-        page: page_number(query("page")),
-    }
 }
 
 /// The frozen years with what to say on the page.

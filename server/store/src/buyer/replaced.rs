@@ -1,7 +1,8 @@
 //! Keeps what rows said before they are replaced, so that a day in the past can still be asked about.
 //!
 //! Updates are kept by triggers, which know the instant from the row that comes; removals by whoever removes, with the clock.
-//! `feed rebuild` keeps nothing: it writes what the portal says again. Nothing that tells who a person is stays here.
+//! `feed rebuild` keeps nothing: it writes what the portal says again. No name nor
+//! place of a company stays here: figures need neither.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, Value};

@@ -109,9 +109,17 @@ store::on_both_engines! {
         assert_eq!(round(&app.state).await.unwrap(), 2);
         // One of them has grown meanwhile.
         let mut facts = app.state.registry.company(&Siren::parse("910000033").unwrap()).await.entry().unwrap().facts.clone();
+        let small = Some(facts.clone());
         facts.category = Some("ETI".to_owned());
         let answer = RegisterAnswer { siren: facts.siren.clone(), at: app.clock.now(), facts: Some(facts) };
         app.state.buyer.note_register(&[answer]).await.unwrap();
+        // An answer given before comes late, and a register that lost the company: neither changes what is known.
+        let siren = Siren::parse("910000033").unwrap();
+        let late = RegisterAnswer { siren: siren.clone(), at: first, facts: small };
+        let lost = RegisterAnswer { siren, at: app.clock.now(), facts: None };
+        for answer in [late, lost] {
+            app.state.buyer.note_register(&[answer]).await.unwrap();
+        }
         let rows = target.rows("SELECT siren, register_category,
             CASE WHEN known_since = register_read_at THEN 'new' ELSE 'old' END AS age FROM register_facts ORDER BY siren").await;
         let rows: Vec<_> = rows.iter().map(|row| ["siren", "register_category", "age"].map(|name| row[name].as_str())).collect();

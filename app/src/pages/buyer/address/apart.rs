@@ -2,7 +2,7 @@
 
 use super::{in_mode, mode, page_number, with_query, year};
 use crate::routes::path;
-use crate::views::{ConcessionFilter, SubcontractFilter, YearHoursFilter};
+use crate::views::{ConcessionFilter, RestatedFilter, SubcontractFilter, YearHoursFilter};
 
 /// The subcontracts that count.
 pub fn subcontracts(filter: &SubcontractFilter) -> String {
@@ -47,6 +47,26 @@ pub fn year_hours(filter: &YearHoursFilter) -> String {
 pub fn year_hours_filter(query: impl Fn(&str) -> Option<String>) -> YearHoursFilter {
     YearHoursFilter {
         year: year(query("annee")),
+        page: page_number(query("page")),
+    }
+}
+
+/// What changed since an edition was frozen.
+pub fn restated(filter: &RestatedFilter) -> String {
+    let mut parts: Vec<String> = of_year(filter.year).collect();
+    parts.push(format!("edition={}", filter.edition));
+    parts.extend(in_mode(filter.mode));
+    parts.extend(on_page(filter.page));
+    with_query(path::RESTATED, &parts)
+}
+
+/// Reads which edition is compared: the first one when none is given.
+pub fn restated_filter(query: impl Fn(&str) -> Option<String>) -> RestatedFilter {
+    let edition = query("edition").and_then(|edition| edition.parse().ok());
+    RestatedFilter {
+        year: year(query("annee")),
+        edition: edition.unwrap_or(1),
+        mode: mode(query("etat")),
         page: page_number(query("page")),
     }
 }
