@@ -7,7 +7,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::decimal::Hundredths;
-use domain::form::{CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StepCode};
+use domain::form::{
+    CompanyStep, InsertionStep, PledgeStep, SizeStep, SolidarityStep, StatementStep, StepCode,
+};
 use domain::identifiers::Siren;
 use domain::insertion::Quarter;
 use domain::lifecycle::{ReviewSignature, Verdict};
@@ -41,6 +43,7 @@ pub enum StepAnswers {
     Size(SizeStep),
     Solidarity(SolidarityStep),
     Insertion(InsertionStep),
+    Pledges(PledgeStep),
     Statement(StatementStep),
 }
 
@@ -51,6 +54,7 @@ impl StepAnswers {
             Self::Size(_) => StepCode::Size,
             Self::Solidarity(_) => StepCode::Solidarity,
             Self::Insertion(_) => StepCode::Insertion,
+            Self::Pledges(_) => StepCode::Pledges,
             Self::Statement(_) => StepCode::Statement,
         }
     }

@@ -16,6 +16,8 @@ pub mod site;
 pub mod ui;
 
 #[cfg(feature = "ssr")]
+pub mod catalogue;
+#[cfg(feature = "ssr")]
 pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod doors;

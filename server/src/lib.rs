@@ -4,6 +4,7 @@
 //! guards are settled in axum layers, before Leptos runs; nothing personal goes to the journal.
 
 mod carried_text;
+pub mod catalogue;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -12,6 +12,7 @@ use store::{Engine, Store, StoreConfig};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
+use crate::catalogue::Shelf;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::assets;
@@ -60,6 +61,8 @@ pub struct Services {
     pub pages: PageCache,
     pub assets: Arc<Assets>,
     pub registry: RegistryHandle,
+    /// The catalogue of the form.
+    pub catalogues: Shelf,
     /// Files of contracts that wait to be imported.
     pub uploads: Folder,
     /// A hint that the outbox has something new; workers also poll, so that a lost hint only costs time.
@@ -103,6 +106,11 @@ impl AppState {
             .migrate()
             .await
             .context("le schéma de la base du portail n’a pas pu être mis à jour")?;
+        let catalogues = Shelf::default();
+        catalogues
+            .refresh(&store)
+            .await
+            .context("le catalogue du formulaire n’a pas pu être lu")?;
         let buyer = crate::feed::open(&config).await?;
         let keys = Keys::load(&config)?;
         let registry = registry::open(&config.registry, &config.origin, &store, &clock)?;
@@ -113,6 +121,7 @@ impl AppState {
             assets: Arc::new(assets::find(&config.site_root)),
             shutdown: Shutdown::new(),
             registry: RegistryHandle(registry),
+            catalogues,
             outbox: Notify::new(),
             uploads: Folder::new(&config.data_dir),
             process: store::new_id(clock.now()),

@@ -32,6 +32,9 @@ fn housekeeping(state: &AppState) {
         async move {
             while state.shutdown.sleep(HOUSEKEEPING).await {
                 state.limits.forget_idle();
+                if let Err(error) = state.catalogues.refresh(&state.store).await {
+                    tracing::warn!(event = "catalogue_not_read", error = error.code());
+                }
                 if let Err(error) = forget(&state).await {
                     tracing::warn!(event = "housekeeping_failed", error = error.code());
                 }

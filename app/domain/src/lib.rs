@@ -3,6 +3,7 @@
 //! Invariant: nothing here reads a clock, a file, a database or the network; every function is a plain computation, and the
 //! same code runs in the browser and on the server.
 
+pub mod catalogue;
 pub mod civil;
 pub mod claims;
 pub mod contracts;
@@ -12,6 +13,7 @@ pub mod identifiers;
 pub mod indicators;
 pub mod insertion;
 pub mod lifecycle;
+pub mod pledges;
 pub mod registry;
 pub mod sme;
 pub mod text;

@@ -165,6 +165,11 @@ pub fn compare(
             "Un engagement ne figure dans aucun registre : appréciez-le avec le marché.",
             "No register holds a commitment: judge it with the contract.",
         ),
+        ClaimBody::Pledge(_) => say(
+            Agreement::Unknown,
+            "Aucun registre interrogé par le portail ne dit cela : vérifiez la pièce, ou la source publique citée par l’engagement.",
+            "No register that the portal asks says this: check the evidence, or the public source that the commitment names.",
+        ),
     }
 }
 
@@ -287,7 +292,7 @@ fn compare_status(kind: Kind, facts: &RegistryFacts) -> Comparison {
                 "The inclusion directory does not name this structure, which proves nothing: check the evidence.",
             )
         }
-        Kind::Esus | Kind::Rq | Kind::Tih | Kind::Sme | Kind::Commitment => say(
+        Kind::Esus | Kind::Rq | Kind::Tih | Kind::Sme | Kind::Commitment | Kind::Pledge => say(
             Agreement::Unknown,
             "Aucun registre interrogé ne dit cela : vérifiez la pièce.",
             "No register that the portal asks says this: check the evidence.",

@@ -144,6 +144,7 @@ fn row_count(answers: &StepAnswers) -> usize {
         StepAnswers::Size(step) => step.rows.len(),
         StepAnswers::Solidarity(step) => step.rows.len(),
         StepAnswers::Insertion(step) => step.rows.len(),
+        StepAnswers::Pledges(step) => step.rows.len(),
         StepAnswers::Company(_) | StepAnswers::Statement(_) => 0,
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! Invariants: a step is stored as typed before anything is said about it, and no answer travels in an address.
 
-use domain::form::{CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StepCode};
+use domain::form::{
+    CompanyStep, InsertionStep, PledgeStep, SizeStep, SolidarityStep, StatementStep, StepCode,
+};
 use domain::lifecycle::{LONGEST_REASON, Refusal};
 use leptos::prelude::*;
 use leptos::server_fn::codec::PostUrl;
@@ -83,7 +85,21 @@ pub async fn save_insertion(
     store_rows(posted, answers, StepAnswers::Insertion).await
 }
 
-/// Step 5: the sworn statement. Saving never keeps the tick: it is given once, with the submission.
+/// Step 5.
+#[server(prefix = "/fn", endpoint = "save-pledges", input = PostUrl)]
+pub async fn save_pledges(
+    id: Uuid,
+    version: i64,
+    #[server(default)] intent: String,
+    #[server(default)] back: String,
+    #[server(default)] seen: String,
+    #[server(default)] answers: PledgeStep,
+) -> Result<(), AppError> {
+    let posted = Posted::new(id, version, &intent, &back, seen);
+    store_rows(posted, answers, StepAnswers::Pledges).await
+}
+
+/// Step 6: the sworn statement. Saving never keeps the tick: it is given once, with the submission.
 #[server(prefix = "/fn", endpoint = "submit-declaration", input = PostUrl)]
 pub async fn submit_declaration(
     id: Uuid,

@@ -12,6 +12,8 @@ pub struct Choice {
     pub value: Words,
     pub label: Words,
     pub hint: MaybeWords,
+    /// The heading under which a drop-down list shows it, with its neighbours of the same group.
+    pub group: MaybeWords,
 }
 
 impl Choice {
@@ -20,6 +22,7 @@ impl Choice {
             value: value.into(),
             label: label.into(),
             hint: MaybeWords::default(),
+            group: MaybeWords::default(),
         }
     }
 
@@ -28,6 +31,36 @@ impl Choice {
         self.hint = hint.into();
         self
     }
+}
+
+impl Choice {
+    #[must_use]
+    pub fn group(mut self, group: impl Into<MaybeWords>) -> Self {
+        self.group = group.into();
+        self
+    }
+}
+
+/// The options of a drop-down list, under the headings of their groups.
+fn grouped(choices: Vec<Choice>, value: &Words) -> AnyView {
+    let mut groups: Vec<(Option<Words>, Vec<AnyView>)> = Vec::new();
+    for choice in choices {
+        let selected = choice.value == *value;
+        let option = view! { <option value=choice.value selected=selected>{choice.label}</option> }
+            .into_any();
+        match groups.last_mut() {
+            Some((group, options)) if *group == choice.group.0 => options.push(option),
+            _ => groups.push((choice.group.0, vec![option])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(group, options)| match group {
+            Some(label) => view! { <optgroup label=label>{options}</optgroup> }.into_any(),
+            None => options.into_any(),
+        })
+        .collect_view()
+        .into_any()
 }
 
 /// A drop-down list; better than radio buttons from about eight choices on.
@@ -49,13 +82,7 @@ pub fn Select(
     let id = id.0.unwrap_or_else(|| name.clone());
     let described = described_by(&id, &error, &hint);
     let wrong = invalid(&error);
-    let options = choices
-        .into_iter()
-        .map(|choice| {
-            let selected = choice.value == value;
-            view! { <option value=choice.value selected=selected>{choice.label}</option> }
-        })
-        .collect_view();
+    let options = grouped(choices, &value);
     view! {
         <Field lang=lang id=id.clone() label=label hint=hint error=error optional=optional>
             <select class="input select" id=id name=name aria-describedby=described aria-invalid=wrong>

@@ -1,6 +1,6 @@
 //! The steps of a declaration as pages: blank, filled, with errors, and the check before the oath.
 
-use domain::form::*;
+use domain::claims::Kind;
 use domain::lifecycle::Status;
 use domain::registry::RegistryState;
 
@@ -181,9 +181,16 @@ fn each_status_comes_with_the_evidence_it_takes() {
     let line = words(&page, "#rows-0 .evidence");
     assert!(line.contains("annexe financière"), "{line}");
     assert_eq!(text(only(&page, "#evidence-EI")), line);
-    for choice in KINDS {
-        only(&page, &format!("#evidence-{}", choice.code));
+    let offered = Kind::SOLIDARITY
+        .into_iter()
+        .filter(|kind| *kind != Kind::Tih);
+    for kind in offered {
+        only(&page, &format!("#evidence-{kind}"));
     }
+    assert!(
+        !page.html().contains("evidence-TIH"),
+        "off until the buyer offers it"
+    );
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! What every desk shares: who asks, the transaction around a decision, and the lines that several pages show.
 
+use std::sync::Arc;
+
 use app::error::AppError;
 use app::views::{DeclarationLine, QualificationLine, TimelineEntry};
 use app::visitor::Identity;
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::catalogue::Catalogue;
 use domain::claims::Qualification;
 use domain::form::{CompanyContext, Draft};
 use domain::lifecycle::{Act, Actor, Command, decide};
@@ -45,6 +48,11 @@ impl Desk {
 
     pub(super) fn today(&self) -> NaiveDate {
         self.state.clock.today()
+    }
+
+    /// The catalogue of the form in force today.
+    pub(super) fn catalogue(&self) -> Arc<Catalogue> {
+        self.state.catalogues.on(self.today())
     }
 
     /// The address of the browser, kept with a sworn statement as evidence.
@@ -93,8 +101,9 @@ pub(super) async fn decide_and_apply(
 }
 
 /// What parsing a draft needs to know of its company.
-pub(super) fn context(record: &Record) -> CompanyContext {
+pub(super) fn context(record: &Record, catalogue: Arc<Catalogue>) -> CompanyContext {
     CompanyContext {
+        catalogue,
         siren: record.company.siren.clone(),
         created_on: record
             .company

@@ -36,7 +36,7 @@ pub(super) fn structure(claim: &Claim) -> Option<&Siret> {
         ClaimBody::Commitment(commitment) => {
             commitment.structure.as_ref().map(|named| &named.siret)
         }
-        ClaimBody::Sme(_) | ClaimBody::Status(_) => None,
+        ClaimBody::Sme(_) | ClaimBody::Status(_) | ClaimBody::Pledge(_) => None,
     }
 }
 

@@ -120,6 +120,7 @@ impl Contexts {
         let state = &self.state;
         provide_context(Arc::clone(&state.config.site));
         provide_context(Arc::clone(&state.assets));
+        provide_context(state.catalogues.on(state.clock.today()));
         provide_context(self.reply.clone());
         if let Some(request) = &self.request {
             provide_context(request.lang);

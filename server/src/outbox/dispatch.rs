@@ -7,6 +7,7 @@ use store::Store;
 use store::buyer::BuyerStore;
 
 use super::{Batch, Deliver, Failure, Outcome, Route, Settings, Worker};
+use crate::catalogue::Shelf;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::feed;
@@ -52,12 +53,18 @@ pub fn open(
     store: &Store,
     clock: &Clock,
     buyer: BuyerStore,
+    catalogues: Shelf,
 ) -> anyhow::Result<Worker> {
     let dispatch = Dispatch {
         store: store.clone(),
         clock: clock.clone(),
         transport: mail::open(&config.mail)?,
-        post: Post::new(Texts::new()?, Arc::clone(config), Keys::load(config)?),
+        post: Post::new(
+            Texts::new()?,
+            Arc::clone(config),
+            Keys::load(config)?,
+            catalogues,
+        ),
         buyer,
     };
     Ok(Worker::new(

@@ -28,7 +28,13 @@ const fn width(route: Route) -> usize {
 /// the buyer's database may both be down.
 pub async fn start(state: &AppState) -> anyhow::Result<()> {
     let buyer = state.buyer.clone();
-    let worker = super::open(&state.config, &state.store, &state.clock, buyer)?;
+    let worker = super::open(
+        &state.config,
+        &state.store,
+        &state.clock,
+        buyer,
+        state.catalogues.clone(),
+    )?;
     spawn(state, &worker);
     Ok(())
 }

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod buyer;
+pub mod catalogue;
 pub mod companies;
 mod config;
 mod connect;

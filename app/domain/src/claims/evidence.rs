@@ -48,7 +48,9 @@ impl Kind {
     /// The form of the reference asked for this kind, without the words.
     pub const fn reference_rule(self) -> ReferenceRule {
         match self {
-            Self::Sme | Self::Commitment | Self::EssStatus | Self::Tih => ReferenceRule::None,
+            Self::Sme | Self::Commitment | Self::Pledge | Self::EssStatus | Self::Tih => {
+                ReferenceRule::None
+            }
             Self::EssCompany
             | Self::Esus
             | Self::Ea
@@ -97,7 +99,7 @@ impl Kind {
             ),
         };
         match self {
-            Self::Sme | Self::Commitment => None,
+            Self::Sme | Self::Commitment | Self::Pledge => None,
             Self::EssStatus => Some(EvidenceRule {
                 reference: self.reference_rule(),
                 reference_label: text("Référence", "Reference"),

@@ -29,10 +29,12 @@ pub enum Kind {
     Rq,
     Tih,
     Commitment,
+    /// A social, environmental or economic commitment other than insertion hours.
+    Pledge,
 }
 
 impl Kind {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Sme,
         Self::EssStatus,
         Self::EssCompany,
@@ -50,11 +52,12 @@ impl Kind {
         Self::Rq,
         Self::Tih,
         Self::Commitment,
+        Self::Pledge,
     ];
 
-    /// The kinds that a supplier picks from the list of the solidarity step, in the order shown.
-    /// TIH stays out: declaring it reveals a person's disability, so it waits for a review by the data protection officer.
-    pub const SOLIDARITY: [Self; 14] = [
+    /// The kinds that a supplier picks from the list of the solidarity step, in the order shown; the catalogue says which are
+    /// offered.
+    pub const SOLIDARITY: [Self; 15] = [
         Self::EssStatus,
         Self::EssCompany,
         Self::Esus,
@@ -69,6 +72,7 @@ impl Kind {
         Self::Geiq,
         Self::Sep,
         Self::Rq,
+        Self::Tih,
     ];
 
     /// The stable code, as in the database, the feed and the files.
@@ -91,6 +95,7 @@ impl Kind {
             Self::Rq => "RQ",
             Self::Tih => "TIH",
             Self::Commitment => "COMMITMENT",
+            Self::Pledge => "PLEDGE",
         }
     }
 
@@ -155,6 +160,10 @@ impl Kind {
                 "Self-employed disabled worker (TIH)",
             ),
             Self::Commitment => text("Engagement d’insertion", "Insertion commitment"),
+            Self::Pledge => text(
+                "Engagement social ou environnemental",
+                "Social or environmental commitment",
+            ),
         }
     }
 

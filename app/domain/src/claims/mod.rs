@@ -15,6 +15,7 @@ pub use validity::{Validity, ValidityState, anniversary_eve, esus_end};
 use serde::{Deserialize, Serialize};
 
 use crate::insertion::Commitment;
+use crate::pledges::Pledge;
 use crate::sme::Category;
 
 /// One statement of a supplier, parsed: it can be checked, accepted, refused or sent back alone.
@@ -34,6 +35,8 @@ pub enum ClaimBody {
     Status(Evidence),
     /// An insertion commitment.
     Commitment(Box<Commitment>),
+    /// Another commitment of the scheme.
+    Pledge(Box<Pledge>),
 }
 
 /// The size that the program computed from the declared figures.

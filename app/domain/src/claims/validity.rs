@@ -87,6 +87,14 @@ pub(super) fn of_claim(claim: &Claim, stated_on: NaiveDate) -> Validity {
             from: commitment.start,
             to: Some(commitment.end),
         },
+        ClaimBody::Pledge(pledge) => {
+            let from = pledge.valid_from.unwrap_or(stated_on);
+            let to = pledge.valid_to.or(pledge.due);
+            Validity {
+                from,
+                to: to.or_else(|| anniversary_eve(stated_on.max(from), 1)),
+            }
+        }
     }
 }
 

@@ -1,16 +1,19 @@
 //! The answers of a declaration as typed: anything may be saved, only what parses may be sent.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CompanyStep, Contact, FieldError, InsertionStep, Rule, SizeStep, Snapshot, SolidarityStep,
-    StatementStep, Step, StepCode, parse,
+    CompanyStep, Contact, FieldError, InsertionStep, PledgeStep, Rule, SizeStep, Snapshot,
+    SolidarityStep, StatementStep, Step, StepCode, parse, rules,
 };
+use crate::catalogue::{Catalogue, Profile};
 use crate::identifiers::{Siren, Siret};
 
 /// The version of the questions, stored with each draft and each snapshot.
-pub const FORM_VERSION: u32 = 1;
+pub const FORM_VERSION: u32 = 2;
 
 /// Every answer, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +23,7 @@ pub struct Draft {
     pub size: SizeStep,
     pub solidarity: SolidarityStep,
     pub insertion: InsertionStep,
+    pub pledges: PledgeStep,
     pub statement: StatementStep,
 }
 
@@ -29,6 +33,8 @@ pub struct CompanyContext {
     pub siren: Siren,
     /// Creation date in the register, for the length of an ESUS approval.
     pub created_on: Option<NaiveDate>,
+    /// What the form offers today.
+    pub catalogue: Arc<Catalogue>,
 }
 
 impl Draft {
@@ -66,9 +72,15 @@ impl Draft {
                         ));
                     }
                 }
+                errors.extend(self.solidarity.not_offered(&context.catalogue));
                 errors
             }
             StepCode::Insertion => self.insertion.errors(today),
+            StepCode::Pledges => {
+                let mut errors = self.pledges.errors(today);
+                errors.extend(self.pledges.not_offered(&context.catalogue));
+                errors
+            }
             StepCode::Statement => self.statement.errors(today),
         }
     }
@@ -84,6 +96,7 @@ impl Draft {
             StepCode::Size,
             StepCode::Solidarity,
             StepCode::Insertion,
+            StepCode::Pledges,
         ]
         .into_iter()
         .flat_map(|step| {
@@ -116,6 +129,7 @@ impl Draft {
         let company = &self.company;
         Ok(Snapshot {
             form_version: FORM_VERSION,
+            catalogue: context.catalogue.version,
             siren: context.siren.clone(),
             siret: Siret::parse(&company.siret).map_err(|_| unknown())?,
             name: company.name.trim().to_owned(),
@@ -130,6 +144,17 @@ impl Draft {
         })
     }
 
+    /// What is known of the supplier that decides which pledges are shown: its declared staff, its trades.
+    pub fn profile(&self) -> Profile {
+        let declared = (self.size.declare == "yes").then(|| rules::parse_decimal(&self.size.awu));
+        Profile {
+            staff: declared
+                .flatten()
+                .and_then(|awu| u32::try_from(awu.hundredths() / 100).ok()),
+            families: self.pledges.families.clone(),
+        }
+    }
+
     /// Whether a step was ever answered.
     pub fn started(&self, step: StepCode) -> bool {
         match step {
@@ -137,6 +162,7 @@ impl Draft {
             StepCode::Size => self.size != SizeStep::default(),
             StepCode::Solidarity => self.solidarity != SolidarityStep::default(),
             StepCode::Insertion => self.insertion != InsertionStep::default(),
+            StepCode::Pledges => self.pledges != PledgeStep::default(),
             StepCode::Statement => self.statement != StatementStep::default(),
         }
     }

@@ -46,6 +46,14 @@ pub enum Rule {
     SiaeMeasure,
     Finess,
     AfterContract,
+    /// The catalogue does not offer it any more.
+    NotOffered,
+    PastYear,
+    FutureYear,
+    Score,
+    BaselineOrTarget,
+    DueMissing,
+    DuePast,
     Group(CaseError),
     Unknown,
 }
@@ -178,6 +186,34 @@ impl Rule {
             Self::AfterContract => text(
                 "La période de l’engagement dépasse la fin du marché.",
                 "The period of the commitment goes beyond the end of the contract.",
+            ),
+            Self::NotOffered => text(
+                "Le formulaire ne propose plus cette réponse : supprimez cette ligne, ou choisissez-en une autre.",
+                "The form does not offer this answer any more: remove this line, or choose another one.",
+            ),
+            Self::PastYear => text(
+                "Indiquez une année passée ou en cours, en quatre chiffres.",
+                "Give this year or a past one, in four digits.",
+            ),
+            Self::FutureYear => text(
+                "Indiquez une année à venir, en quatre chiffres.",
+                "Give a coming year, in four digits.",
+            ),
+            Self::Score => text(
+                "Saisissez une note entière de 0 à 100, ou NC.",
+                "Type a whole score from 0 to 100, or NC.",
+            ),
+            Self::BaselineOrTarget => text(
+                "Donnez la valeur d’aujourd’hui, la valeur visée, ou les deux.",
+                "Give the value today, the value aimed at, or both.",
+            ),
+            Self::DueMissing => text(
+                "Donnez le jour où cet engagement sera tenu.",
+                "Give the day by which this commitment is met.",
+            ),
+            Self::DuePast => text(
+                "Cette échéance est passée : donnez aujourd’hui ou une date à venir.",
+                "This due date is past: give today or a coming date.",
             ),
             Self::Identifier(_) | Self::Group(_) | Self::TooLong(_) | Self::Unknown => {
                 text("Vérifiez cette réponse.", "Check this answer.")

@@ -28,10 +28,23 @@ pub enum Widget {
     Decimal(Text),
     Whole,
     YesNo,
+    /// A number of zero or more, whose unit depends on another answer.
+    Number,
     /// One of a list: radios up to five, a list beyond.
     Choice(&'static [Choice]),
+    /// One of a list of the catalogue.
+    Offered(Offered),
     /// Several of a list.
     Many(&'static [Choice]),
+}
+
+/// A list that the buyer edits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// The statuses and approvals.
+    Kinds,
+    /// The commitments of the scheme, by theme.
+    Pledges,
 }
 
 /// One possible answer.

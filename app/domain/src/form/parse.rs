@@ -1,8 +1,9 @@
 //! From answers as typed to typed claims: what cannot be parsed cannot be sent.
 
+use super::Answers as _;
 use super::rules::{parse_date, parse_decimal, parse_percent, parse_whole};
 use super::solidarity::compact;
-use super::{CommitmentRow, CompanyContext, Draft, GroupRow, SizeStep, StatusRow};
+use super::{CommitmentRow, CompanyContext, Draft, GroupRow, PledgeRow, SizeStep, StatusRow};
 use crate::claims::{
     Claim, ClaimBody, ClaimKey, Evidence, Kind, ReferenceRule, Scope, SizeClaim, esus_end,
 };
@@ -11,6 +12,7 @@ use crate::identifiers::{SiaeNumber, Siret};
 use crate::insertion::{
     self, Basis, COMMITMENT_CODE, Commitment, LEGAL_YEAR_HOURS, Modality, Public, Structure,
 };
+use crate::pledges::Pledge;
 use crate::sme::{self, Case, Category, Enterprise, Holding, Outcome, simulate, two_periods};
 
 /// The declaring company in its own case.
@@ -32,6 +34,11 @@ pub(super) fn claims(draft: &Draft, context: &CompanyContext) -> Option<Vec<Clai
     if draft.insertion.declare == "yes" {
         for row in &draft.insertion.rows {
             claims.push(commitment_claim(row, context)?);
+        }
+    }
+    if draft.pledges.declare == "yes" {
+        for row in &draft.pledges.rows {
+            claims.push(pledge_claim(row, context)?);
         }
     }
     Some(claims)
@@ -218,6 +225,46 @@ fn commitment_claim(row: &CommitmentRow, context: &CompanyContext) -> Option<Cla
     Some(Claim {
         key,
         body: ClaimBody::Commitment(Box::new(commitment)),
+    })
+}
+
+fn pledge_claim(row: &PledgeRow, context: &CompanyContext) -> Option<Claim> {
+    let entry = context.catalogue.pledge(&row.code)?;
+    // An answer that is not asked any more says nothing.
+    let typed = |name: &str| {
+        Some(row.answer(name).trim().to_owned()).filter(|text| row.shown(name) && !text.is_empty())
+    };
+    let day = |name: &str| typed(name).as_deref().and_then(parse_date);
+    let value = |name: &str| typed(name).as_deref().and_then(|typed| row.value(typed));
+    let pledge = Pledge {
+        code: entry.code.clone(),
+        label: entry.label.clone(),
+        theme: entry.theme.clone(),
+        plans: entry.plans.clone(),
+        item: typed("item"),
+        contract: insertion::normalize_contract(&row.contract_ref),
+        done: typed("done").map(|answer| answer == "yes"),
+        year: typed("year")
+            .as_deref()
+            .and_then(parse_whole)
+            .and_then(|year| i32::try_from(year).ok()),
+        unit: row.unit(),
+        baseline: value("baseline").or_else(|| value("score")),
+        target: value("target"),
+        due: day("due"),
+        reference: typed("reference"),
+        valid_from: day("valid_from"),
+        valid_to: day("valid_to"),
+        details: typed("details"),
+    };
+    let key = ClaimKey {
+        commitment: Some(pledge.key_code()),
+        contract: pledge.contract.clone(),
+        ..key(Kind::Pledge, Scope::Siren(context.siren.clone()))
+    };
+    Some(Claim {
+        key,
+        body: ClaimBody::Pledge(Box::new(pledge)),
     })
 }
 

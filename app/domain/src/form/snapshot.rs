@@ -12,6 +12,9 @@ use crate::identifiers::{Siren, Siret};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     pub form_version: u32,
+    /// The version of the catalogue under which it was signed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub catalogue: u32,
     pub siren: Siren,
     pub siret: Siret,
     pub name: String,
@@ -62,6 +65,14 @@ impl SignedStatement {
     pub fn signed_on(&self) -> NaiveDate {
         crate::civil::paris_day(self.signed_at)
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde calls it with a reference"
+)]
+const fn is_zero(version: &u32) -> bool {
+    *version == 0
 }
 
 /// SHA-256 of the JSON of a value, in hexadecimal. Fields are written in the order of their declaration, so the same value

@@ -4,37 +4,16 @@ use chrono::NaiveDate;
 use validator::Validate;
 
 use super::step::{found, path};
-use super::{Answers, Choice, FieldError, Rule, Step, StepCode, Widget, rules};
+use super::{Answers, FieldError, Offered, Rule, Step, StepCode, Widget, rules};
+use crate::catalogue::Catalogue;
 use crate::claims::{Kind, ReferenceRule};
 use crate::identifiers::{SiaeNumber, Siret};
 use crate::text::text;
 
-const fn choice(kind: Kind) -> Choice {
-    Choice::new(kind.code(), kind.label())
-}
-
-/// The kinds of the list, in the order shown.
-pub const KINDS: &[Choice] = &[
-    choice(Kind::EssStatus),
-    choice(Kind::EssCompany),
-    choice(Kind::Esus),
-    choice(Kind::Ei),
-    choice(Kind::Etti),
-    choice(Kind::Ai),
-    choice(Kind::Aci),
-    choice(Kind::Eiti),
-    choice(Kind::Ea),
-    choice(Kind::Eatt),
-    choice(Kind::Esat),
-    choice(Kind::Geiq),
-    choice(Kind::Sep),
-    choice(Kind::Rq),
-];
-
 answers! {
     /// One status, with its evidence.
     StatusRow {
-        kind: rules::required, Widget::Choice(KINDS), text("Statut ou agrément", "Status or approval");
+        kind: rules::required, Widget::Offered(Offered::Kinds), text("Statut ou agrément", "Status or approval");
         siret: rules::siret, Widget::Siret,
             text("SIRET de l’établissement concerné", "SIRET of the establishment concerned"),
             hint = text(
@@ -87,6 +66,27 @@ impl StatusRow {
             .filter(|kind| kind.may_be_siret_scoped())
             .and_then(|_| Siret::parse(&self.siret).ok());
         (&self.kind, siret)
+    }
+}
+
+impl SolidarityStep {
+    /// The rows whose kind the catalogue does not offer any more.
+    pub(super) fn not_offered(&self, catalogue: &Catalogue) -> Vec<FieldError> {
+        if self.declare != "yes" {
+            return Vec::new();
+        }
+        self.rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| {
+                let kind = row.kind.parse::<Kind>();
+                kind.is_ok_and(|kind| Kind::SOLIDARITY.contains(&kind) && !catalogue.offers(kind))
+            })
+            .map(|(index, _)| FieldError {
+                path: format!("rows[{index}][kind]"),
+                rule: Rule::NotOffered,
+            })
+            .collect()
     }
 }
 

@@ -15,15 +15,17 @@ pub enum StepCode {
     Size,
     Solidarity,
     Insertion,
+    Pledges,
     Statement,
 }
 
 impl StepCode {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Company,
         Self::Size,
         Self::Solidarity,
         Self::Insertion,
+        Self::Pledges,
         Self::Statement,
     ];
 
@@ -34,6 +36,7 @@ impl StepCode {
             Self::Size => "taille",
             Self::Solidarity => "solidarite",
             Self::Insertion => "insertion",
+            Self::Pledges => "engagements",
             Self::Statement => "verification",
         }
     }
@@ -51,6 +54,7 @@ impl StepCode {
             Self::Size => text("Votre taille", "Your size"),
             Self::Solidarity => text("Votre caractère solidaire", "Your solidarity status"),
             Self::Insertion => text("Vos engagements d’insertion", "Your insertion commitments"),
+            Self::Pledges => text("Vos autres engagements", "Your other commitments"),
             Self::Statement => text("Vérifier et attester", "Check and attest"),
         }
     }

@@ -63,6 +63,27 @@ impl StaffBand {
             .ok_or(IdentifierError::StaffBandUnknown)
     }
 
+    /// The largest staff of the band; `None` where it has none, or says nothing.
+    pub const fn most(self) -> Option<u32> {
+        match self {
+            Self::Unknown | Self::From10000 => None,
+            Self::None => Some(0),
+            Self::From1To2 => Some(2),
+            Self::From3To5 => Some(5),
+            Self::From6To9 => Some(9),
+            Self::From10To19 => Some(19),
+            Self::From20To49 => Some(49),
+            Self::From50To99 => Some(99),
+            Self::From100To199 => Some(199),
+            Self::From200To249 => Some(249),
+            Self::From250To499 => Some(499),
+            Self::From500To999 => Some(999),
+            Self::From1000To1999 => Some(1_999),
+            Self::From2000To4999 => Some(4_999),
+            Self::From5000To9999 => Some(9_999),
+        }
+    }
+
     pub const fn code(self) -> &'static str {
         match self {
             Self::Unknown => "NN",

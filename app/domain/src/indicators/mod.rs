@@ -37,7 +37,7 @@ pub use restated::{
 };
 pub use split::{PartyShare, split};
 pub use supplier::SupplierSize;
-pub use theme::{Plan, Theme};
+pub use theme::theme_of;
 pub use what_if::{
     Announced, Change, Held, Stake, Status, announce, fewest, missing, stake, with_more,
 };

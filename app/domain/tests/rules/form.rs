@@ -1,10 +1,12 @@
 //! The form: what may be saved, what may be sent, and what each wrong answer is told.
 
+use std::sync::Arc;
+
 use crate::support::{day, siren};
 use domain::claims::{ClaimBody, Kind};
 use domain::form::{
-    CommitmentRow, CompanyContext, CompanyStep, Draft, FieldError, GroupRow, InsertionStep, Rule,
-    SizeStep, SolidarityStep, StatementStep, StatusRow, StepCode,
+    CommitmentRow, CompanyContext, CompanyStep, Draft, FieldError, GroupRow, InsertionStep,
+    PledgeStep, Rule, SizeStep, SolidarityStep, StatementStep, StatusRow, StepCode,
 };
 use domain::identifiers::{Siren, Siret};
 use domain::sme::Category;
@@ -14,6 +16,7 @@ pub(crate) fn context() -> CompanyContext {
     CompanyContext {
         siren: siren(),
         created_on: Some(day("2010-05-01")),
+        catalogue: Arc::default(),
     }
 }
 
@@ -82,6 +85,7 @@ pub(crate) fn complete() -> Draft {
                 },
             ],
         },
+        pledges: PledgeStep::default(),
         statement: StatementStep::default(),
     }
 }
@@ -232,7 +236,7 @@ fn a_wrong_answer_is_told_exactly() {
     );
     assert_eq!(
         told(&|d| d.solidarity.rows[0].kind = text("TIH")),
-        one("rows[0][kind]", Rule::Choice)
+        one("rows[0][kind]", Rule::NotOffered)
     );
     assert_eq!(
         told(&|d| {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::form::{complete, context, text, today};
-use domain::form::{CommitmentRow, Draft, GroupRow, Rule, StatusRow};
+use crate::pledges::answered;
+use domain::form::{CommitmentRow, Draft, GroupRow, PledgeRow, Rule, StatusRow};
 use domain::text::Lang;
 use proptest::prelude::*;
 
@@ -13,6 +14,8 @@ fn anything() -> impl Strategy<Value = String> {
         "[0-9 ,./-]{0,20}",
         Just("yes".to_owned()),
         Just("EI".to_owned()),
+        Just("SOC-EGA-01".to_owned()),
+        Just("SOC-DIS-01".to_owned()),
         Just("labour_share".to_owned()),
         Just("sous_traitance".to_owned()),
         Just("31/12/2025".to_owned()),
@@ -39,9 +42,11 @@ fn scramble(value: &mut serde_json::Value, texts: &mut impl Iterator<Item = Stri
 
 proptest! {
     #[test]
-    fn any_answers_can_be_saved_and_never_break_a_rule(texts in prop::collection::vec(anything(), 120)) {
+    fn any_answers_can_be_saved_and_never_break_a_rule(texts in prop::collection::vec(anything(), 160)) {
         let mut draft = complete();
         draft.size.rows.push(GroupRow::default());
+        draft.pledges.declare = text("yes");
+        draft.pledges.rows = vec![answered("ENV-LAB-01"), answered("ENV-CLI-02"), PledgeRow::default()];
         let mut value = serde_json::to_value(&draft).unwrap();
         scramble(&mut value, &mut texts.into_iter());
         let scrambled: Draft = serde_json::from_value(value).unwrap();

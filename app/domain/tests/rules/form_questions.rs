@@ -1,8 +1,8 @@
 //! The questions of the form: asked in both languages, with the typography of each.
 
 use domain::form::{
-    Answers, CommitmentRow, CompanyStep, Field, GroupRow, InsertionStep, SizeStep, SolidarityStep,
-    StatementStep, StatusRow,
+    Answers, CommitmentRow, CompanyStep, Field, GroupRow, InsertionStep, PledgeRow, PledgeStep,
+    SizeStep, SolidarityStep, StatementStep, StatusRow,
 };
 
 /// Every description of a question, steps and rows.
@@ -15,6 +15,8 @@ fn all_fields() -> Vec<&'static Field> {
         StatusRow::fields(),
         InsertionStep::fields(),
         CommitmentRow::fields(),
+        PledgeStep::fields(),
+        PledgeRow::fields(),
         StatementStep::fields(),
     ]
     .into_iter()

@@ -8,5 +8,6 @@ mod form_questions;
 mod form_warnings;
 mod hours;
 mod lifecycle;
+mod pledges;
 mod signing;
 mod support;

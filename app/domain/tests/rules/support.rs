@@ -91,6 +91,7 @@ pub(crate) fn declaration(status: Status, claims: Vec<ClaimUnderReview>) -> Decl
 pub(crate) fn snapshot(claims: Vec<Claim>) -> Snapshot {
     Snapshot {
         form_version: 1,
+        catalogue: 0,
         siren: siren(),
         siret: Siret::parse("73282932000074").unwrap(),
         name: "Exemple".to_owned(),

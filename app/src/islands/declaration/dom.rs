@@ -33,6 +33,7 @@ pub(super) fn follow() {
         Some("/fn/save-size") => StepCode::Size,
         Some("/fn/save-solidarity") => StepCode::Solidarity,
         Some("/fn/save-insertion") => StepCode::Insertion,
+        Some("/fn/save-pledges") => StepCode::Pledges,
         _ => return,
     };
     let mut redraw = size_of(&form, lang);

@@ -4,7 +4,8 @@
 
 use super::posted::posted;
 use domain::form::{
-    Answers, CommitmentRow, GroupRow, InsertionStep, SizeStep, SolidarityStep, StatusRow, StepCode,
+    Answers, CommitmentRow, GroupRow, InsertionStep, PledgeRow, PledgeStep, SizeStep,
+    SolidarityStep, StatusRow, StepCode,
 };
 
 /// The id under which the rows of a step are hidden all together.
@@ -41,6 +42,7 @@ rows!(SizeStep, GroupRow, |step| step.declare == "yes"
     && step.group == "yes");
 rows!(SolidarityStep, StatusRow, |step| step.declare == "yes");
 rows!(InsertionStep, CommitmentRow, |step| step.declare == "yes");
+rows!(PledgeStep, PledgeRow, |step| step.declare == "yes");
 
 /// The id of a field in the page, from its path in the answers: `rows[0][kind]` becomes `rows-0-kind`.
 pub fn field_id(path: &str) -> String {
@@ -88,6 +90,7 @@ pub fn hidden_in(step: StepCode, pairs: Vec<(String, String)>) -> Vec<String> {
         StepCode::Size => hidden(&posted::<SizeStep, _>(pairs)),
         StepCode::Solidarity => hidden(&posted::<SolidarityStep, _>(pairs)),
         StepCode::Insertion => hidden(&posted::<InsertionStep, _>(pairs)),
+        StepCode::Pledges => hidden(&posted::<PledgeStep, _>(pairs)),
         StepCode::Company | StepCode::Statement => Vec::new(),
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::address;
 use super::frame::Lists;
 use super::list::{Listed, Shown, taken};
+use crate::catalogue::use_catalogue;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::claim::{key_title, upper_first};
@@ -131,7 +132,7 @@ fn row(lang: Lang, labels: [&'static str; 5], found: CommitmentLine) -> AnyView 
                 <span class="row-note">{line.siren.formatted()}</span>
             </th>
             <td data-label=what>
-                <a href=format!("{}#heures", address::qualification(line.id))>{key_title(&line.key, lang)}</a>
+                <a href=format!("{}#heures", address::qualification(line.id))>{key_title(&use_catalogue(), &line.key, lang)}</a>
                 <span class="row-note">{upper_first(&period(&line.validity, lang))}</span>
             </td>
             <td class="figures" data-label=promised>{hours(lang, view.promised)}</td>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::address;
 use super::frame::Lists;
 use super::list::{Listed, Shown, taken};
+use crate::catalogue::use_catalogue;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::claim::{key_title, quoted, upper_first};
@@ -111,7 +112,7 @@ fn list(lang: Lang, found: QualificationPage) -> AnyView {
 
 fn row(lang: Lang, [what, when, how]: [&'static str; 3], line: QualificationLine) -> AnyView {
     let (state, tone) = qualification_state(&line);
-    let title = key_title(&line.key, lang);
+    let title = key_title(&use_catalogue(), &line.key, lang);
     view! {
         <tr>
             <th scope="row">

@@ -1,11 +1,13 @@
 //! A claim in words: its title, and its facts as labels and values, in both languages.
 
+use domain::catalogue::Catalogue;
 use domain::claims::{Claim, ClaimBody, ClaimKey, Evidence, Kind, Scope, SizeClaim};
 use domain::decimal::Hundredths;
 use domain::form::Choice;
 use domain::insertion::{Basis, Commitment, Modality, PUBLICS, etp};
 use domain::sme::FrCategory;
 
+use super::pledge::pledge_facts;
 use crate::i18n::{Lang, NARROW, NO_BREAK, euros, long_date};
 
 /// One fact of a claim. Values hold what a supplier typed: they are rendered as text, never as markup.
@@ -15,7 +17,7 @@ pub struct Fact {
     pub value: String,
 }
 
-fn fact(label: &'static str, value: impl Into<String>) -> Fact {
+pub(super) fn fact(label: &'static str, value: impl Into<String>) -> Fact {
     Fact {
         label,
         value: value.into(),
@@ -23,14 +25,16 @@ fn fact(label: &'static str, value: impl Into<String>) -> Fact {
 }
 
 /// The name of a claim in a list: its kind, and what tells it from another claim of the same kind.
-pub fn claim_title(claim: &Claim, lang: Lang) -> String {
-    key_title(&claim.key, lang)
+pub fn claim_title(names: &Catalogue, claim: &Claim, lang: Lang) -> String {
+    key_title(names, &claim.key, lang)
 }
 
 /// The same from the key alone.
-pub fn key_title(key: &ClaimKey, lang: Lang) -> String {
-    let mut title = key.kind.label().get(lang).to_owned();
-    if let Some(modality) = key.commitment.as_deref().and_then(modality_of) {
+pub fn key_title(names: &Catalogue, key: &ClaimKey, lang: Lang) -> String {
+    let mut title = names.kind_label(key.kind, lang).to_owned();
+    if key.kind == Kind::Pledge {
+        title = pledge_title(names, key.commitment.as_deref().unwrap_or_default(), lang);
+    } else if let Some(modality) = key.commitment.as_deref().and_then(modality_of) {
         title.push_str(colon(lang));
         title.push_str(&lower_first(modality.label().get(lang)));
     }
@@ -45,17 +49,32 @@ pub fn key_title(key: &ClaimKey, lang: Lang) -> String {
     title
 }
 
+/// The name of a pledge, with its item when one code covers several: `ENV-LAB-01:iso-14001`.
+fn pledge_title(names: &Catalogue, code: &str, lang: Lang) -> String {
+    let (code, item) = code.split_once(':').unwrap_or((code, ""));
+    let mut title = names
+        .pledge(code)
+        .map_or(code, |entry| entry.label.get(lang))
+        .to_owned();
+    if !item.is_empty() {
+        title.push_str(colon(lang));
+        title.push_str(item);
+    }
+    title
+}
+
 /// The modality in the code of a commitment, such as `SOC-INS-01:sous_traitance:73282932000074`.
 fn modality_of(code: &str) -> Option<Modality> {
     code.split(':').nth(1).and_then(Modality::from_code)
 }
 
 /// The facts of a claim, in the order in which a person checks them.
-pub fn claim_facts(claim: &Claim, lang: Lang) -> Vec<Fact> {
+pub fn claim_facts(names: &Catalogue, claim: &Claim, lang: Lang) -> Vec<Fact> {
     match &claim.body {
         ClaimBody::Sme(size) => size_facts(size, lang),
         ClaimBody::Status(evidence) => status_facts(claim.kind(), &claim.key.scope, evidence, lang),
         ClaimBody::Commitment(commitment) => commitment_facts(commitment, lang),
+        ClaimBody::Pledge(pledge) => pledge_facts(names, pledge, lang),
     }
 }
 
@@ -327,15 +346,20 @@ mod tests {
             contract: contract.map(str::to_owned),
         };
         assert_eq!(
-            key_title(&key(siren.clone(), None, None), Lang::Fr),
+            key_title(
+                &Catalogue::default(),
+                &key(siren.clone(), None, None),
+                Lang::Fr
+            ),
             "Entreprise d’insertion (EI)"
         );
         assert_eq!(
-            key_title(&key(siret, None, None), Lang::En),
+            key_title(&Catalogue::default(), &key(siret, None, None), Lang::En),
             "Work-integration enterprise (EI), establishment 732\u{a0}829\u{a0}320\u{a0}00074"
         );
         assert_eq!(
             key_title(
+                &Catalogue::default(),
                 &key(
                     siren,
                     Some("SOC-INS-01:sous_traitance:73282932000074"),

@@ -5,6 +5,7 @@ use domain::identifiers::Siret;
 use uuid::Uuid;
 
 use super::form::{Question, YES_NO, questions};
+use crate::catalogue::label_of;
 use crate::doors::supplier::step_path;
 use crate::i18n::{Lang, NO_BREAK, euros, long_date};
 use crate::islands::declaration::{ROWS, Rows};
@@ -24,6 +25,7 @@ pub fn groups(draft: &Draft, step: StepCode) -> Vec<Group> {
         StepCode::Size => with_rows(&draft.size),
         StepCode::Solidarity => with_rows(&draft.solidarity),
         StepCode::Insertion => with_rows(&draft.insertion),
+        StepCode::Pledges => with_rows(&draft.pledges),
         StepCode::Statement => vec![own(&draft.statement)],
     }
 }
@@ -88,6 +90,7 @@ fn words(lang: Lang, widget: Widget, typed: &str) -> Option<String> {
         Widget::Choice(choices) => {
             Choice::label_of(choices, typed).map(|label| label.get(lang).to_owned())
         }
+        Widget::Offered(list) => label_of(lang, list, typed),
         Widget::Many(choices) => Some(
             typed
                 .split(',')
@@ -105,7 +108,12 @@ fn words(lang: Lang, widget: Widget, typed: &str) -> Option<String> {
             })
         }
         Widget::Siret => Siret::parse(typed).ok().map(|siret| siret.formatted()),
-        Widget::Line | Widget::Long | Widget::Email | Widget::Phone | Widget::Whole => None,
+        Widget::Line
+        | Widget::Long
+        | Widget::Email
+        | Widget::Phone
+        | Widget::Number
+        | Widget::Whole => None,
     }
 }
 

@@ -4,6 +4,7 @@ use domain::claims::{Claim, ClaimBody, Kind};
 use domain::form::{Draft, StepCode};
 use domain::identifiers::Siret;
 use domain::insertion::{Commitment, normalize_contract};
+use domain::pledges::{Pledge, slug};
 use uuid::Uuid;
 
 use crate::doors::supplier::step_path;
@@ -33,6 +34,7 @@ pub fn place(claim: &Claim, draft: &Draft) -> Place {
         ClaimBody::Commitment(commitment) => {
             (StepCode::Insertion, commitment_line(commitment, draft))
         }
+        ClaimBody::Pledge(pledge) => (StepCode::Pledges, pledge_line(pledge, draft)),
     };
     Place { step, line }
 }
@@ -65,5 +67,20 @@ fn commitment_line(commitment: &Commitment, draft: &Draft) -> Option<usize> {
     close()
         .find(|(_, row)| Siret::parse(&row.structure_siret).ok().as_ref() == structure)
         .or_else(|| close().next())
+        .map(|(line, _)| line)
+}
+
+/// The line of this code, item and contract; failing that, of this code.
+fn pledge_line(pledge: &Pledge, draft: &Draft) -> Option<usize> {
+    let rows = || {
+        let rows = draft.pledges.rows.iter().enumerate();
+        rows.filter(|(_, row)| row.code == pledge.code)
+    };
+    let item = pledge.item.as_deref().map(slug).unwrap_or_default();
+    rows()
+        .find(|(_, row)| {
+            slug(&row.item) == item && normalize_contract(&row.contract_ref) == pledge.contract
+        })
+        .or_else(|| rows().next())
         .map(|(line, _)| line)
 }

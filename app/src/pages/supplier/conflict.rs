@@ -24,6 +24,7 @@ const fn door(step: StepCode) -> &'static str {
         StepCode::Size => "/fn/save-size",
         StepCode::Solidarity => "/fn/save-solidarity",
         StepCode::Insertion => "/fn/save-insertion",
+        StepCode::Pledges => "/fn/save-pledges",
         StepCode::Statement => "/fn/submit-declaration",
     }
 }

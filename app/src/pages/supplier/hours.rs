@@ -4,6 +4,7 @@ use domain::insertion::LONGEST_NOTE;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use crate::catalogue::use_catalogue;
 use crate::i18n::Lang;
 use crate::pages::shared::claim::key_title;
 use crate::pages::shared::hours::account;
@@ -130,7 +131,7 @@ pub(super) fn due(lang: Lang, due: &[HoursDue]) -> Option<AnyView> {
                 one.quarters.iter().map(|quarter| quarter.words(lang)).collect();
             view! {
                 <li>
-                    <a href=format!("/qualifications/{}#heures", one.qualification)>{key_title(&one.key, lang)}</a>
+                    <a href=format!("/qualifications/{}#heures", one.qualification)>{key_title(&use_catalogue(), &one.key, lang)}</a>
                     {lang.pick("\u{A0}: ", ": ")}
                     {quarters.join(", ")}
                 </li>

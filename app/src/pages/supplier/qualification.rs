@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::declaration::refusal_words;
 use super::hours;
+use crate::catalogue::use_catalogue;
 use crate::doors::supplier::declaration_path;
 use crate::doors::supplier_desk;
 use crate::i18n::{Lang, Text, long_date, text, use_lang};
@@ -36,7 +37,7 @@ pub fn qualification_list(lang: Lang, lines: &[QualificationLine]) -> impl IntoV
             view! {
                 <tr>
                     <th scope="row">
-                        <a href=format!("/qualifications/{}", line.id)>{key_title(&line.key, lang)}</a>
+                        <a href=format!("/qualifications/{}", line.id)>{key_title(&use_catalogue(), &line.key, lang)}</a>
                     </th>
                     <td data-label=validity>{upper_first(&period(&line.validity, lang))}</td>
                     <td data-label=status>
@@ -97,7 +98,7 @@ pub fn SupplierQualification() -> impl IntoView {
 
 fn show(lang: Lang, view: &QualificationView, asked: &Asked) -> AnyView {
     let line = &view.line;
-    let title = key_title(&line.key, lang);
+    let title = key_title(&use_catalogue(), &line.key, lang);
     let (state, tone) = qualification_state(line);
     let over = line.is_over();
     let about_hours = hours::is_about(asked.problem.as_deref(), asked.typed.as_ref());
@@ -135,7 +136,7 @@ fn show(lang: Lang, view: &QualificationView, asked: &Asked) -> AnyView {
     if let Some(reason) = &view.closure_reason {
         entries.push(Entry::new(lang.pick("Motif", "Reason"), reason.clone()));
     }
-    let facts = claim_facts(&view.claim, lang)
+    let facts = claim_facts(&use_catalogue(), &view.claim, lang)
         .into_iter()
         .map(|fact| Entry::new(fact.label, fact.value))
         .collect::<Vec<_>>();

@@ -5,6 +5,7 @@ use domain::lifecycle::{Status, Verdict};
 use leptos::prelude::*;
 
 use super::claim_place::place;
+use crate::catalogue::use_catalogue;
 use crate::i18n::Lang;
 use crate::pages::shared::claim::{claim_facts, claim_title};
 use crate::pages::shared::wording::verdict_tone;
@@ -28,7 +29,7 @@ pub fn claims(lang: Lang, view: &DeclarationView) -> impl IntoView + use<> {
 }
 
 fn card(lang: Lang, view: &DeclarationView, line: &ClaimVerdict) -> impl IntoView + use<> {
-    let title = claim_title(&line.claim, lang);
+    let title = claim_title(&use_catalogue(), &line.claim, lang);
     // A verdict that is not signed yet is not said.
     let verdict = match view.status {
         Status::Submitted | Status::InReview => &Verdict::Pending,
@@ -62,7 +63,7 @@ fn card(lang: Lang, view: &DeclarationView, line: &ClaimVerdict) -> impl IntoVie
             </div>
         }
     });
-    let entries: Vec<Entry> = claim_facts(&line.claim, lang)
+    let entries: Vec<Entry> = claim_facts(&use_catalogue(), &line.claim, lang)
         .into_iter()
         .map(|fact| Entry::new(fact.label, fact.value))
         .collect();
@@ -96,7 +97,7 @@ pub fn of_step(lang: Lang, view: &DeclarationView, step: StepCode) -> Vec<AnyVie
             (place.step == step).then_some((line, reason, place))
         })
         .map(|(line, reason, place)| {
-            let title = claim_title(&line.claim, lang);
+            let title = claim_title(&use_catalogue(), &line.claim, lang);
             let link = place.line.map(|rank| {
                 let words = match lang {
                     Lang::Fr => format!("Aller à la ligne {}", rank + 1),

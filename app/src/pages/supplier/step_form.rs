@@ -1,13 +1,15 @@
 //! The form of each step: the same drawing for all, and what belongs to one of them.
 
 use domain::claims::Kind;
-use domain::form::{Answers, KINDS, StatusRow, StepCode};
+use domain::form::{Answers, StepCode};
+use domain::pledges::{TAXONOMY, definition};
 use leptos::prelude::*;
 
 use super::form::{Carried, Marks, ask, frame, questions, rows};
 use super::register::{register, solidarity_hint};
 use super::step_page::Asked;
-use crate::i18n::Lang;
+use crate::catalogue::use_catalogue;
+use crate::i18n::{Lang, Text};
 use crate::islands::declaration::{ComputedSize, QuestionsFollowAnswers, Rows, hidden};
 use crate::views::DeclarationView;
 
@@ -44,12 +46,25 @@ pub(super) fn step_form(
         StepCode::Solidarity => {
             let answers = &view.draft.solidarity;
             let fields = with_rows(marks, answers, step, |index, row| {
-                evidence(lang, index, row)
+                let rule = row.kind.parse::<Kind>().ok().and_then(Kind::evidence_rule);
+                evidence(lang, index, "kind", rule.map(|rule| rule.what))
             });
             view! {
                 {solidarity_hint(lang, &view.registry)}
                 {frame(lang, "/fn/save-solidarity", carried(hidden(answers)), fields)}
                 {all_evidence(lang)}
+            }
+            .into_any()
+        }
+        StepCode::Pledges => {
+            let answers = &view.draft.pledges;
+            let fields = with_rows(marks, answers, step, |index, row| {
+                let what = definition(&row.code).map(|definition| definition.what);
+                evidence(lang, index, "code", what)
+            });
+            view! {
+                {frame(lang, "/fn/save-pledges", carried(hidden(answers)), fields)}
+                {all_pledges(lang)}
             }
             .into_any()
         }
@@ -83,39 +98,75 @@ fn with_rows<S: Rows>(
     .into_any()
 }
 
-/// What proves the status chosen on a line; the browser copies the other sentences from the table below when the choice changes.
-fn evidence(lang: Lang, index: usize, row: &StatusRow) -> AnyView {
-    let words = row
-        .kind
-        .parse::<Kind>()
-        .ok()
-        .and_then(Kind::evidence_rule)
-        .map(|rule| rule.what.get(lang));
+/// What the choice of a line asks; the browser copies the other sentences from the table below when the choice changes.
+fn evidence(lang: Lang, index: usize, list: &str, what: Option<Text>) -> AnyView {
     view! {
-        <p class="evidence" data-evidence-of=format!("rows-{index}-kind")>
-            {words}
+        <p class="evidence" data-evidence-of=format!("rows-{index}-{list}")>
+            {what.map(|what| what.get(lang))}
         </p>
     }
     .into_any()
 }
 
 fn all_evidence(lang: Lang) -> impl IntoView {
-    let lines = KINDS
-        .iter()
-        .filter_map(|choice| {
-            let rule = choice.code.parse::<Kind>().ok()?.evidence_rule()?;
-            Some(view! {
+    let catalogue = use_catalogue();
+    let lines = Kind::SOLIDARITY
+        .into_iter()
+        .filter(|kind| catalogue.offers(*kind))
+        .filter_map(|kind| {
+            let label = catalogue.kind_label(kind, lang).to_owned();
+            Some((kind.code(), label, kind.evidence_rule()?.what))
+        });
+    table(
+        lang,
+        lang.pick(
+            "Quelle pièce pour quel statut\u{202F}?",
+            "Which evidence for which status?",
+        ),
+        lines,
+    )
+}
+
+fn all_pledges(lang: Lang) -> impl IntoView {
+    let catalogue = use_catalogue();
+    let lines = TAXONOMY.iter().filter_map(|definition| {
+        let entry = catalogue.pledge(definition.code)?;
+        let label = entry.label.get(lang).to_owned();
+        entry
+            .offered
+            .then_some((definition.code, label, definition.what))
+    });
+    table(
+        lang,
+        lang.pick(
+            "Quelle valeur et quelle pièce pour quel engagement\u{202F}?",
+            "Which value and evidence for which commitment?",
+        ),
+        lines,
+    )
+}
+
+/// Every sentence, to read at once and for the browser to copy from.
+fn table(
+    lang: Lang,
+    title: &'static str,
+    lines: impl Iterator<Item = (&'static str, String, Text)>,
+) -> AnyView {
+    let lines = lines
+        .map(|(code, label, what)| {
+            view! {
                 <div class="entry">
-                    <dt>{choice.label.get(lang)}</dt>
-                    <dd id=format!("evidence-{}", choice.code)>{rule.what.get(lang)}</dd>
+                    <dt>{label}</dt>
+                    <dd id=format!("evidence-{code}")>{what.get(lang)}</dd>
                 </div>
-            })
+            }
         })
         .collect_view();
     view! {
         <details class="all-evidence">
-            <summary>{lang.pick("Quelle pièce pour quel statut\u{202F}?", "Which evidence for which status?")}</summary>
+            <summary>{title}</summary>
             <dl class="entries">{lines}</dl>
         </details>
     }
+    .into_any()
 }

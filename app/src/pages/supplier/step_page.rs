@@ -13,6 +13,7 @@ use super::simulated::{SIMULATION, simulated};
 use super::step_form::step_form;
 use super::steps::{rank, save_state, step_list};
 use super::{conflict, remarks, verification};
+use crate::catalogue::profile;
 use crate::doors::supplier::{declaration_path, step_path};
 use crate::doors::supplier_desk;
 use crate::error::AppError;
@@ -133,6 +134,7 @@ fn one_step(
         lang,
         issues,
         doubts,
+        profile: profile(&view.draft, &view.registry),
     };
     let title = step.title().get(lang);
     let count = count(lang, step);

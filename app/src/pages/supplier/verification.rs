@@ -1,5 +1,6 @@
 //! The last step: every answer with a link to change it, the list of what is declared, and the sworn statement.
 
+use domain::catalogue::Profile;
 use domain::form::{STATEMENT_VERSION, Snapshot, StatementStep, StepCode, statement_text};
 use domain::lifecycle::{CommandKind, Refusal};
 use leptos::prelude::*;
@@ -8,6 +9,7 @@ use super::answers::{entry, groups, label_at, with_label};
 use super::form::{Marks, ask, questions};
 use super::step_page::{Asked, breadcrumb, count, lower};
 use super::steps::{rank, save_state, step_list};
+use crate::catalogue::use_catalogue;
 use crate::doors::supplier::step_path;
 use crate::i18n::{Lang, Words};
 use crate::islands::declaration::field_id;
@@ -19,11 +21,12 @@ use crate::ui::{
 };
 use crate::views::DeclarationView;
 
-const STEPS: [StepCode; 4] = [
+const STEPS: [StepCode; 5] = [
     StepCode::Company,
     StepCode::Size,
     StepCode::Solidarity,
     StepCode::Insertion,
+    StepCode::Pledges,
 ];
 const TICK: &str = "accepted";
 const CLAIMS: &str = "affirmations";
@@ -215,13 +218,13 @@ pub(super) fn claims(lang: Lang, snapshot: &Snapshot) -> impl IntoView + use<> {
         .claims
         .iter()
         .map(|claim| {
-            let entries: Vec<Entry> = claim_facts(claim, lang)
+            let entries: Vec<Entry> = claim_facts(&use_catalogue(), claim, lang)
                 .into_iter()
                 .map(|fact| Entry::new(fact.label, fact.value))
                 .collect();
             view! {
                 <li class="claim">
-                    <h3>{claim_title(claim, lang)}</h3>
+                    <h3>{claim_title(&use_catalogue(), claim, lang)}</h3>
                     <DescriptionList entries=entries/>
                 </li>
             }
@@ -278,6 +281,7 @@ fn sign(lang: Lang, view: &DeclarationView, issues: Issues) -> AnyView {
         lang,
         issues: issues.clone(),
         doubts: vec![],
+        profile: Profile::default(),
     };
     let signer = questions(&known_signer(view), "")
         .iter()

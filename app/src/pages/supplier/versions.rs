@@ -49,6 +49,7 @@ pub(super) fn compared(stored: &StepAnswers, typed: &StepAnswers) -> (Vec<Pair>,
         &mut alone,
     );
     with_rows(&stored.insertion, &typed.insertion, &mut pairs, &mut alone);
+    with_rows(&stored.pledges, &typed.pledges, &mut pairs, &mut alone);
     (pairs, alone)
 }
 
@@ -60,6 +61,7 @@ fn as_draft(answers: &StepAnswers) -> Draft {
         StepAnswers::Size(step) => draft.size = step,
         StepAnswers::Solidarity(step) => draft.solidarity = step,
         StepAnswers::Insertion(step) => draft.insertion = step,
+        StepAnswers::Pledges(step) => draft.pledges = step,
         StepAnswers::Statement(step) => draft.statement = step,
     }
     draft

@@ -189,6 +189,7 @@ pub(crate) fn review(status: Status) -> ReviewView {
         revision: Some(2),
         snapshot: Some(Snapshot {
             form_version: 1,
+            catalogue: 0,
             siren: siren(),
             siret: siret(),
             name: HOSTILE.into(),

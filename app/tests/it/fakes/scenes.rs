@@ -41,6 +41,7 @@ pub(crate) fn context() -> CompanyContext {
     CompanyContext {
         siren: siren(),
         created_on: Some(day("2009-04-01")),
+        catalogue: std::sync::Arc::default(),
     }
 }
 
@@ -145,6 +146,7 @@ pub(crate) fn filled() -> Draft {
                 },
             ],
         },
+        pledges: PledgeStep::default(),
         statement: StatementStep {
             signer_name: "Anne Martin".into(),
             signer_quality: "Gérante".into(),

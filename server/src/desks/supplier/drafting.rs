@@ -3,7 +3,10 @@
 //! Two people may answer two steps at the same time; the same step changed meanwhile is a conflict, and so is sending what
 //! changed since it was read.
 
+use std::sync::Arc;
+
 use app::desk::{Saved, StepAnswers, Submitted};
+use domain::catalogue::Catalogue;
 use domain::form::{Draft, STATEMENT_VERSION, SignedStatement, StatementStep, Step as _, StepCode};
 use domain::lifecycle::{Actor, Command, Status};
 use store::StoreError;
@@ -70,6 +73,7 @@ impl SupplierService {
     ) -> Result<Submitted, DeskError> {
         let (account, now, today) = (account_of(&self.0), self.0.now(), self.0.today());
         let (request, client) = (self.0.request_id(), self.0.client());
+        let catalogue = self.0.catalogue();
         let submitted = self
             .0
             .state
@@ -77,7 +81,7 @@ impl SupplierService {
             .write(async |txn| {
                 let record = declarations::lock(&txn, id, None).await?;
                 let by = member(&txn, account, &record).await?;
-                if already_sent(&record, today) {
+                if already_sent(&record, &catalogue, today) {
                     return Ok(Submitted::Done);
                 }
                 if !record.declaration.status.is_editable() || record.declaration.version != version
@@ -90,7 +94,8 @@ impl SupplierService {
                     record.draft.clone(),
                     StepAnswers::Statement(statement.clone()),
                 );
-                let incomplete = match draft.parse(&context(&record), today) {
+                let incomplete = match draft.parse(&context(&record, Arc::clone(&catalogue)), today)
+                {
                     Err(errors) => {
                         Some(errors.first().map_or(StepCode::Company, |(step, _)| *step))
                     }
@@ -155,12 +160,12 @@ async fn member(txn: &store::Txn, account: Uuid, record: &Record) -> Result<Acto
 }
 
 /// A second click, or a retry after a cut: the same answers were already sent.
-fn already_sent(record: &Record, today: chrono::NaiveDate) -> bool {
+fn already_sent(record: &Record, catalogue: &Arc<Catalogue>, today: chrono::NaiveDate) -> bool {
     record.declaration.status == Status::Submitted
         && record.revision.as_ref().is_some_and(|revision| {
             record
                 .draft
-                .parse(&context(record), today)
+                .parse(&context(record, Arc::clone(catalogue)), today)
                 .is_ok_and(|snapshot| snapshot.hash() == revision.hash)
         })
 }
@@ -190,6 +195,7 @@ pub(super) fn stored(draft: &Draft, step: StepCode) -> StepAnswers {
         StepCode::Size => StepAnswers::Size(draft.size.clone()),
         StepCode::Solidarity => StepAnswers::Solidarity(draft.solidarity.clone()),
         StepCode::Insertion => StepAnswers::Insertion(draft.insertion.clone()),
+        StepCode::Pledges => StepAnswers::Pledges(draft.pledges.clone()),
         StepCode::Statement => StepAnswers::Statement(draft.statement.clone()),
     }
 }
@@ -201,6 +207,7 @@ fn with(mut draft: Draft, answers: StepAnswers) -> Draft {
         StepAnswers::Size(step) => draft.size = step,
         StepAnswers::Solidarity(step) => draft.solidarity = step,
         StepAnswers::Insertion(step) => draft.insertion = step,
+        StepAnswers::Pledges(step) => draft.pledges = step,
         StepAnswers::Statement(step) => draft.statement = unticked(step),
     }
     draft
@@ -217,6 +224,7 @@ fn to_json(answers: &StepAnswers) -> serde_json::Value {
         StepAnswers::Size(step) => serde_json::to_value(step),
         StepAnswers::Solidarity(step) => serde_json::to_value(step),
         StepAnswers::Insertion(step) => serde_json::to_value(step),
+        StepAnswers::Pledges(step) => serde_json::to_value(step),
         StepAnswers::Statement(step) => serde_json::to_value(step),
     };
     // Plain texts: their serialisation has no way to fail.
@@ -234,6 +242,7 @@ pub(super) fn from_json(step: StepCode, json: serde_json::Value) -> Option<StepA
         StepCode::Insertion => serde_json::from_value(json)
             .ok()
             .map(StepAnswers::Insertion),
+        StepCode::Pledges => serde_json::from_value(json).ok().map(StepAnswers::Pledges),
         StepCode::Statement => serde_json::from_value(json)
             .ok()
             .map(StepAnswers::Statement),

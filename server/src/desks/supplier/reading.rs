@@ -71,7 +71,7 @@ impl SupplierService {
         let today = self.0.today();
         let (record, actor) = self.mine(id).await?;
         let events = declarations::timeline(self.0.state.store.read(), id, TIMELINE).await?;
-        let context = context(&record);
+        let context = context(&record, self.0.catalogue());
         let mut errors = record.draft.errors(&context, today);
         errors.extend(
             record

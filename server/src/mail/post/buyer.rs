@@ -2,7 +2,9 @@
 
 use app::i18n::long_date;
 use app::pages::shared::claim::key_title;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::catalogue::Catalogue;
+use domain::civil::paris_day;
 use domain::lifecycle::BuyerNotice;
 use domain::text::{Lang, Text, text};
 use serde_json::{Value, json};
@@ -32,7 +34,7 @@ impl Post {
         let mut notices = Vec::with_capacity(batch.others.len() + 1);
         for message in batch.messages() {
             let mail: BuyerMail = payload(message)?;
-            let values = self.notice(store, &mail, &reader).await?;
+            let values = self.notice(store, &mail, &reader, paris_day(now)).await?;
             notices.push((mail.notice, values));
         }
         if let [(notice, values)] = notices.as_slice() {
@@ -51,7 +53,9 @@ impl Post {
         store: &Store,
         mail: &BuyerMail,
         reader: &Reader<'_>,
+        today: NaiveDate,
     ) -> Result<Value, Failure> {
+        let names = self.catalogues.on(today);
         let (company, reference) = match mail.declaration {
             Some(id) => {
                 let (company, reference) = super::named(store, id).await?;
@@ -68,7 +72,7 @@ impl Post {
             "link": self.buyer_link(mail),
         });
         if let (Value::Object(values), Value::Object(own)) =
-            (&mut values, details(&mail.notice, reader.lang))
+            (&mut values, details(&names, &mail.notice, reader.lang))
         {
             values.extend(own);
         }
@@ -92,7 +96,7 @@ impl Post {
 }
 
 /// What one notice shows that others do not.
-fn details(notice: &BuyerNotice, lang: Lang) -> Value {
+fn details(names: &Catalogue, notice: &BuyerNotice, lang: Lang) -> Value {
     match notice {
         BuyerNotice::QualificationWithdrawn {
             claim,
@@ -100,7 +104,7 @@ fn details(notice: &BuyerNotice, lang: Lang) -> Value {
             reason,
             ..
         } => json!({
-            "claim": key_title(claim, lang),
+            "claim": key_title(names, claim, lang),
             "from": long_date(lang, *from),
             "reason": reason,
         }),
@@ -110,7 +114,7 @@ fn details(notice: &BuyerNotice, lang: Lang) -> Value {
             hours,
             ..
         } => json!({
-            "claim": key_title(claim, lang),
+            "claim": key_title(names, claim, lang),
             "quarter": super::quarter_words(quarter, lang),
             "hours": hours.display(lang),
         }),

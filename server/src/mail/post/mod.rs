@@ -16,6 +16,7 @@ use store::{Store, companies, declarations};
 use uuid::Uuid;
 
 use super::{Letter, Texts, address};
+use crate::catalogue::Shelf;
 use crate::config::Config;
 use crate::keys::Keys;
 use crate::outbox::{Batch, Failure};
@@ -28,6 +29,7 @@ pub struct Post {
     texts: Texts,
     config: Arc<Config>,
     keys: Keys,
+    catalogues: Shelf,
 }
 
 /// Whom a letter is for.
@@ -48,11 +50,12 @@ impl<'a> Reader<'a> {
 }
 
 impl Post {
-    pub fn new(texts: Texts, config: Arc<Config>, keys: Keys) -> Self {
+    pub fn new(texts: Texts, config: Arc<Config>, keys: Keys, catalogues: Shelf) -> Self {
         Self {
             texts,
             config,
             keys,
+            catalogues,
         }
     }
 

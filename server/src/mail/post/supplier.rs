@@ -170,7 +170,7 @@ impl Writer<'_> {
                 reason,
                 signed_by,
             } => json!({
-                "claim": key_title(claim, self.lang),
+                "claim": self.title(claim),
                 "from": long_date(self.lang, *from),
                 "reason": reason,
                 "signed": signed(signed_by),
@@ -181,7 +181,7 @@ impl Writer<'_> {
                 claim,
                 from,
             } => json!({
-                "claim": key_title(claim, self.lang),
+                "claim": self.title(claim),
                 "from": long_date(self.lang, *from),
                 "link": self.post.qualification_link(*qualification),
             }),
@@ -191,7 +191,7 @@ impl Writer<'_> {
                 ends_on,
                 ..
             } => json!({
-                "claim": key_title(claim, self.lang),
+                "claim": self.title(claim),
                 "ends": long_date(self.lang, *ends_on),
                 // Counted when the mail leaves, which may be later than when it was ordered.
                 "days": (*ends_on - self.today).num_days(),
@@ -202,7 +202,7 @@ impl Writer<'_> {
                 claim,
                 ended_on,
             } => json!({
-                "claim": key_title(claim, self.lang),
+                "claim": self.title(claim),
                 "ended": long_date(self.lang, *ended_on),
                 "link": self.post.qualification_link(*qualification),
             }),
@@ -239,7 +239,7 @@ impl Writer<'_> {
             _ => "",
         };
         json!({
-            "claim": key_title(claim, self.lang),
+            "claim": self.title(claim),
             "quarter": super::quarter_words(quarter, self.lang),
             "hours": hours.display(self.lang),
             "reason": reason,
@@ -260,7 +260,7 @@ impl Writer<'_> {
     }
 
     fn titles(&self, keys: &[ClaimKey]) -> Vec<String> {
-        keys.iter().map(|key| key_title(key, self.lang)).collect()
+        keys.iter().map(|key| self.title(key)).collect()
     }
 
     fn remarks(&self, remarks: &[Remark]) -> Vec<Value> {
@@ -268,7 +268,7 @@ impl Writer<'_> {
             .iter()
             .map(|remark| {
                 json!({
-                    "claim": key_title(&remark.claim, self.lang),
+                    "claim": self.title(&remark.claim),
                     "reason": remark.reason,
                     "link": self.step_link(remark.claim.kind),
                 })
@@ -281,7 +281,7 @@ impl Writer<'_> {
             .iter()
             .map(|one| {
                 json!({
-                    "claim": key_title(&one.claim, self.lang),
+                    "claim": self.title(&one.claim),
                     "from": long_date(self.lang, one.from),
                     "reason": one.reason,
                 })
@@ -289,11 +289,16 @@ impl Writer<'_> {
             .collect()
     }
 
+    fn title(&self, claim: &ClaimKey) -> String {
+        key_title(&self.post.catalogues.on(self.today), claim, self.lang)
+    }
+
     /// The step of the form where a claim of this kind is made.
     fn step_link(&self, kind: Kind) -> String {
         let step = match kind {
             Kind::Sme => StepCode::Size,
             Kind::Commitment => StepCode::Insertion,
+            Kind::Pledge => StepCode::Pledges,
             _ => StepCode::Solidarity,
         };
         let declaration = self.post.declaration_link(self.declaration);

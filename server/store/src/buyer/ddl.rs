@@ -131,6 +131,7 @@ const fn indexes(version: u32) -> &'static [&'static str] {
             "CREATE INDEX payments_siren ON payments (siren)",
             "CREATE INDEX subcontracts_counted ON subcontracts (counted_on)",
         ],
+        4 => &["CREATE INDEX pledges_code ON pledges (code)"],
         _ => &[],
     }
 }

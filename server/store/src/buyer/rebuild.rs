@@ -9,7 +9,7 @@ use super::{
     BuyerStore, bulk, changed,
     contracts::remake,
     rows::{CompanyState, Row},
-    schema::{CLOSURES, COMMITMENTS, QUALIFICATIONS, REALISED_HOURS, SUPPLIERS, Table},
+    schema::{CLOSURES, COMMITMENTS, PLEDGES, QUALIFICATIONS, REALISED_HOURS, SUPPLIERS, Table},
 };
 use crate::error::StoreError;
 
@@ -51,13 +51,14 @@ async fn replace(
     let of = |rows: fn(&CompanyState) -> &[Row]| -> Vec<Row> {
         states.iter().flat_map(rows).cloned().collect()
     };
-    let tables: &[(&Table, Vec<Row>); 5] = &[
+    let tables: &[(&Table, Vec<Row>); 6] = &[
         (
             &SUPPLIERS,
             of(|state| std::slice::from_ref(&state.supplier)),
         ),
         (&QUALIFICATIONS, of(|state| &state.qualifications)),
         (&COMMITMENTS, of(|state| &state.commitments)),
+        (&PLEDGES, of(|state| &state.pledges)),
         (&CLOSURES, of(|state| &state.closures)),
         (&REALISED_HOURS, of(|state| &state.realised)),
     ];

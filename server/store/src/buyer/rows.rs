@@ -6,6 +6,7 @@ use domain::{
     decimal::Hundredths,
     identifiers::Siren,
     insertion::{Basis, Commitment, HoursStatement},
+    pledges::Pledge,
 };
 use uuid::Uuid;
 
@@ -29,6 +30,7 @@ pub struct CompanyState {
     pub(super) supplier: Row,
     pub(super) qualifications: Vec<Row>,
     pub(super) commitments: Vec<Row>,
+    pub(super) pledges: Vec<Row>,
     pub(super) closures: Vec<Row>,
     pub(super) realised: Vec<Row>,
 }
@@ -76,7 +78,14 @@ impl CompanyState {
                 .iter()
                 .filter_map(|one| match &one.qualification.claim.body {
                     ClaimBody::Commitment(body) => Some(commitment(one, body)),
-                    ClaimBody::Sme(_) | ClaimBody::Status(_) => None,
+                    ClaimBody::Sme(_) | ClaimBody::Status(_) | ClaimBody::Pledge(_) => None,
+                })
+                .collect(),
+            pledges: newest
+                .iter()
+                .filter_map(|one| match &one.qualification.claim.body {
+                    ClaimBody::Pledge(body) => Some(pledge(one, body)),
+                    ClaimBody::Sme(_) | ClaimBody::Status(_) | ClaimBody::Commitment(_) => None,
                 })
                 .collect(),
             closures: accepted
@@ -144,6 +153,7 @@ fn details(claim: &Claim) -> [Option<String>; 5] {
             None,
             None,
         ],
+        ClaimBody::Pledge(pledge) => [pledge.reference.clone(), None, None, None, None],
         ClaimBody::Commitment(_) => [None, None, None, None, None],
     }
 }
@@ -177,6 +187,29 @@ fn commitment(accepted: &Accepted, body: &Commitment) -> Row {
             .as_ref()
             .map(|structure| text(structure.kind.code())),
         (!publics.is_empty()).then(|| publics.join(",")),
+        Some(text(held.revision)),
+    ]);
+    row
+}
+
+fn pledge(accepted: &Accepted, body: &Pledge) -> Row {
+    let held = &accepted.qualification;
+    let mut row = key(held);
+    row.extend([
+        Some(body.code.clone()),
+        Some(body.label.fr.clone()),
+        Some(body.theme.clone()),
+        (!body.plans.is_empty()).then(|| body.plans.join(",")),
+        body.item.clone(),
+        body.contract.clone(),
+        body.done.map(|done| text(if done { "yes" } else { "no" })),
+        body.year.map(text),
+        Some(text(body.unit.code())),
+        body.baseline.map(decimal),
+        body.target.map(decimal),
+        body.due.map(date),
+        body.reference.clone(),
+        body.valid_to.map(date),
         Some(text(held.revision)),
     ]);
     row

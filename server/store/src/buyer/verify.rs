@@ -8,15 +8,18 @@ use serde::Serialize;
 use super::{
     BuyerStore,
     rows::{CompanyState, Row},
-    schema::{CLOSURES, COMMITMENTS, Kind, QUALIFICATIONS, REALISED_HOURS, SUPPLIERS, Table},
+    schema::{
+        CLOSURES, COMMITMENTS, Kind, PLEDGES, QUALIFICATIONS, REALISED_HOURS, SUPPLIERS, Table,
+    },
 };
 use crate::error::StoreError;
 
 /// The tables that mirror the portal.
-const MIRRORED: [&Table; 5] = [
+const MIRRORED: [&Table; 6] = [
     &SUPPLIERS,
     &QUALIFICATIONS,
     &COMMITMENTS,
+    &PLEDGES,
     &CLOSURES,
     &REALISED_HOURS,
 ];
@@ -120,6 +123,7 @@ fn rows_of<'a>(state: &'a CompanyState, table: &Table) -> Box<dyn Iterator<Item 
         "suppliers" => Box::new(std::iter::once(&state.supplier)),
         "qualifications" => Box::new(state.qualifications.iter()),
         "commitments" => Box::new(state.commitments.iter()),
+        "pledges" => Box::new(state.pledges.iter()),
         "closures" => Box::new(state.closures.iter()),
         _ => Box::new(state.realised.iter()),
     }

@@ -7,7 +7,10 @@ use super::{
     bulk, changed,
     ddl::key,
     rows::{CompanyState, instant},
-    schema::{CLOSURES, COMMITMENTS, FEED_INBOX, QUALIFICATIONS, REALISED_HOURS, SUPPLIERS, Table},
+    schema::{
+        CLOSURES, COMMITMENTS, FEED_INBOX, PLEDGES, QUALIFICATIONS, REALISED_HOURS, SUPPLIERS,
+        Table,
+    },
 };
 use crate::error::StoreError;
 
@@ -57,6 +60,7 @@ pub(super) async fn apply(
             (&SUPPLIERS, supplier, Newer::Supplier),
             (&QUALIFICATIONS, &state.qualifications, Newer::Revision),
             (&COMMITMENTS, &state.commitments, Newer::Revision),
+            (&PLEDGES, &state.pledges, Newer::Revision),
             (&CLOSURES, &state.closures, Newer::Never),
             (&REALISED_HOURS, &state.realised, Newer::Never),
         ] {

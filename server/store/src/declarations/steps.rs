@@ -31,6 +31,7 @@ impl StepVersions {
                 StepCode::Size => before.size == after.size,
                 StepCode::Solidarity => before.solidarity == after.solidarity,
                 StepCode::Insertion => before.insertion == after.insertion,
+                StepCode::Pledges => before.pledges == after.pledges,
                 StepCode::Statement => before.statement == after.statement,
             };
             if !same {

@@ -8,6 +8,7 @@
 pub(crate) mod account;
 pub(crate) mod attachment_request;
 pub(crate) mod audit_event;
+pub(crate) mod catalogue_version;
 pub(crate) mod claim;
 pub(crate) mod closure;
 pub(crate) mod company;

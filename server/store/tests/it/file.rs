@@ -188,6 +188,7 @@ impl File {
         let siret = Siret::parse("73282932000074").unwrap();
         let snapshot = Snapshot {
             form_version: FORM_VERSION,
+            catalogue: 0,
             siren: self.siren.clone(),
             siret,
             name: "Les Éclaireurs d’Aix".to_owned(),

@@ -144,8 +144,14 @@ async fn validate(app: &TestApp, desk: &dyn BuyerDesk, id: Uuid) {
     let version = desk.review(id).await.unwrap().version;
     desk.sign(id, version, signature(), vec![]).await.unwrap();
     let state = &app.state;
-    let worker =
-        server::outbox::open(&state.config, &state.store, &app.clock, state.buyer.clone()).unwrap();
+    let worker = server::outbox::open(
+        &state.config,
+        &state.store,
+        &app.clock,
+        state.buyer.clone(),
+        state.catalogues.clone(),
+    )
+    .unwrap();
     worker.drain_once().await.unwrap();
     let status = server::feed::status(&state.store, &state.buyer, app.clock.now())
         .await

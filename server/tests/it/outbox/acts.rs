@@ -63,6 +63,7 @@ impl Bench {
         };
         let snapshot = Box::new(Snapshot {
             form_version: FORM_VERSION,
+            catalogue: 0,
             siren: self.siren.clone(),
             siret: Siret::parse("73282932000074").unwrap(),
             name: "Les Éclaireurs d’Aix".to_owned(),

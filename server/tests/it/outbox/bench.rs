@@ -140,6 +140,7 @@ impl Bench {
                 Texts::new().unwrap(),
                 Arc::clone(config),
                 Keys::load(config).unwrap(),
+                server::catalogue::Shelf::default(),
             ),
             buyer: self.buyer(config).await,
         }

@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use domain::claims::Kind;
 use domain::lifecycle::{SupplierNotice, Verdict};
 use mail_parser::MessageParser;
+use server::catalogue::Shelf;
 use server::clock::Clock;
 use server::config;
 use server::outbox::Settings;
@@ -33,7 +34,7 @@ async fn victim() {
         .unwrap();
     let buyer = server::feed::open(&config).await.unwrap();
     let clock = Clock::system();
-    let worker = server::outbox::open(&config, &store, &clock, buyer)
+    let worker = server::outbox::open(&config, &store, &clock, buyer, Shelf::default())
         .unwrap()
         .with(Settings {
             lease: LEASE,

@@ -1,10 +1,12 @@
 //! Every figure with its numerator and denominator, by theme of the scheme, and the contracts that it counts.
 
+use domain::catalogue::{Catalogue, Theme};
 use domain::decimal::Hundredths;
-use domain::indicators::{Indicator, Measure, Theme};
+use domain::indicators::{Indicator, Measure, theme_of};
 use leptos::prelude::*;
 
 use super::words::{figure_words, percent};
+use crate::catalogue::use_catalogue;
 use crate::i18n::{Lang, euros};
 use crate::pages::buyer::address;
 use crate::pages::buyer::export::Exports;
@@ -52,9 +54,11 @@ pub fn measures(
 #[component]
 pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
     let page = address::indicators(&found.filter());
-    let themes = Theme::ALL
-        .into_iter()
-        .map(|theme| self::theme(lang, theme, &found))
+    let catalogue = use_catalogue();
+    let themes = catalogue
+        .themes
+        .iter()
+        .map(|theme| self::theme(lang, &catalogue, theme, &found))
         .collect_view();
     let first = found.report.indicators.values().next();
     let kinds = first.map(|figure| {
@@ -83,7 +87,12 @@ pub(super) fn Figures(lang: Lang, found: IndicatorsView) -> AnyView {
 }
 
 /// Nothing for a theme of which the page has no figure.
-fn theme(lang: Lang, theme: Theme, found: &IndicatorsView) -> Option<AnyView> {
+fn theme(
+    lang: Lang,
+    catalogue: &Catalogue,
+    theme: &Theme,
+    found: &IndicatorsView,
+) -> Option<AnyView> {
     let columns = vec![
         Column::new(lang.pick("Mesure", "Measure")),
         Column::new(lang.pick("Valeur", "Value")).figures(),
@@ -91,18 +100,18 @@ fn theme(lang: Lang, theme: Theme, found: &IndicatorsView) -> Option<AnyView> {
         Column::new(lang.pick("Dénominateur", "Denominator")).figures(),
     ];
     let rows: Vec<AnyView> = measures(found)
-        .filter(|(id, ..)| Theme::of(id) == theme)
+        .filter(|(id, ..)| theme_of(id) == theme.code)
         .map(|(id, measure, figure)| row(lang, found, id, measure, figure))
         .collect();
     if rows.is_empty() {
         return None;
     }
-    let label = theme.label().get(lang);
+    let label = theme.label.get(lang).to_owned();
     let caption = match lang {
         Lang::Fr => format!("{label}\u{A0}: valeurs, numérateurs et dénominateurs"),
         Lang::En => format!("{label}: values, numerators and denominators"),
     };
-    let plans = plan_words(lang, theme).map(|plans| {
+    let plans = plan_words(lang, catalogue, theme).map(|plans| {
         let served = lang.pick("Plans servis\u{A0}: ", "Plans served: ");
         view! { <p class="target-note">{served} {plans} "."</p> }
     });
@@ -119,12 +128,8 @@ fn theme(lang: Lang, theme: Theme, found: &IndicatorsView) -> Option<AnyView> {
 }
 
 /// The plans that a theme serves, one after the other; `None`: it serves none by itself.
-pub fn plan_words(lang: Lang, theme: Theme) -> Option<String> {
-    let plans: Vec<&str> = theme
-        .plans()
-        .iter()
-        .map(|plan| plan.label().get(lang))
-        .collect();
+pub fn plan_words(lang: Lang, catalogue: &Catalogue, theme: &Theme) -> Option<String> {
+    let plans = catalogue.plan_labels(&theme.plans, lang);
     (!plans.is_empty()).then(|| plans.join(", "))
 }
 

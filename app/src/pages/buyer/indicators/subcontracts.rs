@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::contract::decision;
 use super::contracts::holder_words;
 use super::words::mode_words;
+use crate::catalogue::use_catalogue;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, euros, long_date, use_lang};
 use crate::pages::buyer::address;
@@ -245,7 +246,7 @@ fn status(lang: Lang, status: &StatusSeen) -> AnyView {
         from: status.period.valid_from,
         to: status.period.valid_to,
     };
-    let label = status.kind.label().get(lang);
+    let label = use_catalogue().kind_label(status.kind, lang).to_owned();
     view! {
         <p>
             {label} ", " {period(&validity, lang)} ". " {decision(lang, status)}

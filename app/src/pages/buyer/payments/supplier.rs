@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{address, direction_words, filter, form, narrowed};
+use crate::catalogue::use_catalogue;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, euros, long_date, use_lang};
 use crate::pages::buyer::address as addresses;
@@ -180,7 +181,7 @@ fn counted(lang: Lang, payment: &PaymentRow) -> AnyView {
 }
 
 fn reason(lang: Lang, status: &StatusSeen) -> AnyView {
-    let kind = status.kind.label().get(lang);
+    let kind = use_catalogue().kind_label(status.kind, lang).to_owned();
     match &status.origin {
         StatusOrigin::Portal {
             qualification: Some(id),

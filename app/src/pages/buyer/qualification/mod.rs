@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::address;
 use super::frame::{Back, Done, stopped};
 use super::problem::Problem;
+use crate::catalogue::use_catalogue;
 use crate::doors::buyer_desk;
 use crate::doors::hours::NUMBER;
 use crate::i18n::{Lang, long_date, use_lang};
@@ -86,7 +87,7 @@ fn draw(
     let done = done
         .and_then(|code| done_words(lang, &code))
         .filter(|_| problem.is_none());
-    let what = key_title(&view.line.key, lang);
+    let what = key_title(&use_catalogue(), &view.line.key, lang);
     let title = format!("{what}, {}", view.line.company_name);
     let (state, tone) = qualification_state(&view.line);
     let open = !view.line.is_over();
@@ -144,7 +145,7 @@ fn draw(
 }
 
 fn entries(lang: Lang, view: &QualificationView) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = claim_facts(&view.claim, lang)
+    let mut entries: Vec<Entry> = claim_facts(&use_catalogue(), &view.claim, lang)
         .into_iter()
         .map(|fact| Entry::new(fact.label, fact.value))
         .collect();

@@ -138,6 +138,7 @@ pub(in crate::pages::buyer) fn kinds(lang: Lang, kinds: &[Kind]) -> String {
             Kind::Sme => lang.pick("PME", "SME"),
             Kind::EssStatus | Kind::EssCompany => lang.pick("ESS", "Social economy"),
             Kind::Commitment => lang.pick("Insertion", "Insertion"),
+            Kind::Pledge => lang.pick("Engagements", "Commitments"),
             other => other.code(),
         };
         if !words.contains(&word) {

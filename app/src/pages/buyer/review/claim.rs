@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::register::Register;
 use super::size::SizeExplanation;
 use super::verdict::VerdictForm;
+use crate::catalogue::use_catalogue;
 use crate::i18n::Lang;
 use crate::pages::buyer::address;
 use crate::pages::shared::claim::{claim_facts, claim_title, upper_first};
@@ -29,7 +30,7 @@ pub(super) fn ClaimCard(
     let undecided = matches!(view.status, Status::Submitted | Status::InReview);
     let title_id = format!("{anchor}-title");
     let heading_id = title_id.clone();
-    let title = claim_title(&reviewed.claim, lang);
+    let title = claim_title(&use_catalogue(), &reviewed.claim, lang);
     let verdict = reviewed.verdict.label().get(lang);
     let tone = verdict_tone(&reviewed.verdict);
     let reason = reviewed.verdict.reason().map(|reason| {
@@ -81,7 +82,7 @@ pub(super) fn ClaimCard(
 }
 
 fn entries(lang: Lang, reviewed: &ReviewedClaim, undecided: bool) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = claim_facts(&reviewed.claim, lang)
+    let mut entries: Vec<Entry> = claim_facts(&use_catalogue(), &reviewed.claim, lang)
         .into_iter()
         .map(|fact| Entry::new(fact.label, fact.value))
         .collect();

@@ -3,6 +3,7 @@
 use domain::lifecycle::{CommandKind, Refusal, Verdict};
 use leptos::prelude::*;
 
+use crate::catalogue::use_catalogue;
 use crate::i18n::Lang;
 use crate::pages::buyer::address;
 use crate::pages::buyer::problem::Problem;
@@ -36,7 +37,7 @@ pub(super) fn SignatureSection(lang: Lang, view: ReviewView, pending: usize) -> 
             .filter(|(_, reviewed)| reviewed.verdict == Verdict::Pending)
             .map(|(index, reviewed)| {
                 let href = format!("#{}", address::anchor(index + 1));
-                view! { <li><a href=href>{claim_title(&reviewed.claim, lang)}</a></li> }
+                view! { <li><a href=href>{claim_title(&use_catalogue(), &reviewed.claim, lang)}</a></li> }
             })
             .collect_view();
         let heading = Problem::Refused(Refusal::ClaimsPending { count: pending }).message(lang);

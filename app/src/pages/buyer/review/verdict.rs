@@ -3,6 +3,7 @@
 use domain::lifecycle::Verdict;
 use leptos::prelude::*;
 
+use crate::catalogue::use_catalogue;
 use crate::i18n::Lang;
 use crate::pages::shared::claim::claim_title;
 use crate::ui::{Actions, Button, ButtonKind, Choice, Issues, RadioGroup, TextArea};
@@ -19,7 +20,7 @@ pub(super) fn VerdictForm(
 ) -> AnyView {
     let decided = reviewed.verdict != Verdict::Pending;
     let open = !decided || typed.is_some();
-    let about = claim_title(&reviewed.claim, lang);
+    let about = claim_title(&use_catalogue(), &reviewed.claim, lang);
     let fields = fields(lang, &reviewed, rank, typed, &issues);
     if !decided {
         return view! { <div class="verdict">{fields}</div> }.into_any();
@@ -67,7 +68,7 @@ fn fields(
         ),
         Choice::new("refused", lang.pick("Refuser", "Refuse")),
     ];
-    let about = claim_title(&reviewed.claim, lang);
+    let about = claim_title(&use_catalogue(), &reviewed.claim, lang);
     view! {
             <input type="hidden" name=name("claim") value=reviewed.claim.key.to_string()/>
             <RadioGroup

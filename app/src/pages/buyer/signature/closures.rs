@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::catalogue::use_catalogue;
 use crate::i18n::Lang;
 use crate::pages::shared::claim::key_title;
 use crate::pages::shared::wording::period;
@@ -48,7 +49,7 @@ fn block(
     let name = |field: &str| format!("closures[{index}][{field}]");
     let value = |field: &str| typed.get(&format!("{field}-{id}")).to_owned();
     let (from_id, reason_id) = (format!("from-{id}"), format!("reason-{id}"));
-    let title = key_title(&line.key, lang);
+    let title = key_title(&use_catalogue(), &line.key, lang);
     let validity = period(&line.validity, lang);
     view! {
         <fieldset class="closure card">

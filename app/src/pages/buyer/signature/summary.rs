@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::catalogue::use_catalogue;
 use crate::i18n::Lang;
 use crate::pages::shared::claim::claim_title;
 use crate::pages::shared::wording::verdict_tone;
@@ -25,7 +26,7 @@ pub(super) fn Summary(lang: Lang, claims: Vec<ReviewedClaim>) -> AnyView {
             let given = reviewed.verdict.reason().unwrap_or("\u{2013}").to_owned();
             view! {
                 <tr>
-                    <th scope="row">{claim_title(&reviewed.claim, lang)}</th>
+                    <th scope="row">{claim_title(&use_catalogue(), &reviewed.claim, lang)}</th>
                     <td data-label=verdict>
                         <StatusChip
                             label=reviewed.verdict.label().get(lang)

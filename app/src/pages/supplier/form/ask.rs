@@ -1,9 +1,11 @@
 //! A question as a field: one widget each, with its error and its doubt.
 
+use domain::catalogue::Profile;
 use domain::form::{Choice, Widget};
 use leptos::prelude::*;
 
 use super::Question;
+use crate::catalogue::choices;
 use crate::i18n::{Lang, Text, Words, text};
 use crate::ui::{
     self, CheckboxGroup, DateInput, Issues, MoneyInput, RadioGroup, Select, TextArea, TextInput,
@@ -17,6 +19,8 @@ pub struct Marks {
     pub issues: Issues,
     /// Doubts that stop nobody: id of the field, sentence.
     pub doubts: Vec<(String, &'static str)>,
+    /// What decides which answers of the catalogue are offered.
+    pub profile: Profile,
 }
 
 pub const YES_NO: [(&str, Text); 2] = [("yes", text("Oui", "Yes")), ("no", text("Non", "No"))];
@@ -96,6 +100,16 @@ fn widget(marks: &Marks, question: &Question) -> AnyView {
             />
         }
         .into_any(),
+        Widget::Offered(list) => {
+            let choices = choices(lang, list, &marks.profile, &question.answer);
+            view! {
+                <Select
+                    lang=lang id=id name=name label=label choices=choices value=value hint=hint error=error
+                    optional=optional placeholder=lang.pick("Choisissez", "Choose")
+                />
+            }
+            .into_any()
+        }
         Widget::Choice(choices) => view! {
             <Select
                 lang=lang id=id name=name label=label choices=options(lang, choices) value=value hint=hint error=error
@@ -119,6 +133,7 @@ fn widget(marks: &Marks, question: &Question) -> AnyView {
         | Widget::Phone
         | Widget::Siret
         | Widget::Whole
+        | Widget::Number
         | Widget::Decimal(_) => {
             let look = line(lang, field.widget);
             view! {
@@ -153,6 +168,7 @@ fn line(lang: Lang, widget: Widget) -> Look {
         Widget::Phone => look("tel", None, "medium"),
         Widget::Siret => look("text", Some("numeric"), "medium"),
         Widget::Whole => look("text", Some("numeric"), "short"),
+        Widget::Number => look("text", Some("decimal"), "short"),
         Widget::Decimal(unit) => Look {
             suffix: Some(unit.get(lang)),
             ..look("text", Some("decimal"), "short")

@@ -1,4 +1,4 @@
-//! The lines of a step: statuses, enterprises of the group, commitments. The buttons post the whole step, so that adding
+//! The lines of a step: statuses, enterprises of the group, commitments, pledges. The buttons post the whole step, so that adding
 //! or removing a line loses nothing, with or without JavaScript.
 
 use domain::form::StepCode;
@@ -35,6 +35,12 @@ const fn words(step: StepCode) -> LineWords {
             one: text("Statut ou agrément", "Status or approval"),
             add: text("Ajouter un statut", "Add a status"),
             remove: text("Supprimer ce statut", "Remove this status"),
+        },
+        StepCode::Pledges => LineWords {
+            heading: text("Vos autres engagements", "Your other commitments"),
+            one: text("Engagement", "Commitment"),
+            add: text("Ajouter un engagement", "Add a commitment"),
+            remove: text("Supprimer cet engagement", "Remove this commitment"),
         },
         _ => LineWords {
             heading: text("Vos engagements", "Your commitments"),

@@ -1,5 +1,8 @@
 //! The insertion commitments, what was promised beside what was realised.
 
+use domain::catalogue::Catalogue;
+use std::sync::Arc;
+
 use app::i18n::{Lang, text};
 use app::pages::buyer::address;
 use app::pages::shared::claim::key_title;
@@ -34,14 +37,15 @@ impl BuyerService {
     pub(super) fn commitments_to_take(&self, filters: &Filters, lang: Lang) -> Named {
         let to_check = address::hours_to_check(|name| filters.get(name));
         let (state, today) = (self.0.state.clone(), self.0.today());
+        let names = self.0.catalogue();
         let rows = stretches(move |after| {
-            let state = state.clone();
+            let (state, names) = (state.clone(), Arc::clone(&names));
             async move {
                 let db = state.store.read();
                 let found = hours::after(db, filter(to_check), after, AT_A_TIME).await?;
                 let next = last_of(&found, AT_A_TIME).map(|row| row.qualification.id);
                 let lines = found.iter().filter_map(|one| line(one, today));
-                let rows = lines.map(|one| row(one, lang)).collect();
+                let rows = lines.map(|one| row(&names, one, lang)).collect();
                 Ok((rows, next))
             }
         });
@@ -61,14 +65,14 @@ impl BuyerService {
     }
 }
 
-fn row(one: CommitmentLine, lang: Lang) -> Row {
+fn row(names: &Catalogue, one: CommitmentLine, lang: Lang) -> Row {
     let CommitmentLine { line, hours } = one;
     let (state, _) = qualification_state(&line);
     let last = hours.account.statements.iter().map(|one| one.quarter).max();
     vec![
         Cell::Text(line.company_name),
         Cell::text(line.siren.as_str()),
-        Cell::Text(key_title(&line.key, lang)),
+        Cell::Text(key_title(names, &line.key, lang)),
         Cell::text(line.key.contract.as_deref().unwrap_or_default()),
         Cell::Date(line.validity.from),
         Cell::date(line.validity.to),

@@ -3,9 +3,10 @@
 use app::i18n::{Lang, text};
 use app::pages::buyer::{address, figure_words, measures, plan_words};
 use app::views::{BreakdownRow, Export, IndicatorsView};
+use domain::catalogue::Catalogue;
 use domain::contracts::Flag;
 use domain::decimal::Hundredths;
-use domain::indicators::Theme;
+use domain::indicators::theme_of;
 
 use super::super::BuyerService;
 use super::{DeskError, Filters, Named};
@@ -70,7 +71,10 @@ impl BuyerService {
         let found = self.read_indicators(&filter).await?;
         let (columns, rows) = match list {
             Export::Years => (YEARS.to_vec(), years(&found)),
-            Export::Measures => (MEASURES.to_vec(), every_measure(lang, &found)),
+            Export::Measures => (
+                MEASURES.to_vec(),
+                every_measure(&self.0.catalogue(), lang, &found),
+            ),
             Export::Findings => (FINDINGS.to_vec(), findings(lang, &found)),
             _ => (parts_columns(&found), parts(lang, &found)),
         };
@@ -141,9 +145,10 @@ fn years(found: &IndicatorsView) -> Vec<Row> {
     found.history.iter().map(row).collect()
 }
 
-fn every_measure(lang: Lang, found: &IndicatorsView) -> Vec<Row> {
+fn every_measure(names: &Catalogue, lang: Lang, found: &IndicatorsView) -> Vec<Row> {
     measures(found)
         .map(|(id, _, figure)| {
+            let theme = theme_of(id);
             let quantity = |value: Hundredths| match figure.unit {
                 "€" => Cell::Amount(value),
                 _ => Cell::Number(value),
@@ -159,8 +164,11 @@ fn every_measure(lang: Lang, found: &IndicatorsView) -> Vec<Row> {
                 figure.denominator.map_or(Cell::Empty, quantity),
                 Cell::text(figure.unit),
                 Cell::text(figure.rule_version),
-                Cell::text(Theme::of(id).label().get(lang)),
-                plan_words(lang, Theme::of(id)).map_or(Cell::Empty, Cell::Text),
+                Cell::text(names.theme_label(theme, lang)),
+                names
+                    .theme(theme)
+                    .and_then(|theme| plan_words(lang, names, theme))
+                    .map_or(Cell::Empty, Cell::Text),
             ]
         })
         .collect()

@@ -1,5 +1,8 @@
 //! The qualifications of all companies, as searched.
 
+use domain::catalogue::Catalogue;
+use std::sync::Arc;
+
 use app::i18n::{Lang, text};
 use app::pages::buyer::address;
 use app::pages::shared::claim::{key_title, scope_words};
@@ -31,8 +34,9 @@ impl BuyerService {
     pub(super) fn qualifications_to_take(&self, filters: &Filters, lang: Lang) -> Named {
         let search = address::searched(filters.get("q"));
         let (state, today) = (self.0.state.clone(), self.0.today());
+        let names = self.0.catalogue();
         let rows = stretches(move |after| {
-            let (state, search) = (state.clone(), search.clone());
+            let (state, search, names) = (state.clone(), search.clone(), Arc::clone(&names));
             async move {
                 let found =
                     qualifications::after(state.store.read(), &search, after, AT_A_TIME).await?;
@@ -41,7 +45,11 @@ impl BuyerService {
                     .iter()
                     .map(|found| {
                         let name = &found.company_name;
-                        row(qualification_line(&found.qualification, name, today), lang)
+                        row(
+                            &names,
+                            qualification_line(&found.qualification, name, today),
+                            lang,
+                        )
                     })
                     .collect();
                 Ok((rows, next))
@@ -59,12 +67,12 @@ impl BuyerService {
     }
 }
 
-fn row(line: QualificationLine, lang: Lang) -> Row {
+fn row(names: &Catalogue, line: QualificationLine, lang: Lang) -> Row {
     let (state, _) = qualification_state(&line);
     vec![
         Cell::Text(line.company_name),
         Cell::text(line.siren.as_str()),
-        Cell::Text(key_title(&line.key, lang)),
+        Cell::Text(key_title(names, &line.key, lang)),
         Cell::text(line.key.kind.code()),
         Cell::Text(scope_words(&line.key.scope, lang)),
         Cell::Date(line.validity.from),

@@ -208,7 +208,7 @@ async fn holders(
         JOIN found f ON f.buyer_siret = h.buyer_siret AND f.contract_id = h.contract_id
             AND f.party = h.party
         {}
-        LEFT JOIN statuses s ON s.siren = h.siren AND s.kind <> 'COMMITMENT'
+        LEFT JOIN statuses s ON s.siren = h.siren AND s.kind NOT IN ('COMMITMENT', 'PLEDGE')
         {}
         ORDER BY h.position, s.kind, s.valid_from, s.siret, s.origin",
         held::columns(backend),

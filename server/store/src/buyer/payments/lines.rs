@@ -180,7 +180,7 @@ async fn last(
 async fn statuses(db: &DatabaseConnection, siren: &Siren) -> Result<Vec<StatusFound>, StoreError> {
     let backend = db.get_database_backend();
     let sql = format!(
-        "SELECT {} FROM statuses s {} WHERE s.siren = '{siren}' AND s.kind <> 'COMMITMENT'
+        "SELECT {} FROM statuses s {} WHERE s.siren = '{siren}' AND s.kind NOT IN ('COMMITMENT', 'PLEDGE')
         ORDER BY s.kind, s.valid_from, s.siret, s.origin",
         status::columns(backend),
         status::origins()

@@ -9,6 +9,7 @@ mod ends;
 mod extras;
 mod frozen;
 mod holds;
+mod pledges;
 mod realised;
 mod register;
 mod replaced;
@@ -25,6 +26,7 @@ pub use extras::{
 };
 pub use frozen::{FROZEN_LINES, FROZEN_YEARS};
 pub use holds::{COMMITMENTS, QUALIFICATIONS, SUPPLIERS};
+pub use pledges::PLEDGES;
 pub use realised::REALISED_HOURS;
 pub use register::REGISTER_FACTS;
 pub use replaced::REPLACED_ROWS;
@@ -32,7 +34,7 @@ pub use replaced::REPLACED_ROWS;
 use domain::text::{Text, text};
 
 /// The version of the schema that this program writes.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// A table for the analysts of the buyer.
 #[derive(Debug)]
@@ -103,10 +105,11 @@ const VALID_FROM: Column = must(
 );
 
 /// The tables, in the order in which they are created.
-pub const TABLES: [&Table; 27] = [
+pub const TABLES: [&Table; 28] = [
     &SUPPLIERS,
     &QUALIFICATIONS,
     &COMMITMENTS,
+    &PLEDGES,
     &CLOSURES,
     &FEED_INBOX,
     &SCHEMA_VERSION,

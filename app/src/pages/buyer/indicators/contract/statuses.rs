@@ -4,6 +4,7 @@ use domain::claims::{Kind, Validity};
 use domain::indicators::NotCounted;
 use leptos::prelude::*;
 
+use crate::catalogue::use_catalogue;
 use crate::i18n::{Lang, long_date};
 use crate::pages::buyer::address;
 use crate::pages::shared::claim::upper_first;
@@ -55,7 +56,7 @@ fn status(lang: Lang, status: &StatusSeen) -> AnyView {
     view! {
         <li>
             <p>
-                <strong>{status.kind.label().get(lang)}</strong>
+                <strong>{use_catalogue().kind_label(status.kind, lang).to_owned()}</strong>
                 {lang.pick("\u{A0}: ", ": ")}
                 {outcome(lang, status)}
             </p>
@@ -143,7 +144,7 @@ pub(in crate::pages::buyer::indicators) fn decision(lang: Lang, status: &StatusS
                 Lang::En => format!("Validated on the portal on {at}."),
             };
             let link = qualification.map(|id| {
-                let about = format!(" ({})", status.kind.label().get(lang));
+                let about = format!(" ({})", use_catalogue().kind_label(status.kind, lang).to_owned());
                 view! {
                     " "
                     <a href=address::qualification(id)>

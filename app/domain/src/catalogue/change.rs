@@ -1,0 +1,442 @@
+//! One change of the catalogue by the buyer, checked: it makes the next version, whole.
+
+use std::collections::BTreeSet;
+
+use super::{Catalogue, Label, Plan, Theme};
+use crate::claims::Kind;
+use crate::pledges::{FAMILIES, slug};
+use crate::text::{Text, text};
+
+/// The longest name, in characters.
+pub const LONGEST_LABEL: usize = 160;
+
+/// More staff than any threshold of the law.
+const LARGEST_THRESHOLD: u32 = 100_000;
+
+/// What an administrator changes at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    Kind {
+        kind: Kind,
+        label: Label,
+        offered: bool,
+    },
+    /// A theme by its code; a new one when there is none.
+    Theme {
+        code: Option<String>,
+        label: Label,
+        plans: Vec<String>,
+    },
+    Plan {
+        code: Option<String>,
+        label: Label,
+    },
+    Pledge {
+        code: String,
+        label: Label,
+        offered: bool,
+        theme: String,
+        plans: Vec<String>,
+        staff_from: Option<u32>,
+        families: Vec<String>,
+    },
+}
+
+/// Why a change is not possible, with the field to correct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeError {
+    LabelMissing,
+    LabelTooLong,
+    /// Another entry of the list has this name.
+    LabelTaken,
+    UnknownTheme,
+    UnknownPlan,
+    UnknownFamily,
+    Threshold,
+    /// The entry is not in the catalogue.
+    Unknown,
+    /// The version would say what the one before says.
+    Nothing,
+}
+
+impl ChangeError {
+    pub const fn message(self) -> Text {
+        match self {
+            Self::LabelMissing => text(
+                "Donnez le nom dans les deux langues.",
+                "Give the name in both languages.",
+            ),
+            Self::LabelTooLong => text(
+                "Raccourcissez ce nom à 160\u{a0}caractères au plus.",
+                "Shorten this name to 160 characters at most.",
+            ),
+            Self::LabelTaken => text(
+                "Ce nom est déjà celui d’une autre ligne\u{a0}: choisissez-en un autre.",
+                "Another line already has this name: choose another one.",
+            ),
+            Self::UnknownTheme => text(
+                "Choisissez un thème de la liste.",
+                "Choose a theme of the list.",
+            ),
+            Self::UnknownPlan => text(
+                "Choisissez des plans de la liste.",
+                "Choose plans of the list.",
+            ),
+            Self::UnknownFamily => text(
+                "Choisissez des métiers de la liste.",
+                "Choose trades of the list.",
+            ),
+            Self::Threshold => text(
+                "Saisissez un seuil de 1 à 100\u{202f}000\u{a0}salariés, ou laissez vide.",
+                "Type a threshold from 1 to 100,000 staff, or leave it empty.",
+            ),
+            Self::Unknown => text(
+                "Cette ligne n’est plus au catalogue.",
+                "This line is not in the catalogue any more.",
+            ),
+            Self::Nothing => text(
+                "Rien n’a changé\u{a0}: modifiez une réponse, ou revenez à la liste.",
+                "Nothing changed: change an answer, or go back to the list.",
+            ),
+        }
+    }
+
+    /// The field of the form that it is about.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::LabelMissing
+            | Self::LabelTooLong
+            | Self::LabelTaken
+            | Self::Unknown
+            | Self::Nothing => "label_fr",
+            Self::UnknownTheme => "theme",
+            Self::UnknownPlan => "plans",
+            Self::UnknownFamily => "families",
+            Self::Threshold => "staff_from",
+        }
+    }
+}
+
+impl Catalogue {
+    /// The catalogue that a change makes of this one; its number is the next.
+    pub fn changed(&self, change: Change) -> Result<Self, ChangeError> {
+        let mut next = self.clone();
+        match change {
+            Change::Kind {
+                kind,
+                label,
+                offered,
+            } => {
+                let label = named(label)?;
+                let others = self.kinds.iter().filter(|entry| entry.kind != kind);
+                free(&label, others.map(|entry| &entry.label))?;
+                let entry = next.kinds.iter_mut().find(|entry| entry.kind == kind);
+                let entry = entry.ok_or(ChangeError::Unknown)?;
+                entry.label = label;
+                entry.offered = offered;
+            }
+            Change::Theme { code, label, plans } => {
+                let label = named(label)?;
+                let others = self
+                    .themes
+                    .iter()
+                    .filter(|theme| Some(&theme.code) != code.as_ref());
+                free(&label, others.map(|theme| &theme.label))?;
+                let plans = self.known_plans(plans)?;
+                match code {
+                    Some(code) => {
+                        let theme = next.themes.iter_mut().find(|theme| theme.code == code);
+                        let theme = theme.ok_or(ChangeError::Unknown)?;
+                        theme.label = label;
+                        theme.plans = plans;
+                    }
+                    None => next.themes.push(Theme {
+                        code: new_code(&label, self.themes.iter().map(|theme| &theme.code)),
+                        label,
+                        plans,
+                    }),
+                }
+            }
+            Change::Plan { code, label } => {
+                let label = named(label)?;
+                let others = self
+                    .plans
+                    .iter()
+                    .filter(|plan| Some(&plan.code) != code.as_ref());
+                free(&label, others.map(|plan| &plan.label))?;
+                match code {
+                    Some(code) => {
+                        let plan = next.plans.iter_mut().find(|plan| plan.code == code);
+                        plan.ok_or(ChangeError::Unknown)?.label = label;
+                    }
+                    None => next.plans.push(Plan {
+                        code: new_code(&label, self.plans.iter().map(|plan| &plan.code)),
+                        label,
+                    }),
+                }
+            }
+            Change::Pledge {
+                code,
+                label,
+                offered,
+                theme,
+                plans,
+                staff_from,
+                families,
+            } => {
+                let label = named(label)?;
+                let others = self.pledges.iter().filter(|entry| entry.code != code);
+                free(&label, others.map(|entry| &entry.label))?;
+                self.theme(&theme).ok_or(ChangeError::UnknownTheme)?;
+                if staff_from.is_some_and(|staff| staff == 0 || staff > LARGEST_THRESHOLD) {
+                    return Err(ChangeError::Threshold);
+                }
+                let known = |code: &String| FAMILIES.iter().any(|family| family.code() == code);
+                if !families.iter().all(known) {
+                    return Err(ChangeError::UnknownFamily);
+                }
+                let plans = self.known_plans(plans)?;
+                let entry = next.pledges.iter_mut().find(|entry| entry.code == code);
+                let entry = entry.ok_or(ChangeError::Unknown)?;
+                entry.label = label;
+                entry.offered = offered;
+                entry.theme = theme;
+                entry.plans = plans;
+                entry.staff_from = staff_from;
+                entry.families = families;
+            }
+        }
+        if next == *self {
+            return Err(ChangeError::Nothing);
+        }
+        next.version = self.version + 1;
+        Ok(next)
+    }
+
+    /// In the order of the catalogue, each once.
+    fn known_plans(&self, codes: Vec<String>) -> Result<Vec<String>, ChangeError> {
+        let mut asked: BTreeSet<String> = codes.into_iter().collect();
+        let known = self
+            .plans
+            .iter()
+            .filter(|plan| asked.remove(&plan.code))
+            .map(|plan| plan.code.clone())
+            .collect();
+        if asked.is_empty() {
+            Ok(known)
+        } else {
+            Err(ChangeError::UnknownPlan)
+        }
+    }
+}
+
+fn named(label: Label) -> Result<Label, ChangeError> {
+    let label = Label {
+        fr: label.fr.trim().to_owned(),
+        en: label.en.trim().to_owned(),
+    };
+    if label.fr.is_empty() || label.en.is_empty() {
+        return Err(ChangeError::LabelMissing);
+    }
+    let long = |words: &str| words.chars().count() > LONGEST_LABEL;
+    if long(&label.fr) || long(&label.en) {
+        return Err(ChangeError::LabelTooLong);
+    }
+    Ok(label)
+}
+
+fn free<'a>(label: &Label, others: impl Iterator<Item = &'a Label>) -> Result<(), ChangeError> {
+    let same = |other: &Label| {
+        other.fr.to_lowercase() == label.fr.to_lowercase()
+            || other.en.to_lowercase() == label.en.to_lowercase()
+    };
+    let mut others = others;
+    if others.any(same) {
+        Err(ChangeError::LabelTaken)
+    } else {
+        Ok(())
+    }
+}
+
+/// From the French name, with a number when it is taken.
+fn new_code<'a>(label: &Label, taken: impl Iterator<Item = &'a String> + Clone) -> String {
+    let base: String = slug(&label.fr).chars().take(40).collect();
+    let free = |code: &String| !taken.clone().any(|other| other == code);
+    if free(&base) && !base.is_empty() {
+        return base;
+    }
+    (2_u32..)
+        .map(|number| format!("{base}-{number}"))
+        .find(free)
+        .unwrap_or(base)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+    use crate::catalogue::{Catalogues, Dated, INCLUSIVE, Profile};
+
+    fn label(fr: &str, en: &str) -> Label {
+        Label {
+            fr: fr.to_owned(),
+            en: en.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_kind_is_taken_off_the_form_from_a_day_on() {
+        let day = |text: &str| text.parse().unwrap();
+        let standard = Catalogue::default();
+        assert!(standard.offers(Kind::Eiti) && !standard.offers(Kind::Tih));
+        let next = standard
+            .changed(Change::Kind {
+                kind: Kind::Eiti,
+                label: standard.kind(Kind::Eiti).unwrap().label.clone(),
+                offered: false,
+            })
+            .unwrap();
+        assert_eq!(next.version, 1);
+        let all = Catalogues {
+            standard: standard.into(),
+            versions: vec![Dated {
+                from: day("2026-12-23"),
+                catalogue: next.into(),
+            }],
+        };
+        assert!(all.on(day("2026-12-22")).offers(Kind::Eiti));
+        assert!(!all.on(day("2026-12-23")).offers(Kind::Eiti));
+        assert!(!all.latest().offers(Kind::Eiti));
+        assert_eq!(all.numbered(0), Some(&all.standard));
+        assert_eq!(all.numbered(2), None);
+    }
+
+    #[test]
+    fn one_recorded_later_replaces_one_that_was_to_hold_later() {
+        let day = |text: &str| text.parse().unwrap();
+        let named = |name: &str, version: u32| {
+            let mut catalogue = Catalogue::default();
+            catalogue.version = version;
+            catalogue.themes.first_mut().unwrap().label = label(name, name);
+            catalogue
+        };
+        let all = Catalogues {
+            standard: Catalogue::default().into(),
+            versions: vec![
+                Dated {
+                    from: day("2027-01-01"),
+                    catalogue: named("planned", 1).into(),
+                },
+                Dated {
+                    from: day("2026-06-01"),
+                    catalogue: named("at once", 2).into(),
+                },
+            ],
+        };
+        assert_eq!(all.on(day("2026-05-31")).version, 0);
+        assert_eq!(all.on(day("2026-06-01")).version, 2);
+        assert_eq!(all.on(day("2027-01-01")).version, 2);
+    }
+
+    #[test]
+    fn a_renamed_theme_keeps_its_code_and_a_new_one_gets_its_own() {
+        let standard = Catalogue::default();
+        let renamed = standard
+            .changed(Change::Theme {
+                code: Some(INCLUSIVE.to_owned()),
+                label: label(" Achat solidaire ", "Solidarity purchasing"),
+                plans: vec!["equality".into(), "insertion".into(), "equality".into()],
+            })
+            .unwrap();
+        let theme = renamed.theme(INCLUSIVE).unwrap();
+        assert_eq!(theme.label.fr, "Achat solidaire");
+        assert_eq!(theme.plans, ["insertion", "equality"]);
+        let added = renamed
+            .changed(Change::Theme {
+                code: None,
+                label: label("Eau & océan", "Water and ocean"),
+                plans: vec![],
+            })
+            .unwrap();
+        assert_eq!(added.themes.last().unwrap().code, "eau-océan");
+        assert_eq!(added.version, 2);
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused_with_the_field() {
+        let standard = Catalogue::default();
+        let theme = |label: Label, plans: &[&str]| {
+            standard.changed(Change::Theme {
+                code: None,
+                label,
+                plans: plans.iter().map(|code| (*code).to_owned()).collect(),
+            })
+        };
+        assert_eq!(
+            theme(label("Eau", " "), &[]),
+            Err(ChangeError::LabelMissing)
+        );
+        assert_eq!(
+            theme(label(&"e".repeat(161), "Water"), &[]),
+            Err(ChangeError::LabelTooLong)
+        );
+        assert_eq!(
+            theme(label("ACHAT écologique", "Other"), &[]),
+            Err(ChangeError::LabelTaken)
+        );
+        assert_eq!(
+            theme(label("Eau", "Water"), &["sea"]),
+            Err(ChangeError::UnknownPlan)
+        );
+        let pledge = |theme: &str, staff_from, family: &str| {
+            standard.changed(Change::Pledge {
+                code: "ENV-CLI-01".into(),
+                label: label("Bilan", "Report"),
+                offered: true,
+                theme: theme.into(),
+                plans: vec![],
+                staff_from,
+                families: vec![family.into()],
+            })
+        };
+        assert_eq!(pledge("sea", None, "food"), Err(ChangeError::UnknownTheme));
+        assert_eq!(
+            pledge(INCLUSIVE, Some(0), "food"),
+            Err(ChangeError::Threshold)
+        );
+        assert_eq!(
+            pledge(INCLUSIVE, Some(1), "boats"),
+            Err(ChangeError::UnknownFamily)
+        );
+        assert!(pledge(INCLUSIVE, Some(1), "food").is_ok());
+        let same = standard.kind(Kind::Esus).unwrap().clone();
+        assert_eq!(
+            standard.changed(Change::Kind {
+                kind: same.kind,
+                label: same.label,
+                offered: same.offered
+            }),
+            Err(ChangeError::Nothing)
+        );
+    }
+
+    #[test]
+    fn thresholds_and_trades_hide_what_does_not_apply() {
+        let standard = Catalogue::default();
+        let shown = |staff, families: &[&str]| -> BTreeSet<String> {
+            standard
+                .shown_to(&Profile {
+                    staff,
+                    families: families.iter().map(|code| (*code).to_owned()).collect(),
+                })
+                .into_iter()
+                .flat_map(|(_, pledges)| pledges.into_iter().map(|entry| entry.code.clone()))
+                .collect()
+        };
+        assert_eq!(shown(None, &[]).len(), standard.pledges.len());
+        let small = shown(Some(49), &["food"]);
+        assert!(!small.contains("SOC-EGA-01") && small.contains("ENV-ALI-01"));
+        assert!(!small.contains("ENV-CIRC-02") && small.contains("ENV-CLI-02"));
+        assert!(shown(Some(50), &[]).contains("SOC-EGA-01"));
+    }
+}

@@ -1,0 +1,287 @@
+//! Step 5: the social, environmental and economic commitments, one row each. Nobody has to make any.
+
+use chrono::{Datelike, NaiveDate};
+use validator::Validate;
+
+use super::step::{found, path};
+use super::{Answers, Choice, FieldError, Offered, Rule, Step, StepCode, Widget, rules};
+use crate::catalogue::Catalogue;
+use crate::decimal::Hundredths;
+use crate::insertion::normalize_contract;
+use crate::pledges::{self, Ask, Family, Unit, YearRule, asks, slug, year_rule};
+use crate::text::text;
+
+const fn trade(family: Family) -> Choice {
+    Choice::new(family.code(), family.label())
+}
+
+/// The trades, for the question that shortens the list.
+pub const TRADES: &[Choice] = &[
+    trade(Family::Works),
+    trade(Family::Transport),
+    trade(Family::GreenSpaces),
+    trade(Family::Supplies),
+    trade(Family::Food),
+    trade(Family::Digital),
+];
+
+/// Said instead of a score that the law lets nobody compute.
+pub const NOT_CALCULABLE: &str = "NC";
+
+answers! {
+    /// One pledge.
+    PledgeRow {
+        code: rules::required, Widget::Offered(Offered::Pledges), text("Engagement", "Commitment");
+        item: rules::line, Widget::Line,
+            text("Label, certification ou catégorie de produits", "Label, certification or product category");
+        contract_ref: rules::line, Widget::Line,
+            text("Référence du marché", "Reference of the contract"),
+            hint = text(
+                "Laissez vide pour un engagement de toute l’entreprise.",
+                "Leave empty for a commitment of the whole company.",
+            ), optional = true;
+        done: rules::line, Widget::YesNo, text("Est-ce en place aujourd’hui ?", "Is it in place today?");
+        score: rules::line, Widget::Line,
+            text("Note de l’index, sur 100", "Score of the index, out of 100"),
+            hint = text("NC si elle n’est pas calculable.", "NC if it cannot be computed.");
+        baseline: rules::line, Widget::Number, text("Valeur aujourd’hui", "Value today"), optional = true;
+        target: rules::line, Widget::Number, text("Valeur visée", "Value aimed at"), optional = true;
+        year: rules::whole, Widget::Whole, text("Année", "Year"), hint = text("Par exemple 2025", "For example 2025");
+        due: rules::date, Widget::Date, text("Échéance", "Due date"),
+            hint = text(
+                "Le jour où la valeur visée sera atteinte, ou ce qui manque mis en place.",
+                "The day by which the target is reached, or what is missing is in place.",
+            ), optional = true;
+        reference: rules::line, Widget::Line, text("Référence de la pièce", "Reference of the evidence");
+        valid_from: rules::date, Widget::Date, text("Valable du", "Valid from"), optional = true;
+        valid_to: rules::date, Widget::Date, text("Au (inclus)", "To (included)"), optional = true;
+        details: rules::long, Widget::Long, text("Précisions", "Details"), optional = true;
+    }
+    shown |this, asked| {
+        let asks = asks(&this.code);
+        // What proves something in place is asked only of what is.
+        let missing = asks.contains(&Ask::Done) && this.done == "no";
+        match asked {
+            "code" => true,
+            "item" => asks.contains(&Ask::Item),
+            "done" => asks.contains(&Ask::Done),
+            "score" => asks.contains(&Ask::Score),
+            "baseline" | "target" => asks.contains(&Ask::Measure),
+            "year" => year_rule(&this.code).is_some_and(|rule| rule == YearRule::Future || !missing),
+            "due" => missing || asks.contains(&Ask::Measure),
+            "reference" | "valid_from" | "valid_to" => asks.contains(&Ask::Evidence) && !missing,
+            _ => !asks.is_empty(),
+        }
+    }
+}
+
+answers! {
+    /// The pledges of the company.
+    PledgeStep {
+        declare: rules::line, Widget::YesNo,
+            text(
+                "Souhaitez-vous faire connaître d’autres engagements sociaux ou environnementaux ?",
+                "Do you wish to tell of other social or environmental commitments?",
+            ),
+            hint = text(
+                "Facultatif : égalité, climat, économie circulaire, alimentation, achats responsables…",
+                "Optional: equality, climate, circular economy, food, responsible purchasing…",
+            ), optional = true;
+    }
+    list families: Widget::Many(TRADES), text("Vos métiers", "Your trades"),
+        hint = text(
+            "Pour ne vous proposer que ce qui vous concerne ; rien de coché : tout est proposé.",
+            "So that only what concerns you is offered; nothing ticked: everything is.",
+        );
+    rows rows: PledgeRow;
+    shown |this, asked| match asked {
+        "declare" => true,
+        _ => this.declare == "yes",
+    }
+}
+
+impl PledgeRow {
+    pub fn unit(&self) -> Unit {
+        pledges::definition(&self.code).map_or(Unit::None, |definition| definition.unit)
+    }
+
+    /// The value as the unit reads it; `None` when it is missing or wrong.
+    pub(super) fn value(&self, typed: &str) -> Option<Hundredths> {
+        match self.unit() {
+            Unit::Percent => rules::parse_percent(typed)
+                .and_then(|_| rules::parse_decimal(typed.trim().trim_end_matches('%'))),
+            Unit::Persons | Unit::Score => {
+                rules::parse_whole(typed).map(|count| Hundredths::from_units(i64::from(count)))
+            }
+            Unit::None => None,
+        }
+    }
+
+    /// What tells two pledges apart, as in the key of the claim.
+    fn key(&self) -> (&str, String, Option<String>) {
+        let item = if self.shown("item") {
+            slug(&self.item)
+        } else {
+            String::new()
+        };
+        (&self.code, item, normalize_contract(&self.contract_ref))
+    }
+}
+
+impl Step for PledgeStep {
+    const CODE: StepCode = StepCode::Pledges;
+
+    fn errors(&self, today: NaiveDate) -> Vec<FieldError> {
+        let mut errors = self
+            .validate()
+            .err()
+            .map_or_else(Vec::new, |errors| found("", &errors, self));
+        if self.declare != "yes" {
+            return errors;
+        }
+        if self.rows.is_empty() {
+            errors.push(FieldError {
+                path: "rows".into(),
+                rule: Rule::NeedRow,
+            });
+        }
+        for (index, row) in self.rows.iter().enumerate() {
+            errors.extend(row_errors(row, &format!("rows[{index}]"), today));
+            let mut before = self.rows.iter().take(index);
+            if !row.code.is_empty() && before.any(|other| other.key() == row.key()) {
+                errors.push(FieldError {
+                    path: format!("rows[{index}][code]"),
+                    rule: Rule::Duplicate,
+                });
+            }
+        }
+        errors
+    }
+}
+
+impl PledgeStep {
+    /// The rows whose code the catalogue does not offer any more.
+    pub(super) fn not_offered(&self, catalogue: &Catalogue) -> Vec<FieldError> {
+        if self.declare != "yes" {
+            return Vec::new();
+        }
+        self.rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| {
+                pledges::definition(&row.code).is_some()
+                    && !catalogue
+                        .pledge(&row.code)
+                        .is_some_and(|entry| entry.offered)
+            })
+            .map(|(index, _)| FieldError {
+                path: format!("rows[{index}][code]"),
+                rule: Rule::NotOffered,
+            })
+            .collect()
+    }
+}
+
+fn row_errors(row: &PledgeRow, prefix: &str, today: NaiveDate) -> Vec<FieldError> {
+    let mut errors = row
+        .validate()
+        .err()
+        .map_or_else(Vec::new, |errors| found(prefix, &errors, row));
+    let mut wrong = |name: &str, rule: Rule| {
+        let path = path(prefix, name);
+        if row.shown(name) && !errors.iter().any(|error| error.path == path) {
+            errors.push(FieldError { path, rule });
+        }
+    };
+    let asked = asks(&row.code);
+    if asked.is_empty() {
+        if !row.code.is_empty() {
+            wrong("code", Rule::Choice);
+        }
+        return errors;
+    }
+    if slug(&row.item).is_empty() {
+        wrong("item", Rule::Required);
+    }
+    if !matches!(row.done.as_str(), "yes" | "no") {
+        wrong("done", Rule::ChooseOne);
+    }
+    measure_errors(row, today, &mut wrong);
+    match (year_rule(&row.code), rules::parse_whole(&row.year)) {
+        (Some(_), None) => wrong("year", Rule::Required),
+        (Some(YearRule::Past), Some(year)) if !past(year, today) => wrong("year", Rule::PastYear),
+        (Some(YearRule::Future), Some(year)) if !future(year, today) => {
+            wrong("year", Rule::FutureYear);
+        }
+        _ => {}
+    }
+    // A certificate is enough where a measure may stand in for it.
+    let measured = asked.contains(&Ask::Measure)
+        && !(row.baseline.trim().is_empty() && row.target.trim().is_empty());
+    if row.reference.trim().is_empty() && !measured {
+        wrong("reference", Rule::Required);
+    }
+    let (from, to) = (
+        rules::parse_date(&row.valid_from),
+        rules::parse_date(&row.valid_to),
+    );
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        wrong("valid_to", Rule::EndBeforeStart);
+    }
+    if to.is_some_and(|to| to < today) {
+        wrong("valid_to", Rule::AlreadyEnded);
+    }
+    if asked.contains(&Ask::Details) && row.details.trim().is_empty() {
+        wrong("details", Rule::Required);
+    }
+    errors
+}
+
+/// Values, their bounds, and the day that a promise needs.
+fn measure_errors(row: &PledgeRow, today: NaiveDate, wrong: &mut impl FnMut(&str, Rule)) {
+    let bounds = match row.unit() {
+        Unit::Percent => Rule::Percent,
+        Unit::Score => Rule::Score,
+        Unit::Persons | Unit::None => Rule::Whole,
+    };
+    for (name, typed) in [("baseline", &row.baseline), ("target", &row.target)] {
+        if !typed.trim().is_empty() && row.value(typed).is_none() {
+            wrong(name, bounds.clone());
+        }
+    }
+    let asked = asks(&row.code);
+    if asked.contains(&Ask::Score) {
+        let typed = row.score.trim();
+        let score = rules::parse_whole(typed).is_some_and(|score| score <= 100);
+        if typed.is_empty() {
+            wrong("score", Rule::Required);
+        } else if !score && !typed.eq_ignore_ascii_case(NOT_CALCULABLE) {
+            wrong("score", Rule::Score);
+        }
+    }
+    let nothing = row.baseline.trim().is_empty() && row.target.trim().is_empty();
+    // A document, or being in place or not, says enough by itself.
+    let alone = !asked.contains(&Ask::Evidence) && !asked.contains(&Ask::Done);
+    if asked.contains(&Ask::Measure) && nothing && alone {
+        wrong("baseline", Rule::BaselineOrTarget);
+    }
+    let promises = !row.target.trim().is_empty() && asked.contains(&Ask::Measure);
+    let missing = asked.contains(&Ask::Done) && row.done == "no";
+    let due = rules::parse_date(&row.due);
+    if (promises || missing) && row.due.trim().is_empty() {
+        wrong("due", Rule::DueMissing);
+    }
+    if due.is_some_and(|due| due < today) {
+        wrong("due", Rule::DuePast);
+    }
+}
+
+fn past(year: u32, today: NaiveDate) -> bool {
+    i32::try_from(year).is_ok_and(|year| (1990..=today.year()).contains(&year))
+}
+
+fn future(year: u32, today: NaiveDate) -> bool {
+    i32::try_from(year).is_ok_and(|year| (today.year() + 1..2100).contains(&year))
+}

@@ -1,0 +1,367 @@
+//! The step of pledges: what each code asks, what is wrong, and what becomes of it once signed.
+
+use std::sync::Arc;
+
+use crate::form::{complete, context, text, today};
+use crate::support::day;
+use domain::catalogue::{Catalogue, Change, INCLUSIVE, Label};
+use domain::claims::{ClaimBody, Kind};
+use domain::decimal::Hundredths;
+use domain::form::{
+    Answers, CompanyContext, Draft, PledgeRow, PledgeStep, Rule, SolidarityStep, StatusRow, Step,
+    StepCode,
+};
+use domain::pledges::{Pledge, TAXONOMY, Unit};
+
+/// A row that answers whatever its code asks, rightly.
+pub(crate) fn answered(code: &str) -> PledgeRow {
+    let mut row = PledgeRow {
+        code: text(code),
+        item: text("ISO 14001"),
+        done: text("yes"),
+        score: text("88"),
+        baseline: text("12"),
+        target: text("40"),
+        year: text("2025"),
+        due: text("31/12/2027"),
+        reference: text("AFNOR-2026-17"),
+        valid_from: text("01/06/2026"),
+        valid_to: text("31/05/2028"),
+        details: text("Éclairage réduit la nuit."),
+        ..PledgeRow::default()
+    };
+    if code == "ENV-CLI-02" {
+        row.year = text("2030");
+    }
+    row
+}
+
+fn step(rows: Vec<PledgeRow>) -> PledgeStep {
+    PledgeStep {
+        declare: text("yes"),
+        rows,
+        ..PledgeStep::default()
+    }
+}
+
+fn wrong(row: PledgeRow) -> Vec<(String, Rule)> {
+    step(vec![row])
+        .errors(today())
+        .into_iter()
+        .map(|error| (error.path, error.rule))
+        .collect()
+}
+
+fn with(code: &str, name: &str, answer: &str) -> PledgeRow {
+    let mut row = answered(code);
+    match name {
+        "done" => row.done = text(answer),
+        "year" => row.year = text(answer),
+        "baseline" => row.baseline = text(answer),
+        "target" => row.target = text(answer),
+        "due" => row.due = text(answer),
+        "score" => row.score = text(answer),
+        "reference" => row.reference = text(answer),
+        "valid_to" => row.valid_to = text(answer),
+        "item" => row.item = text(answer),
+        _ => row.details = text(answer),
+    }
+    row
+}
+
+fn signed(draft: &Draft, context: &CompanyContext) -> Vec<Pledge> {
+    let snapshot = draft.parse(context, today()).unwrap();
+    snapshot
+        .claims
+        .into_iter()
+        .filter_map(|claim| match claim.body {
+            ClaimBody::Pledge(pledge) => Some(*pledge),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn every_code_can_be_declared_and_says_only_what_it_asks() {
+    for definition in &TAXONOMY {
+        let code = definition.code;
+        assert_eq!(wrong(answered(code)), [], "{code}");
+        let draft = Draft {
+            pledges: step(vec![answered(code)]),
+            ..complete()
+        };
+        let pledges = signed(&draft, &context());
+        let [pledge] = pledges.as_slice() else {
+            panic!("{code}: {pledges:?}");
+        };
+        let row = answered(code);
+        assert_eq!(pledge.item.is_some(), row.shown("item"), "{code}");
+        assert_eq!(pledge.year.is_some(), row.shown("year"), "{code}");
+        assert_eq!(pledge.target.is_some(), row.shown("target"), "{code}");
+        assert_eq!(pledge.reference.is_some(), row.shown("reference"), "{code}");
+        assert_eq!(pledge.done.is_some(), row.shown("done"), "{code}");
+        assert_eq!(pledge.unit, definition.unit, "{code}");
+        assert_eq!(pledge.theme, definition.theme, "{code}");
+    }
+}
+
+#[test]
+fn nobody_has_to_make_any() {
+    assert_eq!(PledgeStep::default().errors(today()), []);
+    let declared = PledgeStep {
+        declare: text("yes"),
+        ..PledgeStep::default()
+    };
+    let errors = declared.errors(today());
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].rule, Rule::NeedRow);
+}
+
+#[test]
+fn each_bound_is_told_at_its_field() {
+    for (code, name, answer, rule) in [
+        ("SOC-EGA-03", "baseline", "101", Rule::Percent),
+        ("SOC-EGA-03", "target", "beaucoup", Rule::Percent),
+        ("SOC-APP-01", "target", "2,5", Rule::Whole),
+        ("SOC-EGA-01", "score", "101", Rule::Score),
+        ("SOC-EGA-01", "score", "", Rule::Required),
+        ("SOC-EGA-01", "year", "2027", Rule::PastYear),
+        ("ENV-CLI-02", "year", "2026", Rule::FutureYear),
+        ("ENV-CLI-02", "year", "", Rule::Required),
+        ("ENV-CLI-02", "due", "22/11/2026", Rule::DuePast),
+        ("ENV-CLI-03", "due", "", Rule::DueMissing),
+        ("ENV-LAB-01", "item", " – ", Rule::Required),
+        ("ENV-LAB-01", "reference", "", Rule::Required),
+        ("ENV-LAB-01", "valid_to", "22/11/2026", Rule::AlreadyEnded),
+        ("ENV-LAB-01", "valid_to", "31/05/2026", Rule::EndBeforeStart),
+        ("ENV-BIO-01", "details", " ", Rule::Required),
+        ("SOC-HAND-01", "done", "", Rule::ChooseOne),
+        ("SOC-HAND-01", "done", "maybe", Rule::ChooseOne),
+    ] {
+        let found = wrong(with(code, name, answer));
+        assert_eq!(
+            found,
+            [(format!("rows[0][{name}]"), rule)],
+            "{code} {name} {answer}"
+        );
+    }
+    let nothing = PledgeRow {
+        code: text("ENV-ALI-01"),
+        ..PledgeRow::default()
+    };
+    assert_eq!(
+        wrong(nothing),
+        [(text("rows[0][baseline]"), Rule::BaselineOrTarget)]
+    );
+    let unknown = PledgeRow {
+        code: text("ENV-XXX-99"),
+        ..PledgeRow::default()
+    };
+    assert_eq!(wrong(unknown), [(text("rows[0][code]"), Rule::Choice)]);
+    assert_eq!(
+        wrong(PledgeRow::default()),
+        [(text("rows[0][code]"), Rule::Required)]
+    );
+}
+
+#[test]
+fn what_is_not_in_place_needs_a_day_and_no_document() {
+    let mut row = with("SOC-EGA-02", "done", "no");
+    row.reference.clear();
+    row.due.clear();
+    assert_eq!(
+        wrong(row.clone()),
+        [(text("rows[0][due]"), Rule::DueMissing)]
+    );
+    row.due = text("30/06/2027");
+    assert_eq!(wrong(row.clone()), []);
+    let draft = Draft {
+        pledges: step(vec![row]),
+        ..complete()
+    };
+    let snapshot = draft.parse(&context(), today()).unwrap();
+    let claim = snapshot.claims.last().unwrap();
+    assert_eq!(claim.kind(), Kind::Pledge);
+    let validity = claim.validity(today());
+    assert_eq!(
+        (validity.from, validity.to),
+        (today(), Some(day("2027-06-30")))
+    );
+}
+
+#[test]
+fn a_measure_or_a_certificate_is_enough_for_energy() {
+    let mut row = answered("ENV-NRJ-01");
+    row.reference.clear();
+    assert_eq!(wrong(row.clone()), []);
+    row.baseline.clear();
+    row.target.clear();
+    assert_eq!(wrong(row), [(text("rows[0][reference]"), Rule::Required)]);
+}
+
+#[test]
+fn two_labels_are_two_pledges_and_the_same_one_twice_is_told() {
+    let mut emas = answered("ENV-LAB-01");
+    emas.item = text("EMAS");
+    let mut again = answered("ENV-LAB-01");
+    again.item = text("iso-14001");
+    let two = step(vec![answered("ENV-LAB-01"), emas]);
+    assert_eq!(two.errors(today()), []);
+    let draft = Draft {
+        pledges: two,
+        ..complete()
+    };
+    let keys: Vec<String> = draft
+        .parse(&context(), today())
+        .unwrap()
+        .claims
+        .iter()
+        .filter(|claim| claim.kind() == Kind::Pledge)
+        .map(|claim| claim.key.to_string())
+        .collect();
+    assert_eq!(
+        keys,
+        [
+            "PLEDGE@siren:732829320/ENV-LAB-01:iso-14001",
+            "PLEDGE@siren:732829320/ENV-LAB-01:emas"
+        ]
+    );
+    let twice = step(vec![answered("ENV-LAB-01"), again]).errors(today());
+    assert_eq!(twice[0].rule, Rule::Duplicate);
+    assert_eq!(twice[0].path, "rows[1][code]");
+}
+
+#[test]
+fn an_index_that_cannot_be_computed_has_no_value() {
+    let draft = Draft {
+        pledges: step(vec![with("SOC-EGA-01", "score", "nc")]),
+        ..complete()
+    };
+    let pledges = signed(&draft, &context());
+    assert_eq!((pledges[0].unit, pledges[0].baseline), (Unit::Score, None));
+    let draft = Draft {
+        pledges: step(vec![answered("SOC-EGA-01")]),
+        ..complete()
+    };
+    assert_eq!(
+        signed(&draft, &context())[0].baseline,
+        Some(Hundredths::from_units(88))
+    );
+}
+
+#[test]
+fn what_the_buyer_takes_off_the_form_cannot_be_sent_and_stays_typed() {
+    let standard = Catalogue::default();
+    let label = |kind| standard.kind(kind).unwrap().label.clone();
+    let without_ei = standard
+        .changed(Change::Kind {
+            kind: Kind::Ei,
+            label: label(Kind::Ei),
+            offered: false,
+        })
+        .unwrap();
+    let without = without_ei
+        .changed(Change::Pledge {
+            code: text("SOC-APP-01"),
+            label: Label {
+                fr: text("Apprentis"),
+                en: text("Apprentices"),
+            },
+            offered: false,
+            theme: text(INCLUSIVE),
+            plans: vec![],
+            staff_from: None,
+            families: vec![],
+        })
+        .unwrap();
+    let context = CompanyContext {
+        catalogue: Arc::new(without),
+        ..context()
+    };
+    let draft = Draft {
+        pledges: step(vec![answered("SOC-APP-01")]),
+        ..complete()
+    };
+    let errors = draft.parse(&context, today()).unwrap_err();
+    let told: Vec<_> = errors
+        .iter()
+        .map(|(step, error)| (*step, error.path.as_str(), error.rule.clone()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (StepCode::Solidarity, "rows[0][kind]", Rule::NotOffered),
+            (StepCode::Pledges, "rows[0][code]", Rule::NotOffered),
+        ]
+    );
+}
+
+#[test]
+fn the_status_of_a_disabled_worker_waits_for_the_buyer_to_offer_it() {
+    let draft = Draft {
+        solidarity: SolidarityStep {
+            declare: text("yes"),
+            rows: vec![StatusRow {
+                kind: text("TIH"),
+                ..StatusRow::default()
+            }],
+        },
+        ..complete()
+    };
+    assert_eq!(
+        draft.parse(&context(), today()).unwrap_err()[0].1.rule,
+        Rule::NotOffered
+    );
+    let standard = Catalogue::default();
+    let offered = standard
+        .changed(Change::Kind {
+            kind: Kind::Tih,
+            label: standard.kind(Kind::Tih).unwrap().label.clone(),
+            offered: true,
+        })
+        .unwrap();
+    let context = CompanyContext {
+        catalogue: Arc::new(offered),
+        ..context()
+    };
+    let snapshot = draft.parse(&context, today()).unwrap();
+    assert_eq!(snapshot.catalogue, 1);
+    let kinds: Vec<Kind> = snapshot.claims.iter().map(|claim| claim.kind()).collect();
+    assert!(kinds.contains(&Kind::Tih));
+}
+
+#[test]
+fn what_was_signed_keeps_the_words_of_its_day() {
+    let standard = Catalogue::default();
+    let renamed = standard
+        .changed(Change::Pledge {
+            code: text("SOC-APP-01"),
+            label: Label {
+                fr: text("Alternants"),
+                en: text("Work-study students"),
+            },
+            offered: true,
+            theme: text("economy"),
+            plans: vec![],
+            staff_from: None,
+            families: vec![],
+        })
+        .unwrap();
+    let draft = Draft {
+        pledges: step(vec![answered("SOC-APP-01")]),
+        ..complete()
+    };
+    let before = signed(&draft, &context());
+    let after = signed(
+        &draft,
+        &CompanyContext {
+            catalogue: Arc::new(renamed),
+            ..context()
+        },
+    );
+    assert_eq!(before[0].theme, INCLUSIVE);
+    assert_eq!(before[0].plans, ["insertion"]);
+    assert_eq!(after[0].label.fr, "Alternants");
+    assert_eq!(after[0].theme, "economy");
+    assert_eq!(before[0].key_code(), after[0].key_code());
+}
