@@ -16,14 +16,15 @@ use domain::lifecycle::{ReviewSignature, Verdict};
 use uuid::Uuid;
 
 use crate::error::AppError;
+use crate::pages::admin::catalogue::CatalogueProblem;
 use crate::views::{
-    AttachmentRequest, CommitmentsView, CompanySearch, ConcessionFilter, ConcessionPage, Conflict,
-    ContractAddress, ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail,
-    DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
-    IndicatorsView, LeversFilter, LeversView, OutboxView, PaymentsFilter, PaymentsView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, RestatedFilter,
-    RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
-    Workspace, YearHoursFilter, YearHoursPage,
+    AttachmentRequest, CatalogueChange, CatalogueView, CommitmentsView, CompanySearch,
+    ConcessionFilter, ConcessionPage, Conflict, ContractAddress, ContractFilter, ContractPage,
+    ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
+    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
+    PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
+    ReceiptView, RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage,
+    SupplierPayments, Typed, Workspace, YearHoursFilter, YearHoursPage,
 };
 use crate::visitor::Visitor;
 
@@ -247,6 +248,9 @@ pub trait AdminDesk: Send + Sync {
     /// What waits and what is parked in the outbox.
     async fn outbox(&self) -> Answer<OutboxView>;
     async fn retry(&self, message: Uuid) -> Answer<()>;
+    async fn catalogue(&self) -> Answer<CatalogueView>;
+    /// Records a version of the catalogue; `None` when it is done, otherwise why it is not.
+    async fn change_catalogue(&self, change: CatalogueChange) -> Answer<Option<CatalogueProblem>>;
 }
 
 /// The mails that a demonstration keeps in a folder instead of sending them. Absent from the context otherwise: its pages

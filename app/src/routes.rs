@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
-use crate::pages::admin::Outbox;
+use crate::pages::admin::{CatalogueEntryPage, CataloguePage, Outbox};
 use crate::pages::buyer::{
     AgentQualification, Attachments, Commitments, Concessions, ContractPage, Contracts,
     FrozenYears, ImportPage, Imports, Indicators, Levers, Payments, Qualifications, Queue,
@@ -59,6 +59,8 @@ pub mod path {
     /// The lists of the agents as files, each by its name.
     pub const EXPORTS: &str = "/instruction/exports";
     pub const ADMINISTRATION: &str = "/administration/envois";
+    /// What the form offers, and below it the form of each entry.
+    pub const CATALOGUE: &str = "/administration/catalogue";
     pub const DEMO_MAILS: &str = "/demo/courriels";
     /// Receives the answers of the simulator as a POST form, to start a declaration with them.
     pub const START_FROM_SIMULATOR: &str = crate::islands::simulator::START_ACTION;
@@ -108,6 +110,8 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction/:id") view=Review ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id/signature") view=Signature ssr=SsrMode::Async/>
                 <Route path=path!("/administration/envois") view=Outbox ssr=SsrMode::Async/>
+                <Route path=path!("/administration/catalogue") view=CataloguePage ssr=SsrMode::Async/>
+                <Route path=path!("/administration/catalogue/:list/:code") view=CatalogueEntryPage ssr=SsrMode::Async/>
                 <Route path=path!("/demo/courriels") view=DemoMails ssr=SsrMode::Async/>
                 <Route path=path!("/demo/courriels/:id") view=DemoMailPage ssr=SsrMode::Async/>
             </FlatRoutes>

@@ -1,5 +1,6 @@
 //! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
 
+mod catalogue;
 mod concessions;
 mod contract;
 mod export;
@@ -14,6 +15,7 @@ mod restated;
 mod subcontracts;
 mod year_hours;
 
+pub use catalogue::{CatalogueChange, CatalogueVersion, CatalogueView};
 pub use concessions::{ConcessionFilter, ConcessionPage, ConcessionRow};
 pub use contract::{
     Brought, ContractAddress, ContractParty, ContractView, EnteredShares, ShareSource,

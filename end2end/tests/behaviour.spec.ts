@@ -115,7 +115,7 @@ test("[SITE-ERRORS] errors take the focus, name their page and their fields, and
   const declaration = await open(page, portal, "erreurs@demo.example", "910000066");
   await page.goto("/espace/recherche?q=123");
   await examine("/espace/recherche");
-  for (const step of ["entreprise", "taille", "solidarite", "insertion"]) {
+  for (const step of ["entreprise", "taille", "solidarite", "insertion", "engagements"]) {
     await page.goto(`${declaration}/${step}`);
     if (step !== "entreprise") await page.getByRole("main").getByLabel("Oui", { exact: true }).first().check();
     await page.getByRole("button", { name: "Enregistrer et continuer" }).and(page.locator(":not([aria-hidden])")).click();

@@ -61,6 +61,14 @@ const SECOND_COMMITMENT: Answer[] = [
   ticks(/^Publics concernés/, ["Jeunes de moins de 26 ans peu qualifiés"], TRAINING),
 ];
 
+const PLEDGE_STEP: Answer[] = [
+  choice(/^Souhaitez-vous faire connaître d’autres engagements/, "Oui"),
+  list("Engagement", "Apprentis et stagiaires accueillis", DIRECT),
+  text(/^Valeur aujourd’hui/, "2", DIRECT),
+  text(/^Valeur visée/, "5", DIRECT),
+  text(/^Échéance/, `31/12/${NEXT}`, DIRECT),
+];
+
 const REASONS = {
   fix: "La référence est illisible : indiquez le numéro de la convention signée avec l’État.",
   refuse: "Le tutorat prévu ne figure dans aucun marché en cours ; il ne peut pas être retenu.",
@@ -163,6 +171,7 @@ test("[JOURNEY] declared, sent back, corrected, partly validated, told by mail, 
     }
     await add.click();
     await answerStep(page, "Vos engagements d’insertion", [...FIRST_COMMITMENT, ...SECOND_COMMITMENT], scripts);
+    await answerStep(page, "Vos autres engagements", PLEDGE_STEP, scripts);
   });
 
   await test.step("checks, signs and sends", async () => {
@@ -187,6 +196,7 @@ test("[JOURNEY] declared, sent back, corrected, partly validated, told by mail, 
     await give(buyer, /^Entreprise d’insertion/, "Demander une correction", REASONS.fix);
     await give(buyer, /embauche directe/, "Accepter");
     await give(buyer, /formation ou tutorat/, "Refuser", REASONS.refuse);
+    await give(buyer, /^Apprentis et stagiaires/, "Accepter");
     await accessible(buyer, scripts);
     await signDecision(buyer, "Signer et demander les corrections");
   });
@@ -225,7 +235,7 @@ test("[JOURNEY] declared, sent back, corrected, partly validated, told by mail, 
   await test.step("the buyer database knows, by SQL", async () => {
     const [supplier] = await rows(portal, `select siren, name from suppliers where siren = '${COMPANY.siren}'`, 1);
     expect(supplier).toEqual({ siren: COMPANY.siren, name: COMPANY.name });
-    const qualifications = await rows(portal, `select kind, reference, eu_category from qualifications where siren = '${COMPANY.siren}' and kind <> 'COMMITMENT' order by kind`, 2);
+    const qualifications = await rows(portal, `select kind, reference, eu_category from qualifications where siren = '${COMPANY.siren}' and kind not in ('COMMITMENT', 'PLEDGE') order by kind`, 2);
     expect(qualifications).toEqual([
       expect.objectContaining({ kind: "EI", reference: "EI013170014A0M2" }),
       expect.objectContaining({ kind: "SME", eu_category: "small" }),
@@ -233,6 +243,9 @@ test("[JOURNEY] declared, sent back, corrected, partly validated, told by mail, 
     const commitments = await rows(portal, `select modality, contract, hours, persons from commitments where siren = '${COMPANY.siren}'`, 1);
     expect(commitments[0]).toMatchObject({ modality: "embauche_directe", persons: 2 });
     expect(Number(commitments[0]?.["hours"])).toBe(1820);
+    const pledges = await rows(portal, `select code, theme, unit, baseline, target from pledges where siren = '${COMPANY.siren}'`, 1);
+    expect(pledges[0]).toMatchObject({ code: "SOC-APP-01", theme: "inclusive", unit: "persons" });
+    expect([Number(pledges[0]?.["baseline"]), Number(pledges[0]?.["target"])]).toEqual([2, 5]);
     const verified = await portal.cli("feed", "verify");
     expect(verified.status, verified.stdout + verified.stderr).toBe(0);
   });

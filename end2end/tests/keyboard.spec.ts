@@ -177,6 +177,11 @@ test("[KEYBOARD] declared, sent back, corrected and validated without a mouse", 
     await supplier.follow(goOn(page));
   });
 
+  await test.step("no other commitment", async () => {
+    await expect(title(page)).toHaveText("Vos autres engagements");
+    await supplier.follow(goOn(page));
+  });
+
   await test.step("checks, signs and sends", () => sign(supplier, true));
 
   await test.step("the agent opens the file from the queue, judges each claim, asks for one correction", async () => {

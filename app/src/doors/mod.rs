@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod buyer;
+pub mod catalogue;
 pub mod frozen;
 pub mod hours;
 pub mod imports;

@@ -8,6 +8,7 @@
     reason = "tests"
 )]
 
+mod catalogue;
 mod commitments;
 mod contract;
 mod doors;

@@ -7,6 +7,7 @@ use app::i18n::Lang;
 use app::visitor::AccountRole;
 
 use crate::fakes::apart;
+use crate::fakes::catalogue;
 use crate::fakes::contract;
 use crate::fakes::desk::{FakeDesk, Scene, person};
 use crate::fakes::frozen;
@@ -86,6 +87,8 @@ fn a_desk_that_does_not_answer_shows_the_error_page_with_its_status() {
         "/instruction/00000000-0000-0000-0000-0000000000d1/signature",
         "/qualifications/00000000-0000-0000-0000-0000000000d1",
         "/administration/envois",
+        catalogue::PAGE,
+        catalogue::ENTRIES[0],
         "/demo/courriels",
         "/demo/courriels/0192-b.eml",
     ];
@@ -139,6 +142,7 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         imports: Some(imports::imports()),
         import: Some(imports::import(app::views::ImportStage::Done, false)),
         outbox: made::outbox(2),
+        catalogue: Some(catalogue::edited()),
         ..Scene::default()
     });
     for url in [
@@ -162,6 +166,8 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         "/instruction/00000000-0000-0000-0000-0000000000d1",
         "/instruction/00000000-0000-0000-0000-0000000000d1/signature",
         "/administration/envois",
+        catalogue::PAGE,
+        catalogue::ENTRIES[0],
     ] {
         let anonymous = see(url, Lang::Fr, app::visitor::Visitor::Anonymous, &desk);
         assert_eq!(

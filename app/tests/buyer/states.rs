@@ -8,7 +8,7 @@ use domain::registry::RegistryState;
 use crate::commitments;
 use crate::fakes::desk::{COPY, Scene};
 use crate::fakes::scenes as made;
-use crate::fakes::{figures, levers};
+use crate::fakes::{catalogue, figures, levers};
 use crate::figure_states;
 use crate::frozen;
 use crate::import_states;
@@ -172,6 +172,52 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
             },
         ),
         ("/administration/envois?refus=settled".to_owned(), scene()),
+        (
+            catalogue::PAGE.to_owned(),
+            Scene {
+                catalogue: Some(catalogue::fresh()),
+                ..scene()
+            },
+        ),
+        (
+            catalogue::ENTRIES[0].to_owned(),
+            Scene {
+                catalogue: Some(catalogue::edited()),
+                ..scene()
+            },
+        ),
+        (
+            catalogue::ENTRIES[2].to_owned(),
+            Scene {
+                catalogue: Some(catalogue::edited()),
+                ..scene()
+            },
+        ),
+        (
+            catalogue::ENTRIES[5].to_owned(),
+            Scene {
+                catalogue: Some(catalogue::edited()),
+                ..scene()
+            },
+        ),
+        (
+            format!("{}?saisie={COPY}", catalogue::ENTRIES[3]),
+            Scene {
+                catalogue: Some(catalogue::edited()),
+                typed: Some(Typed {
+                    problem: "date_past".into(),
+                    fields: [("label_fr".to_owned(), "<i>".to_owned())].into(),
+                }),
+                ..scene()
+            },
+        ),
+        (
+            format!("{}?fait=version", catalogue::PAGE),
+            Scene {
+                catalogue: Some(catalogue::edited()),
+                ..scene()
+            },
+        ),
         (
             "/demo/courriels".to_owned(),
             Scene {

@@ -59,7 +59,12 @@ export const visitors: Visitor[] = [
     name: "administrator",
     email: "admin@demo.example",
     starts: ["/administration/envois"],
-    pages: [exactly("/administration/envois"), exactly("/instruction")],
+    pages: [
+      exactly("/administration/envois"),
+      exactly("/administration/catalogue"),
+      /^\/administration\/catalogue\/engagements\/./,
+      exactly("/instruction"),
+    ],
     // An administrator is an agent too.
     alike: /^\/(instruction\/|qualifications\/)/,
   },

@@ -1,7 +1,8 @@
 //! The desk of an administrator: what waits to be sent, and what could not be.
 
 use app::desk::{AdminDesk, Answer};
-use app::views::{OutboxView, ParkedMessage};
+use app::pages::admin::catalogue::CatalogueProblem;
+use app::views::{CatalogueChange, CatalogueView, OutboxView, ParkedMessage};
 use async_trait::async_trait;
 use store::outbox;
 use uuid::Uuid;
@@ -58,6 +59,14 @@ impl AdminService {
 impl AdminDesk for AdminService {
     async fn outbox(&self) -> Answer<OutboxView> {
         self.0.settle(self.read_outbox().await)
+    }
+
+    async fn catalogue(&self) -> Answer<CatalogueView> {
+        self.0.settle(self.read_catalogue().await)
+    }
+
+    async fn change_catalogue(&self, change: CatalogueChange) -> Answer<Option<CatalogueProblem>> {
+        self.0.settle(self.record_version(change).await)
     }
 
     async fn retry(&self, message: Uuid) -> Answer<()> {

@@ -3,6 +3,7 @@
 mod admin;
 mod attachment;
 mod buyer;
+mod catalogue;
 mod common;
 mod error;
 mod hours;

@@ -24,6 +24,12 @@ const IN: u16 = 303;
 const PAGES: &[Row] = &[
     ("/", [200, 200, 200, 200, 200]),
     ("/accessibilite", [200, 200, 200, 200, 200]),
+    ("/administration/catalogue", [IN, 403, 403, 403, 200]),
+    // No such list, no such entry.
+    (
+        "/administration/catalogue/{list}/{code}",
+        [IN, 403, 403, 403, 404],
+    ),
     ("/administration/envois", [IN, 403, 403, 403, 200]),
     ("/aide", [200, 200, 200, 200, 200]),
     ("/connexion", [200, 200, 200, 200, 200]),
@@ -95,6 +101,7 @@ const SUPPLIER: &[&str] = &[
     "/fn/open-company",
     "/fn/save-company",
     "/fn/save-insertion",
+    "/fn/save-pledges",
     "/fn/save-size",
     "/fn/save-solidarity",
     "/fn/submit-declaration",
@@ -120,7 +127,7 @@ const AGENT: &[&str] = &[
     "/fn/sign-review",
     "/fn/start-review",
 ];
-const ADMINISTRATOR: &[&str] = &["/fn/retry-message"];
+const ADMINISTRATOR: &[&str] = &["/fn/change-catalogue", "/fn/retry-message"];
 
 /// Everything else that axum serves, apart from files.
 const PLAIN: &[&str] = &[

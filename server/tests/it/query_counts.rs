@@ -221,7 +221,9 @@ impl Scene {
                         "{buyer}",
                         &format!("{}00017", self.app.state.config.site.buyer_siren),
                     )
-                    .replace("{contract}", "c"),
+                    .replace("{contract}", "c")
+                    .replace("{list}", "engagements")
+                    .replace("{code}", "SOC-APP-01"),
             )]
         };
         if path.ends_with("{slug}") {

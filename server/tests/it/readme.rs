@@ -3,6 +3,9 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use domain::catalogue::Catalogue;
+use domain::claims::{Kind, ReferenceRule};
+use domain::pledges::TAXONOMY;
 use domain::text::Lang;
 use server::config::settings::SETTINGS;
 
@@ -23,6 +26,97 @@ fn configuration() -> String {
             table,
             "| `{}`{mark} | {default} | {} |",
             setting.key, setting.help
+        )
+        .unwrap();
+    }
+    table
+}
+
+/// The kinds of claims: what proves each, how long it holds, what the portal compares it with.
+fn kinds() -> String {
+    let mut table = String::from(
+        "| kind | name | scope | evidence | validity | check, source |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
+    for kind in Kind::ALL {
+        let scope = match (kind.is_siret_scoped(), kind.may_be_siret_scoped()) {
+            (true, _) => "SIRET",
+            (_, true) => "SIREN or SIRET",
+            _ => "SIREN",
+        };
+        let (evidence, validity) = match (kind, kind.evidence_rule()) {
+            (Kind::Sme, _) => (
+                "Figures of the last closed period, and of the group: the portal computes the category.",
+                "12 months from the signature",
+            ),
+            (Kind::Commitment, _) => (
+                "Modality, hours, publics and period; each quarter, a statement of hours.",
+                "its period",
+            ),
+            (Kind::Pledge, _) => (
+                "What its code asks: see the table below.",
+                "the evidence, else the due date, else 12 months",
+            ),
+            (Kind::EssStatus, Some(rule)) => (rule.what.en, "as long as the legal form"),
+            (Kind::Esus, Some(rule)) => (
+                rule.what.en,
+                "to the day before the anniversary; the certificate’s own end prevails",
+            ),
+            (_, Some(rule)) if rule.reference == ReferenceRule::None => {
+                (rule.what.en, "12 months from the signature")
+            }
+            (_, Some(rule)) if rule.end_required => (rule.what.en, "the dates of the evidence"),
+            (_, Some(rule)) => (
+                rule.what.en,
+                "the dates of the evidence, 12 months where it has no end",
+            ),
+            (_, None) => ("", ""),
+        };
+        let check = match kind {
+            Kind::Sme => "French category; Sirene, through the company search API",
+            Kind::EssStatus => "legal category and ESS mention; Sirene",
+            Kind::EssCompany => "ESS mention; Sirene and the ESS France list",
+            Kind::Ei | Kind::Etti | Kind::Ai | Kind::Aci | Kind::Eiti => {
+                "number of the agreement (form and measure); Marché de l’inclusion"
+            }
+            Kind::Esat | Kind::Ea | Kind::Eatt | Kind::Geiq | Kind::Sep => "Marché de l’inclusion",
+            Kind::Commitment => "structure named; Marché de l’inclusion",
+            Kind::Esus | Kind::Rq | Kind::Tih | Kind::Pledge => "by the reviewer",
+        };
+        let off = if Catalogue::default().offers(kind) {
+            ""
+        } else {
+            " (off until the buyer offers it)"
+        };
+        let name = kind.label().en;
+        writeln!(
+            table,
+            "| `{kind}` | {name}{off} | {scope} | {evidence} | {validity} | {check} |"
+        )
+        .unwrap();
+    }
+    table.push_str("\n| pledge | name | theme | shown | values | what is asked |\n| --- | --- | --- | --- | --- | --- |\n");
+    let catalogue = Catalogue::default();
+    for definition in &TAXONOMY {
+        let entry = catalogue.pledge(definition.code).unwrap();
+        let mut shown: Vec<String> = entry
+            .trades()
+            .map(|trade| trade.label().en.to_lowercase())
+            .collect();
+        if let Some(staff) = entry.staff_from {
+            shown.insert(0, format!("from {staff} staff"));
+        }
+        if shown.is_empty() {
+            shown.push("to all".to_owned());
+        }
+        writeln!(
+            table,
+            "| `{}` | {} | {} | {} | {} | {} |",
+            definition.code,
+            definition.label.en,
+            catalogue.theme_label(definition.theme, Lang::En),
+            shown.join(", "),
+            definition.unit.code(),
+            definition.what.en,
         )
         .unwrap();
     }
@@ -58,6 +152,7 @@ fn hold(mark: &str, expected: &str) {
 #[test]
 fn the_readme_is_generated_where_it_says_so() {
     hold("configuration", &configuration());
+    hold("kinds", &kinds());
     // One level below the section that holds it, without its title.
     let page = store::buyer::markdown(Lang::En);
     let (_, tables) = page.split_once("\n\n").unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Catalogue, Label, Plan, Theme};
 use crate::claims::Kind;
-use crate::pledges::{FAMILIES, slug};
+use crate::pledges::FAMILIES;
 use crate::text::{Text, text};
 
 /// The longest name, in characters.
@@ -151,7 +151,7 @@ impl Catalogue {
                         theme.plans = plans;
                     }
                     None => next.themes.push(Theme {
-                        code: new_code(&label, self.themes.iter().map(|theme| &theme.code)),
+                        code: new_code("theme", self.themes.iter().map(|theme| &theme.code)),
                         label,
                         plans,
                     }),
@@ -170,7 +170,7 @@ impl Catalogue {
                         plan.ok_or(ChangeError::Unknown)?.label = label;
                     }
                     None => next.plans.push(Plan {
-                        code: new_code(&label, self.plans.iter().map(|plan| &plan.code)),
+                        code: new_code("plan", self.plans.iter().map(|plan| &plan.code)),
                         label,
                     }),
                 }
@@ -258,17 +258,12 @@ fn free<'a>(label: &Label, others: impl Iterator<Item = &'a Label>) -> Result<()
     }
 }
 
-/// From the French name, with a number when it is taken.
-fn new_code<'a>(label: &Label, taken: impl Iterator<Item = &'a String> + Clone) -> String {
-    let base: String = slug(&label.fr).chars().take(40).collect();
-    let free = |code: &String| !taken.clone().any(|other| other == code);
-    if free(&base) && !base.is_empty() {
-        return base;
-    }
-    (2_u32..)
-        .map(|number| format!("{base}-{number}"))
-        .find(free)
-        .unwrap_or(base)
+/// `theme-1`, `theme-2`…: plain enough for an address, and free of the name, which may change.
+fn new_code<'a>(stem: &str, taken: impl Iterator<Item = &'a String> + Clone) -> String {
+    (1..=taken.clone().count() + 1)
+        .map(|number| format!("{stem}-{number}"))
+        .find(|code| !taken.clone().any(|other| other == code))
+        .unwrap_or_else(|| stem.to_owned())
 }
 
 #[cfg(test)]
@@ -315,8 +310,10 @@ mod tests {
     fn one_recorded_later_replaces_one_that_was_to_hold_later() {
         let day = |text: &str| text.parse().unwrap();
         let named = |name: &str, version: u32| {
-            let mut catalogue = Catalogue::default();
-            catalogue.version = version;
+            let mut catalogue = Catalogue {
+                version,
+                ..Catalogue::default()
+            };
             catalogue.themes.first_mut().unwrap().label = label(name, name);
             catalogue
         };
@@ -358,7 +355,7 @@ mod tests {
                 plans: vec![],
             })
             .unwrap();
-        assert_eq!(added.themes.last().unwrap().code, "eau-océan");
+        assert_eq!(added.themes.last().unwrap().code, "theme-1");
         assert_eq!(added.version, 2);
     }
 

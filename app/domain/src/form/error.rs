@@ -187,6 +187,13 @@ impl Rule {
                 "La période de l’engagement dépasse la fin du marché.",
                 "The period of the commitment goes beyond the end of the contract.",
             ),
+            _ => self.sentence_of_pledges(),
+        }
+    }
+
+    /// The rules that the catalogue and the pledges add.
+    const fn sentence_of_pledges(&self) -> Text {
+        match self {
             Self::NotOffered => text(
                 "Le formulaire ne propose plus cette réponse : supprimez cette ligne, ou choisissez-en une autre.",
                 "The form does not offer this answer any more: remove this line, or choose another one.",
@@ -215,9 +222,7 @@ impl Rule {
                 "Cette échéance est passée : donnez aujourd’hui ou une date à venir.",
                 "This due date is past: give today or a coming date.",
             ),
-            Self::Identifier(_) | Self::Group(_) | Self::TooLong(_) | Self::Unknown => {
-                text("Vérifiez cette réponse.", "Check this answer.")
-            }
+            _ => text("Vérifiez cette réponse.", "Check this answer."),
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum Warning {
     HoursAboveLabour,
     /// Another row names the same contract and structure over the same period.
     DoubleDeclaration,
+    /// More recruiters trained than the declared staff.
+    TrainedAboveStaff,
 }
 
 impl Warning {
@@ -51,6 +53,10 @@ impl Warning {
             Self::DoubleDeclaration => text(
                 "Un autre engagement porte sur le même marché, la même structure et la même période : évitez de compter deux fois.",
                 "Another commitment has the same contract, structure and period: avoid counting twice.",
+            ),
+            Self::TrainedAboveStaff => text(
+                "Cela dépasse l’effectif déclaré : vérifiez le nombre de personnes formées.",
+                "This is more than the declared staff: check the number of persons trained.",
             ),
         }
     }
@@ -97,9 +103,24 @@ impl Draft {
                 }
             }
         }
+        if let (true, Some(staff)) = (self.pledges.declare == "yes", self.profile().staff) {
+            let rows = self.pledges.rows.iter().enumerate();
+            for (index, row) in rows.filter(|(_, row)| row.code == TRAINED) {
+                let above = |typed: &str| parse_whole(typed).is_some_and(|count| count > staff + 1);
+                for (name, typed) in [("baseline", &row.baseline), ("target", &row.target)] {
+                    if above(typed) {
+                        let path = format!("rows[{index}][{name}]");
+                        warnings.push((StepCode::Pledges, path, Warning::TrainedAboveStaff));
+                    }
+                }
+            }
+        }
         warnings
     }
 }
+
+/// The pledge that counts the recruiters trained.
+const TRAINED: &str = "SOC-DIS-01";
 
 /// `inclusive`: the company is itself an inclusion structure, whose labour is insertion.
 fn row_warnings(row: &CommitmentRow, inclusive: bool) -> Vec<(&'static str, Warning)> {

@@ -1,6 +1,7 @@
 //! What is worth a second look without stopping anybody (`domain.md` 4.6), and what stops.
 
 use crate::form::{complete, context, text, today};
+use crate::pledges::answered;
 use domain::form::{CommitmentRow, Draft, Rule, SolidarityStep, Warning};
 use domain::registry::RegistryState;
 
@@ -29,6 +30,21 @@ fn doubts(draft: &Draft) -> Vec<(String, Warning)> {
         .into_iter()
         .map(|(_, path, warning)| (path, warning))
         .collect()
+}
+
+#[test]
+fn more_recruiters_trained_than_staff_is_doubtful() {
+    let mut draft = complete();
+    draft.pledges.declare = text("yes");
+    let mut row = answered("SOC-DIS-01");
+    row.baseline = text("63");
+    row.target = text("64");
+    draft.pledges.rows = vec![row];
+    assert_eq!(
+        doubts(&draft),
+        [(text("rows[0][target]"), Warning::TrainedAboveStaff)],
+        "62.5 work units: 63 persons may well be all of them"
+    );
 }
 
 fn errors(draft: &Draft) -> Vec<(String, Rule)> {

@@ -91,9 +91,8 @@ fn every_code_can_be_declared_and_says_only_what_it_asks() {
             ..complete()
         };
         let pledges = signed(&draft, &context());
-        let [pledge] = pledges.as_slice() else {
-            panic!("{code}: {pledges:?}");
-        };
+        assert_eq!(pledges.len(), 1, "{code}: {pledges:?}");
+        let pledge = &pledges[0];
         let row = answered(code);
         assert_eq!(pledge.item.is_some(), row.shown("item"), "{code}");
         assert_eq!(pledge.year.is_some(), row.shown("year"), "{code}");
@@ -326,7 +325,11 @@ fn the_status_of_a_disabled_worker_waits_for_the_buyer_to_offer_it() {
     };
     let snapshot = draft.parse(&context, today()).unwrap();
     assert_eq!(snapshot.catalogue, 1);
-    let kinds: Vec<Kind> = snapshot.claims.iter().map(|claim| claim.kind()).collect();
+    let kinds: Vec<Kind> = snapshot
+        .claims
+        .iter()
+        .map(domain::claims::Claim::kind)
+        .collect();
     assert!(kinds.contains(&Kind::Tih));
 }
 

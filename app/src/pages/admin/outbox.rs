@@ -61,6 +61,11 @@ fn draw(lang: Lang, done: bool, problem: Option<Problem>, view: OutboxView) -> A
             </p>
             {done}
             {problem}
+            <p>
+                <a href=path::CATALOGUE>
+                    {lang.pick("Catalogue du formulaire", "Catalogue of the form")}
+                </a>
+            </p>
             <section aria-labelledby="waiting-title">
                 <h2 id="waiting-title">{lang.pick("En attente", "Waiting")}</h2>
                 {waiting(lang, &view)}

@@ -1,4 +1,4 @@
-//! The list of the five steps with their state, and the line that says that answers are kept but not sent.
+//! The list of the steps with their state, and the line that says that answers are kept but not sent.
 
 use domain::claims::Claim;
 use domain::form::StepCode;

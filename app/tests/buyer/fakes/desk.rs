@@ -4,13 +4,15 @@ use std::sync::{Arc, Mutex};
 
 use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Reception, SupplierDesk};
 use app::error::AppError;
+use app::pages::admin::catalogue::CatalogueProblem;
 use app::views::{
-    AttachmentRequest, CommitmentsView, ConcessionFilter, ConcessionPage, ContractAddress,
-    ContractFilter, ContractPage, ContractView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
-    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
-    PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
-    RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments,
-    Typed, YearHoursFilter, YearHoursPage,
+    AttachmentRequest, CatalogueChange, CatalogueView, CommitmentsView, ConcessionFilter,
+    ConcessionPage, ContractAddress, ContractFilter, ContractPage, ContractView, DemoMail,
+    DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
+    IndicatorsView, LeversFilter, LeversView, OutboxView, PaymentsFilter, PaymentsView,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, RestatedFilter, RestatedView,
+    ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed, YearHoursFilter,
+    YearHoursPage,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -42,6 +44,9 @@ pub(crate) struct Scene {
     pub(crate) import: Option<ImportView>,
     pub(crate) attachments: Vec<AttachmentRequest>,
     pub(crate) outbox: OutboxView,
+    pub(crate) catalogue: Option<CatalogueView>,
+    /// What stops a change of the catalogue.
+    pub(crate) stopped: Option<CatalogueProblem>,
     pub(crate) typed: Option<Typed>,
     /// The answer to every act; done when absent.
     pub(crate) refusal: Option<AppError>,
@@ -266,6 +271,13 @@ impl AdminDesk for FakeDesk {
     }
     async fn retry(&self, message: Uuid) -> Answer<()> {
         self.act(format!("retry {message}"))
+    }
+    async fn catalogue(&self) -> Answer<CatalogueView> {
+        self.shown(self.scene.catalogue.clone())
+    }
+    async fn change_catalogue(&self, change: CatalogueChange) -> Answer<Option<CatalogueProblem>> {
+        self.act(format!("{change:?}"))?;
+        Ok(self.scene.stopped)
     }
 }
 

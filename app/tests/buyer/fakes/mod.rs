@@ -1,6 +1,7 @@
 //! Fake desks and what they show.
 
 pub(crate) mod apart;
+pub(crate) mod catalogue;
 pub(crate) mod contract;
 pub(crate) mod desk;
 pub(crate) mod figures;

@@ -188,7 +188,9 @@ pub(super) fn as_text(name: &str, kind: Kind, backend: DbBackend) -> String {
         Kind::Instant if postgres => {
             format!("to_char({name} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
         }
-        Kind::Decimal if !postgres => format!("printf('%.2f', {name})"),
+        Kind::Decimal if !postgres => {
+            format!("CASE WHEN {name} IS NULL THEN NULL ELSE printf('%.2f', {name}) END")
+        }
         Kind::Integer | Kind::Decimal => format!("CAST({name} AS TEXT)"),
         Kind::Text | Kind::Date | Kind::Instant => name.to_owned(),
     }

@@ -1,5 +1,6 @@
 //! The business acts, from the desk of each role down to the database, on both engines.
 
+mod catalogue;
 mod closing;
 mod hours;
 mod journey;
