@@ -5,6 +5,7 @@ use app::views::{DeclarationLine, QualificationLine, TimelineEntry};
 use app::visitor::Identity;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::claims::Qualification;
+use domain::documents::KnownDocument;
 use domain::form::{CompanyContext, Draft};
 use domain::lifecycle::{Act, Actor, Command, decide};
 use store::declarations::{self, Applied, Change, Line, Record};
@@ -93,7 +94,7 @@ pub(super) async fn decide_and_apply(
 }
 
 /// What parsing a draft needs to know of its company.
-pub(super) fn context(record: &Record) -> CompanyContext {
+pub(super) fn context(record: &Record, documents: Vec<KnownDocument>) -> CompanyContext {
     CompanyContext {
         siren: record.company.siren.clone(),
         created_on: record
@@ -101,6 +102,7 @@ pub(super) fn context(record: &Record) -> CompanyContext {
             .registry
             .facts()
             .and_then(|facts| facts.created_on),
+        documents,
     }
 }
 

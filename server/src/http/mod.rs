@@ -32,6 +32,7 @@ use crate::state::AppState;
 use fault::Fault;
 
 pub(crate) use body::is_form;
+pub(crate) use frame::accepts_html;
 pub use context::RequestContext;
 pub use session::SignedIn;
 
@@ -41,6 +42,7 @@ pub fn router(state: &AppState) -> Router {
         .merge(sign_in::routes())
         .merge(crate::desks::routes())
         .merge(crate::uploads::routes())
+        .merge(crate::documents::routes())
         .merge(leptos::routes(state))
         .fallback(|| async { Fault::NotFound })
         .method_not_allowed_fallback(|| async { Fault::MethodNotAllowed })

@@ -47,6 +47,11 @@ pub enum Rule {
     Finess,
     AfterContract,
     Group(CaseError),
+    /// A document of this line holds a virus.
+    DocumentInfected,
+    /// A document of this line is not the company’s, or is gone.
+    DocumentUnknown,
+    DocumentEnded,
     Unknown,
 }
 
@@ -178,6 +183,18 @@ impl Rule {
             Self::AfterContract => text(
                 "La période de l’engagement dépasse la fin du marché.",
                 "The period of the commitment goes beyond the end of the contract.",
+            ),
+            Self::DocumentInfected => text(
+                "Une pièce contient un virus\u{a0}: retirez-la, puis envoyez un fichier sain.",
+                "A document holds a virus: remove it, then send a clean file.",
+            ),
+            Self::DocumentUnknown => text(
+                "Une pièce n’est plus là\u{a0}: retirez-la, puis ajoutez-la à nouveau.",
+                "A document is not there any more: remove it, then add it again.",
+            ),
+            Self::DocumentEnded => text(
+                "Une pièce n’est plus valable\u{a0}: retirez-la, puis ajoutez celle qui est en vigueur.",
+                "A document is not valid any more: remove it, then add the one that is in force.",
             ),
             Self::Identifier(_) | Self::Group(_) | Self::TooLong(_) | Self::Unknown => {
                 text("Vérifiez cette réponse.", "Check this answer.")

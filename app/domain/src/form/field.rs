@@ -32,6 +32,8 @@ pub enum Widget {
     Choice(&'static [Choice]),
     /// Several of a list.
     Many(&'static [Choice]),
+    /// Files that prove the answer, each by its identifier; they are added on a page of their own.
+    Documents,
 }
 
 /// One possible answer.

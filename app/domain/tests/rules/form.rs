@@ -14,6 +14,7 @@ pub(crate) fn context() -> CompanyContext {
     CompanyContext {
         siren: siren(),
         created_on: Some(day("2010-05-01")),
+        documents: vec![],
     }
 }
 

@@ -133,6 +133,8 @@ fn one_step(
         lang,
         issues,
         doubts,
+        documents: view.documents.clone(),
+        document_limits: view.document_limits,
     };
     let title = step.title().get(lang);
     let count = count(lang, step);

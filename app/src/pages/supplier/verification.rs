@@ -278,6 +278,8 @@ fn sign(lang: Lang, view: &DeclarationView, issues: Issues) -> AnyView {
         lang,
         issues: issues.clone(),
         doubts: vec![],
+        documents: vec![],
+        document_limits: view.document_limits,
     };
     let signer = questions(&known_signer(view), "")
         .iter()

@@ -1,10 +1,12 @@
 //! A declaration as the reviewer sees it: each claim beside what the register says.
 
 use app::views::{AttachmentProof, Proof, ReviewView, ReviewedClaim};
-use domain::claims::{Claim, ClaimKey, Qualification};
+use domain::claims::{Claim, ClaimBody, ClaimKey, Qualification};
+use domain::documents::{Document, KnownDocument};
 use domain::lifecycle::{ClaimUnderReview, Status, Verdict, allowed};
 use domain::registry::compare;
 use store::declarations::{self, Record};
+use store::documents;
 use store::memberships;
 use uuid::Uuid;
 
@@ -29,6 +31,8 @@ impl BuyerService {
         let company = &record.company;
         let named = structures(&record.declaration.claims, &company.siren);
         let known = self.0.state.registry.remembered(&named).await;
+        let contents = contents(&record.declaration.claims);
+        let documents = documents::with_content(db, &company.siren, &contents).await?;
         let of_structure = |claim: &Claim| match structure(claim) {
             Some(siret) if siret.siren() == company.siren => Some(&company.registry),
             Some(siret) => known.get(siret),
@@ -53,6 +57,7 @@ impl BuyerService {
                     changed: held
                         .iter()
                         .any(|held| held.hash != reviewed.hash && held.holds_on(today)),
+                    documents: signed_documents(&reviewed.claim, &documents),
                     claim: reviewed.claim.clone(),
                     verdict: reviewed.verdict.clone(),
                 }
@@ -92,6 +97,35 @@ impl BuyerService {
             registry: record.company.registry,
         })
     }
+}
+
+/// The documents of a claim as they were signed, with what the portal knows of each.
+fn signed_documents(claim: &Claim, known: &[KnownDocument]) -> Vec<KnownDocument> {
+    let ClaimBody::Status(evidence) = &claim.body else {
+        return vec![];
+    };
+    let of = |document: &Document| {
+        let kept = known.iter().find(|known| {
+            known.document.sha256 == document.sha256 && known.document.name == document.name
+        })?;
+        Some(KnownDocument {
+            document: document.clone(),
+            ..kept.clone()
+        })
+    };
+    evidence.documents.iter().filter_map(of).collect()
+}
+
+/// The contents of the documents of all claims.
+fn contents(claims: &[ClaimUnderReview]) -> Vec<&str> {
+    let evidence = claims.iter().filter_map(|reviewed| match &reviewed.claim.body {
+        ClaimBody::Status(evidence) => Some(evidence),
+        _ => None,
+    });
+    evidence
+        .flat_map(|evidence| &evidence.documents)
+        .map(|document| document.sha256.as_str())
+        .collect()
 }
 
 fn held<'a>(qualifications: &'a [Qualification], key: &ClaimKey) -> Vec<&'a Qualification> {

@@ -1,11 +1,13 @@
 //! The desk of a supplier: every identifier is checked to be of one of the person's companies.
 
+mod documents;
 mod drafting;
 mod hours;
 mod opening;
 mod reading;
 mod search;
 
+pub(crate) use documents::{Attached, DocumentsDesk, Sent};
 pub(in crate::desks) use reading::qualification_view;
 
 use app::desk::{Answer, Opening, Saved, StepAnswers, Submitted, SupplierDesk};

@@ -15,7 +15,7 @@ use domain::lifecycle::{
 };
 use store::companies::Company;
 use store::qualifications::{self, Closing, Found};
-use store::{declarations, hours, memberships};
+use store::{declarations, documents, hours, memberships};
 use uuid::Uuid;
 
 use super::SupplierService;
@@ -71,7 +71,9 @@ impl SupplierService {
         let today = self.0.today();
         let (record, actor) = self.mine(id).await?;
         let events = declarations::timeline(self.0.state.store.read(), id, TIMELINE).await?;
-        let context = context(&record);
+        let (db, siren) = (self.0.state.store.read(), &record.company.siren);
+        let known = documents::of_company(db, siren, &record.draft.documents()).await?;
+        let context = context(&record, known);
         let mut errors = record.draft.errors(&context, today);
         errors.extend(
             record
@@ -109,6 +111,8 @@ impl SupplierService {
                 .iter()
                 .map(lines)
                 .collect(),
+            documents: context.documents,
+            document_limits: self.0.state.config.documents.limits,
             registry: record.company.registry,
             draft: record.draft,
         })

@@ -70,6 +70,7 @@ impl MigratorTrait for Application {
                 include_str!("0010_hours_statements.sql"),
                 &["hours_statements", "hours_checks"],
             ),
+            migration("m0012_documents", include_str!("0012_documents.sql"), &[]),
         ]
     }
 }

@@ -1,8 +1,10 @@
 //! A question as a field: one widget each, with its error and its doubt.
 
+use domain::documents::{DocumentLimits, KnownDocument};
 use domain::form::{Choice, Widget};
 use leptos::prelude::*;
 
+use super::super::document_list::documents_field;
 use super::Question;
 use crate::i18n::{Lang, Text, Words, text};
 use crate::ui::{
@@ -17,6 +19,9 @@ pub struct Marks {
     pub issues: Issues,
     /// Doubts that stop nobody: id of the field, sentence.
     pub doubts: Vec<(String, &'static str)>,
+    /// The documents that the answers name, and how many and how large they may be.
+    pub documents: Vec<KnownDocument>,
+    pub document_limits: DocumentLimits,
 }
 
 pub const YES_NO: [(&str, Text); 2] = [("yes", text("Oui", "Yes")), ("no", text("Non", "No"))];
@@ -114,6 +119,7 @@ fn widget(marks: &Marks, question: &Question) -> AnyView {
             }
             .into_any()
         }
+        Widget::Documents => documents_field(marks, question),
         Widget::Line
         | Widget::Email
         | Widget::Phone
