@@ -133,14 +133,14 @@ impl Scene {
     }
 
     /// Every file of the storage and of what is on its way.
-    pub(crate) fn kept(&self) -> Vec<std::path::PathBuf> {
-        fn files(folder: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+    pub(crate) fn kept(&self) -> Vec<String> {
+        fn files(folder: &std::path::Path, found: &mut Vec<String>) {
             for entry in std::fs::read_dir(folder).into_iter().flatten() {
                 let path = entry.unwrap().path();
                 if path.is_dir() {
                     files(&path, found);
                 } else {
-                    found.push(path);
+                    found.push(path.display().to_string());
                 }
             }
         }
