@@ -1,6 +1,7 @@
 //! Where the content of documents lies: a folder of this machine, or a bucket, under the checksum of the content.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::Context;
 use axum::body::Bytes;
@@ -9,10 +10,15 @@ use futures::{StreamExt, TryStreamExt};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{GetResult, ObjectStore, ObjectStoreExt, Result};
+use object_store::{
+    ClientOptions, GetResult, ObjectStore, ObjectStoreExt, Result, RetryConfig,
+};
 use secrecy::ExposeSecret;
 
 use crate::config::{DocumentStore, S3Store};
+
+/// Of one request to the bucket.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 #[derive(Debug)]
 pub struct Storage {
@@ -129,7 +135,18 @@ fn bucket(config: &S3Store) -> anyhow::Result<object_store::aws::AmazonS3> {
         .with_bucket_name(&config.bucket)
         .with_region(&config.region)
         .with_access_key_id(&config.key_id)
-        .with_secret_access_key(config.secret.expose_secret());
+        .with_secret_access_key(config.secret.expose_secret())
+        // Somebody waits for the answer: better soon that it cannot be than late that it can.
+        .with_retry(RetryConfig {
+            max_retries: 2,
+            retry_timeout: PATIENCE,
+            ..RetryConfig::default()
+        })
+        .with_client_options(
+            ClientOptions::new()
+                .with_connect_timeout(Duration::from_secs(5))
+                .with_timeout(PATIENCE),
+        );
     if !config.endpoint.is_empty() {
         builder = builder
             .with_endpoint(&config.endpoint)

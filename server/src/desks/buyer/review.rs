@@ -24,15 +24,15 @@ impl BuyerService {
         if record.declaration.status == Status::Draft {
             return Err(DeskError::App(app::error::AppError::NotFound));
         }
-        let people = memberships::of_company(db, &record.company.siren).await?;
+        let contents = contents(&record.declaration.claims);
+        let (people, documents) =
+            documents::with_people(db, &record.company.siren, contents).await?;
         let events = declarations::timeline(db, id, TIMELINE).await?;
         let me = account_of(&self.0);
         let stated_on = record.declaration.stated_on.unwrap_or(today);
         let company = &record.company;
         let named = structures(&record.declaration.claims, &company.siren);
         let known = self.0.state.registry.remembered(&named).await;
-        let contents = contents(&record.declaration.claims);
-        let documents = documents::with_content(db, &company.siren, &contents).await?;
         let of_structure = |claim: &Claim| match structure(claim) {
             Some(siret) if siret.siren() == company.siren => Some(&company.registry),
             Some(siret) => known.get(siret),
@@ -117,14 +117,14 @@ fn signed_documents(claim: &Claim, known: &[KnownDocument]) -> Vec<KnownDocument
 }
 
 /// The contents of the documents of all claims.
-fn contents(claims: &[ClaimUnderReview]) -> Vec<&str> {
+fn contents(claims: &[ClaimUnderReview]) -> Vec<String> {
     let evidence = claims.iter().filter_map(|reviewed| match &reviewed.claim.body {
         ClaimBody::Status(evidence) => Some(evidence),
         _ => None,
     });
     evidence
         .flat_map(|evidence| &evidence.documents)
-        .map(|document| document.sha256.as_str())
+        .map(|document| document.sha256.clone())
         .collect()
 }
 

@@ -15,7 +15,7 @@ use domain::lifecycle::{
 };
 use store::companies::Company;
 use store::qualifications::{self, Closing, Found};
-use store::{declarations, documents, hours, memberships};
+use store::{declarations, hours, memberships};
 use uuid::Uuid;
 
 use super::SupplierService;
@@ -69,10 +69,8 @@ impl SupplierService {
 
     pub(super) async fn read_declaration(&self, id: Uuid) -> Result<DeclarationView, DeskError> {
         let today = self.0.today();
-        let (record, actor) = self.mine(id).await?;
+        let (record, actor, known) = self.mine_with_documents(id).await?;
         let events = declarations::timeline(self.0.state.store.read(), id, TIMELINE).await?;
-        let (db, siren) = (self.0.state.store.read(), &record.company.siren);
-        let known = documents::of_company(db, siren, &record.draft.documents()).await?;
         let context = context(&record, known);
         let mut errors = record.draft.errors(&context, today);
         errors.extend(

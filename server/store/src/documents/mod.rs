@@ -2,9 +2,11 @@
 //!
 //! Invariant: a row exists only once its content is in the storage, and content is removed only after its last row.
 
+mod beside;
 mod orphans;
 mod scans;
 
+pub use beside::{with_people, with_role};
 pub use orphans::{Orphan, is_known, is_signed, orphans, remove};
 pub use scans::{Outcome, ToScan, rescan_all, settle, to_scan};
 

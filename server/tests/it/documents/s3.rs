@@ -97,13 +97,13 @@ async fn documents_live_in_a_bucket() {
 }
 
 #[tokio::test]
-async fn a_bucket_that_does_not_answer_keeps_nothing_and_says_so() {
+async fn a_bucket_that_refuses_keeps_nothing_and_says_so() {
     let (folder, address) = bucket().await;
     let settings = [
-        ("documents.store", "s3://absent"),
+        ("documents.store", "s3://spaser"),
         ("documents.s3_endpoint", address.as_str()),
         ("documents.s3_key_id", KEY),
-        ("documents.s3_secret", SECRET),
+        ("documents.s3_secret", "un-autre-secret"),
     ];
     let scene = Scene::start(Engine::Sqlite, &settings).await;
     let sent = scene.send("a.pdf", &pdf("Convention")).await;
