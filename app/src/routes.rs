@@ -16,7 +16,8 @@ use crate::pages::public::{
 };
 use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::pages::supplier::{
-    DeclarationPage, DocumentPage, ReceiptPage, SearchPage, StepPage, SupplierQualification, WorkspacePage,
+    DeclarationPage, DocumentPage, ReceiptPage, SearchPage, StepPage, SupplierQualification,
+    WorkspacePage,
 };
 use crate::visitor::{AccountRole, Visitor};
 

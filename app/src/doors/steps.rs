@@ -214,7 +214,17 @@ mod tests {
             Intent::read(&format!("detach-2-{document}")),
             Intent::Detach(2, document)
         );
-        for odd in ["", "save", "attach-", "detach-0", "replace-0-x", "remove-", "remove--1", "remove-x", "delete"] {
+        for odd in [
+            "",
+            "save",
+            "attach-",
+            "detach-0",
+            "replace-0-x",
+            "remove-",
+            "remove--1",
+            "remove-x",
+            "delete",
+        ] {
             assert_eq!(Intent::read(odd), Intent::Save, "{odd}");
         }
     }

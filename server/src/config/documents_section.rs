@@ -81,9 +81,9 @@ fn store(reader: &mut Reader, data_dir: &Path) -> DocumentStore {
             .push("documents.store : il manque le nom du seau, s3://seau/préfixe".to_owned());
     }
     if key_id.is_empty() || secret.is_empty() {
-        reader.problems.push(
-            "documents.s3_key_id et documents.s3_secret : nécessaires avec s3://".to_owned(),
-        );
+        reader
+            .problems
+            .push("documents.s3_key_id et documents.s3_secret : nécessaires avec s3://".to_owned());
     }
     let host = endpoint
         .strip_prefix("http://")

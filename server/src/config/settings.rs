@@ -225,7 +225,11 @@ pub const SETTINGS: &[Setting] = &[
         "adresse du service compatible S3 (https://…) ; par défaut, celle de la région",
     ),
     plain("documents.s3_region", "us-east-1", "région du service S3"),
-    plain("documents.s3_key_id", "", "identifiant de la clé d’accès S3"),
+    plain(
+        "documents.s3_key_id",
+        "",
+        "identifiant de la clé d’accès S3",
+    ),
     secret("documents.s3_secret", "clé d’accès S3"),
     plain(
         "documents.max_megabytes",

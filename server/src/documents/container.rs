@@ -30,7 +30,10 @@ pub(super) fn kind_of(content: &[u8]) -> Result<FileKind, DocumentRefusal> {
         FileKind::Png => after_png(content),
     };
     let rest = rest.ok_or(DocumentRefusal::Unreadable)?;
-    if rest.iter().all(|byte| matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n' | b'\x1a')) {
+    if rest
+        .iter()
+        .all(|byte| matches!(byte, 0 | b' ' | b'\t' | b'\r' | b'\n' | b'\x1a'))
+    {
         Ok(kind)
     } else {
         Err(DocumentRefusal::Mixed)
@@ -44,10 +47,12 @@ fn ends_as_zip(content: &[u8]) -> bool {
     let tail = content.len().saturating_sub(RECORD + COMMENT);
     let tail = content.get(tail..).unwrap_or_default();
     memchr::memmem::find_iter(tail, b"PK\x05\x06").any(|at| {
-        let length = tail.get(at + 20..at + RECORD).and_then(|two| two.try_into().ok());
-        length.map(u16::from_le_bytes).is_some_and(|length| {
-            at + RECORD + usize::from(length) == tail.len()
-        })
+        let length = tail
+            .get(at + 20..at + RECORD)
+            .and_then(|two| two.try_into().ok());
+        length
+            .map(u16::from_le_bytes)
+            .is_some_and(|length| at + RECORD + usize::from(length) == tail.len())
     })
 }
 
@@ -102,9 +107,7 @@ fn marker(content: &[u8]) -> Option<(u8, &[u8])> {
 /// Skips the compressed picture up to the next marker.
 fn after_scan(content: &[u8]) -> Option<&[u8]> {
     memchr::memchr_iter(0xff, content)
-        .find(|at| {
-            !matches!(content.get(at + 1), Some(0x00 | 0xff | 0xd0..=0xd7) | None)
-        })
+        .find(|at| !matches!(content.get(at + 1), Some(0x00 | 0xff | 0xd0..=0xd7) | None))
         .and_then(|at| content.get(at..))
 }
 
@@ -152,7 +155,10 @@ mod tests {
         assert_eq!(kind_of(PDF), Ok(FileKind::Pdf));
         assert_eq!(kind_of(&jpeg), Ok(FileKind::Jpeg));
         assert_eq!(kind_of(&png), Ok(FileKind::Png));
-        assert_eq!(kind_of(&[&jpeg[..], &jpeg, b"\0\0"].concat()), Ok(FileKind::Jpeg));
+        assert_eq!(
+            kind_of(&[&jpeg[..], &jpeg, b"\0\0"].concat()),
+            Ok(FileKind::Jpeg)
+        );
     }
 
     #[test]

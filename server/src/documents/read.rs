@@ -75,11 +75,8 @@ pub(super) async fn read(
     let mut answer = Vec::new();
     if let Some(out) = child.stdout.take() {
         // What was said before the time is up counts: the verdict comes before the picture.
-        let _time_is_up = tokio::time::timeout(
-            PATIENCE,
-            out.take(MOST_ANSWER).read_to_end(&mut answer),
-        )
-        .await;
+        let _time_is_up =
+            tokio::time::timeout(PATIENCE, out.take(MOST_ANSWER).read_to_end(&mut answer)).await;
     }
     let _gone = child.kill().await;
     understood(&answer)

@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use app::views::Typed;
+use axum::Extension;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::Extension;
 use chrono::NaiveDate;
 use domain::documents::{Document, DocumentRefusal, clean_name};
 use domain::form::{rules, sha256_hex};
@@ -122,8 +122,8 @@ fn told(
         Ok(attached) => Json(json!({ "next": next(id, line, attached) })).into_response(),
         Err(refusal) => {
             let message = refusal.message(context.lang, &state.config.documents.limits);
-            let status = StatusCode::from_u16(refusal.status())
-                .unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            let status =
+                StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
             let body = json!({ "refusal": refusal.code(), "message": message });
             (status, Json(body)).into_response()
         }

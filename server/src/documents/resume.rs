@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
+use axum::Extension;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::Extension;
 use domain::documents::DocumentRefusal;
 use futures::StreamExt;
 use serde::Deserialize;
@@ -46,10 +46,16 @@ pub(super) async fn so_far(
     if let Err(refusal) = desk.room(id, line).await.map_err(Fault::App)? {
         return Ok(refused(&state, &context, refusal));
     }
-    Ok(match state.documents.length(signed.account.id, piece.upload).await {
-        Ok(offset) => Json(json!({ "offset": offset })).into_response(),
-        Err(error) => refused(&state, &context, disk(error)),
-    })
+    Ok(
+        match state
+            .documents
+            .length(signed.account.id, piece.upload)
+            .await
+        {
+            Ok(offset) => Json(json!({ "offset": offset })).into_response(),
+            Err(error) => refused(&state, &context, disk(error)),
+        },
+    )
 }
 
 /// Adds a piece at the end of what is here; a piece from elsewhere is answered with where to go on.
@@ -81,7 +87,10 @@ async fn add(
     let part = documents
         .take_part(account, piece.upload)
         .ok_or(DocumentRefusal::Busy)?;
-    let mut offset = documents.length(account, piece.upload).await.map_err(disk)?;
+    let mut offset = documents
+        .length(account, piece.upload)
+        .await
+        .map_err(disk)?;
     if offset != piece.offset {
         return Ok((StatusCode::CONFLICT, offset));
     }
@@ -116,8 +125,7 @@ async fn add(
 
 fn refused(state: &AppState, context: &RequestContext, refusal: DocumentRefusal) -> Response {
     let message = refusal.message(context.lang, &state.config.documents.limits);
-    let status =
-        StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
     let body = json!({ "refusal": refusal.code(), "message": message });
     (status, Json(body)).into_response()
 }

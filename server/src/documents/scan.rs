@@ -136,7 +136,13 @@ fn signature(answer: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(answer);
     let text = text.trim_matches(['\0', '\n', ' ']);
     let found = text.strip_suffix(" FOUND")?;
-    Some(found.trim_start_matches("stream: ").chars().take(200).collect())
+    Some(
+        found
+            .trim_start_matches("stream: ")
+            .chars()
+            .take(200)
+            .collect(),
+    )
 }
 
 fn later(state: &AppState, one: &ToScan, event: &'static str) -> Outcome {
@@ -160,13 +166,15 @@ mod tests {
             Some("Spaser.Test.UNOFFICIAL")
         );
         assert_eq!(signature(b"stream: OK\0"), None);
-        assert_eq!(
-            signature(b"INSTREAM size limit exceeded. ERROR\0"),
-            None
-        );
+        assert_eq!(signature(b"INSTREAM size limit exceeded. ERROR\0"), None);
         assert_eq!(signature(b""), None);
         assert!(is_clean(b"stream: OK\0"));
-        for other in [&b""[..], b"OK", b"stream: OKAY FOUND\0", b"UNKNOWN COMMAND\0"] {
+        for other in [
+            &b""[..],
+            b"OK",
+            b"stream: OKAY FOUND\0",
+            b"UNKNOWN COMMAND\0",
+        ] {
             assert!(!is_clean(other));
         }
     }

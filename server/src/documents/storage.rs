@@ -10,9 +10,7 @@ use futures::{StreamExt, TryStreamExt};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{
-    ClientOptions, GetResult, ObjectStore, ObjectStoreExt, Result, RetryConfig,
-};
+use object_store::{ClientOptions, GetResult, ObjectStore, ObjectStoreExt, Result, RetryConfig};
 use secrecy::ExposeSecret;
 
 use crate::config::{DocumentStore, S3Store};

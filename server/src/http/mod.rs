@@ -32,8 +32,8 @@ use crate::state::AppState;
 use fault::Fault;
 
 pub(crate) use body::is_form;
-pub(crate) use frame::accepts_html;
 pub use context::RequestContext;
+pub(crate) use frame::accepts_html;
 pub use session::SignedIn;
 
 /// The whole portal, as one router. Call it once a process: it lists the pages of Leptos, which must happen before serving.

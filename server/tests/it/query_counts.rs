@@ -13,8 +13,8 @@ use domain::lifecycle::{Actor, Command, MemberRole, Verdict};
 use domain::registry::RegistryState;
 use server::http::leptos::page_paths;
 use store::accounts::{self, Account, Role};
-use store::memberships::{self, Proof};
 use store::documents::{self, NewDocument};
+use store::memberships::{self, Proof};
 use store::{companies, declarations, qualifications};
 
 use crate::contracts::explained::import_into;
@@ -86,7 +86,7 @@ fn claims(bench: &Bench, size: usize) -> Vec<Claim> {
 /// Answers whose first line has documents.
 async fn with_documents(app: &TestApp, draft: &Bench, owner: &Account, size: usize) {
     let (mut row, now) = (StatusRow::default(), app.clock.now());
-    row.kind = "EI".to_owned();
+    "EI".clone_into(&mut row.kind);
     for n in 0..size {
         let new = NewDocument {
             siren: draft.siren.clone(),
@@ -102,16 +102,21 @@ async fn with_documents(app: &TestApp, draft: &Bench, owner: &Account, size: usi
             scan: Scan::NotScanned,
             by: owner.id,
         };
-        let kept = app.state.store.write(async |txn| documents::keep(&txn, &new, now).await);
+        let kept = app
+            .state
+            .store
+            .write(async |txn| documents::keep(&txn, &new, now).await);
         row.documents.push(kept.await.unwrap().to_string());
     }
     let mut answers = Draft::default();
-    answers.solidarity.declare = "yes".to_owned();
+    "yes".clone_into(&mut answers.solidarity.declare);
     answers.solidarity.rows.push(row);
     let answers = serde_json::to_string(&answers).unwrap();
     let siren = draft.siren.as_str();
     app.db
-        .execute(&format!("UPDATE declarations SET answers = '{answers}' WHERE siren = '{siren}'"))
+        .execute(&format!(
+            "UPDATE declarations SET answers = '{answers}' WHERE siren = '{siren}'"
+        ))
         .await;
 }
 

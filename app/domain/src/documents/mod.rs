@@ -196,12 +196,22 @@ mod tests {
     #[test]
     fn the_type_is_what_the_content_says() {
         assert_eq!(FileKind::announced(b"%PDF-1.7\n"), Some(FileKind::Pdf));
-        assert_eq!(FileKind::announced(b"\xff\xd8\xff\xe0"), Some(FileKind::Jpeg));
+        assert_eq!(
+            FileKind::announced(b"\xff\xd8\xff\xe0"),
+            Some(FileKind::Jpeg)
+        );
         assert_eq!(
             FileKind::announced(b"\x89PNG\r\n\x1a\n\0"),
             Some(FileKind::Png)
         );
-        for other in [&b""[..], b"PK\x03\x04", b"\n%PDF-1.7", b"<html>", b"MZ", b"GIF89a"] {
+        for other in [
+            &b""[..],
+            b"PK\x03\x04",
+            b"\n%PDF-1.7",
+            b"<html>",
+            b"MZ",
+            b"GIF89a",
+        ] {
             assert_eq!(FileKind::announced(other), None, "{other:?}");
         }
         for kind in FileKind::ALL {
@@ -211,7 +221,10 @@ mod tests {
 
     #[test]
     fn a_name_is_kept_on_one_line_and_shows_what_it_is() {
-        assert_eq!(clean_name("C:\\dossier\\agrément 2026.pdf"), "agrément 2026.pdf");
+        assert_eq!(
+            clean_name("C:\\dossier\\agrément 2026.pdf"),
+            "agrément 2026.pdf"
+        );
         assert_eq!(clean_name("../../etc/passwd"), "passwd");
         assert_eq!(clean_name("a\r\nb\0.pdf"), "ab.pdf");
         assert_eq!(clean_name("fichier\u{202e}fdp.exe"), "fichierfdp.exe");
@@ -243,7 +256,9 @@ mod tests {
         let json = serde_json::to_value(&document).ok();
         assert_eq!(
             json,
-            Some(serde_json::json!({"sha256": "a".repeat(64), "name": "a.pdf", "kind": "pdf", "size": 3}))
+            Some(
+                serde_json::json!({"sha256": "a".repeat(64), "name": "a.pdf", "kind": "pdf", "size": 3})
+            )
         );
     }
 }

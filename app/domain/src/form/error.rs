@@ -184,6 +184,17 @@ impl Rule {
                 "La période de l’engagement dépasse la fin du marché.",
                 "The period of the commitment goes beyond the end of the contract.",
             ),
+            Self::DocumentInfected | Self::DocumentUnknown | Self::DocumentEnded => {
+                self.about_documents()
+            }
+            Self::Identifier(_) | Self::Group(_) | Self::TooLong(_) | Self::Unknown => {
+                text("Vérifiez cette réponse.", "Check this answer.")
+            }
+        }
+    }
+
+    const fn about_documents(&self) -> Text {
+        match self {
             Self::DocumentInfected => text(
                 "Une pièce contient un virus\u{a0}: retirez-la, puis envoyez un fichier sain.",
                 "A document holds a virus: remove it, then send a clean file.",
@@ -192,13 +203,10 @@ impl Rule {
                 "Une pièce n’est plus là\u{a0}: retirez-la, puis ajoutez-la à nouveau.",
                 "A document is not there any more: remove it, then add it again.",
             ),
-            Self::DocumentEnded => text(
+            _ => text(
                 "Une pièce n’est plus valable\u{a0}: retirez-la, puis ajoutez celle qui est en vigueur.",
                 "A document is not valid any more: remove it, then add the one that is in force.",
             ),
-            Self::Identifier(_) | Self::Group(_) | Self::TooLong(_) | Self::Unknown => {
-                text("Vérifiez cette réponse.", "Check this answer.")
-            }
         }
     }
 }

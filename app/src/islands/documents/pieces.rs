@@ -37,12 +37,16 @@ type Told = std::rc::Rc<dyn Fn(News)>;
 /// Begins, or goes on.
 pub(super) fn go(journey: Journey, fields: Vec<(String, String)>, told: Told) {
     let address = format!("{}?envoi={}", journey.pieces, journey.upload);
-    ask("GET", &address, &JsValue::NULL, None, move |answer| {
-        match offset(answer.as_ref()) {
+    ask(
+        "GET",
+        &address,
+        &JsValue::NULL,
+        None,
+        move |answer| match offset(answer.as_ref()) {
             Some(offset) => next(journey, fields, told, offset),
             None => told(failed(answer)),
-        }
-    });
+        },
+    );
 }
 
 fn next(journey: Journey, fields: Vec<(String, String)>, told: Told, offset: f64) {
@@ -55,21 +59,24 @@ fn next(journey: Journey, fields: Vec<(String, String)>, told: Told, offset: f64
     let Ok(piece) = journey.file.slice_with_f64_and_f64(offset, until) else {
         return told(News::Cut);
     };
-    let address = format!(
-        "{}?envoi={}&debut={offset}",
-        journey.pieces, journey.upload
-    );
+    let address = format!("{}?envoi={}&debut={offset}", journey.pieces, journey.upload);
     let (shown, total) = (told.clone(), size.max(1.0));
     let moved: Box<dyn FnMut(f64)> = Box::new(move |sent| {
         shown(News::Going(percent((offset + sent) / total)));
     });
-    ask("POST", &address, piece.as_ref(), Some(moved), move |answer| {
-        // Wherever the server stands is where it goes on.
-        match self::offset(answer.as_ref()) {
-            Some(at) if at > offset => next(journey, fields, told, at),
-            _ => told(failed(answer)),
-        }
-    });
+    ask(
+        "POST",
+        &address,
+        piece.as_ref(),
+        Some(moved),
+        move |answer| {
+            // Wherever the server stands is where it goes on.
+            match self::offset(answer.as_ref()) {
+                Some(at) if at > offset => next(journey, fields, told, at),
+                _ => told(failed(answer)),
+            }
+        },
+    );
 }
 
 fn end(journey: Journey, fields: Vec<(String, String)>, told: Told) {
@@ -78,17 +85,25 @@ fn end(journey: Journey, fields: Vec<(String, String)>, told: Told) {
     };
     let name = journey.file.name();
     let own = [("upload", journey.upload.as_str()), ("name", name.as_str())];
-    let given = fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let given = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
     for (name, value) in own.into_iter().chain(given) {
         let _ = form.append_with_str(name, value);
     }
-    ask("POST", &journey.action, form.as_ref(), None, move |answer| {
-        let there = answer.as_ref().and_then(|answer| answer.get("next"));
-        match there.and_then(Value::as_str) {
-            Some(next) => told(News::There(next.to_owned())),
-            None => told(failed(answer)),
-        }
-    });
+    ask(
+        "POST",
+        &journey.action,
+        form.as_ref(),
+        None,
+        move |answer| {
+            let there = answer.as_ref().and_then(|answer| answer.get("next"));
+            match there.and_then(Value::as_str) {
+                Some(next) => told(News::There(next.to_owned())),
+                None => told(failed(answer)),
+            }
+        },
+    );
 }
 
 fn failed(answer: Option<Value>) -> News {

@@ -64,7 +64,11 @@ struct Queue {
 /// `None` when the browser must send the form by itself.
 fn send(form: &HtmlFormElement, mut files: Vec<File>) -> Option<()> {
     let place = document().get_element_by_id(SENDING)?;
-    place.query_selector("ul").ok().flatten()?.set_inner_html("");
+    place
+        .query_selector("ul")
+        .ok()
+        .flatten()?
+        .set_inner_html("");
     let _ = place.toggle_attribute_with_force("hidden", false);
     let fields = FIELDS
         .into_iter()
@@ -155,7 +159,12 @@ fn line_for(name: &str) -> Option<Line> {
         .ok()
         .flatten()?;
     let make = |tag| document().create_element(tag).ok();
-    let (item, title, bar, words) = (make("li")?, make("strong")?, make("progress")?, make("span")?);
+    let (item, title, bar, words) = (
+        make("li")?,
+        make("strong")?,
+        make("progress")?,
+        make("span")?,
+    );
     item.set_class_name("document");
     title.set_text_content(Some(name));
     let _ = bar.set_attribute("max", "100");

@@ -106,7 +106,10 @@ pub fn one(lang: Lang, known: &KnownDocument) -> AnyView {
 }
 
 fn unknown(lang: Lang) -> &'static str {
-    lang.pick("Pièce qui n’est plus là", "Document that is not there any more")
+    lang.pick(
+        "Pièce qui n’est plus là",
+        "Document that is not there any more",
+    )
 }
 
 /// The rank of the line in a path such as `rows[3][documents]`.

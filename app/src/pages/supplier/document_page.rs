@@ -68,7 +68,13 @@ pub fn DocumentPage() -> impl IntoView {
             use_reply().redirect(declaration_path(view.id));
             return ().into_any();
         }
-        draw(lang, &view, (line, &row), &asked, &typed.unwrap_or_default())
+        draw(
+            lang,
+            &view,
+            (line, &row),
+            &asked,
+            &typed.unwrap_or_default(),
+        )
     })
 }
 
@@ -87,7 +93,12 @@ fn draw(
         use_reply().status(refusal.status());
     }
     let issues: Issues = refusal
-        .map(|refusal| Issue::new(refusal.field(), refusal.message(lang, &view.document_limits)))
+        .map(|refusal| {
+            Issue::new(
+                refusal.field(),
+                refusal.message(lang, &view.document_limits),
+            )
+        })
         .into_iter()
         .collect();
     let done = asked
@@ -110,7 +121,11 @@ fn draw(
     } else {
         form(lang, view, (line, row), asked, typed, &issues)
     };
-    let back = format!("{}#{}", step_path(view.id, StepCode::Solidarity), anchor(line));
+    let back = format!(
+        "{}#{}",
+        step_path(view.id, StepCode::Solidarity),
+        anchor(line)
+    );
     view! {
         <PageTitle title=title error=wrong/>
         <div class="page declaring">

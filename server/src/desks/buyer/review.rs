@@ -100,7 +100,7 @@ impl BuyerService {
 }
 
 /// The documents of a claim as they were signed, with what the portal knows of each.
-fn signed_documents(claim: &Claim, known: &[KnownDocument]) -> Vec<KnownDocument> {
+pub(super) fn signed_documents(claim: &Claim, known: &[KnownDocument]) -> Vec<KnownDocument> {
     let ClaimBody::Status(evidence) = &claim.body else {
         return vec![];
     };
@@ -117,11 +117,13 @@ fn signed_documents(claim: &Claim, known: &[KnownDocument]) -> Vec<KnownDocument
 }
 
 /// The contents of the documents of all claims.
-fn contents(claims: &[ClaimUnderReview]) -> Vec<String> {
-    let evidence = claims.iter().filter_map(|reviewed| match &reviewed.claim.body {
-        ClaimBody::Status(evidence) => Some(evidence),
-        _ => None,
-    });
+pub(super) fn contents(claims: &[ClaimUnderReview]) -> Vec<String> {
+    let evidence = claims
+        .iter()
+        .filter_map(|reviewed| match &reviewed.claim.body {
+            ClaimBody::Status(evidence) => Some(evidence),
+            _ => None,
+        });
     evidence
         .flat_map(|evidence| &evidence.documents)
         .map(|document| document.sha256.clone())

@@ -132,7 +132,10 @@ impl DocumentsDesk {
 fn with(mut draft: Draft, line: usize, document: Uuid, gone: Option<&str>) -> Draft {
     if let Some(row) = draft.solidarity.rows.get_mut(line) {
         let name = document.to_string();
-        let place = row.documents.iter().position(|id| Some(id.as_str()) == gone);
+        let place = row
+            .documents
+            .iter()
+            .position(|id| Some(id.as_str()) == gone);
         match place.and_then(|place| row.documents.get_mut(place)) {
             Some(old) => *old = name,
             None => row.documents.push(name),

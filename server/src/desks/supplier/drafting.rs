@@ -148,7 +148,11 @@ impl SupplierService {
 }
 
 /// Who the person is for the company; a stranger finds nothing.
-pub(super) async fn member(txn: &store::Txn, account: Uuid, record: &Record) -> Result<Actor, DeskError> {
+pub(super) async fn member(
+    txn: &store::Txn,
+    account: Uuid,
+    record: &Record,
+) -> Result<Actor, DeskError> {
     let role = memberships::role_of(txn, account, &record.company.siren).await?;
     Ok(Actor::supplier(
         account,
@@ -166,11 +170,7 @@ async fn known_documents(
 }
 
 /// A second click, or a retry after a cut: the same answers were already sent.
-fn already_sent(
-    record: &Record,
-    known: Vec<KnownDocument>,
-    today: chrono::NaiveDate,
-) -> bool {
+fn already_sent(record: &Record, known: Vec<KnownDocument>, today: chrono::NaiveDate) -> bool {
     record.declaration.status == Status::Submitted
         && record.revision.as_ref().is_some_and(|revision| {
             record

@@ -52,8 +52,7 @@ pub async fn with_role(
         let role = memberships::role_of(db, account, siren).await?;
         return Ok(role.map(|role| (role, vec![])));
     }
-    let chosen =
-        documents(move |table| Expr::col((table, Column::Id)).is_in(ids.iter().copied()));
+    let chosen = documents(move |table| Expr::col((table, Column::Id)).is_in(ids.iter().copied()));
     let rows = membership::Entity::find()
         .join(JoinType::LeftJoin, chosen)
         .select_also(Entity)
@@ -94,7 +93,10 @@ pub async fn with_people(
         let (Some(account), membership) = (account, Membership::try_from(row)?) else {
             continue;
         };
-        if people.iter().all(|(known, _)| known.account != membership.account) {
+        if people
+            .iter()
+            .all(|(known, _)| known.account != membership.account)
+        {
             people.push((membership, account.try_into()?));
         }
     }

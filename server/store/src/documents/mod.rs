@@ -16,8 +16,7 @@ use domain::{
     identifiers::Siren,
 };
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     sea_query::Expr,
 };
 use uuid::Uuid;
@@ -169,4 +168,3 @@ async fn known(
         .map(|row| Owned::try_from(row).map(|owned| owned.known))
         .collect()
 }
-

@@ -13,7 +13,9 @@ use crate::{
     audit::Entry,
     companies,
     entities::{
-        declaration, document::{Column, Entity, Model}, draft_copy, revision,
+        declaration,
+        document::{Column, Entity, Model},
+        draft_copy, revision,
     },
     error::StoreError,
     ids::stamp,

@@ -40,7 +40,13 @@ async fn a_file_of_100_megabytes_is_refused_with_the_limit() {
 async fn a_zip_renamed_to_pdf_is_refused() {
     let scene = Scene::start(Engine::Sqlite, &[]).await;
     refused(&scene, "agrement.pdf", &zip(), DocumentRefusal::WrongType).await;
-    refused(&scene, "page.pdf", b"<html><script>", DocumentRefusal::WrongType).await;
+    refused(
+        &scene,
+        "page.pdf",
+        b"<html><script>",
+        DocumentRefusal::WrongType,
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -71,8 +77,14 @@ async fn an_encrypted_an_empty_and_a_damaged_file_are_refused() {
     for (content, why) in [
         (encrypted_pdf(), DocumentRefusal::Encrypted),
         (pdf_without_pages(), DocumentRefusal::NoPage),
-        (b"%PDF-1.4\nrien\n%%EOF\n".to_vec(), DocumentRefusal::Unreadable),
-        (document[..document.len() / 2].to_vec(), DocumentRefusal::Unreadable),
+        (
+            b"%PDF-1.4\nrien\n%%EOF\n".to_vec(),
+            DocumentRefusal::Unreadable,
+        ),
+        (
+            document[..document.len() / 2].to_vec(),
+            DocumentRefusal::Unreadable,
+        ),
         (png[..png.len() - 20].to_vec(), DocumentRefusal::Unreadable),
         (garbled, DocumentRefusal::Unreadable),
         (vec![], DocumentRefusal::Empty),
@@ -115,7 +127,11 @@ async fn a_double_click_and_the_same_file_twice_count_once() {
     );
     for page in [one, two] {
         page.expect_status(303);
-        assert!(page.location().unwrap().contains("?fait="), "{:?}", page.location());
+        assert!(
+            page.location().unwrap().contains("?fait="),
+            "{:?}",
+            page.location()
+        );
     }
     assert_eq!(scene.attached().await.len(), 1);
     scene
@@ -172,7 +188,14 @@ async fn a_storage_that_fails_keeps_nothing_and_says_so() {
         .expect_status(503)
         .expect_text("n’a pas pu garder ce fichier");
     assert!(scene.attached().await.is_empty());
-    assert!(scene.app.db.rows("SELECT id FROM documents").await.is_empty());
+    assert!(
+        scene
+            .app
+            .db
+            .rows("SELECT id FROM documents")
+            .await
+            .is_empty()
+    );
     std::fs::remove_file(&folder).unwrap();
     std::fs::create_dir(&folder).unwrap();
     assert_eq!(scene.kept(), [""; 0], "nothing half-stored");
@@ -244,7 +267,9 @@ impl Disk {
             .arg(folder.path())
             .stderr(std::process::Stdio::null())
             .status();
-        mounted.is_ok_and(|status| status.success()).then_some(Self(folder))
+        mounted
+            .is_ok_and(|status| status.success())
+            .then_some(Self(folder))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The files that people send, good and bad, made here byte by byte.
 
+use std::fmt::Write as _;
 use std::io::Cursor;
 
 /// The test file that every scanner knows (eicar.org), in two halves, so that no scanner finds it in this program.
@@ -16,13 +17,11 @@ fn pdf_of(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut text = "%PDF-1.4\n".to_owned();
     let mut table = "0000000000 65535 f \n".to_owned();
     for (at, object) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", text.len()));
-        text.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+        writeln!(table, "{:010} 00000 n ", text.len()).unwrap();
+        writeln!(text, "{} 0 obj\n{object}\nendobj", at + 1).unwrap();
     }
     let (start, count) = (text.len(), objects.len() + 1);
-    text.push_str(&format!(
-        "xref\n0 {count}\n{table}trailer\n<< /Size {count} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n"
-    ));
+    writeln!(text, "xref\n0 {count}\n{table}trailer\n<< /Size {count} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF").unwrap();
     text.into_bytes()
 }
 
@@ -49,9 +48,7 @@ pub(crate) fn encrypted_pdf() -> Vec<u8> {
             "<< /Type /Catalog /Pages 2 0 R >>".into(),
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".into(),
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>".into(),
-            format!(
-                "<< /Filter /Standard /V 2 /R 3 /Length 128 /P -3904 /O <{key}> /U <{key}> >>"
-            ),
+            format!("<< /Filter /Standard /V 2 /R 3 /Length 128 /P -3904 /O <{key}> /U <{key}> >>"),
         ],
         "/Encrypt 4 0 R /ID [<0123456789abcdef0123456789abcdef> <0123456789abcdef0123456789abcdef>]",
     )
@@ -67,9 +64,13 @@ pub(crate) fn pdf_without_pages() -> Vec<u8> {
     )
 }
 
+fn low(number: u32) -> u8 {
+    number.to_le_bytes()[0]
+}
+
 pub(crate) fn picture(format: image::ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(vec![]);
-    image::RgbImage::from_fn(320, 200, |x, y| image::Rgb([x as u8, y as u8, 90]))
+    image::RgbImage::from_fn(320, 200, |x, y| image::Rgb([low(x), low(y), 90]))
         .write_to(&mut bytes, format)
         .unwrap();
     bytes.into_inner()
@@ -88,13 +89,7 @@ pub(crate) fn zip() -> Vec<u8> {
     ]
     .concat();
     let local = [b"PK\x03\x04", &common[..], name, content].concat();
-    let directory = [
-        b"PK\x01\x02\x14\x00",
-        &common[..],
-        &[0; 14],
-        name,
-    ]
-    .concat();
+    let directory = [b"PK\x01\x02\x14\x00", &common[..], &[0; 14], name].concat();
     let (size, start) = (
         u32::try_from(directory.len()).unwrap().to_le_bytes(),
         u32::try_from(local.len()).unwrap().to_le_bytes(),

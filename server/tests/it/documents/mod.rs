@@ -7,7 +7,7 @@ mod s3;
 mod scanned;
 mod scene;
 
-use domain::documents::{FileKind, Scan};
+use domain::documents::{FileKind, KnownDocument, Scan};
 use store::Engine;
 
 use crate::support::TestApp;
@@ -52,7 +52,11 @@ async fn a_document_goes_from_the_supplier_to_the_reviewer(engine: Engine) {
     let attached = scene.attached().await;
     let kinds: Vec<_> = attached.iter().map(|known| known.document.kind).collect();
     assert_eq!(kinds, [FileKind::Pdf, FileKind::Png, FileKind::Jpeg]);
-    assert!(attached.iter().all(|known| known.scan == Scan::NotScanned && known.preview));
+    assert!(
+        attached
+            .iter()
+            .all(|known| known.scan == Scan::NotScanned && known.preview)
+    );
     // A save of the step keeps them; the button of one removes it alone.
     let step = format!("/declarations/{}/solidarite", scene.declaration);
     let drawn = scene.supplier.get(&step).await;
@@ -65,7 +69,10 @@ async fn a_document_goes_from_the_supplier_to_the_reviewer(engine: Engine) {
         .unwrap()
         .version
         .to_string();
-    let (id, gone) = (scene.declaration.to_string(), format!("detach-0-{}", attached[2].id));
+    let (id, gone) = (
+        scene.declaration.to_string(),
+        format!("detach-0-{}", attached[2].id),
+    );
     let ids: Vec<_> = attached.iter().map(|known| known.id.to_string()).collect();
     let mut fields = vec![
         ("id", id.as_str()),
@@ -77,7 +84,10 @@ async fn a_document_goes_from_the_supplier_to_the_reviewer(engine: Engine) {
         ("answers[rows][0][valid_from]", "01/01/2026"),
         ("answers[rows][0][valid_to]", "31/12/2027"),
     ];
-    fields.extend(ids.iter().map(|id| ("answers[rows][0][documents][]", id.as_str())));
+    fields.extend(
+        ids.iter()
+            .map(|id| ("answers[rows][0][documents][]", id.as_str())),
+    );
     scene
         .supplier
         .post("/fn/save-solidarity", &fields)
@@ -92,6 +102,10 @@ async fn a_document_goes_from_the_supplier_to_the_reviewer(engine: Engine) {
         .expect_text("agrément 2026.pdf (PDF, ")
         .expect_text("valable du 1er\u{a0}janvier 2026 au 31\u{a0}décembre 2027)");
 
+    Box::pin(then_the_reviewer_reads_it(&scene, &attached)).await;
+}
+
+async fn then_the_reviewer_reads_it(scene: &Scene, attached: &[KnownDocument]) {
     // In a draft it is the supplier's own business.
     let reviewer = scene.app.reviewer().await;
     let own = format!("/documents/{}", attached[0].id);
@@ -103,13 +117,18 @@ async fn a_document_goes_from_the_supplier_to_the_reviewer(engine: Engine) {
         .get(&receipt)
         .await
         .expect_text("agrément 2026.pdf (PDF, ");
-    let review = reviewer.get(&format!("/instruction/{}", scene.declaration)).await;
+    let review = reviewer
+        .get(&format!("/instruction/{}", scene.declaration))
+        .await;
     review
         .expect_status(200)
         .expect_text("agrément 2026.pdf")
         .expect_text("Non analysé")
         .expect_text(&format!("{own}/apercu.png"));
-    assert!(!review.body.contains(&attached[2].id.to_string()), "removed");
+    assert!(
+        !review.body.contains(&attached[2].id.to_string()),
+        "removed"
+    );
     let before = acts(&scene.app).await.len();
     let opened = reviewer.get(&own).await;
     opened.expect_status(200);
@@ -126,7 +145,11 @@ async fn a_document_goes_from_the_supplier_to_the_reviewer(engine: Engine) {
     }
     assert_eq!(opened.body.as_bytes(), pdf("Convention"));
     let acts = acts(&scene.app).await;
-    assert_eq!(acts[before..], ["document_opened"], "an agent’s download is in the trail");
+    assert_eq!(
+        acts[before..],
+        ["document_opened"],
+        "an agent’s download is in the trail"
+    );
     let first = reviewer.get(&format!("{own}/apercu.png")).await;
     first.expect_status(200);
     assert_eq!(first.header("content-type"), Some("image/png"));
@@ -137,21 +160,24 @@ async fn a_document_goes_from_the_supplier_to_the_reviewer(engine: Engine) {
         scene.app.client().get(&at).await.expect_status(303);
     }
     // Sent: nothing may be added any more.
-    scene
-        .send("b.pdf", &pdf("Autre"))
-        .await
-        .expect_status(303);
+    scene.send("b.pdf", &pdf("Autre")).await.expect_status(303);
     assert_eq!(scene.attached().await.len(), 2);
 }
 
 #[tokio::test]
 async fn a_document_goes_from_the_supplier_to_the_reviewer_on_sqlite() {
-    Box::pin(a_document_goes_from_the_supplier_to_the_reviewer(Engine::Sqlite)).await;
+    Box::pin(a_document_goes_from_the_supplier_to_the_reviewer(
+        Engine::Sqlite,
+    ))
+    .await;
 }
 
 #[tokio::test]
 async fn a_document_goes_from_the_supplier_to_the_reviewer_on_postgres() {
-    Box::pin(a_document_goes_from_the_supplier_to_the_reviewer(Engine::Postgres)).await;
+    Box::pin(a_document_goes_from_the_supplier_to_the_reviewer(
+        Engine::Postgres,
+    ))
+    .await;
 }
 
 #[tokio::test]
@@ -209,10 +235,18 @@ async fn a_document_of_another_company_proves_nothing() {
     page.expect_text("Une pièce n’est plus là");
     assert!(!page.body.contains("a.pdf"), "nothing of it shows");
     // Nor is there a way to add to somebody else's declaration.
-    for at in ["", "/depot", "/morceau?envoi=01890000-0000-7000-8000-000000000000"] {
+    for at in [
+        "",
+        "/depot",
+        "/morceau?envoi=01890000-0000-7000-8000-000000000000",
+    ] {
         let at = format!("/declarations/{}/pieces/0{at}", scene.declaration);
         let page = stranger.get(&at).await;
-        assert!(page.status == 404 || at.ends_with("/depot"), "{at}: {}", page.status);
+        assert!(
+            page.status == 404 || at.ends_with("/depot"),
+            "{at}: {}",
+            page.status
+        );
     }
     let kind = format!("multipart/form-data; boundary={}", scene::BOUNDARY);
     let body = scene::form("b.pdf", &pdf("Pas à moi"), &[]);
@@ -228,26 +262,56 @@ async fn a_document_of_another_company_proves_nothing() {
 async fn what_nothing_names_any_more_is_removed_after_a_day() {
     let scene = Scene::start(Engine::Sqlite, &[]).await;
     scene.send("a.pdf", &pdf("Gardée")).await.expect_status(303);
-    scene.send("b.pdf", &pdf("Retirée")).await.expect_status(303);
+    scene
+        .send("b.pdf", &pdf("Retirée"))
+        .await
+        .expect_status(303);
     let attached = scene.attached().await;
     let desk = scene.desk().await;
     let view = desk.declaration(scene.declaration).await.unwrap();
     let mut step = view.draft.solidarity;
     step.rows[0].documents.truncate(1);
-    desk.save_step(scene.declaration, view.version, app::desk::StepAnswers::Solidarity(step))
-        .await
-        .unwrap();
-    assert_eq!(server::documents::sweep_pass(&scene.app.state).await.unwrap(), 0);
+    desk.save_step(
+        scene.declaration,
+        view.version,
+        app::desk::StepAnswers::Solidarity(step),
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        server::documents::sweep_pass(&scene.app.state)
+            .await
+            .unwrap(),
+        0
+    );
     assert_eq!(scene.submit().await, app::desk::Submitted::Done);
     // The clock of files is the machine's: only what nobody names and a day of ours has passed over.
     scene.app.clock.advance(chrono::TimeDelta::days(2));
-    assert_eq!(server::documents::sweep_pass(&scene.app.state).await.unwrap(), 1);
+    assert_eq!(
+        server::documents::sweep_pass(&scene.app.state)
+            .await
+            .unwrap(),
+        1
+    );
     let rows = scene.app.db.rows("SELECT name FROM documents").await;
     assert_eq!(rows.len(), 1);
     let content = |at: usize| {
         let sha256 = attached[at].document.sha256.clone();
-        scene.kept().iter().filter(|path| path.ends_with(&sha256)).count()
+        scene
+            .kept()
+            .iter()
+            .filter(|path| path.ends_with(&sha256))
+            .count()
     };
-    assert_eq!((content(0), content(1)), (2, 0), "the content and its picture");
-    assert_eq!(server::documents::sweep_pass(&scene.app.state).await.unwrap(), 0);
+    assert_eq!(
+        (content(0), content(1)),
+        (2, 0),
+        "the content and its picture"
+    );
+    assert_eq!(
+        server::documents::sweep_pass(&scene.app.state)
+            .await
+            .unwrap(),
+        0
+    );
 }

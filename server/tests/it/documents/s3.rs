@@ -92,7 +92,12 @@ async fn documents_live_in_a_bucket() {
         .await
         .unwrap();
     scene.app.clock.advance(chrono::TimeDelta::days(2));
-    assert_eq!(server::documents::sweep_pass(&scene.app.state).await.unwrap(), 1);
+    assert_eq!(
+        server::documents::sweep_pass(&scene.app.state)
+            .await
+            .unwrap(),
+        1
+    );
     assert_eq!(objects(folder.path()).len(), 2);
 }
 

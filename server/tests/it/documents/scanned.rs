@@ -13,7 +13,7 @@ use super::scene::Scene;
 use crate::support::TestApp;
 
 /// clamd reads its database at the start; on a busy machine it takes its time.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 struct Clamd {
     folder: tempfile::TempDir,
@@ -32,7 +32,7 @@ impl Clamd {
             .port();
         let database = folder.path().join("database");
         std::fs::create_dir(&database).unwrap();
-        let signature = format!("Spaser.Test.Eicar:0:*:{}\n", hex(eicar().as_bytes()));
+        let signature = format!("Spaser.Test.Eicar:0:*:{}\n", hex::encode(eicar()));
         std::fs::write(database.join("test.ndb"), signature).unwrap();
         let settings = format!(
             "Foreground yes\nTCPSocket {port}\nTCPAddr 127.0.0.1\nLocalSocket {}\nDatabaseDirectory {}\nTemporaryDirectory {}\nMaxThreads 2\n",
@@ -86,10 +86,6 @@ impl Drop for Clamd {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 async fn states(scene: &Scene) -> Vec<Scan> {
     let attached = scene.attached().await;
     attached.iter().map(|known| known.scan).collect()
@@ -99,8 +95,14 @@ async fn what_the_scanner_has_not_cleared_stays_closed(engine: Engine) {
     let mut clamd = Clamd::prepare();
     let address = format!("127.0.0.1:{}", clamd.port);
     let scene = Scene::start(engine, &[("documents.clamd", &address)]).await;
-    scene.send("saine.pdf", &pdf("Convention")).await.expect_status(303);
-    let virus = pdf(&format!("{}) Tj (", eicar().replace('(', "\\(").replace(')', "\\)")));
+    scene
+        .send("saine.pdf", &pdf("Convention"))
+        .await
+        .expect_status(303);
+    let virus = pdf(&format!(
+        "{}) Tj (",
+        eicar().replace('(', "\\(").replace(')', "\\)")
+    ));
     // In a comment of the file, as it is: readers of PDF pass over it.
     let virus = [&b"%PDF-1.4\n%"[..], eicar().as_bytes(), b"\n", &virus[9..]].concat();
     scene.send("virus.pdf", &virus).await.expect_status(303);
@@ -117,7 +119,9 @@ async fn what_the_scanner_has_not_cleared_stays_closed(engine: Engine) {
         .expect_text("Analyse antivirus en attente");
     assert_eq!(scene.kept().len(), 4, "nothing is lost");
     let attached = scene.attached().await;
-    let documents = attached.iter().map(|known| format!("/documents/{}", known.id));
+    let documents = attached
+        .iter()
+        .map(|known| format!("/documents/{}", known.id));
     let [clean, infected] = documents.collect::<Vec<_>>().try_into().unwrap();
 
     clamd.start();
@@ -164,12 +168,18 @@ async fn what_the_scanner_has_not_cleared_stays_closed(engine: Engine) {
 
 #[tokio::test]
 async fn what_the_scanner_has_not_cleared_stays_closed_on_sqlite() {
-    Box::pin(what_the_scanner_has_not_cleared_stays_closed(Engine::Sqlite)).await;
+    Box::pin(what_the_scanner_has_not_cleared_stays_closed(
+        Engine::Sqlite,
+    ))
+    .await;
 }
 
 #[tokio::test]
 async fn what_the_scanner_has_not_cleared_stays_closed_on_postgres() {
-    Box::pin(what_the_scanner_has_not_cleared_stays_closed(Engine::Postgres)).await;
+    Box::pin(what_the_scanner_has_not_cleared_stays_closed(
+        Engine::Postgres,
+    ))
+    .await;
 }
 
 #[tokio::test]
@@ -177,7 +187,10 @@ async fn a_signed_document_that_waits_is_shown_and_stays_closed() {
     let mut clamd = Clamd::prepare();
     let socket = clamd.socket().display().to_string();
     let scene = Scene::start(Engine::Sqlite, &[("documents.clamd", &socket)]).await;
-    scene.send("a.pdf", &pdf("Convention")).await.expect_status(303);
+    scene
+        .send("a.pdf", &pdf("Convention"))
+        .await
+        .expect_status(303);
     let own = format!("/documents/{}", scene.attached().await[0].id);
     assert_eq!(scene.submit().await, app::desk::Submitted::Done);
     let reviewer = scene.app.reviewer().await;
@@ -189,9 +202,38 @@ async fn a_signed_document_that_waits_is_shown_and_stays_closed() {
     for at in [own.clone(), format!("{own}/apercu.png")] {
         reviewer.get(&at).await.expect_status(404);
     }
+    // Nor is anything accepted on it.
+    let agent = crate::desks::buyer(&scene.app, "autre.agent@metropole.example").await;
+    let version = agent.review(scene.declaration).await.unwrap().version;
+    agent
+        .start_review(scene.declaration, version)
+        .await
+        .unwrap();
+    let view = agent.review(scene.declaration).await.unwrap();
+    let claim = view.claims.iter().find(|claim| !claim.documents.is_empty());
+    let accepted = vec![(
+        claim.unwrap().claim.key.to_string(),
+        domain::lifecycle::Verdict::Accepted,
+    )];
+    let accept = async || {
+        agent
+            .give_verdicts(scene.declaration, view.version, accepted.clone())
+            .await
+    };
+    assert_eq!(
+        accept().await,
+        Err(app::error::AppError::Refused {
+            refusal: domain::lifecycle::Refusal::DocumentNotCleared
+        })
+    );
     clamd.start();
     assert_eq!(scan_round(&scene.app.state).await, 1);
-    reviewer.get(&review).await.expect_text("Analysé, sain").expect_text(&own);
+    assert_eq!(accept().await, Ok(()));
+    reviewer
+        .get(&review)
+        .await
+        .expect_text("Analysé, sain")
+        .expect_text(&own);
     reviewer.get(&own).await.expect_status(200);
 }
 
@@ -199,7 +241,10 @@ async fn a_signed_document_that_waits_is_shown_and_stays_closed() {
 async fn documents_taken_without_a_scanner_are_scanned_once_there_is_one() {
     let db = std::sync::Arc::new(store::testing::TestDatabase::create(Engine::Sqlite).await);
     let mut first = Scene::of(TestApp::on(db.clone(), &[]).await).await;
-    first.send("a.pdf", &pdf("Convention")).await.expect_status(303);
+    first
+        .send("a.pdf", &pdf("Convention"))
+        .await
+        .expect_status(303);
     assert_eq!(states(&first).await, [Scan::NotScanned]);
     first.app.stop().await;
     let now = first.app.clock.now();

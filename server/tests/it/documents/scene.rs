@@ -100,7 +100,12 @@ impl Scene {
     }
 
     /// As the browser's script does: what came back, as JSON.
-    pub(crate) async fn script(&self, method: Method, path: &str, body: Vec<u8>) -> (u16, serde_json::Value) {
+    pub(crate) async fn script(
+        &self,
+        method: Method,
+        path: &str,
+        body: Vec<u8>,
+    ) -> (u16, serde_json::Value) {
         let kind = if path.ends_with("/depot") {
             format!("multipart/form-data; boundary={BOUNDARY}")
         } else {
@@ -115,7 +120,10 @@ impl Scene {
             .header("content-type", kind)
             .body(body);
         let page = self.supplier.send(request).await;
-        (page.status, serde_json::from_str(&page.body).unwrap_or_default())
+        (
+            page.status,
+            serde_json::from_str(&page.body).unwrap_or_default(),
+        )
     }
 
     /// The documents of the first line of the draft.
