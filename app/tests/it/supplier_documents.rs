@@ -32,7 +32,7 @@ fn known(number: u128, name: &str, scan: Scan) -> KnownDocument {
 /// A declaration whose status has one document of each state.
 fn with_documents() -> app::views::DeclarationView {
     let documents = vec![
-        known(50, "agrément <b>&amp;.pdf", Scan::Clean),
+        known(50, "agrément <b>.pdf", Scan::Clean),
         known(51, "convention.pdf", Scan::Waiting),
         known(52, "photo.pdf", Scan::Infected),
         known(53, "statuts.pdf", Scan::NotScanned),
