@@ -66,6 +66,21 @@ pub fn long_date(lang: Lang, date: chrono::NaiveDate) -> String {
     format!("{day}{NO_BREAK}{month} {}", date.year())
 }
 
+/// The size of a file, in units of a thousand.
+pub fn file_size(lang: Lang, bytes: u64) -> String {
+    let of = |unit: u64, name: Text| {
+        let tenths = (bytes.saturating_mul(10) + unit / 2) / unit;
+        let shown = Hundredths::from_hundredths(i128::from(tenths) * 10);
+        format!("{}\u{A0}{}", shown.display(lang), name.get(lang))
+    };
+    match bytes {
+        0..1_000 => of(1, text("octets", "bytes")),
+        1_000..1_000_000 => of(1_000, text("ko", "kB")),
+        1_000_000..1_000_000_000 => of(1_000_000, text("Mo", "MB")),
+        _ => of(1_000_000_000, text("Go", "GB")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,7 +16,8 @@ use crate::pages::public::{
 };
 use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::pages::supplier::{
-    DeclarationPage, ReceiptPage, SearchPage, StepPage, SupplierQualification, WorkspacePage,
+    DeclarationPage, DocumentPage, ReceiptPage, SearchPage, StepPage, SupplierQualification,
+    WorkspacePage,
 };
 use crate::visitor::{AccountRole, Visitor};
 
@@ -88,6 +89,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/espace/recherche") view=SearchPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id") view=DeclarationPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/accuse") view=ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("/declarations/:id/pieces/:line") view=DocumentPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/:slug") view=StepPage ssr=SsrMode::Async/>
                 <Route path=path!("/qualifications/:id") view=QualificationOfSide ssr=SsrMode::Async/>
                 <Route path=path!("/instruction") view=Queue ssr=SsrMode::Async/>

@@ -49,6 +49,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::claims::{Claim, ClaimKey, ClosureCause, Validity, ValidityState};
+use domain::documents::{DocumentLimits, KnownDocument};
 use domain::form::{Draft, FieldError, SignedStatement, Snapshot, StepCode, Warning};
 use domain::identifiers::{Siren, Siret};
 use domain::lifecycle::{Act, CommandKind, RevocationProposal, Status, Verdict};
@@ -158,6 +159,9 @@ pub struct DeclarationView {
     pub saved_at: DateTime<Utc>,
     pub timeline: Vec<TimelineEntry>,
     pub qualifications: Vec<QualificationLine>,
+    /// The documents that the answers name.
+    pub documents: Vec<KnownDocument>,
+    pub document_limits: DocumentLimits,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -235,6 +239,8 @@ pub struct ReviewedClaim {
     pub already_in_force: bool,
     /// What the previous revision said of the same key, when it said something else.
     pub changed: bool,
+    /// Its documents as they were signed, with what the portal knows of each.
+    pub documents: Vec<KnownDocument>,
 }
 
 /// How the people who declare are attached to the company.

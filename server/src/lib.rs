@@ -11,6 +11,7 @@ pub mod config;
 pub mod contracts;
 pub mod demo;
 pub mod desks;
+pub mod documents;
 pub mod export;
 pub mod feed;
 pub mod http;

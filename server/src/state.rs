@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::catalogue::Shelf;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::documents::Documents;
 use crate::http::assets;
 use crate::http::limits::RateLimits;
 use crate::http::page_cache::PageCache;
@@ -65,6 +66,8 @@ pub struct Services {
     pub catalogues: Shelf,
     /// Files of contracts that wait to be imported.
     pub uploads: Folder,
+    /// Evidence documents: their storage, and those on their way.
+    pub documents: Documents,
     /// A hint that the outbox has something new; workers also poll, so that a lost hint only costs time.
     pub outbox: Notify,
     /// Owner of the leases that this process takes.
@@ -124,6 +127,7 @@ impl AppState {
             catalogues,
             outbox: Notify::new(),
             uploads: Folder::new(&config.data_dir),
+            documents: Documents::open(&config)?,
             process: store::new_id(clock.now()),
             keys,
             store,

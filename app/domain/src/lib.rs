@@ -8,6 +8,7 @@ pub mod civil;
 pub mod claims;
 pub mod contracts;
 pub mod decimal;
+pub mod documents;
 pub mod form;
 pub mod identifiers;
 pub mod indicators;

@@ -9,7 +9,7 @@ use super::supplier_desk;
 use crate::desk::{Saved, StepAnswers};
 use crate::error::AppError;
 use crate::islands::declaration::{Rows, hidden, newly_asked};
-use crate::pages::supplier::next_step;
+use crate::pages::supplier::{add_path, documents_anchor, next_step};
 use crate::reply::use_reply;
 
 /// Rows that a step may have.
@@ -24,6 +24,10 @@ pub(super) enum Intent {
     Continue,
     Add,
     Remove(usize),
+    /// Store, then add a document to this line, perhaps in the place of another.
+    Attach(usize, Option<Uuid>),
+    /// Store without this document.
+    Detach(usize, Uuid),
 }
 
 impl Intent {
@@ -32,11 +36,29 @@ impl Intent {
         match value {
             "continue" => Self::Continue,
             "add" => Self::Add,
-            _ => value
-                .strip_prefix("remove-")
-                .and_then(|rank| rank.parse().ok())
-                .map_or(Self::Save, Self::Remove),
+            _ => Self::of_document(value).unwrap_or_else(|| Self::of_line(value)),
         }
+    }
+
+    /// `attach-0`, `replace-0-<document>`, `detach-0-<document>`.
+    fn of_document(value: &str) -> Option<Self> {
+        let (act, rest) = value.split_once('-')?;
+        let (line, document) = rest.split_once('-').unwrap_or((rest, ""));
+        let line = line.parse().ok()?;
+        let document = Uuid::parse_str(document).ok();
+        match (act, document) {
+            ("attach", None) => Some(Self::Attach(line, None)),
+            ("replace", Some(_)) => Some(Self::Attach(line, document)),
+            ("detach", Some(document)) => Some(Self::Detach(line, document)),
+            _ => None,
+        }
+    }
+
+    fn of_line(value: &str) -> Self {
+        value
+            .strip_prefix("remove-")
+            .and_then(|rank| rank.parse().ok())
+            .map_or(Self::Save, Self::Remove)
     }
 }
 
@@ -59,6 +81,16 @@ impl Posted {
             intent: Intent::read(intent),
             back_to_check: back == StepCode::Statement.slug(),
             seen,
+        }
+    }
+}
+
+impl Posted {
+    /// The line and the document to store it without.
+    pub(super) fn detached(&self) -> Option<(usize, String)> {
+        match self.intent {
+            Intent::Detach(line, document) => Some((line, document.to_string())),
+            _ => None,
         }
     }
 }
@@ -112,6 +144,13 @@ pub(super) async fn store(
     };
     let new_question = newly_asked(&posted.seen, hidden);
     let next = match (posted.intent, new_question) {
+        (Intent::Attach(line, replaced), _) => {
+            let replaced = replaced.map_or_else(String::new, |id| format!("?remplace={id}"));
+            format!("{}{replaced}", add_path(id, line))
+        }
+        (Intent::Detach(line, _), _) => {
+            format!("{here}?enregistre{back}#{}", documents_anchor(line))
+        }
         (Intent::Add, _) => format!("{here}?ligne{back}#rows-{}", rows.saturating_sub(1)),
         (Intent::Remove(_), _) => format!("{here}?enregistre{back}#rows"),
         (Intent::Save | Intent::Continue, Some(question)) => {
@@ -166,7 +205,27 @@ mod tests {
         assert_eq!(Intent::read("continue"), Intent::Continue);
         assert_eq!(Intent::read("add"), Intent::Add);
         assert_eq!(Intent::read("remove-12"), Intent::Remove(12));
-        for odd in ["", "save", "remove-", "remove--1", "remove-x", "delete"] {
+        let document = Uuid::from_u128(7);
+        assert_eq!(Intent::read("attach-3"), Intent::Attach(3, None));
+        assert_eq!(
+            Intent::read(&format!("replace-0-{document}")),
+            Intent::Attach(0, Some(document))
+        );
+        assert_eq!(
+            Intent::read(&format!("detach-2-{document}")),
+            Intent::Detach(2, document)
+        );
+        for odd in [
+            "",
+            "save",
+            "attach-",
+            "detach-0",
+            "replace-0-x",
+            "remove-",
+            "remove--1",
+            "remove-x",
+            "delete",
+        ] {
             assert_eq!(Intent::read(odd), Intent::Save, "{odd}");
         }
     }

@@ -67,7 +67,12 @@ pub async fn save_solidarity(
     #[server(default)] seen: String,
     #[server(default)] answers: SolidarityStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, seen);
+    let (posted, mut answers) = (Posted::new(id, version, &intent, &back, seen), answers);
+    if let Some((line, document)) = posted.detached()
+        && let Some(row) = answers.rows.get_mut(line)
+    {
+        row.documents.retain(|id| *id != document);
+    }
     store_rows(posted, answers, StepAnswers::Solidarity).await
 }
 

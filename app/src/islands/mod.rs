@@ -1,5 +1,6 @@
 //! The parts of pages that the browser wakes up; the server draws them first, complete.
 
 pub mod declaration;
+pub mod documents;
 pub mod imports;
 pub mod simulator;

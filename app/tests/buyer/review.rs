@@ -368,3 +368,49 @@ fn a_revocation_takes_two_people() {
         Some("Dominique Roux")
     );
 }
+
+#[test]
+fn documents_are_shown_with_their_state_and_open_only_when_cleared() {
+    use domain::documents::{Document, FileKind, KnownDocument, Scan};
+    let mut view = made::review(Status::InReview);
+    let claim = view.claims.get_mut(1).unwrap();
+    claim.documents = Scan::ALL
+        .into_iter()
+        .zip(1_u128..)
+        .map(|(scan, number)| KnownDocument {
+            id: uuid::Uuid::from_u128(number),
+            document: Document {
+                sha256: format!("{number:064x}"),
+                name: format!("pièce <{number}>.pdf"),
+                kind: FileKind::Pdf,
+                size: 2_400_000,
+                valid_from: None,
+                valid_to: None,
+            },
+            scan,
+            preview: true,
+        })
+        .collect();
+    let html = review(view);
+    let card = words(&html, "#affirmation-2 .documents");
+    for expected in [
+        "pièce <1>.pdf",
+        "PDF, 2,40\u{a0}Mo",
+        "Analyse antivirus en attente",
+        "s’ouvrira une fois analysée",
+        "Virus détecté",
+        "Demandez une pièce saine",
+        "Non analysé",
+    ] {
+        assert!(card.contains(expected), "{expected} in {card}");
+    }
+    // Of the four, the clean one and the one that nothing scanned.
+    assert_eq!(all(&html, "#affirmation-2 .documents a[download]").len(), 2);
+    let pictures = all(&html, "#affirmation-2 .documents img");
+    assert_eq!(pictures.len(), 2);
+    assert!(pictures.iter().all(|picture| {
+        picture
+            .attr("alt")
+            .is_some_and(|alt| alt.starts_with("Première page de"))
+    }));
+}

@@ -10,6 +10,7 @@ mod public_pages;
 mod simulator;
 mod supplier_acts;
 mod supplier_conflicts;
+mod supplier_documents;
 mod supplier_doors;
 mod supplier_hours;
 mod supplier_opening;

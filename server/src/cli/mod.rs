@@ -94,6 +94,9 @@ enum Command {
         #[arg(allow_hyphen_values = true)]
         value: String,
     },
+    /// Lit une pièce sur l’entrée standard ; le portail lance cette commande lui-même.
+    #[command(hide = true)]
+    ReadDocument,
     /// Calcule, à partir d’un fichier JSON, et répond en JSON. Ni configuration, ni base, ni réseau.
     #[command(subcommand)]
     Simulate(Simulate),
@@ -125,6 +128,7 @@ pub fn run() -> ExitCode {
     match cli.command {
         Command::Check { kind, value } => answers::check(kind.into(), &value),
         Command::Simulate(Simulate::Sme { file }) => answers::simulate(&file),
+        Command::ReadDocument => read_document(),
         Command::CheckConfig => check_config(cli.config),
         Command::Serve => configured(cli.config, serve::serve),
         Command::Migrate => with_state(cli.config, async |state| migrate(&state).await),
@@ -186,6 +190,21 @@ fn load(path: Option<PathBuf>) -> Result<Loaded, ExitCode> {
         complain(&problems.to_string());
         ExitCode::FAILURE
     })
+}
+
+/// One document, judged in a process of its own.
+fn read_document() -> ExitCode {
+    use std::io::{Read as _, Write as _};
+    let (mut content, mut out) = (Vec::new(), std::io::stdout().lock());
+    let judged = std::io::stdin()
+        .lock()
+        .read_to_end(&mut content)
+        .and_then(|_| crate::documents::judge(content, &mut out))
+        .and_then(|()| out.flush());
+    match judged {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
 }
 
 fn check_config(path: Option<PathBuf>) -> ExitCode {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::documents;
 use crate::http::serve::{bind, serve as serve_http};
 use crate::outbox;
 use crate::registry;
@@ -19,6 +20,8 @@ pub(super) async fn serve(config: Arc<Config>) -> anyhow::Result<()> {
     outbox::start(&state).await?;
     reminders::spawn(&state);
     uploads::spawn(&state);
+    documents::spawn_scans(&state);
+    documents::spawn_sweep(&state);
     registry::holders::spawn(&state);
     tracing::info!(
         event = "serving",

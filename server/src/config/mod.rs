@@ -1,5 +1,6 @@
 //! The configuration: defaults in code, then an optional TOML file, then the environment; all problems told together.
 
+mod documents_section;
 mod environment;
 mod mail_section;
 mod print;
@@ -19,6 +20,7 @@ use figment::Figment;
 use figment::providers::{Format, Toml};
 use secrecy::SecretString;
 
+pub use documents_section::{ClamdAddress, DocumentStore, DocumentsConfig, S3Store};
 use environment::Environment;
 pub use mail_section::{Encryption, MailConfig, MailMode};
 pub use print::describe;
@@ -40,6 +42,7 @@ pub struct Config {
     pub mail: MailConfig,
     pub registry: RegistryConfig,
     pub site: Arc<Site>,
+    pub documents: DocumentsConfig,
     pub limits: Limits,
     pub sessions: SessionsConfig,
     pub health: HealthConfig,

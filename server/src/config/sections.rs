@@ -8,6 +8,7 @@ use std::time::Duration;
 use app::site::Site;
 use secrecy::SecretString;
 
+use super::documents_section::documents;
 use super::mail_section::mail;
 use super::reader::Reader;
 use super::{Config, LogConfig};
@@ -80,6 +81,7 @@ pub(super) fn read(reader: &mut Reader) -> Config {
         mail: mail(reader, &data_dir, &site),
         registry: registry(reader),
         site: Arc::new(site),
+        documents: documents(reader, &data_dir),
         limits: limits(reader),
         sessions: SessionsConfig {
             supplier_idle: minutes(reader, "sessions.supplier_idle_minutes"),

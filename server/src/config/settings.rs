@@ -215,6 +215,38 @@ pub const SETTINGS: &[Setting] = &[
         "recherches d’entreprise par session (ou adresse réseau) et par minute",
     ),
     plain(
+        "documents.store",
+        "",
+        "où sont gardées les pièces : un dossier, ou s3://seau/préfixe ; par défaut, pieces dans le dossier des données",
+    ),
+    plain(
+        "documents.s3_endpoint",
+        "",
+        "adresse du service compatible S3 (https://…) ; par défaut, celle de la région",
+    ),
+    plain("documents.s3_region", "us-east-1", "région du service S3"),
+    plain(
+        "documents.s3_key_id",
+        "",
+        "identifiant de la clé d’accès S3",
+    ),
+    secret("documents.s3_secret", "clé d’accès S3"),
+    plain(
+        "documents.max_megabytes",
+        "10",
+        "taille maximale d’une pièce, en mégaoctets",
+    ),
+    plain(
+        "documents.max_per_claim",
+        "5",
+        "nombre maximal de pièces par statut",
+    ),
+    plain(
+        "documents.clamd",
+        "",
+        "antivirus clamd : hôte:port ou chemin de sa socket ; vide : les pièces sont marquées « non analysé »",
+    ),
+    plain(
         "sessions.supplier_idle_minutes",
         "240",
         "inactivité qui ferme la session d’un fournisseur",

@@ -8,6 +8,7 @@ use app::visitor::Identity;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::catalogue::Catalogue;
 use domain::claims::Qualification;
+use domain::documents::KnownDocument;
 use domain::form::{CompanyContext, Draft};
 use domain::lifecycle::{Act, Actor, Command, decide};
 use store::declarations::{self, Applied, Change, Line, Record};
@@ -101,7 +102,11 @@ pub(super) async fn decide_and_apply(
 }
 
 /// What parsing a draft needs to know of its company.
-pub(super) fn context(record: &Record, catalogue: Arc<Catalogue>) -> CompanyContext {
+pub(super) fn context(
+    record: &Record,
+    catalogue: Arc<Catalogue>,
+    documents: Vec<KnownDocument>,
+) -> CompanyContext {
     CompanyContext {
         catalogue,
         siren: record.company.siren.clone(),
@@ -110,6 +115,7 @@ pub(super) fn context(record: &Record, catalogue: Arc<Catalogue>) -> CompanyCont
             .registry
             .facts()
             .and_then(|facts| facts.created_on),
+        documents,
     }
 }
 

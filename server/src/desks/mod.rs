@@ -21,9 +21,10 @@ use app::visitor::{AccountRole, Identity, Visitor};
 use axum::Router;
 use axum::routing::{get, post};
 
-use crate::http::RequestContext;
+use crate::http::{RequestContext, SignedIn};
 use crate::state::AppState;
 use common::Desk;
+pub(crate) use supplier::{Attached, DocumentsDesk, Sent};
 
 /// The desk giver of one request; `request` is absent while the list of pages is made.
 pub fn reception(state: &AppState, request: Option<&RequestContext>) -> Arc<dyn Reception> {
@@ -31,6 +32,16 @@ pub fn reception(state: &AppState, request: Option<&RequestContext>) -> Arc<dyn 
         state: state.clone(),
         request: request.cloned(),
     })
+}
+
+/// What the upload of a document may ask, for a signed-in supplier.
+pub(crate) fn documents_desk(
+    state: &AppState,
+    signed: &SignedIn,
+    request: &RequestContext,
+) -> DocumentsDesk {
+    let desk = Desk::new(state.clone(), signed.identity(), Some(request.clone()));
+    DocumentsDesk(supplier::SupplierService(desk))
 }
 
 /// Routes beside the pages, behind the same session and guards.

@@ -12,6 +12,8 @@ pub(crate) const DECLARE: &str = "/declarer";
 const DECLARATIONS: &str = "/declarations";
 /// Qualifications, seen from both sides.
 const QUALIFICATIONS: &str = "/qualifications";
+/// Evidence documents, seen from both sides.
+const DOCUMENTS: &str = "/documents";
 const ADMINISTRATION: &str = "/administration";
 
 /// Who may enter.
@@ -31,7 +33,7 @@ impl Area {
     pub fn of(at: &str) -> Self {
         if within(at, path::SUPPLIER) || within(at, DECLARATIONS) || within(at, DECLARE) {
             Self::Supplier
-        } else if within(at, QUALIFICATIONS) {
+        } else if within(at, QUALIFICATIONS) || within(at, DOCUMENTS) {
             Self::SignedIn
         } else if within(at, path::REVIEW) {
             Self::Review
@@ -95,6 +97,7 @@ mod tests {
             ("/espace/x/y", [false, true, false, false]),
             ("/declarations/1/taille", [false, true, false, false]),
             ("/qualifications/1", [false, true, true, true]),
+            ("/documents/1", [false, true, true, true]),
             ("/instruction", [false, false, true, true]),
             ("/instruction/1", [false, false, true, true]),
             ("/administration", [false, false, false, true]),

@@ -254,7 +254,7 @@ fn client(state: &AppState, request: &Request) -> IpAddr {
 }
 
 /// True for a page asked for by a browser, false for a call made by a script.
-pub(super) fn accepts_html(headers: &HeaderMap) -> bool {
+pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
     headers
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())

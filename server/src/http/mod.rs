@@ -33,6 +33,7 @@ use fault::Fault;
 
 pub(crate) use body::is_form;
 pub use context::RequestContext;
+pub(crate) use frame::accepts_html;
 pub use session::SignedIn;
 
 /// The whole portal, as one router. Call it once a process: it lists the pages of Leptos, which must happen before serving.
@@ -41,6 +42,7 @@ pub fn router(state: &AppState) -> Router {
         .merge(sign_in::routes())
         .merge(crate::desks::routes())
         .merge(crate::uploads::routes())
+        .merge(crate::documents::routes())
         .merge(leptos::routes(state))
         .fallback(|| async { Fault::NotFound })
         .method_not_allowed_fallback(|| async { Fault::MethodNotAllowed })

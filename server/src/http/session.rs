@@ -42,9 +42,14 @@ pub struct SignedIn {
 impl SignedIn {
     /// The person, as pages and desks know them.
     pub fn visitor(&self) -> Visitor {
+        Visitor::SignedIn(self.identity())
+    }
+
+    /// The same, of who is certain to be somebody.
+    pub fn identity(&self) -> Identity {
         let account = &self.account;
         let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Visitor::SignedIn(Identity {
+        Identity {
             account: account.id,
             role: match account.role {
                 Role::Supplier => AccountRole::Supplier,
@@ -55,7 +60,7 @@ impl SignedIn {
             name: given(&account.name),
             quality: given(&account.quality),
             lang: Lang::from_tag(&account.language).unwrap_or_default(),
-        })
+        }
     }
 }
 
@@ -108,6 +113,7 @@ async fn admit(
         Err(fault) => return Err((fault.into_response(), None)),
     };
     let upload = is_upload(&request);
+    let before_upload = page_of_upload(request.uri().path());
     let request = if changing && !upload {
         match with_body(state, request, signed.as_ref()).await {
             Ok(request) => request,
@@ -138,7 +144,7 @@ async fn admit(
         body::discard(request.into_body().into_data_stream()).await;
         return Err(match signed {
             Some(_) => (Fault::Forbidden.into_response(), signed),
-            None => (sign_in_first(Some(path::IMPORTS)), None),
+            None => (sign_in_first(Some(&before_upload)), None),
         });
     }
     if signed.is_some() {
@@ -216,7 +222,15 @@ async fn with_body(
 
 /// A file on its way: its body is read as it comes, by whom it is for.
 pub(super) fn is_upload(request: &Request) -> bool {
-    request.method() == Method::POST && request.uri().path() == path::IMPORT_UPLOAD
+    let at = request.uri().path();
+    request.method() == Method::POST
+        && (at == path::IMPORT_UPLOAD || crate::documents::takes_files(at))
+}
+
+/// The page whose form sends files to this address.
+fn page_of_upload(at: &str) -> String {
+    at.rsplit_once('/')
+        .map_or_else(String::new, |(page, _)| page.to_owned())
 }
 
 /// Counts one act of this session, or of this network when there is none.

@@ -13,6 +13,7 @@ mod config;
 mod connect;
 pub mod crash;
 pub mod declarations;
+pub mod documents;
 mod effects;
 mod entities;
 mod error;

@@ -39,6 +39,8 @@ const PAGES: &[Row] = &[
     ("/cookies", [200, 200, 200, 200, 200]),
     ("/declarations/{id}", [IN, 200, 404, 403, 403]),
     ("/declarations/{id}/accuse", [IN, 200, 404, 403, 403]),
+    // Sent: so does the page that adds a document.
+    ("/declarations/{id}/pieces/{line}", [IN, 303, 404, 403, 403]),
     // Sent: the step leads back to the declaration.
     ("/declarations/{id}/{slug}", [IN, 303, 404, 403, 403]),
     ("/demo/courriels", [404, 404, 404, 404, 404]),
@@ -138,6 +140,10 @@ const PLAIN: &[&str] = &[
     "POST /declarer/depuis-simulateur",
     "POST /instruction/imports/depot",
     "GET /instruction/imports/{id}/quarantaine.json",
+    "POST /declarations/{id}/pieces/{line}/depot",
+    "POST /declarations/{id}/pieces/{line}/morceau",
+    "GET /documents/{id}",
+    "GET /documents/{id}/apercu.png",
     "GET /health/live",
     "GET /health/ready",
     "POST /fn/{*name}",
@@ -213,6 +219,7 @@ impl Actors {
     fn at(&self, path: &str) -> String {
         path.replace("{id}", &self.declaration.to_string())
             .replace("{slug}", "taille")
+            .replace("{line}", "0")
             .replace("{token}", &"a".repeat(43))
     }
 }

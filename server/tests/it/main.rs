@@ -14,6 +14,7 @@ mod contracts;
 mod csrf;
 mod demo;
 mod desks;
+mod documents;
 mod exports;
 mod fault_pages;
 mod feed;

@@ -6,12 +6,14 @@ use std::sync::Arc;
 use chrono::Datelike as _;
 use chrono::TimeDelta;
 use domain::claims::{Claim, ClaimBody, Kind};
-use domain::form::Draft;
+use domain::documents::{Document, FileKind, Scan};
+use domain::form::{Draft, StatusRow};
 use domain::identifiers::Siren;
 use domain::lifecycle::{Actor, Command, MemberRole, Verdict};
 use domain::registry::RegistryState;
 use server::http::leptos::page_paths;
 use store::accounts::{self, Account, Role};
+use store::documents::{self, NewDocument};
 use store::memberships::{self, Proof};
 use store::{companies, declarations, qualifications};
 
@@ -81,6 +83,43 @@ fn claims(bench: &Bench, size: usize) -> Vec<Claim> {
     claims
 }
 
+/// Answers whose first line has documents.
+async fn with_documents(app: &TestApp, draft: &Bench, owner: &Account, size: usize) {
+    let (mut row, now) = (StatusRow::default(), app.clock.now());
+    "EI".clone_into(&mut row.kind);
+    for n in 0..size {
+        let new = NewDocument {
+            siren: draft.siren.clone(),
+            document: Document {
+                sha256: format!("{n:064x}"),
+                name: format!("{n}.pdf"),
+                kind: FileKind::Pdf,
+                size: 1,
+                valid_from: None,
+                valid_to: None,
+            },
+            preview: false,
+            scan: Scan::NotScanned,
+            by: owner.id,
+        };
+        let kept = app
+            .state
+            .store
+            .write(async |txn| documents::keep(&txn, &new, now).await);
+        row.documents.push(kept.await.unwrap().to_string());
+    }
+    let mut answers = Draft::default();
+    "yes".clone_into(&mut answers.solidarity.declare);
+    answers.solidarity.rows.push(row);
+    let answers = serde_json::to_string(&answers).unwrap();
+    let siren = draft.siren.as_str();
+    app.db
+        .execute(&format!(
+            "UPDATE declarations SET answers = '{answers}' WHERE siren = '{siren}'"
+        ))
+        .await;
+}
+
 async fn by_email(app: &TestApp, email: &str) -> Account {
     let found = accounts::by_email(app.state.store.read(), email).await;
     found.unwrap().unwrap()
@@ -145,6 +184,7 @@ impl Scene {
             ("/qualifications", "held", held[0].id.to_string()),
             ("/qualifications", "commitment", held[1].id.to_string()),
         ];
+        Box::pin(with_documents(&app, &draft, &owner, size)).await;
         let anonymous = app.client();
         let contract =
             serde_json::json!({"id": "c", "dateNotification": app.clock.today(), "montant": 10});
@@ -226,6 +266,10 @@ impl Scene {
                     .replace("{code}", "SOC-APP-01"),
             )]
         };
+        for (name, address) in &mut addresses {
+            *name = name.replace("{line}", "0");
+            *address = address.replace("{line}", "0");
+        }
         if path.ends_with("{slug}") {
             addresses = addresses
                 .into_iter()

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
+use crate::documents::Document;
 use crate::text::{Text, text};
 
 /// What the supplier gives to prove a status, parsed.
@@ -17,6 +18,9 @@ pub struct Evidence {
     pub valid_from: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_to: Option<NaiveDate>,
+    /// Absent where there is none, so that what was signed before there were documents keeps its hash.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
 }
 
 /// The form that the reference of a kind must have.

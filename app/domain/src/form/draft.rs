@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
     CompanyStep, Contact, FieldError, InsertionStep, PledgeStep, Rule, SizeStep, Snapshot,
     SolidarityStep, StatementStep, Step, StepCode, parse, rules,
 };
 use crate::catalogue::{Catalogue, Profile};
+use crate::documents::{KnownDocument, Scan};
 use crate::identifiers::{Siren, Siret};
 
 /// The version of the questions, stored with each draft and each snapshot.
@@ -35,6 +37,15 @@ pub struct CompanyContext {
     pub created_on: Option<NaiveDate>,
     /// What the form offers today.
     pub catalogue: Arc<Catalogue>,
+    /// The documents of the company that the answers name; a name that is not here is nobody's.
+    pub documents: Vec<KnownDocument>,
+}
+
+impl CompanyContext {
+    pub(super) fn document(&self, id: &str) -> Option<&KnownDocument> {
+        let id = Uuid::parse_str(id).ok()?;
+        self.documents.iter().find(|known| known.id == id)
+    }
 }
 
 impl Draft {
@@ -70,6 +81,11 @@ impl Draft {
                             &row.siret,
                             context,
                         ));
+                    }
+                    if super::Answers::shown(row, "documents") && self.solidarity.declare == "yes" {
+                        let path = format!("rows[{index}][documents]");
+                        let wrong = documents(&row.documents, context, today);
+                        errors.extend(wrong.map(|rule| FieldError { path, rule }));
                     }
                 }
                 errors.extend(self.solidarity.not_offered(&context.catalogue));
@@ -155,6 +171,14 @@ impl Draft {
         }
     }
 
+    /// The documents that the answers name.
+    pub fn documents(&self) -> Vec<Uuid> {
+        let rows = self.solidarity.rows.iter();
+        rows.flat_map(|row| &row.documents)
+            .filter_map(|id| Uuid::parse_str(id).ok())
+            .collect()
+    }
+
     /// Whether a step was ever answered.
     pub fn started(&self, step: StepCode) -> bool {
         match step {
@@ -175,6 +199,23 @@ impl Draft {
                 *step != StepCode::Statement && !self.step_errors(*step, context, today).is_empty()
             })
             .unwrap_or(StepCode::Statement)
+    }
+}
+
+/// What is wrong with the documents of a line, the gravest first.
+fn documents(ids: &[String], context: &CompanyContext, today: NaiveDate) -> Option<Rule> {
+    let known: Vec<_> = ids.iter().map(|id| context.document(id)).collect();
+    let any = |wrong: fn(&KnownDocument, NaiveDate) -> bool| {
+        known.iter().flatten().any(|known| wrong(known, today))
+    };
+    if any(|known, _| known.scan == Scan::Infected) {
+        Some(Rule::DocumentInfected)
+    } else if known.iter().any(Option::is_none) {
+        Some(Rule::DocumentUnknown)
+    } else if any(|known, today| known.document.valid_to.is_some_and(|to| to < today)) {
+        Some(Rule::DocumentEnded)
+    } else {
+        None
     }
 }
 

@@ -55,6 +55,11 @@ pub enum Rule {
     DueMissing,
     DuePast,
     Group(CaseError),
+    /// A document of this line holds a virus.
+    DocumentInfected,
+    /// A document of this line is not the company’s, or is gone.
+    DocumentUnknown,
+    DocumentEnded,
     Unknown,
 }
 
@@ -187,6 +192,9 @@ impl Rule {
                 "La période de l’engagement dépasse la fin du marché.",
                 "The period of the commitment goes beyond the end of the contract.",
             ),
+            Self::DocumentInfected | Self::DocumentUnknown | Self::DocumentEnded => {
+                self.about_documents()
+            }
             _ => self.sentence_of_pledges(),
         }
     }
@@ -223,6 +231,23 @@ impl Rule {
                 "This due date is past: give today or a coming date.",
             ),
             _ => text("Vérifiez cette réponse.", "Check this answer."),
+        }
+    }
+
+    const fn about_documents(&self) -> Text {
+        match self {
+            Self::DocumentInfected => text(
+                "Une pièce contient un virus\u{a0}: retirez-la, puis envoyez un fichier sain.",
+                "A document holds a virus: remove it, then send a clean file.",
+            ),
+            Self::DocumentUnknown => text(
+                "Une pièce n’est plus là\u{a0}: retirez-la, puis ajoutez-la à nouveau.",
+                "A document is not there any more: remove it, then add it again.",
+            ),
+            _ => text(
+                "Une pièce n’est plus valable\u{a0}: retirez-la, puis ajoutez celle qui est en vigueur.",
+                "A document is not valid any more: remove it, then add the one that is in force.",
+            ),
         }
     }
 }

@@ -36,6 +36,8 @@ pub enum Widget {
     Offered(Offered),
     /// Several of a list.
     Many(&'static [Choice]),
+    /// Files that prove the answer, each by its identifier; they are added on a page of their own.
+    Documents,
 }
 
 /// A list that the buyer edits.

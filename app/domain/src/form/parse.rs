@@ -149,6 +149,7 @@ fn status_claim(row: &StatusRow, context: &CompanyContext) -> Option<Claim> {
         authority: None,
         valid_from: None,
         valid_to: None,
+        documents: vec![],
     };
     if rule.reference != ReferenceRule::None {
         evidence.reference = match rule.reference {
@@ -161,6 +162,12 @@ fn status_claim(row: &StatusRow, context: &CompanyContext) -> Option<Claim> {
         evidence.authority = typed(&row.authority);
         evidence.valid_from = parse_date(&row.valid_from);
         evidence.valid_to = parse_date(&row.valid_to);
+        for id in &row.documents {
+            let document = context.document(id)?.document.clone();
+            if !evidence.documents.contains(&document) {
+                evidence.documents.push(document);
+            }
+        }
     }
     if kind == Kind::Esus {
         let from = evidence.valid_from?;

@@ -27,13 +27,14 @@ answers! {
         valid_from: rules::date, Widget::Date, text("Valable du", "Valid from");
         valid_to: rules::date, Widget::Date, text("Au (inclus)", "To (included)"), optional = true;
     }
+    list documents: Widget::Documents, text("Pièces jointes", "Documents"), optional = true;
     shown |this, asked| {
         let kind = this.kind.parse::<Kind>();
         let proved = kind.is_ok_and(|kind| kind.reference_rule() != ReferenceRule::None);
         match asked {
             "siret" => kind.is_ok_and(Kind::may_be_siret_scoped),
             "applied_on" => this.kind == Kind::Esus.code(),
-            "reference" | "authority" | "valid_from" | "valid_to" => proved,
+            "reference" | "authority" | "valid_from" | "valid_to" | "documents" => proved,
             _ => true,
         }
     }

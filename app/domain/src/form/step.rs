@@ -146,7 +146,7 @@ macro_rules! answers {
         $name:ident {
             $( $field:ident: $rule:path, $widget:expr, $label:expr $(, hint = $hint:expr)? $(, autocomplete = $auto:literal)? $(, optional = $optional:literal)?; )*
         }
-        $( list $list:ident: $list_widget:expr, $list_label:expr $(, hint = $list_hint:expr)?; )?
+        $( list $list:ident: $list_widget:expr, $list_label:expr $(, hint = $list_hint:expr)? $(, optional = $list_optional:literal)?; )?
         $( rows $rows:ident: $row:ty; )?
         $( shown |$this:ident, $asked:ident| $shown:expr )?
     ) => {
@@ -176,7 +176,7 @@ macro_rules! answers {
                         hint: answers!(@opt $($list_hint)?),
                         widget: $list_widget,
                         autocomplete: None,
-                        required: true,
+                        required: answers!(@required $($list_optional)?),
                     }, )*
                 ];
                 FIELDS

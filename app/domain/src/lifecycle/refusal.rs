@@ -23,6 +23,8 @@ pub enum Refusal {
     NothingDeclared,
     StatementNotTicked,
     UnknownClaim,
+    /// A document of the claim was not cleared by the scanner.
+    DocumentNotCleared,
     ReasonMissing,
     ReasonTooLong,
     ClaimsPending {
@@ -61,6 +63,7 @@ impl Refusal {
             Self::NothingDeclared => "nothing_declared",
             Self::StatementNotTicked => "statement_not_ticked",
             Self::UnknownClaim => "unknown_claim",
+            Self::DocumentNotCleared => "document_not_cleared",
             Self::ReasonMissing => "reason_missing",
             Self::ReasonTooLong => "reason_too_long",
             Self::ClaimsPending { .. } => "claims_pending",
@@ -132,6 +135,10 @@ impl Refusal {
             Self::StatementNotTicked => text(
                 "Cochez l’attestation sur l’honneur pour transmettre la déclaration.",
                 "Tick the sworn statement to send the declaration.",
+            ),
+            Self::DocumentNotCleared => text(
+                "Une pièce de cette affirmation n’est pas encore analysée, ou contient un virus\u{a0}: l’affirmation ne peut pas être acceptée. Attendez l’analyse, ou demandez une pièce saine.",
+                "A document of this claim is not scanned yet, or holds a virus: the claim cannot be accepted. Wait for the scan, or ask for a clean document.",
             ),
             Self::UnknownClaim => text(
                 "Cette affirmation ne figure pas dans la dernière version transmise. Rechargez la page.",

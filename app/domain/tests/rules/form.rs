@@ -17,6 +17,7 @@ pub(crate) fn context() -> CompanyContext {
         siren: siren(),
         created_on: Some(day("2010-05-01")),
         catalogue: Arc::default(),
+        documents: vec![],
     }
 }
 

@@ -45,6 +45,7 @@ pub(crate) fn claim(kind: Kind, reference: &str) -> Claim {
             authority: None,
             valid_from: Some(day("2026-01-01")),
             valid_to: Some(day("2027-12-31")),
+            documents: vec![],
         }),
     }
 }

@@ -22,10 +22,11 @@ pub enum Problem {
 }
 
 /// The refusals that carry nothing, and that a form of an agent may meet.
-const REFUSALS: [Refusal; 15] = [
+const REFUSALS: [Refusal; 16] = [
     Refusal::NotYourRole,
     Refusal::HeldByAnother,
     Refusal::UnknownClaim,
+    Refusal::DocumentNotCleared,
     Refusal::ReasonMissing,
     Refusal::ReasonTooLong,
     Refusal::SignatureMissing,

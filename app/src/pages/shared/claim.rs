@@ -7,6 +7,7 @@ use domain::form::Choice;
 use domain::insertion::{Basis, Commitment, Modality, PUBLICS, etp};
 use domain::sme::FrCategory;
 
+use super::documents::document_words;
 use super::pledge::pledge_facts;
 use crate::i18n::{Lang, NARROW, NO_BREAK, euros, long_date};
 
@@ -153,6 +154,13 @@ fn status_facts(kind: Kind, scope: &Scope, evidence: &Evidence, lang: Lang) -> V
     if let Some(to) = evidence.valid_to {
         facts.push(fact(lang.pick("Jusqu’au", "Until"), long_date(lang, to)));
     }
+    facts.extend(evidence.documents.iter().map(|document| {
+        let words = document_words(lang, document);
+        fact(
+            lang.pick("Pièce jointe", "Document"),
+            format!("{} ({words})", document.name),
+        )
+    }));
     facts
 }
 

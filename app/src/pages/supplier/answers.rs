@@ -108,6 +108,15 @@ fn words(lang: Lang, widget: Widget, typed: &str) -> Option<String> {
             })
         }
         Widget::Siret => Siret::parse(typed).ok().map(|siret| siret.formatted()),
+        Widget::Documents => {
+            let count = typed.split(',').count();
+            Some(match (lang, count) {
+                (Lang::Fr, 1) => "1 pièce".to_owned(),
+                (Lang::Fr, n) => format!("{n} pièces"),
+                (Lang::En, 1) => "1 document".to_owned(),
+                (Lang::En, n) => format!("{n} documents"),
+            })
+        }
         Widget::Line
         | Widget::Long
         | Widget::Email

@@ -5,6 +5,8 @@ mod answers;
 mod claim_place;
 mod conflict;
 mod declaration;
+mod document_list;
+mod document_page;
 mod form;
 mod hours;
 mod late;
@@ -23,6 +25,8 @@ mod versions;
 mod workspace;
 
 pub use declaration::DeclarationPage;
+pub use document_list::{add_path, anchor as documents_anchor};
+pub use document_page::DocumentPage;
 pub use qualification::SupplierQualification;
 pub use receipt::ReceiptPage;
 pub use search::{KEPT_SIMULATION, SearchPage};

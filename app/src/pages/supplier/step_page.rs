@@ -135,6 +135,8 @@ fn one_step(
         issues,
         doubts,
         profile: profile(&view.draft, &view.registry),
+        documents: view.documents.clone(),
+        document_limits: view.document_limits,
     };
     let title = step.title().get(lang);
     let count = count(lang, step);

@@ -282,6 +282,8 @@ fn sign(lang: Lang, view: &DeclarationView, issues: Issues) -> AnyView {
         issues: issues.clone(),
         doubts: vec![],
         profile: Profile::default(),
+        documents: vec![],
+        document_limits: view.document_limits,
     };
     let signer = questions(&known_signer(view), "")
         .iter()

@@ -80,6 +80,7 @@ pub(crate) fn status_claim(kind: Kind, scope: Scope) -> Claim {
             authority: Some("Préfecture des Bouches-du-Rhône".into()),
             valid_from: Some(day("2026-01-01")),
             valid_to: Some(day("2027-12-31")),
+            documents: vec![],
         }),
     }
 }
@@ -141,6 +142,7 @@ pub(crate) fn registry() -> RegistryState {
 
 fn reviewed(claim: Claim, verdict: Verdict) -> ReviewedClaim {
     ReviewedClaim {
+        documents: vec![],
         validity: claim.validity(day("2026-11-20")),
         comparison: compare(&claim, &registry(), None),
         already_in_force: false,

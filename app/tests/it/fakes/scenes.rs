@@ -42,6 +42,7 @@ pub(crate) fn context() -> CompanyContext {
         siren: siren(),
         created_on: Some(day("2009-04-01")),
         catalogue: std::sync::Arc::default(),
+        documents: vec![],
     }
 }
 
@@ -205,6 +206,8 @@ pub(crate) fn view(status: Status, draft: Draft) -> DeclarationView {
     };
     let was_sent = !matches!(status, Status::Draft);
     DeclarationView {
+        documents: vec![],
+        document_limits: domain::documents::DocumentLimits::default(),
         id: id(1),
         reference: "D-2026-00012".into(),
         siren: siren(),

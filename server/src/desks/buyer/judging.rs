@@ -2,9 +2,11 @@
 
 use domain::lifecycle::{ClaimUnderReview, Command, Refusal, Verdict};
 use store::declarations::{self, Record};
+use store::{Txn, documents};
 use uuid::Uuid;
 
 use super::BuyerService;
+use super::review::{contents, signed_documents};
 use crate::desks::common::decide_and_apply;
 use crate::desks::error::DeskError;
 
@@ -35,6 +37,11 @@ impl BuyerService {
                 if record.declaration.version != version {
                     return Err(DeskError::App(app::error::AppError::Conflict));
                 }
+                for (claim, verdict) in &changes {
+                    if *verdict == Verdict::Accepted {
+                        cleared(&txn, &record, &claim.to_string()).await?;
+                    }
+                }
                 for (claim, verdict) in changes {
                     let command = Command::GiveVerdict { claim, verdict };
                     let applied = decide_and_apply(
@@ -53,6 +60,22 @@ impl BuyerService {
                 Ok::<_, DeskError>(())
             })
             .await
+    }
+}
+
+/// Nothing is accepted on a document that the scanner has not cleared.
+async fn cleared(txn: &Txn, record: &Record, claim: &str) -> Result<(), DeskError> {
+    let under_review = std::slice::from_ref(reviewed(record, claim)?);
+    let contents = contents(under_review);
+    let named: Vec<&str> = contents.iter().map(String::as_str).collect();
+    let known = documents::with_content(txn, &record.company.siren, &named).await?;
+    let signed = under_review
+        .iter()
+        .flat_map(|reviewed| signed_documents(&reviewed.claim, &known));
+    if signed.into_iter().all(|known| known.scan.may_be_opened()) {
+        Ok(())
+    } else {
+        Err(Refusal::DocumentNotCleared.into())
     }
 }
 

@@ -1,10 +1,12 @@
 //! A declaration as the reviewer sees it: each claim beside what the register says.
 
 use app::views::{AttachmentProof, Proof, ReviewView, ReviewedClaim};
-use domain::claims::{Claim, ClaimKey, Qualification};
+use domain::claims::{Claim, ClaimBody, ClaimKey, Qualification};
+use domain::documents::{Document, KnownDocument};
 use domain::lifecycle::{ClaimUnderReview, Status, Verdict, allowed};
 use domain::registry::compare;
 use store::declarations::{self, Record};
+use store::documents;
 use store::memberships;
 use uuid::Uuid;
 
@@ -22,7 +24,9 @@ impl BuyerService {
         if record.declaration.status == Status::Draft {
             return Err(DeskError::App(app::error::AppError::NotFound));
         }
-        let people = memberships::of_company(db, &record.company.siren).await?;
+        let contents = contents(&record.declaration.claims);
+        let (people, documents) =
+            documents::with_people(db, &record.company.siren, contents).await?;
         let events = declarations::timeline(db, id, TIMELINE).await?;
         let me = account_of(&self.0);
         let stated_on = record.declaration.stated_on.unwrap_or(today);
@@ -53,6 +57,7 @@ impl BuyerService {
                     changed: held
                         .iter()
                         .any(|held| held.hash != reviewed.hash && held.holds_on(today)),
+                    documents: signed_documents(&reviewed.claim, &documents),
                     claim: reviewed.claim.clone(),
                     verdict: reviewed.verdict.clone(),
                 }
@@ -92,6 +97,37 @@ impl BuyerService {
             registry: record.company.registry,
         })
     }
+}
+
+/// The documents of a claim as they were signed, with what the portal knows of each.
+pub(super) fn signed_documents(claim: &Claim, known: &[KnownDocument]) -> Vec<KnownDocument> {
+    let ClaimBody::Status(evidence) = &claim.body else {
+        return vec![];
+    };
+    let of = |document: &Document| {
+        let kept = known.iter().find(|known| {
+            known.document.sha256 == document.sha256 && known.document.name == document.name
+        })?;
+        Some(KnownDocument {
+            document: document.clone(),
+            ..kept.clone()
+        })
+    };
+    evidence.documents.iter().filter_map(of).collect()
+}
+
+/// The contents of the documents of all claims.
+pub(super) fn contents(claims: &[ClaimUnderReview]) -> Vec<String> {
+    let evidence = claims
+        .iter()
+        .filter_map(|reviewed| match &reviewed.claim.body {
+            ClaimBody::Status(evidence) => Some(evidence),
+            _ => None,
+        });
+    evidence
+        .flat_map(|evidence| &evidence.documents)
+        .map(|document| document.sha256.clone())
+        .collect()
 }
 
 fn held<'a>(qualifications: &'a [Qualification], key: &ClaimKey) -> Vec<&'a Qualification> {

@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use app::desk::{Saved, StepAnswers, Submitted};
 use domain::catalogue::Catalogue;
+use domain::documents::KnownDocument;
 use domain::form::{Draft, STATEMENT_VERSION, SignedStatement, StatementStep, Step as _, StepCode};
 use domain::lifecycle::{Actor, Command, Status};
 use store::StoreError;
 use store::companies;
 use store::declarations::{self, Record};
+use store::documents;
 use store::memberships;
 use uuid::Uuid;
 
@@ -81,7 +83,8 @@ impl SupplierService {
             .write(async |txn| {
                 let record = declarations::lock(&txn, id, None).await?;
                 let by = member(&txn, account, &record).await?;
-                if already_sent(&record, &catalogue, today) {
+                let known = known_documents(&txn, &record).await?;
+                if already_sent(&record, &catalogue, known.clone(), today) {
                     return Ok(Submitted::Done);
                 }
                 if !record.declaration.status.is_editable() || record.declaration.version != version
@@ -94,8 +97,8 @@ impl SupplierService {
                     record.draft.clone(),
                     StepAnswers::Statement(statement.clone()),
                 );
-                let incomplete = match draft.parse(&context(&record, Arc::clone(&catalogue)), today)
-                {
+                let context = context(&record, Arc::clone(&catalogue), known);
+                let incomplete = match draft.parse(&context, today) {
                     Err(errors) => {
                         Some(errors.first().map_or(StepCode::Company, |(step, _)| *step))
                     }
@@ -150,7 +153,11 @@ impl SupplierService {
 }
 
 /// Who the person is for the company; a stranger finds nothing.
-async fn member(txn: &store::Txn, account: Uuid, record: &Record) -> Result<Actor, DeskError> {
+pub(super) async fn member(
+    txn: &store::Txn,
+    account: Uuid,
+    record: &Record,
+) -> Result<Actor, DeskError> {
     let role = memberships::role_of(txn, account, &record.company.siren).await?;
     Ok(Actor::supplier(
         account,
@@ -159,13 +166,26 @@ async fn member(txn: &store::Txn, account: Uuid, record: &Record) -> Result<Acto
     ))
 }
 
+/// The documents that the draft names, among those of its company.
+async fn known_documents(
+    txn: &store::Txn,
+    record: &Record,
+) -> Result<Vec<KnownDocument>, StoreError> {
+    documents::of_company(txn, &record.company.siren, &record.draft.documents()).await
+}
+
 /// A second click, or a retry after a cut: the same answers were already sent.
-fn already_sent(record: &Record, catalogue: &Arc<Catalogue>, today: chrono::NaiveDate) -> bool {
+fn already_sent(
+    record: &Record,
+    catalogue: &Arc<Catalogue>,
+    known: Vec<KnownDocument>,
+    today: chrono::NaiveDate,
+) -> bool {
     record.declaration.status == Status::Submitted
         && record.revision.as_ref().is_some_and(|revision| {
             record
                 .draft
-                .parse(&context(record, Arc::clone(catalogue)), today)
+                .parse(&context(record, Arc::clone(catalogue), known), today)
                 .is_ok_and(|snapshot| snapshot.hash() == revision.hash)
         })
 }

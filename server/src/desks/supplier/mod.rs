@@ -1,11 +1,13 @@
 //! The desk of a supplier: every identifier is checked to be of one of the person's companies.
 
+mod attaching;
 mod drafting;
 mod hours;
 mod opening;
 mod reading;
 mod search;
 
+pub(crate) use attaching::{Attached, DocumentsDesk, Sent};
 pub(in crate::desks) use reading::qualification_view;
 
 use app::desk::{Answer, Opening, Saved, StepAnswers, Submitted, SupplierDesk};
@@ -15,11 +17,12 @@ use app::views::{
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::decimal::Hundredths;
+use domain::documents::KnownDocument;
 use domain::form::StatementStep;
 use domain::insertion::Quarter;
 use domain::lifecycle::{Actor, Command, HoursCommand, Status};
 use store::declarations::{self, Record};
-use store::memberships;
+use store::{documents, memberships};
 use uuid::Uuid;
 
 use super::common::{Desk, account_of, decide_and_apply, not_found};
@@ -39,6 +42,19 @@ impl SupplierService {
             not_found(role)?,
         );
         Ok((record, actor))
+    }
+
+    /// The same, with the documents that the draft names.
+    async fn mine_with_documents(
+        &self,
+        id: Uuid,
+    ) -> Result<(Record, Actor, Vec<KnownDocument>), DeskError> {
+        let (db, account) = (self.0.state.store.read(), account_of(&self.0));
+        let record = not_found(declarations::find(db, id).await?)?;
+        let siren = record.company.siren.clone();
+        let found = documents::with_role(db, account, &siren, record.draft.documents()).await?;
+        let (role, known) = not_found(found)?;
+        Ok((record, Actor::supplier(account, siren, role), known))
     }
 
     /// One decision that needs nothing but its name.

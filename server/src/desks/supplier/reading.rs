@@ -69,9 +69,9 @@ impl SupplierService {
 
     pub(super) async fn read_declaration(&self, id: Uuid) -> Result<DeclarationView, DeskError> {
         let today = self.0.today();
-        let (record, actor) = self.mine(id).await?;
+        let (record, actor, known) = self.mine_with_documents(id).await?;
         let events = declarations::timeline(self.0.state.store.read(), id, TIMELINE).await?;
-        let context = context(&record, self.0.catalogue());
+        let context = context(&record, self.0.catalogue(), known);
         let mut errors = record.draft.errors(&context, today);
         errors.extend(
             record
@@ -109,6 +109,8 @@ impl SupplierService {
                 .iter()
                 .map(lines)
                 .collect(),
+            documents: context.documents,
+            document_limits: self.0.state.config.documents.limits,
             registry: record.company.registry,
             draft: record.draft,
         })

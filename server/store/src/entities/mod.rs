@@ -13,6 +13,7 @@ pub(crate) mod claim;
 pub(crate) mod closure;
 pub(crate) mod company;
 pub(crate) mod declaration;
+pub(crate) mod document;
 pub(crate) mod draft_copy;
 pub(crate) mod hours_check;
 pub(crate) mod hours_statement;

@@ -75,6 +75,7 @@ impl MigratorTrait for Application {
                 include_str!("0011_catalogue.sql"),
                 &["catalogue_versions"],
             ),
+            migration("m0012_documents", include_str!("0012_documents.sql"), &[]),
         ]
     }
 }

@@ -133,6 +133,7 @@ impl Bench {
                 authority: Some("DREETS".to_owned()),
                 valid_from: Some(day("2025-06-01")),
                 valid_to: Some(day(to)),
+                documents: vec![],
             }),
         }
     }

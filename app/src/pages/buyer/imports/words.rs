@@ -2,6 +2,7 @@
 
 use domain::decimal::Hundredths;
 
+pub(super) use crate::i18n::file_size as size;
 use crate::i18n::{Lang, Text, text};
 use crate::ui::Tone;
 use crate::views::{ImportRow, ImportStage};
@@ -164,21 +165,6 @@ pub(super) const fn subject(row: &ImportRow) -> Text {
         text("Paiements", "Payments")
     } else {
         text("Marchés", "Contracts")
-    }
-}
-
-/// A size in units of a thousand.
-pub(super) fn size(lang: Lang, bytes: u64) -> String {
-    let of = |unit: u64, name: Text| {
-        let tenths = (bytes.saturating_mul(10) + unit / 2) / unit;
-        let shown = Hundredths::from_hundredths(i128::from(tenths) * 10);
-        format!("{}\u{A0}{}", shown.display(lang), name.get(lang))
-    };
-    match bytes {
-        0..1_000 => of(1, text("octets", "bytes")),
-        1_000..1_000_000 => of(1_000, text("ko", "kB")),
-        1_000_000..1_000_000_000 => of(1_000_000, text("Mo", "MB")),
-        _ => of(1_000_000_000, text("Go", "GB")),
     }
 }
 

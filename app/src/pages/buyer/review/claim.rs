@@ -4,6 +4,7 @@ use domain::claims::{ClaimBody, Kind};
 use domain::lifecycle::Status;
 use leptos::prelude::*;
 
+use super::documents::documents;
 use super::register::Register;
 use super::size::SizeExplanation;
 use super::verdict::VerdictForm;
@@ -70,6 +71,7 @@ pub(super) fn ClaimCard(
                     <h4>{lang.pick("Ce que l’entreprise déclare", "What the company declares")}</h4>
                     <DescriptionList entries=entries(lang, &reviewed, undecided)/>
                     {evidence(lang, reviewed.claim.kind())}
+                    {documents(lang, &reviewed.documents)}
                 </div>
                 <Register lang=lang comparison=reviewed.comparison.clone() registry=view.registry/>
             </div>
@@ -82,7 +84,12 @@ pub(super) fn ClaimCard(
 }
 
 fn entries(lang: Lang, reviewed: &ReviewedClaim, undecided: bool) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = claim_facts(&use_catalogue(), &reviewed.claim, lang)
+    // The documents have a list of their own, with links.
+    let mut claim = reviewed.claim.clone();
+    if let ClaimBody::Status(evidence) = &mut claim.body {
+        evidence.documents.clear();
+    }
+    let mut entries: Vec<Entry> = claim_facts(&use_catalogue(), &claim, lang)
         .into_iter()
         .map(|fact| Entry::new(fact.label, fact.value))
         .collect();

@@ -3,6 +3,7 @@
 mod aside;
 mod attachment;
 mod claim;
+mod documents;
 mod head;
 mod next_step;
 mod register;

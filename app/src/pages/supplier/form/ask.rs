@@ -1,9 +1,11 @@
 //! A question as a field: one widget each, with its error and its doubt.
 
 use domain::catalogue::Profile;
+use domain::documents::{DocumentLimits, KnownDocument};
 use domain::form::{Choice, Widget};
 use leptos::prelude::*;
 
+use super::super::document_list::documents_field;
 use super::Question;
 use crate::catalogue::choices;
 use crate::i18n::{Lang, Text, Words, text};
@@ -21,6 +23,9 @@ pub struct Marks {
     pub doubts: Vec<(String, &'static str)>,
     /// What decides which answers of the catalogue are offered.
     pub profile: Profile,
+    /// The documents that the answers name, and how many and how large they may be.
+    pub documents: Vec<KnownDocument>,
+    pub document_limits: DocumentLimits,
 }
 
 pub const YES_NO: [(&str, Text); 2] = [("yes", text("Oui", "Yes")), ("no", text("Non", "No"))];
@@ -128,6 +133,7 @@ fn widget(marks: &Marks, question: &Question) -> AnyView {
             }
             .into_any()
         }
+        Widget::Documents => documents_field(marks, question),
         Widget::Line
         | Widget::Email
         | Widget::Phone

@@ -1,0 +1,131 @@
+//! The documents of a line as its supplier sees them: each with its state, what removes or replaces it, and what adds one.
+
+use domain::documents::{KnownDocument, Scan};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::form::{Marks, Question};
+use crate::i18n::{Lang, text};
+use crate::islands::declaration::field_id;
+use crate::pages::shared::documents::{document_link, document_words, scan_chip};
+use crate::ui::{Button, ButtonKind};
+
+/// The field of a line: its documents, kept by hidden inputs, so that a save of the step keeps them.
+pub fn documents_field(marks: &Marks, question: &Question) -> AnyView {
+    let lang = marks.lang;
+    let (id, line) = (question.id(), line_of(&question.path));
+    let ids = question.answers();
+    let name = format!("{}[]", question.name());
+    let full = ids.len() >= marks.document_limits.per_claim;
+    let items = ids
+        .iter()
+        .map(|document| {
+            let known = marks
+                .documents
+                .iter()
+                .find(|known| known.id.to_string() == *document);
+            let about = known.map_or_else(
+                || unknown(lang).to_owned(),
+                |known| known.document.name.clone(),
+            );
+            let button = |label, intent: &str| {
+                let value = format!("{intent}-{line}-{document}");
+                view! { <Button label=label about=about.clone() kind=ButtonKind::Quiet name="intent" value=value/> }
+            };
+            view! {
+                <li class="document">
+                    <input type="hidden" name=name.clone() value=document.clone()/>
+                    {known.map_or_else(|| unknown(lang).into_any(), |known| one(lang, known))}
+                    <span class="document-acts">
+                        {button(lang.pick("Remplacer", "Replace"), "replace")}
+                        {button(lang.pick("Retirer", "Remove"), "detach")}
+                    </span>
+                </li>
+            }
+        })
+        .collect_view();
+    let list = (!ids.is_empty()).then(|| view! { <ul class="documents">{items}</ul> });
+    let error = marks.issues.of(&id).0.map(|error| {
+        view! {
+            <p class="error" id=format!("{id}-error")>
+                <span class="visually-hidden">{lang.pick("Erreur\u{A0}: ", "Error: ")}</span>
+                {error}
+            </p>
+        }
+    });
+    let add = (!full).then(|| {
+        view! {
+            <Button
+                label=lang.pick("Enregistrer et ajouter une pièce", "Save and add a document")
+                about=format!("({} {})", lang.pick("ligne", "line"), line + 1)
+                kind=ButtonKind::Secondary
+                name="intent"
+                value=format!("attach-{line}")
+            />
+        }
+    });
+    let label_id = format!("{id}-label");
+    let named = label_id.clone();
+    view! {
+        <div class="field" role="group" id=id tabindex="-1" aria-labelledby=named>
+            <p class="label" id=label_id>
+                {question.field.label.get(lang)}
+                <span class="label-note">{lang.pick(" (facultatif)", " (optional)")}</span>
+            </p>
+            <p class="hint">{marks.document_limits.sentence(lang)}</p>
+            {error}
+            {list}
+            {add}
+        </div>
+    }
+    .into_any()
+}
+
+/// A document with its state.
+pub fn one(lang: Lang, known: &KnownDocument) -> AnyView {
+    let infected = (known.scan == Scan::Infected).then(|| {
+        view! {
+            <span class="error">
+                {text(
+                        "L’antivirus a trouvé un virus dans ce fichier. Retirez-le, puis envoyez un fichier sain.",
+                        "The scanner found a virus in this file. Remove it, then send a clean file.",
+                    )
+                    .get(lang)}
+            </span>
+        }
+    });
+    view! {
+        <span class="document-words">
+            {document_link(known, known.scan != Scan::Infected)} " "
+            <span class="row-note">{document_words(lang, &known.document)}</span>
+        </span>
+        {scan_chip(lang, known.scan)}
+        {infected}
+    }
+    .into_any()
+}
+
+fn unknown(lang: Lang) -> &'static str {
+    lang.pick(
+        "Pièce qui n’est plus là",
+        "Document that is not there any more",
+    )
+}
+
+/// The rank of the line in a path such as `rows[3][documents]`.
+fn line_of(path: &str) -> usize {
+    path.split(['[', ']'])
+        .nth(1)
+        .and_then(|rank| rank.parse().ok())
+        .unwrap_or_default()
+}
+
+/// Where the documents of a line are in the page of their step.
+pub fn anchor(line: usize) -> String {
+    field_id(&format!("rows[{line}][documents]"))
+}
+
+/// The page that adds a document to a line.
+pub fn add_path(declaration: Uuid, line: usize) -> String {
+    format!("/declarations/{declaration}/pieces/{line}")
+}

@@ -1,0 +1,271 @@
+//! The page that adds a document to a line of the solidarity step: its limits first, then the dates, then the file.
+
+use domain::documents::DocumentRefusal;
+use domain::form::{Answers, StatusRow, StepCode};
+use domain::lifecycle::CommandKind;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use uuid::Uuid;
+
+use super::document_list::{add_path, anchor, one};
+use super::step_page::breadcrumb;
+use crate::doors::supplier::{declaration_path, step_path};
+use crate::doors::supplier_desk;
+use crate::error::AppError;
+use crate::i18n::{Lang, use_lang};
+use crate::islands::documents as islands;
+use crate::pages::shared::load::{id_of_address, page, query};
+use crate::reply::use_reply;
+use crate::shell::IslandScript;
+use crate::ui::{
+    Actions, Button, DateInput, ErrorSummary, FileInput, Issue, Issues, Notice, PageTitle, Tone,
+};
+use crate::views::{DeclarationView, Typed};
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    done: Option<String>,
+    refusal: Option<String>,
+    /// The document that the new one replaces.
+    replaced: Option<Uuid>,
+}
+
+#[component]
+pub fn DocumentPage() -> impl IntoView {
+    let lang = use_lang();
+    let id = id_of_address();
+    let line = use_params_map()
+        .read_untracked()
+        .get_str("line")
+        .and_then(|line| line.parse::<usize>().ok())
+        .ok_or(AppError::NotFound);
+    let desk = supplier_desk();
+    let asked = Asked {
+        done: query("fait"),
+        refusal: query("refus"),
+        replaced: query("remplace").and_then(|id| Uuid::parse_str(&id).ok()),
+    };
+    let copy = query("saisie").and_then(|copy| Uuid::parse_str(&copy).ok());
+    let load = async move {
+        let (desk, id, line) = (desk?, id?, line?);
+        let view = desk.declaration(id).await?;
+        let typed = match copy {
+            Some(copy) => desk.typed(id, copy).await?,
+            None => None,
+        };
+        let editable = view.allowed.contains(&CommandKind::Save);
+        let row = view.draft.solidarity.rows.get(line).cloned();
+        let row = row.filter(|row| !editable || row.shown("documents"));
+        match row {
+            Some(row) => Ok((view, line, row, typed)),
+            None if editable => Err(AppError::NotFound),
+            None => Ok((view, line, StatusRow::default(), None)),
+        }
+    };
+    page(load, move |(view, line, row, typed)| {
+        if !view.allowed.contains(&CommandKind::Save) {
+            use_reply().redirect(declaration_path(view.id));
+            return ().into_any();
+        }
+        draw(
+            lang,
+            &view,
+            (line, &row),
+            &asked,
+            &typed.unwrap_or_default(),
+        )
+    })
+}
+
+fn draw(
+    lang: Lang,
+    view: &DeclarationView,
+    (line, row): (usize, &StatusRow),
+    asked: &Asked,
+    typed: &Typed,
+) -> AnyView {
+    let refusal = Some(typed.problem.as_str())
+        .filter(|code| !code.is_empty())
+        .or(asked.refusal.as_deref())
+        .and_then(DocumentRefusal::from_code);
+    if let Some(refusal) = refusal {
+        use_reply().status(refusal.status());
+    }
+    let issues: Issues = refusal
+        .map(|refusal| {
+            Issue::new(
+                refusal.field(),
+                refusal.message(lang, &view.document_limits),
+            )
+        })
+        .into_iter()
+        .collect();
+    let done = asked
+        .done
+        .as_deref()
+        .filter(|_| refusal.is_none())
+        .and_then(|code| done(lang, code));
+    let wrong = !issues.is_empty();
+    let title = lang.pick("Ajouter une pièce", "Add a document");
+    let kind = row.kind.parse::<domain::claims::Kind>().ok();
+    let status = kind.map_or("", |kind| kind.label().get(lang));
+    let expected = kind
+        .and_then(domain::claims::Kind::evidence_rule)
+        .map(|rule| rule.what.get(lang));
+    let there = there(lang, view, row);
+    let full = row.documents.len() >= view.document_limits.per_claim && asked.replaced.is_none();
+    let form = if full {
+        let words = DocumentRefusal::TooMany.message(lang, &view.document_limits);
+        view! { <Notice tone=Tone::Info><p>{words}</p></Notice> }.into_any()
+    } else {
+        form(lang, view, (line, row), asked, typed, &issues)
+    };
+    let back = format!(
+        "{}#{}",
+        step_path(view.id, StepCode::Solidarity),
+        anchor(line)
+    );
+    view! {
+        <PageTitle title=title error=wrong/>
+        <div class="page declaring">
+            {breadcrumb(lang, view)}
+            <ErrorSummary lang=lang issues=issues/>
+            <p class="step-count">{status}</p>
+            <h1>{title}</h1>
+            {done}
+            {expected.map(|what| view! { <p class="evidence">{what}</p> })}
+            {there}
+            {form}
+            <p>
+                <a href=back>{lang.pick("Revenir à l’étape", "Go back to the step")}</a>
+            </p>
+        </div>
+        <IslandScript/>
+    }
+    .into_any()
+}
+
+fn done(lang: Lang, code: &str) -> Option<AnyView> {
+    let words = match code {
+        "ajoutee" => lang.pick(
+            "Pièce ajoutée. Vous pouvez en ajouter une autre, ou revenir à l’étape.",
+            "Document added. You may add another one, or go back to the step.",
+        ),
+        "deja" => lang.pick(
+            "Cette pièce était déjà jointe\u{A0}: elle n’est comptée qu’une fois.",
+            "This document was attached already: it counts once.",
+        ),
+        _ => return None,
+    };
+    Some(view! { <Notice tone=Tone::Success live=true><p>{words}</p></Notice> }.into_any())
+}
+
+fn there(lang: Lang, view: &DeclarationView, row: &StatusRow) -> Option<AnyView> {
+    let items = view
+        .documents
+        .iter()
+        .filter(|known| row.documents.contains(&known.id.to_string()))
+        .map(|known| view! { <li class="document">{one(lang, known)}</li> })
+        .collect_view();
+    if row.documents.is_empty() {
+        return None;
+    }
+    Some(
+        view! {
+            <section aria-labelledby="attached">
+                <h2 id="attached">{lang.pick("Pièces déjà jointes", "Documents attached")}</h2>
+                <ul class="documents">{items}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn form(
+    lang: Lang,
+    view: &DeclarationView,
+    (line, row): (usize, &StatusRow),
+    asked: &Asked,
+    typed: &Typed,
+    issues: &Issues,
+) -> AnyView {
+    let action = format!("{}/depot", add_path(view.id, line));
+    let pieces = format!("{}/morceau", add_path(view.id, line));
+    let replaced = asked.replaced.map(|id| {
+        view! { <input type="hidden" name="replaces" value=id.to_string()/> }
+    });
+    // The file comes last: what goes with it is read before it.
+    view! {
+        <form
+            method="post"
+            action=action
+            enctype="multipart/form-data"
+            class="card"
+            id=islands::FORM
+            data-pieces=pieces
+            data-largest=view.document_limits.bytes.to_string()
+            novalidate
+        >
+            <input type="hidden" name="status" value=row.kind.clone()/>
+            {replaced}
+            <DateInput
+                lang=lang
+                name="valid_from"
+                label=lang.pick("Pièce valable du", "Document valid from")
+                value=typed.get("valid_from").to_owned()
+                error=issues.of("valid_from")
+                optional=true
+            />
+            <DateInput
+                lang=lang
+                name="valid_to"
+                label=lang.pick("Pièce valable jusqu’au (inclus)", "Document valid until (included)")
+                value=typed.get("valid_to").to_owned()
+                error=issues.of("valid_to")
+                optional=true
+            />
+            <FileInput
+                lang=lang
+                name="file"
+                label=lang.pick("Fichier", "File")
+                hint=view.document_limits.sentence(lang)
+                error=issues.of("file")
+                accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+            />
+            <Actions>
+                <Button label=lang.pick("Envoyer", "Send")/>
+            </Actions>
+            {sending(lang)}
+            <islands::SendsDocuments/>
+        </form>
+    }
+    .into_any()
+}
+
+/// What the browser shows while files go, and when one could not: the island copies the model for each file.
+fn sending(lang: Lang) -> AnyView {
+    let largest = lang.pick(
+        "Ce fichier dépasse la taille annoncée plus haut\u{A0}: il n’a pas été envoyé.",
+        "This file is larger than the size said above: it was not sent.",
+    );
+    let cut = lang.pick(
+        "L’envoi s’est interrompu. Reprenez\u{A0}: seule la suite du fichier partira.",
+        "The sending was interrupted. Go on: only the rest of the file will be sent.",
+    );
+    view! {
+        <div
+            id=islands::SENDING
+            data-going=lang.pick("envoi en cours", "sending")
+            data-reading=lang.pick("vérification en cours", "being checked")
+            data-there=lang.pick("ajouté", "added")
+            data-too-large=largest
+            data-cut=cut
+            data-again=lang.pick("Reprendre l’envoi", "Go on sending")
+            hidden
+        >
+            <ul class="documents" aria-live="polite"></ul>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,145 @@
+//! A document of a line of the solidarity step: whether there is room for one more, and attaching it.
+
+use app::error::AppError;
+use app::views::Typed;
+use axum::body::Bytes;
+use domain::documents::{Document, DocumentRefusal, Scan};
+use domain::form::Draft;
+use domain::lifecycle::Command;
+use serde_json::json;
+use store::audit::Entry;
+use store::declarations::{self, actor_code};
+use store::documents::{self, NewDocument};
+use uuid::Uuid;
+
+use super::SupplierService;
+use super::drafting::member;
+use crate::desks::common::{account_of, decide_and_apply};
+use crate::desks::error::DeskError;
+
+/// A file that came whole, was judged, and is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    pub(crate) document: Document,
+    pub(crate) preview: bool,
+    pub(crate) content: Bytes,
+    /// The document of the line that goes.
+    pub(crate) replaces: Option<Uuid>,
+}
+
+/// What became of attaching it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Attached {
+    New,
+    /// The same file is on the line already.
+    Already,
+}
+
+/// What the upload may ask of the supplier's desk.
+pub(crate) struct DocumentsDesk(pub(in crate::desks) SupplierService);
+
+impl DocumentsDesk {
+    /// Whether the line is there and may be changed; said before a byte is read.
+    pub(crate) async fn room(
+        &self,
+        id: Uuid,
+        line: usize,
+    ) -> Result<Result<(), DocumentRefusal>, AppError> {
+        let service = &self.0;
+        let asked = async {
+            let (record, _) = service.mine(id).await?;
+            let there = line < record.draft.solidarity.rows.len();
+            let open = record.declaration.status.is_editable();
+            Ok::<_, DeskError>(if there && open {
+                Ok(())
+            } else {
+                Err(DocumentRefusal::Moved)
+            })
+        };
+        service.0.settle(asked.await)
+    }
+
+    /// Writes the document and names it on the line, in one transaction.
+    pub(crate) async fn attach(
+        &self,
+        (id, line): (Uuid, usize),
+        status: &str,
+        sent: &Sent,
+    ) -> Result<Result<Attached, DocumentRefusal>, AppError> {
+        let desk = &self.0.0;
+        let (account, now, request) = (account_of(desk), desk.now(), desk.request_id());
+        let config = &desk.state.config.documents;
+        let most = config.limits.per_claim;
+        let scan = if config.clamd.is_some() {
+            Scan::Waiting
+        } else {
+            Scan::NotScanned
+        };
+        let written = desk
+            .state
+            .store
+            .write(async |txn| {
+                let record = declarations::lock(&txn, id, None).await?;
+                let by = member(&txn, account, &record).await?;
+                let row = record.draft.solidarity.rows.get(line);
+                let row = row.filter(|row| row.kind == status);
+                let Some(row) = row.filter(|_| record.declaration.status.is_editable()) else {
+                    return Ok(Err(DocumentRefusal::Moved));
+                };
+                let (siren, new) = (&record.company.siren, &sent.document);
+                let same = documents::with_content(&txn, siren, &[&new.sha256]).await?;
+                let there = same.iter().any(|known| {
+                    known.document.name == new.name && row.documents.contains(&known.id.to_string())
+                });
+                let gone = sent.replaces.map(|id| id.to_string());
+                let stays = row.documents.iter().filter(|id| Some(*id) != gone.as_ref());
+                if !there && stays.count() >= most {
+                    return Ok(Err(DocumentRefusal::TooMany));
+                }
+                let new = NewDocument {
+                    siren: record.company.siren.clone(),
+                    document: sent.document.clone(),
+                    preview: sent.preview,
+                    scan,
+                    by: account,
+                };
+                let document = documents::keep(&txn, &new, now).await?;
+                if there {
+                    return Ok(Ok(Attached::Already));
+                }
+                let draft = with(record.draft.clone(), line, document, gone.as_deref());
+                let (command, request) = (Command::Save, request.as_deref());
+                decide_and_apply(&txn, &record, &command, &by, now, request, Some(&draft)).await?;
+                txn.audit(Entry {
+                    actor: actor_code(&by),
+                    act: "document_added".to_owned(),
+                    subject: format!("document:{document}"),
+                    details: json!({ "declaration": id, "sha256": sent.document.sha256 }),
+                    at: now,
+                });
+                Ok::<_, DeskError>(Ok(Attached::New))
+            })
+            .await;
+        desk.settle(written)
+    }
+
+    pub(crate) async fn keep_typed(&self, id: Uuid, typed: Typed) -> Result<Uuid, AppError> {
+        app::desk::SupplierDesk::keep_typed(&self.0, id, typed).await
+    }
+}
+
+/// The draft with the document on its line.
+fn with(mut draft: Draft, line: usize, document: Uuid, gone: Option<&str>) -> Draft {
+    if let Some(row) = draft.solidarity.rows.get_mut(line) {
+        let name = document.to_string();
+        let place = row
+            .documents
+            .iter()
+            .position(|id| Some(id.as_str()) == gone);
+        match place.and_then(|place| row.documents.get_mut(place)) {
+            Some(old) => *old = name,
+            None => row.documents.push(name),
+        }
+    }
+    draft
+}

@@ -1,0 +1,283 @@
+//! Every bad file, and every bad moment: refused with words that help, and nothing is kept of it.
+
+use domain::documents::DocumentRefusal;
+use store::Engine;
+
+use super::files::{encrypted_pdf, pdf, pdf_without_pages, picture, zip};
+use super::scene::Scene;
+
+/// Sends a file that must be refused for this reason, and reads why.
+async fn refused(scene: &Scene, name: &str, content: &[u8], why: DocumentRefusal) {
+    let sent = scene.send(name, content).await;
+    sent.expect_status(303);
+    let page = scene.supplier.follow(&sent).await;
+    let limits = scene.app.state.config.documents.limits;
+    page.expect_status(why.status())
+        .expect_text(&why.message(domain::text::Lang::Fr, &limits));
+    assert_eq!(scene.kept(), [""; 0], "{why:?}");
+    assert!(scene.attached().await.is_empty(), "{why:?}");
+}
+
+#[tokio::test]
+async fn a_file_of_100_megabytes_is_refused_with_the_limit() {
+    let scene = Scene::start(Engine::Sqlite, &[]).await;
+    let mut large = pdf("Grand");
+    large.resize(100_000_000, b' ');
+    refused(&scene, "grand.pdf", &large, DocumentRefusal::TooLarge).await;
+    let page = scene
+        .supplier
+        .get(&format!("{}?refus=trop-gros&lang=en", scene.page()))
+        .await;
+    scene
+        .supplier
+        .get(page.location().unwrap())
+        .await
+        .expect_status(413)
+        .expect_text("larger than 10 MB");
+}
+
+#[tokio::test]
+async fn a_zip_renamed_to_pdf_is_refused() {
+    let scene = Scene::start(Engine::Sqlite, &[]).await;
+    refused(&scene, "agrement.pdf", &zip(), DocumentRefusal::WrongType).await;
+    refused(
+        &scene,
+        "page.pdf",
+        b"<html><script>",
+        DocumentRefusal::WrongType,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_polyglot_is_refused() {
+    let scene = Scene::start(Engine::Sqlite, &[]).await;
+    let (document, jpeg) = (pdf("Convention"), picture(image::ImageFormat::Jpeg));
+    for polyglot in [
+        [b"<script>alert(1)</script>\n", &document[..]].concat(),
+        [b"\xff\xd8", &document[..]].concat(),
+        [&document[..], &zip()].concat(),
+        [&jpeg[..], &zip()].concat(),
+        [&jpeg[..], &document].concat(),
+        [&picture(image::ImageFormat::Png)[..], b"<?php echo 1;"].concat(),
+    ] {
+        refused(&scene, "a.pdf", &polyglot, DocumentRefusal::Mixed).await;
+    }
+}
+
+#[tokio::test]
+async fn an_encrypted_an_empty_and_a_damaged_file_are_refused() {
+    let scene = Scene::start(Engine::Sqlite, &[]).await;
+    let (png, document) = (picture(image::ImageFormat::Png), pdf("Convention"));
+    let mut garbled = png.clone();
+    let middle = garbled.len() / 2;
+    for byte in &mut garbled[middle..middle + 8] {
+        *byte ^= 0x5a;
+    }
+    for (content, why) in [
+        (encrypted_pdf(), DocumentRefusal::Encrypted),
+        (pdf_without_pages(), DocumentRefusal::NoPage),
+        (
+            b"%PDF-1.4\nrien\n%%EOF\n".to_vec(),
+            DocumentRefusal::Unreadable,
+        ),
+        (
+            document[..document.len() / 2].to_vec(),
+            DocumentRefusal::Unreadable,
+        ),
+        (png[..png.len() - 20].to_vec(), DocumentRefusal::Unreadable),
+        (garbled, DocumentRefusal::Unreadable),
+        (vec![], DocumentRefusal::Empty),
+    ] {
+        refused(&scene, "a.pdf", &content, why).await;
+    }
+    refused(&scene, "", b"", DocumentRefusal::NoFile).await;
+}
+
+#[tokio::test]
+async fn dates_that_cannot_be_are_refused_and_come_back_as_typed() {
+    let scene = Scene::start(Engine::Sqlite, &[]).await;
+    for (from, to, why) in [
+        ("31/02/2026", "", DocumentRefusal::Dates),
+        ("01/06/2026", "01/05/2026", DocumentRefusal::EndBeforeStart),
+        ("", "03/05/2026", DocumentRefusal::AlreadyEnded),
+    ] {
+        let dates = [("valid_from", from), ("valid_to", to)];
+        let sent = scene.send_with("a.pdf", &pdf("Convention"), &dates).await;
+        let limits = scene.app.state.config.documents.limits;
+        scene
+            .supplier
+            .follow(&sent)
+            .await
+            .expect_status(422)
+            .expect_text(&why.message(domain::text::Lang::Fr, &limits))
+            .expect_text(if from.is_empty() { to } else { from });
+        assert!(scene.attached().await.is_empty(), "{why:?}");
+        assert_eq!(scene.kept(), [""; 0], "{why:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_double_click_and_the_same_file_twice_count_once() {
+    let scene = Scene::start(Engine::Sqlite, &[("documents.max_per_claim", "2")]).await;
+    let document = pdf("Convention");
+    let (one, two) = tokio::join!(
+        scene.send("a.pdf", &document),
+        scene.send("a.pdf", &document)
+    );
+    for page in [one, two] {
+        page.expect_status(303);
+        assert!(
+            page.location().unwrap().contains("?fait="),
+            "{:?}",
+            page.location()
+        );
+    }
+    assert_eq!(scene.attached().await.len(), 1);
+    scene
+        .send("a.pdf", &document)
+        .await
+        .expect_redirect(&format!("{}?fait=deja", scene.page()));
+    scene.send("b.pdf", &pdf("Autre")).await.expect_status(303);
+    // As many as it may have: the same again is none more, another one is.
+    scene
+        .send("b.pdf", &pdf("Autre"))
+        .await
+        .expect_redirect(&format!("{}?fait=deja", scene.page()));
+    let third = scene.send("c.pdf", &pdf("De trop")).await;
+    scene
+        .supplier
+        .follow(&third)
+        .await
+        .expect_status(422)
+        .expect_text("déjà 2\u{a0}pièces");
+    assert_eq!(scene.attached().await.len(), 2);
+    let rows = scene.app.db.rows("SELECT id FROM documents").await;
+    assert_eq!(rows.len(), 2);
+}
+
+#[tokio::test]
+async fn lines_that_changed_meanwhile_take_no_document() {
+    let scene = Scene::start(Engine::Sqlite, &[]).await;
+    let sent = scene
+        .send_with("a.pdf", &pdf("Convention"), &[("status", "ACI")])
+        .await;
+    scene
+        .supplier
+        .follow(&sent)
+        .await
+        .expect_status(409)
+        .expect_text("ont changé entre-temps");
+    assert!(scene.attached().await.is_empty());
+    let far = format!("/declarations/{}/pieces/7", scene.declaration);
+    scene.supplier.get(&far).await.expect_status(404);
+}
+
+#[tokio::test]
+async fn a_storage_that_fails_keeps_nothing_and_says_so() {
+    let scene = Scene::start(Engine::Sqlite, &[]).await;
+    // The folder is gone, and a file is in its place: nothing can be written below it, whoever one is.
+    let folder = scene.app.state.config.data_dir.join("pieces");
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::fs::write(&folder, b"").unwrap();
+    let sent = scene.send("a.pdf", &pdf("Convention")).await;
+    scene
+        .supplier
+        .follow(&sent)
+        .await
+        .expect_status(503)
+        .expect_text("n’a pas pu garder ce fichier");
+    assert!(scene.attached().await.is_empty());
+    assert!(
+        scene
+            .app
+            .db
+            .rows("SELECT id FROM documents")
+            .await
+            .is_empty()
+    );
+    std::fs::remove_file(&folder).unwrap();
+    std::fs::create_dir(&folder).unwrap();
+    assert_eq!(scene.kept(), [""; 0], "nothing half-stored");
+    scene
+        .send("a.pdf", &pdf("Convention"))
+        .await
+        .expect_redirect(&format!("{}?fait=ajoutee", scene.page()));
+}
+
+/// A disk of 600 kB that fills up, where one may be mounted (as root); elsewhere the test above stands for it.
+#[tokio::test]
+async fn a_full_disk_keeps_nothing_and_says_so() {
+    let disk = Disk::mount();
+    let Some(disk) = disk else { return };
+    let place = disk.0.path().display().to_string();
+    let scene = Scene::start(Engine::Sqlite, &[("documents.store", &place)]).await;
+    let noisy = |seed: u32| {
+        let mut state = seed;
+        let noise = image::RgbImage::from_fn(400, 400, |_, _| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            image::Rgb(state.to_be_bytes()[..3].try_into().unwrap())
+        });
+        let mut bytes = std::io::Cursor::new(vec![]);
+        noise.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        bytes.into_inner()
+    };
+    let mut taken = 0;
+    for seed in 0..4 {
+        let sent = scene.send(&format!("{seed}.png"), &noisy(seed)).await;
+        if sent.location().unwrap().contains("?fait=") {
+            taken += 1;
+            continue;
+        }
+        scene
+            .supplier
+            .follow(&sent)
+            .await
+            .expect_status(503)
+            .expect_text("n’a pas pu garder ce fichier");
+        break;
+    }
+    assert!(taken < 4, "the disk was meant to be full");
+    assert_eq!(scene.attached().await.len(), taken);
+    let rows = scene.app.db.rows("SELECT sha256 FROM documents").await;
+    assert_eq!(rows.len(), taken);
+    // Of the one that did not fit there is nothing, under no name.
+    let mut left = 0;
+    let mut folders = vec![disk.0.path().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                left += 1;
+            }
+        }
+    }
+    assert_eq!(left, 2 * taken, "a content and a picture each");
+}
+
+struct Disk(tempfile::TempDir);
+
+impl Disk {
+    fn mount() -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mounted = std::process::Command::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=900k", "tmpfs"])
+            .arg(folder.path())
+            .stderr(std::process::Stdio::null())
+            .status();
+        mounted
+            .is_ok_and(|status| status.success())
+            .then_some(Self(folder))
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _gone = std::process::Command::new("umount")
+            .arg("-l")
+            .arg(self.0.path())
+            .status();
+    }
+}
