@@ -1,5 +1,6 @@
 //! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
 
+mod attestation;
 mod concessions;
 mod contract;
 mod export;
@@ -14,6 +15,7 @@ mod restated;
 mod subcontracts;
 mod year_hours;
 
+pub use attestation::{AttestationView, Checking, Verification, Verified, VerifiedLine};
 pub use concessions::{ConcessionFilter, ConcessionPage, ConcessionRow};
 pub use contract::{
     Brought, ContractAddress, ContractParty, ContractView, EnteredShares, ShareSource,
@@ -70,6 +72,8 @@ pub struct WorkspaceCompany {
     pub hours_due: Vec<HoursDue>,
     pub siren: Siren,
     pub name: String,
+    /// Anyone who has the code of one of its attestations may check it.
+    pub published: bool,
     /// The open declaration first, then the past ones, newest first.
     pub declarations: Vec<DeclarationLine>,
     pub qualifications: Vec<QualificationLine>,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::Datelike as _;
 use chrono::TimeDelta;
+use domain::attestation::ShortCode;
 use domain::claims::{Claim, ClaimBody, Kind};
 use domain::form::Draft;
 use domain::identifiers::Siren;
@@ -12,6 +13,7 @@ use domain::lifecycle::{Actor, Command, MemberRole, Verdict};
 use domain::registry::RegistryState;
 use server::http::leptos::page_paths;
 use store::accounts::{self, Account, Role};
+use store::attestations::{self, NewAttestation};
 use store::memberships::{self, Proof};
 use store::{companies, declarations, qualifications};
 
@@ -29,6 +31,8 @@ struct Scene {
     ids: Vec<(&'static str, &'static str, String)>,
     /// A supplier with a validated status and payments.
     paid: Siren,
+    /// An attestation of it.
+    code: ShortCode,
 }
 
 /// Numbers that pass the checks and are nobody's.
@@ -145,6 +149,18 @@ impl Scene {
             ("/qualifications", "held", held[0].id.to_string()),
             ("/qualifications", "commitment", held[1].id.to_string()),
         ];
+        let code = ShortCode::from_random([3; 16]);
+        let (siren, now) = (&decided.siren, app.clock.now());
+        let new = &NewAttestation {
+            code: code.clone(),
+            hash: "0".repeat(64),
+            qualifications: held.iter().map(|one| one.id).collect(),
+        };
+        let issued = app
+            .state
+            .store
+            .write(async |txn| attestations::issue(&txn, siren, new, owner.id, now).await);
+        issued.await.unwrap();
         let anonymous = app.client();
         let contract =
             serde_json::json!({"id": "c", "dateNotification": app.clock.today(), "montant": 10});
@@ -175,6 +191,7 @@ impl Scene {
             ],
             ids,
             paid: decided.siren,
+            code,
         }
     }
 
@@ -221,7 +238,8 @@ impl Scene {
                         "{buyer}",
                         &format!("{}00017", self.app.state.config.site.buyer_siren),
                     )
-                    .replace("{contract}", "c"),
+                    .replace("{contract}", "c")
+                    .replace("{code}", self.code.as_str()),
             )]
         };
         if path.ends_with("{slug}") {

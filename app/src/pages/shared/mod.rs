@@ -5,6 +5,7 @@ pub mod failure;
 pub mod hours;
 pub mod load;
 pub mod moment;
+pub mod paper;
 pub mod status;
 pub mod timeline;
 pub mod wording;

@@ -353,6 +353,7 @@ pub(crate) fn workspace() -> Workspace {
             }],
             siren: siren(),
             name: "Atelier des Calanques".into(),
+            published: true,
             declarations: vec![
                 line(1, "D-2026-00012", Status::Draft, "2026-03-03T13:05:00Z"),
                 line(

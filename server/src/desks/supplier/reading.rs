@@ -62,6 +62,7 @@ impl SupplierService {
                     .collect(),
                 siren: company.siren,
                 name: company.name,
+                published: company.published,
             })
             .collect();
         Ok(Workspace { companies, pending })

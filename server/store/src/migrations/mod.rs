@@ -70,6 +70,11 @@ impl MigratorTrait for Application {
                 include_str!("0010_hours_statements.sql"),
                 &["hours_statements", "hours_checks"],
             ),
+            migration(
+                "m0013_attestations",
+                include_str!("0013_attestations.sql"),
+                &["attestations"],
+            ),
         ]
     }
 }
