@@ -87,6 +87,7 @@ test_packages() {
     command -v chromium >/dev/null || [[ -x ${CHROMIUM:-} ]] || missing+=(chromium)
     command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
     command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
+    command -v pdfinfo >/dev/null && command -v pdftoppm >/dev/null || missing+=(poppler-utils)
     debian_packages "${missing[@]}"
 }
 

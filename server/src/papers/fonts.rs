@@ -23,10 +23,10 @@ static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
 const UNKNOWN: char = '\u{FFFD}';
 /// Where a long word may be cut.
 const CUT: char = '\u{200B}';
-/// The longest word that fits any column.
-const LONGEST_WORD: usize = 40;
-/// How far apart the cuts of a longer one are.
-const PIECE: usize = 16;
+/// A longer word may not fit its column; no word of ours is.
+const LONGEST_WORD: usize = 30;
+/// How far apart the cuts of a longer one are: so many of the widest letter fit the narrowest column.
+const PIECE: usize = 12;
 
 pub(super) fn all() -> &'static [Font] {
     &FONTS
@@ -45,27 +45,35 @@ pub(super) fn clean(data: &mut Value) {
 /// The text without what is not shown (controls, marks that turn the direction of reading), what no font has replaced, and
 /// long words made to be cut.
 fn printable(text: &str) -> String {
-    let mut printed = String::with_capacity(text.len());
-    let mut word = 0;
-    for character in text.replace("\r\n", "\n").chars() {
-        let character = match character {
-            '\n' => '\n',
-            '\t' | '\r' => ' ',
-            hidden if is_hidden(hidden) => continue,
-            shown if is_known(shown) => shown,
-            _ => UNKNOWN,
-        };
-        word = if character.is_whitespace() {
-            0
-        } else {
-            word + 1
-        };
-        if word > LONGEST_WORD && word % PIECE == 0 {
-            printed.push(CUT);
-        }
-        printed.push(character);
+    let shown: String = text
+        .replace("\r\n", "\n")
+        .chars()
+        .filter_map(|character| match character {
+            '\n' => Some('\n'),
+            '\t' | '\r' => Some(' '),
+            hidden if is_hidden(hidden) => None,
+            known if is_known(known) => Some(known),
+            _ => Some(UNKNOWN),
+        })
+        .collect();
+    shown
+        .split_inclusive(char::is_whitespace)
+        .map(cuttable)
+        .collect()
+}
+
+fn cuttable(word: &str) -> String {
+    if word.chars().count() <= LONGEST_WORD {
+        return word.to_owned();
     }
-    printed
+    let mut cut = String::with_capacity(word.len() * 2);
+    for (at, character) in word.chars().enumerate() {
+        if at > 0 && at % PIECE == 0 {
+            cut.push(CUT);
+        }
+        cut.push(character);
+    }
+    cut
 }
 
 /// Controls, and the format characters by which a text could show another order than the one it has.
@@ -116,10 +124,8 @@ mod tests {
         let long = "w".repeat(120);
         let cut = printable(&long);
         assert_eq!(cut.replace(CUT, ""), long);
-        assert!(cut.split(CUT).all(|piece| piece.len() <= 48), "{cut}");
-        assert_eq!(
-            printable("achats-responsables@spaser.example"),
-            "achats-responsables@spaser.example"
-        );
+        assert!(cut.split(CUT).all(|piece| piece.len() <= PIECE), "{cut}");
+        let address = "responsables@spaser.example";
+        assert_eq!(printable(address), address);
     }
 }

@@ -73,7 +73,7 @@ store::on_both_engines! {
         let pdf = download(&client, PDF).await;
         assert_accessible(&pdf);
         let text = bare(&poppler("pdftotext", &["-raw"], &pdf));
-        for expected in ["Entreprised’insertion(EI)", "Petiteentreprise", "EI013240013A0M0", "910000058", "D-2026-"] {
+        for expected in ["Entreprised’insertion(EI)", "Moyenneentreprise", "EI013240013A0M0", "910000058", "SPA-2026-"] {
             assert!(text.contains(expected), "{expected}: {text}");
         }
         for hidden in ["Martin", "camille", "8000000", "2026-123", "1500"] {
@@ -160,7 +160,7 @@ store::on_both_engines! {
         stranger.post("/fn/publish-attestations", &[("siren", SIREN), ("published", "no")]).await.expect_status(404);
         assert!(matches!(other.publish(&siren(), false).await, Err(AppError::NotFound)));
         assert!(desk.workspace().await.unwrap().companies[0].published);
-        app.client().get(PDF).await.expect_redirect("/connexion?suite=%2Fespace%2Fattestations%2F910000058.pdf");
+        app.client().get(PDF).await.expect_redirect("/connexion?next=/espace/attestations/910000058.pdf");
     }
 }
 

@@ -63,7 +63,8 @@ pub(super) fn poppler(program: &str, options: &[&str], pdf: &[u8]) -> String {
         .output()
         .expect("poppler-utils, which .ci/tools.sh test installs");
     assert!(output.status.success(), "{program}");
-    String::from_utf8(output.stdout).unwrap()
+    // It writes the titles of headings in UTF-16 among the rest.
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 /// The structure of a PDF as assistive technology finds it: the tags with their texts, without what only concerns the drawing.
@@ -71,7 +72,11 @@ pub(super) fn structure(pdf: &[u8]) -> String {
     poppler("pdfinfo", &["-struct-text"], pdf)
         .lines()
         .filter(|line| !line.trim_start().starts_with('/') || line.contains("/Scope"))
-        .map(|line| line.trim_end().replace("\u{FFFD}", ""))
+        .map(|line| match line.split_once(" \"") {
+            // The title of a heading is its text, which follows.
+            Some((tag, _)) if tag.trim_start().starts_with('H') => tag.to_owned(),
+            _ => line.trim_end().to_owned(),
+        })
         .collect::<Vec<_>>()
         .join("\n")
 }

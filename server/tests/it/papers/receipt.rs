@@ -110,7 +110,7 @@ async fn a_receipt_is_for_the_people_of_its_company() {
     assert_eq!(anonymous.status, 303);
     assert!(anonymous.location().unwrap().starts_with("/connexion"));
     // Nothing was sent: there is no receipt.
-    let other = desk.open_company("91000001700015").await;
+    let other = desk.open_company("910000017").await;
     if let Ok(app::desk::Opening::Declaration(draft)) = other {
         owner
             .get(&format!("/declarations/{draft}/accuse.pdf"))

@@ -58,7 +58,7 @@ async fn words_are_printed_and_never_evaluated() {
     assert_accessible(&pdf);
     let text = bare(&tagged_text(&pdf));
     // Title, notice, label and value, section, list, claim with label and value, two heads and two cells.
-    assert_eq!(text.matches(&bare(HOSTILE)).count(), 12, "{text}");
+    assert_eq!(text.matches(&bare(HOSTILE)).count(), 13, "{text}");
 }
 
 #[tokio::test]
@@ -103,7 +103,8 @@ async fn a_very_long_word_stays_on_the_page_and_many_claims_make_many_pages() {
     // What is drawn outside of the page is not in the text of its box.
     let box_of_page = ["-x", "0", "-y", "0", "-W", "595", "-H", "842"];
     let text = bare(&poppler("pdftotext", &box_of_page, &pdf));
-    assert_eq!(text.matches('W').count() % 300, 0, "{text}");
+    let seen = text.matches('W').count();
+    assert!(seen >= 13 * 300 && seen % 300 == 0, "{seen}: {text}");
     assert!(text.contains(&format!("Page{pages}/{pages}")), "{text}");
 }
 
