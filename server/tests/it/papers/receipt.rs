@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{assert_accessible, bare, download, seller, structure, tagged_text};
+use super::{assert_accessible, bare, download, poppler, seller, structure, tagged_text};
 use crate::desks::sent;
 use crate::support::TestApp;
 
@@ -65,6 +65,8 @@ store::on_both_engines! {
                 rest = &rest[at + line.len()..];
             }
             assert_eq!(rest, "", "and nothing else");
+            let hash = desk.receipt(id).await.unwrap().hash;
+            assert!(poppler("pdftotext", &[], &pdf).contains(&hash), "it can be copied in one piece");
         }
     }
 }
