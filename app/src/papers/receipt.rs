@@ -42,7 +42,7 @@ pub fn receipt(lang: Lang, view: &ReceiptView, site: &Site) -> Paper {
                 id: "oath",
                 title: lang.pick("L’attestation que vous avez signée", "The statement that you signed").to_owned(),
                 blocks: vec![
-                    Block::List { items: statement.into_iter().map(Into::into).collect() },
+                    Block::List { items: statement },
                     Block::Rows { rows: signature(lang, view) },
                 ],
             },

@@ -224,7 +224,7 @@ fn the_form_leads_to_the_address_of_the_code_however_it_is_typed() {
 fn a_company_takes_its_attestation_and_closes_its_page_after_confirming() {
     let with = |url: &str, published| {
         let mut space = workspace();
-        space.companies[0].published = published;
+        space.companies.first_mut().unwrap().published = published;
         let fake = Fake {
             workspace: space,
             ..Fake::default()

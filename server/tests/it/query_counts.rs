@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::Datelike as _;
 use chrono::TimeDelta;
 use domain::attestation::ShortCode;
-use domain::claims::{Claim, ClaimBody, Kind};
+use domain::claims::{Claim, ClaimBody, Kind, Qualification};
 use domain::form::Draft;
 use domain::identifiers::Siren;
 use domain::lifecycle::{Actor, Command, MemberRole, Verdict};
@@ -85,6 +85,26 @@ fn claims(bench: &Bench, size: usize) -> Vec<Claim> {
     claims
 }
 
+/// An attestation of this company that shows these.
+async fn attestation(
+    app: &TestApp,
+    siren: &Siren,
+    by: &Account,
+    held: &[Qualification],
+) -> ShortCode {
+    let now = app.clock.now();
+    let new = &NewAttestation {
+        code: ShortCode::from_random([3; 16]),
+        hash: "0".repeat(64),
+        qualifications: held.iter().map(|one| one.id).collect(),
+    };
+    let issued = app
+        .state
+        .store
+        .write(async |txn| attestations::issue(&txn, siren, new, by.id, now).await);
+    issued.await.unwrap().code
+}
+
 async fn by_email(app: &TestApp, email: &str) -> Account {
     let found = accounts::by_email(app.state.store.read(), email).await;
     found.unwrap().unwrap()
@@ -149,18 +169,7 @@ impl Scene {
             ("/qualifications", "held", held[0].id.to_string()),
             ("/qualifications", "commitment", held[1].id.to_string()),
         ];
-        let code = ShortCode::from_random([3; 16]);
-        let (siren, now) = (&decided.siren, app.clock.now());
-        let new = &NewAttestation {
-            code: code.clone(),
-            hash: "0".repeat(64),
-            qualifications: held.iter().map(|one| one.id).collect(),
-        };
-        let issued = app
-            .state
-            .store
-            .write(async |txn| attestations::issue(&txn, siren, new, owner.id, now).await);
-        issued.await.unwrap();
+        let code = attestation(&app, &decided.siren, &owner, &held).await;
         let anonymous = app.client();
         let contract =
             serde_json::json!({"id": "c", "dateNotification": app.clock.today(), "montant": 10});

@@ -98,8 +98,8 @@ fn form_page(lang: Lang, typed: &str, error: Option<CodeError>) -> AnyView {
             <p class="lead">
                 {lang
                     .pick(
-                        "Une attestation de ce portail porte un code de 10\u{A0}caractères, que lit aussi le carré imprimé à côté. Il dit ce qui est validé aujourd’hui, depuis quand et jusqu’à quand.",
-                        "A certificate of this portal bears a code of 10 characters, which the square printed beside it holds too. It tells what is validated today, since when and until when.",
+                        "Chaque attestation de ce portail porte un code de 10\u{A0}caractères, que contient aussi le carré imprimé à côté. La réponse dit ce qui est validé aujourd’hui, depuis quand et jusqu’à quand.",
+                        "Each certificate of this portal bears a code of 10 characters, which the square printed beside it holds too. The answer tells what is validated today, since when and until when.",
                     )}
             </p>
             {form(lang, typed, issues)}
@@ -309,7 +309,7 @@ fn show(lang: Lang, verified: &Verified) -> AnyView {
                 {newer}
             </Notice>
             <DescriptionList entries=entries/>
-            <section aria-labelledby="shown-title">
+            <section class="wide" aria-labelledby="shown-title">
                 <h2 id="shown-title">{lang.pick("Ce que montre l’attestation", "What the certificate shows")}</h2>
                 {shown(lang, verified)}
             </section>
@@ -375,7 +375,7 @@ fn now(lang: Lang, verified: &Verified) -> AnyView {
         facts_table(title, &columns(lang), rows)
     };
     view! {
-        <section aria-labelledby="now-title">
+        <section class="wide" aria-labelledby="now-title">
             <h2 id="now-title">{title}</h2>
             {body}
         </section>

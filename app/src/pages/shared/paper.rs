@@ -120,17 +120,16 @@ pub fn facts_table(caption: &str, columns: &[String], rows: Vec<Vec<Cell>>) -> A
                 .into_iter()
                 .zip(columns)
                 .enumerate()
-                .map(|(at, (cell, column))| {
-                    let cell = match cell {
-                        Cell::Words(words) => {
-                            view! { <span class="as-typed">{words}</span> }.into_any()
-                        }
-                        Cell::View(view) => view,
-                    };
-                    if at == 0 {
-                        view! { <th scope="row">{cell}</th> }.into_any()
-                    } else {
-                        view! { <td data-label=column.clone()>{cell}</td> }.into_any()
+                .map(|(at, (cell, column))| match cell {
+                    Cell::Words(words) if at == 0 => named(&words),
+                    Cell::Words(words) => view! {
+                        <td data-label=column.clone()>
+                            <span class="as-typed">{words}</span>
+                        </td>
+                    }
+                    .into_any(),
+                    Cell::View(view) => {
+                        view! { <td data-label=column.clone()>{view}</td> }.into_any()
                     }
                 })
                 .collect_view();
@@ -144,6 +143,22 @@ pub fn facts_table(caption: &str, columns: &[String], rows: Vec<Vec<Cell>>) -> A
                 {lines}
             </DataTable>
         </div>
+    }
+    .into_any()
+}
+
+/// The header of a row: its first line says what it is, the others tell more.
+fn named(words: &str) -> AnyView {
+    let (first, more) = words.split_once('\n').unwrap_or((words, ""));
+    let more = (!more.is_empty()).then(|| {
+        let more = more.to_owned();
+        view! { <span class="hint as-typed more">{more}</span> }
+    });
+    view! {
+        <th scope="row">
+            <span class="as-typed">{first.to_owned()}</span>
+            {more}
+        </th>
     }
     .into_any()
 }
