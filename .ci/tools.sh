@@ -89,6 +89,7 @@ test_packages() {
     command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)
     # The tests of the quarantine run a scanner of their own, with their own signature.
     command -v clamd >/dev/null || [[ -x /usr/sbin/clamd ]] || missing+=(clamav-daemon)
+    command -v pdfinfo >/dev/null && command -v pdftoppm >/dev/null || missing+=(poppler-utils)
     debian_packages "${missing[@]}"
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::attestation::ShortCode;
 use domain::decimal::Hundredths;
 use domain::form::{
     CompanyStep, InsertionStep, PledgeStep, SizeStep, SolidarityStep, StatementStep, StepCode,
@@ -18,13 +19,13 @@ use uuid::Uuid;
 use crate::error::AppError;
 use crate::pages::admin::catalogue::CatalogueProblem;
 use crate::views::{
-    AttachmentRequest, CatalogueChange, CatalogueView, CommitmentsView, CompanySearch,
-    ConcessionFilter, ConcessionPage, Conflict, ContractAddress, ContractFilter, ContractPage,
-    ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
+    AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, CommitmentsView,
+    CompanySearch, ConcessionFilter, ConcessionPage, Conflict, ContractAddress, ContractFilter,
+    ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
     ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
     PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
     ReceiptView, RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage,
-    SupplierPayments, Typed, Workspace, YearHoursFilter, YearHoursPage,
+    SupplierPayments, Typed, Verification, Workspace, YearHoursFilter, YearHoursPage,
 };
 use crate::visitor::Visitor;
 
@@ -125,6 +126,12 @@ pub trait SupplierDesk: Send + Sync {
     /// Opens a new declaration from a decided one; the open one if there is one. Asks the register again.
     async fn amend(&self, id: Uuid) -> Answer<Opening>;
     async fn receipt(&self, id: Uuid) -> Answer<ReceiptView>;
+    /// What is validated today for a company of the person; `NotFound` when nothing is.
+    async fn attestation(&self, siren: &Siren) -> Answer<AttestationView>;
+    /// Gives it a code by which the public may check it; the same content keeps the same one.
+    async fn issue_attestation(&self, siren: &Siren) -> Answer<()>;
+    /// Opens the attestations of the company to the public, or closes them.
+    async fn publish(&self, siren: &Siren, published: bool) -> Answer<()>;
     async fn qualification(&self, id: Uuid) -> Answer<QualificationView>;
     async fn withdraw_qualification(&self, id: Uuid, from: NaiveDate, reason: String)
     -> Answer<()>;
@@ -251,6 +258,12 @@ pub trait AdminDesk: Send + Sync {
     async fn catalogue(&self) -> Answer<CatalogueView>;
     /// Records a version of the catalogue; `None` when it is done, otherwise why it is not.
     async fn change_catalogue(&self, change: CatalogueChange) -> Answer<Option<CatalogueProblem>>;
+}
+
+/// For anyone who has the code of an attestation.
+#[async_trait]
+pub trait VerificationDesk: Send + Sync {
+    async fn verify(&self, code: &ShortCode) -> Answer<Verification>;
 }
 
 /// The mails that a demonstration keeps in a folder instead of sending them. Absent from the context otherwise: its pages

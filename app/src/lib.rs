@@ -24,6 +24,8 @@ pub mod doors;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod papers;
+#[cfg(feature = "ssr")]
 pub mod reply;
 #[cfg(feature = "ssr")]
 pub mod routes;

@@ -13,6 +13,7 @@ use crate::pages::buyer::{
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{
     Accessibility, Cookies, ErrorKind, ErrorPage, Help, Home, Legal, Privacy, Simulator, SiteMap,
+    VerifyCode, VerifyForm,
 };
 use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::pages::supplier::{
@@ -62,6 +63,12 @@ pub mod path {
     pub const ADMINISTRATION: &str = "/administration/envois";
     /// What the form offers, and below it the form of each entry.
     pub const CATALOGUE: &str = "/administration/catalogue";
+    /// Checks an attestation by its code.
+    pub const VERIFY: &str = "/verifier";
+    /// The public key of signed attestations.
+    pub const KEYS: &str = "/.well-known/jwks.json";
+    /// The attestations of a company as PDF, each by its SIREN.
+    pub const ATTESTATIONS: &str = "/espace/attestations";
     pub const DEMO_MAILS: &str = "/demo/courriels";
     /// Receives the answers of the simulator as a POST form, to start a declaration with them.
     pub const START_FROM_SIMULATOR: &str = crate::islands::simulator::START_ACTION;
@@ -81,6 +88,8 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/cookies") view=Cookies ssr=SsrMode::Async/>
                 <Route path=path!("/accessibilite") view=Accessibility ssr=SsrMode::Async/>
                 <Route path=path!("/plan-du-site") view=SiteMap ssr=SsrMode::Async/>
+                <Route path=path!("/verifier") view=VerifyForm ssr=SsrMode::Async/>
+                <Route path=path!("/verifier/:code") view=VerifyCode ssr=SsrMode::Async/>
                 <Route path=path!("/connexion") view=SignIn ssr=SsrMode::Async/>
                 <Route path=path!("/connexion/envoye") view=Sent ssr=SsrMode::Async/>
                 <Route path=path!("/connexion/lien/:token") view=OpenLink ssr=SsrMode::Async/>

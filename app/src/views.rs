@@ -1,5 +1,6 @@
 //! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
 
+mod attestation;
 mod catalogue;
 mod concessions;
 mod contract;
@@ -15,6 +16,7 @@ mod restated;
 mod subcontracts;
 mod year_hours;
 
+pub use attestation::{AttestationView, Checking, Verification, Verified, VerifiedLine};
 pub use catalogue::{CatalogueChange, CatalogueVersion, CatalogueView};
 pub use concessions::{ConcessionFilter, ConcessionPage, ConcessionRow};
 pub use contract::{
@@ -47,7 +49,10 @@ pub use year_hours::{YearHoursFilter, YearHoursPage, YearHoursRow};
 
 use std::collections::BTreeMap;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::catalogue::Catalogue;
 use domain::claims::{Claim, ClaimKey, ClosureCause, Validity, ValidityState};
 use domain::documents::{DocumentLimits, KnownDocument};
 use domain::form::{Draft, FieldError, SignedStatement, Snapshot, StepCode, Warning};
@@ -73,6 +78,8 @@ pub struct WorkspaceCompany {
     pub hours_due: Vec<HoursDue>,
     pub siren: Siren,
     pub name: String,
+    /// Anyone who has the code of one of its attestations may check it.
+    pub published: bool,
     /// The open declaration first, then the past ones, newest first.
     pub declarations: Vec<DeclarationLine>,
     pub qualifications: Vec<QualificationLine>,
@@ -193,6 +200,8 @@ pub struct Conflict {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReceiptView {
     pub id: Uuid,
+    /// The names under which it was signed.
+    pub names: Arc<Catalogue>,
     pub reference: String,
     pub company_name: String,
     pub snapshot: Snapshot,

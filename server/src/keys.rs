@@ -32,6 +32,8 @@ pub enum Purpose {
     KeptSimulation,
     /// The account that last signed in with a browser, inside the browser's own cookie.
     BrowserAccount,
+    /// The signature of public facts; the public half of this key is published.
+    SignedFacts,
 }
 
 impl Purpose {
@@ -43,6 +45,7 @@ impl Purpose {
             Self::CarriedPost => b"spaser carried post v1",
             Self::KeptSimulation => b"spaser kept simulation v1",
             Self::BrowserAccount => b"spaser browser account v1",
+            Self::SignedFacts => b"spaser signed facts v1",
         }
     }
 }
@@ -150,6 +153,11 @@ impl Keys {
                 },
             )
             .map_err(|_| KeyError::Sealed)
+    }
+
+    /// The seed of a key pair of its own.
+    pub(crate) fn seed(&self, purpose: Purpose) -> [u8; 32] {
+        self.derived(purpose)
     }
 
     /// A keyed digest, for short secrets that a thief of the database must not be able to search.

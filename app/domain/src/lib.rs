@@ -3,6 +3,7 @@
 //! Invariant: nothing here reads a clock, a file, a database or the network; every function is a plain computation, and the
 //! same code runs in the browser and on the server.
 
+pub mod attestation;
 pub mod catalogue;
 pub mod civil;
 pub mod claims;

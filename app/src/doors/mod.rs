@@ -1,6 +1,7 @@
 //! The server functions: ten-line doors between a posted form and a desk.
 
 pub mod admin;
+pub mod attestation;
 pub mod buyer;
 pub mod catalogue;
 pub mod frozen;

@@ -19,3 +19,4 @@ mod supplier_receipt;
 mod supplier_steps;
 mod supplier_visit;
 mod support;
+mod verification;

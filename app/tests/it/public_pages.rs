@@ -7,7 +7,7 @@ use app::pages::public::ErrorKind;
 use app::shell::{NavRole, error_shell};
 use scraper::Html;
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "/",
     "/simulateur-pme",
     "/aide",
@@ -16,6 +16,7 @@ const PAGES: [&str; 8] = [
     "/cookies",
     "/accessibilite",
     "/plan-du-site",
+    "/verifier",
 ];
 
 #[test]

@@ -11,7 +11,7 @@ export interface Visitor {
   alike?: RegExp;
 }
 
-const PUBLIC = ["/", "/simulateur-pme", "/connexion", "/aide", "/donnees-personnelles", "/mentions-legales", "/cookies", "/accessibilite", "/plan-du-site"];
+const PUBLIC = ["/", "/simulateur-pme", "/connexion", "/aide", "/donnees-personnelles", "/mentions-legales", "/cookies", "/accessibilite", "/plan-du-site", "/verifier"];
 
 const exactly = (path: string) => new RegExp(`^${path}(\\?|$)`);
 

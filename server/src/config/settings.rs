@@ -212,7 +212,7 @@ pub const SETTINGS: &[Setting] = &[
     plain(
         "limits.lookups_per_minute",
         "30",
-        "recherches d’entreprise par session (ou adresse réseau) et par minute",
+        "recherches d’entreprise et vérifications d’attestation par session (ou adresse réseau) et par minute",
     ),
     plain(
         "documents.store",

@@ -2,12 +2,14 @@
 
 mod admin;
 mod attachment;
+mod attestation;
 mod buyer;
 mod catalogue;
 mod common;
 mod error;
 mod hours;
 mod kept;
+mod papers;
 mod register;
 mod simulation;
 mod supplier;
@@ -15,7 +17,7 @@ mod typed;
 
 use std::sync::Arc;
 
-use app::desk::{AdminDesk, BuyerDesk, Reception, SupplierDesk};
+use app::desk::{AdminDesk, BuyerDesk, Reception, SupplierDesk, VerificationDesk};
 use app::routes::path;
 use app::visitor::{AccountRole, Identity, Visitor};
 use axum::Router;
@@ -44,14 +46,31 @@ pub(crate) fn documents_desk(
     DocumentsDesk(supplier::SupplierService(desk))
 }
 
+/// The desk of anyone who has the code of an attestation.
+pub fn verification(
+    state: &AppState,
+    request: Option<&RequestContext>,
+) -> Arc<dyn VerificationDesk> {
+    Arc::new(attestation::VerificationService {
+        state: state.clone(),
+        request: request.cloned(),
+    })
+}
+
 /// Routes beside the pages, behind the same session and guards.
 pub fn routes() -> Router<AppState> {
     let file = format!("{}/{{file}}", path::EXPORTS);
     let frozen = format!("{}/{{file}}", path::FROZEN_YEARS);
+    let attestation = format!("{}/{{file}}", path::ATTESTATIONS);
+    let facts = format!("{}/{{code}}/attestation.json", path::VERIFY);
     Router::new()
         .route(path::START_FROM_SIMULATOR, post(simulation::start))
         .route(&file, get(buyer::download))
         .route(&frozen, get(buyer::frozen_file))
+        .route("/declarations/{id}/accuse.pdf", get(papers::receipt))
+        .route(&attestation, get(papers::attestation))
+        .route(&facts, get(papers::signed_facts))
+        .route(path::KEYS, get(papers::keys))
 }
 
 /// Gives each visitor the desk of their role, and no other.

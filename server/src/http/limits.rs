@@ -32,7 +32,7 @@ type Limiter = RateLimiter<u64, DashMapStateStore<u64>, Ticks, NoOpMiddleware<Na
 pub enum Act {
     /// A form was sent.
     Form,
-    /// A company is looked up.
+    /// A company is looked up, or the code of an attestation is tried.
     Lookup,
 }
 

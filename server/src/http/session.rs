@@ -27,6 +27,9 @@ use crate::state::AppState;
 /// A session is marked as seen at most once in this time, so that reading stays reading.
 const SEEN_EVERY: Duration = Duration::minutes(1);
 
+/// Below it, the answers to the codes of attestations.
+const VERIFIED: &str = "/verifier/";
+
 /// The signed-in person of a request.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
@@ -250,10 +253,12 @@ fn count(
     })
 }
 
-/// True for what asks the register of companies, which many share.
+/// True for what asks the register of companies, which many share, and for what tries a code.
 fn is_lookup(uri: &Uri) -> bool {
     match uri.path() {
-        "/espace/recherche" => uri.query().is_some(),
+        "/espace/recherche" | path::VERIFY => uri.query().is_some(),
+        // A code could be guessed by trying many.
+        at if at.starts_with(VERIFIED) => true,
         at => [
             "/fn/open-company",
             "/fn/amend-declaration",

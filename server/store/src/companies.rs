@@ -31,6 +31,8 @@ pub struct Company {
     pub created_at: DateTime<Utc>,
     /// The number of the last revision, over all declarations.
     pub last_revision: u32,
+    /// Anyone who has the code of one of its attestations may check it.
+    pub published: bool,
 }
 
 impl TryFrom<Model> for Company {
@@ -44,6 +46,7 @@ impl TryFrom<Model> for Company {
             registry_at: row.registry_at,
             created_at: row.created_at,
             last_revision: number(row.last_revision, "companies.last_revision")?,
+            published: row.published,
         })
     }
 }
@@ -72,6 +75,7 @@ pub async fn record(
         registry_at: Set(stamp(answered_at(registry).unwrap_or(now))),
         created_at: Set(stamp(now)),
         last_revision: Set(0),
+        published: Set(true),
     };
     let inserted = Entity::insert_many([row])
         .on_conflict(OnConflict::column(Column::Siren).do_nothing().to_owned())

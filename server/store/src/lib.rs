@@ -5,6 +5,7 @@
 //! nothing here reads the clock of the process.
 
 pub mod accounts;
+pub mod attestations;
 pub mod audit;
 pub mod buyer;
 pub mod catalogue;

@@ -94,13 +94,18 @@ const PAGES: &[Row] = &[
     ("/plan-du-site", [200, 200, 200, 200, 200]),
     ("/qualifications/{id}", [IN, 404, 404, 404, 404]),
     ("/simulateur-pme", [200, 200, 200, 200, 200]),
+    ("/verifier", [200, 200, 200, 200, 200]),
+    // A code that names nothing.
+    ("/verifier/{code}", [404, 404, 404, 404, 404]),
 ];
 
 /// The server functions, and the side that may call them; everybody else is refused before anything is read.
 const SUPPLIER: &[&str] = &[
     "/fn/amend-declaration",
     "/fn/discard-declaration",
+    "/fn/issue-attestation",
     "/fn/open-company",
+    "/fn/publish-attestations",
     "/fn/save-company",
     "/fn/save-insertion",
     "/fn/save-pledges",
@@ -150,6 +155,10 @@ const PLAIN: &[&str] = &[
     "GET pages",
     "GET /instruction/exports/{file}",
     "GET /instruction/indicateurs/annees-arretees/{file}",
+    "GET /declarations/{id}/accuse.pdf",
+    "GET /espace/attestations/{file}",
+    "GET /verifier/{code}/attestation.json",
+    "GET /.well-known/jwks.json",
 ];
 
 struct Actors {
@@ -221,6 +230,10 @@ impl Actors {
             .replace("{slug}", "taille")
             .replace("{line}", "0")
             .replace("{token}", &"a".repeat(43))
+            .replace(
+                "{code}",
+                domain::attestation::ShortCode::from_random([3; 16]).as_str(),
+            )
     }
 }
 

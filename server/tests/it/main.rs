@@ -28,6 +28,7 @@ mod limits;
 mod mail;
 mod outbox;
 mod pages;
+mod papers;
 mod parked;
 mod processes;
 mod query_counts;

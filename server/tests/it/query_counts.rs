@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::Datelike as _;
 use chrono::TimeDelta;
-use domain::claims::{Claim, ClaimBody, Kind};
+use domain::attestation::ShortCode;
+use domain::claims::{Claim, ClaimBody, Kind, Qualification};
 use domain::documents::{Document, FileKind, Scan};
 use domain::form::{Draft, StatusRow};
 use domain::identifiers::Siren;
@@ -13,6 +14,7 @@ use domain::lifecycle::{Actor, Command, MemberRole, Verdict};
 use domain::registry::RegistryState;
 use server::http::leptos::page_paths;
 use store::accounts::{self, Account, Role};
+use store::attestations::{self, NewAttestation};
 use store::documents::{self, NewDocument};
 use store::memberships::{self, Proof};
 use store::{companies, declarations, qualifications};
@@ -31,6 +33,8 @@ struct Scene {
     ids: Vec<(&'static str, &'static str, String)>,
     /// A supplier with a validated status and payments.
     paid: Siren,
+    /// An attestation of it.
+    code: ShortCode,
 }
 
 /// Numbers that pass the checks and are nobody's.
@@ -120,6 +124,26 @@ async fn with_documents(app: &TestApp, draft: &Bench, owner: &Account, size: usi
         .await;
 }
 
+/// An attestation of this company that shows these.
+async fn attestation(
+    app: &TestApp,
+    siren: &Siren,
+    by: &Account,
+    held: &[Qualification],
+) -> ShortCode {
+    let now = app.clock.now();
+    let new = &NewAttestation {
+        code: ShortCode::from_random([3; 16]),
+        hash: "0".repeat(64),
+        qualifications: held.iter().map(|one| one.id).collect(),
+    };
+    let issued = app
+        .state
+        .store
+        .write(async |txn| attestations::issue(&txn, siren, new, by.id, now).await);
+    issued.await.unwrap().code
+}
+
 async fn by_email(app: &TestApp, email: &str) -> Account {
     let found = accounts::by_email(app.state.store.read(), email).await;
     found.unwrap().unwrap()
@@ -185,6 +209,7 @@ impl Scene {
             ("/qualifications", "commitment", held[1].id.to_string()),
         ];
         Box::pin(with_documents(&app, &draft, &owner, size)).await;
+        let code = attestation(&app, &decided.siren, &owner, &held).await;
         let anonymous = app.client();
         let contract =
             serde_json::json!({"id": "c", "dateNotification": app.clock.today(), "montant": 10});
@@ -215,6 +240,7 @@ impl Scene {
             ],
             ids,
             paid: decided.siren,
+            code,
         }
     }
 
@@ -262,8 +288,8 @@ impl Scene {
                         &format!("{}00017", self.app.state.config.site.buyer_siren),
                     )
                     .replace("{contract}", "c")
-                    .replace("{list}", "engagements")
-                    .replace("{code}", "SOC-APP-01"),
+                    .replace("{list}/{code}", "engagements/SOC-APP-01")
+                    .replace("{code}", self.code.as_str()),
             )]
         };
         for (name, address) in &mut addresses {

@@ -7,7 +7,7 @@ use crate::site::use_site;
 use crate::ui::{DescriptionList, Entry, PageTitle};
 
 /// The first questions, each with its answer.
-const QUESTIONS: [(Text, Text); 8] = [
+const QUESTIONS: [(Text, Text); 9] = [
     (
         text("Comment me connecter\u{202F}?", "How do I sign in?"),
         text(
@@ -70,6 +70,16 @@ const QUESTIONS: [(Text, Text); 8] = [
         text(
             "Tant que l’examen n’a pas commencé, vous pouvez reprendre votre déclaration et la corriger. Ensuite, déposez une nouvelle version\u{A0}: seul ce qui change est réexaminé. Une erreur de bonne foi peut toujours être rectifiée.",
             "Until the review has started, you can take your declaration back and correct it. After that, submit a new version: only what changes is reviewed again. A mistake made in good faith can always be corrected.",
+        ),
+    ),
+    (
+        text(
+            "Comment prouver que mes statuts sont validés\u{202F}?",
+            "How do I prove that my statuses are validated?",
+        ),
+        text(
+            "Téléchargez l’attestation dans votre espace. Elle porte un code\u{A0}: qui le saisit à la page «\u{202F}Vérifier une attestation\u{202F}» lit ce qui est validé ce jour-là. Vous pouvez choisir de ne pas publier cette page.",
+            "Download the certificate in your account. It bears a code: whoever types it on the page “Check a certificate” reads what is validated on that day. You may choose not to publish that page.",
         ),
     ),
     (

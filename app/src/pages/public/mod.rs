@@ -8,6 +8,7 @@ mod notices;
 mod prose;
 mod simulator;
 mod site_map;
+mod verification;
 
 pub use error_page::{ErrorKind, ErrorPage};
 pub use help::Help;
@@ -15,3 +16,4 @@ pub use home::Home;
 pub use notices::{Accessibility, Cookies, Legal, Privacy};
 pub use simulator::{LeftOut, Simulator, TOO_LONG, left_out, size_step};
 pub use site_map::SiteMap;
+pub use verification::{VerifyCode, VerifyForm, verification_path};

@@ -28,7 +28,13 @@ const PARTS: [(Text, &[(&str, Text)]); 3] = [
     ),
     (
         text("Être aidé", "Getting help"),
-        &[(path::HELP, text("Aide et contact", "Help and contact"))],
+        &[
+            (path::HELP, text("Aide et contact", "Help and contact")),
+            (
+                path::VERIFY,
+                text("Vérifier une attestation", "Check a certificate"),
+            ),
+        ],
     ),
     (
         text("À propos du service", "About the service"),

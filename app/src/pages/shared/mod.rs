@@ -6,6 +6,7 @@ pub mod failure;
 pub mod hours;
 pub mod load;
 pub mod moment;
+pub mod paper;
 pub mod pledge;
 pub mod status;
 pub mod timeline;

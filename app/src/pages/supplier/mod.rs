@@ -2,6 +2,7 @@
 
 mod actions;
 mod answers;
+mod attestation;
 mod claim_place;
 mod conflict;
 mod declaration;

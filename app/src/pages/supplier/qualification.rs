@@ -4,6 +4,7 @@ use domain::claims::ClosureCause;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::attestation;
 use super::declaration::refusal_words;
 use super::hours;
 use crate::catalogue::use_catalogue;
@@ -159,6 +160,7 @@ fn show(lang: Lang, view: &QualificationView, asked: &Asked) -> AnyView {
                     </a>
                 </p>
             </section>
+            {attestation::is_shown(line).then(|| attestation::take(lang, &line.siren, &line.company_name))}
             {hours}
             {(!over).then(|| withdraw(lang, view, asked, issues))}
         </div>

@@ -1,19 +1,21 @@
-//! The acknowledgement of receipt (articles L112-11 and R112-5 of the code on relations with the administration), made to be printed.
+//! The acknowledgement of receipt, made to be printed or taken away as a PDF.
 
-use domain::civil::silence_means_refusal;
-use domain::form::{CAPACITIES, Choice, statement_text};
-use domain::lifecycle::Status;
 use leptos::prelude::*;
 
-use super::verification::claims;
 use crate::doors::supplier::declaration_path;
 use crate::doors::supplier_desk;
-use crate::i18n::{Lang, long_date, use_lang};
+use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{id_of_address, page};
-use crate::pages::shared::moment::{long_day, long_moment};
-use crate::site::{Site, use_site};
-use crate::ui::{DescriptionList, Entry, Notice, PageTitle, Tone};
+use crate::pages::shared::paper::{blocks, sections};
+use crate::papers;
+use crate::site::use_site;
+use crate::ui::{Notice, PageTitle};
 use crate::views::ReceiptView;
+
+/// The address of the PDF of the same receipt.
+fn pdf_path(id: uuid::Uuid) -> String {
+    format!("{}/accuse.pdf", declaration_path(id))
+}
 
 #[component]
 pub fn ReceiptPage() -> impl IntoView {
@@ -25,237 +27,24 @@ pub fn ReceiptPage() -> impl IntoView {
 }
 
 fn show(lang: Lang, view: &ReceiptView) -> AnyView {
-    let site = use_site();
-    let reference = view.reference.clone();
-    let title = lang.pick("Accusé de réception", "Acknowledgement of receipt");
-    let became = became(lang, view);
-    let version = &view.statement.text_version;
-    let statement = statement_text(version, &site.buyer_name, lang)
-        .into_iter()
-        .map(|words| view! { <li>{words}</li> })
-        .collect_view();
+    let paper = papers::receipt(lang, view, &use_site());
+    let title = paper.title.clone();
     view! {
-        <PageTitle title=format!("{title}, {}", view.reference)/>
+        <PageTitle title=paper.name.clone()/>
         <div class="page declaring receipt">
             <p class="back">
                 <a href=declaration_path(view.id)>{lang.pick("Revenir à la déclaration", "Back to the declaration")}</a>
             </p>
-            <h1>{title}</h1>
-            <Notice tone=tone(view.status)>
-                <p class="receipt-reference">
-                    {lang.pick("Référence à rappeler\u{A0}: ", "Reference to quote: ")}
-                    <strong>{reference}</strong>
-                </p>
-                <p>
-                    <strong>{became}</strong>
-                </p>
-                <p>
-                    {lang
-                        .pick(
-                            "Cet accusé vous est aussi envoyé par courriel. Vous pouvez l’imprimer ou y revenir à tout moment\u{A0}: il prouve ce que nous avons reçu, et quand (articles L112-11 et R112-5 du code des relations entre le public et l’administration).",
-                            "This acknowledgement is also sent to you by e-mail. You may print it or come back to it at any time: it proves what we received, and when (articles L112-11 and R112-5 of the French code on relations between the public and the administration).",
-                        )}
-                </p>
-            </Notice>
-            <DescriptionList entries=facts(lang, view) label=title/>
-            <section aria-labelledby="declared-title">
-                <h2 id="declared-title">{lang.pick("Ce que vous avez déclaré", "What you declared")}</h2>
-                {claims(lang, &view.snapshot)}
-            </section>
-            <section aria-labelledby="oath-title">
-                <h2 id="oath-title">{lang.pick("L’attestation que vous avez signée", "The statement that you signed")}</h2>
-                <ul class="terms">{statement}</ul>
-                <DescriptionList entries=signature(lang, view)/>
-            </section>
-            {service(lang, &site)}
-            {delays(lang, view)}
+            <h1>{title.clone()}</h1>
+            <Notice tone=paper.tone>{blocks(&paper.notice, None)}</Notice>
+            <p class="take-away">
+                <a href=pdf_path(view.id)>
+                    {lang.pick("Télécharger l’accusé de réception (PDF)", "Download the acknowledgement of receipt (PDF)")}
+                </a>
+            </p>
+            {blocks(&paper.blocks, Some(&title))}
+            {sections(&paper.sections)}
         </div>
     }
     .into_any()
-}
-
-const fn tone(status: Status) -> Tone {
-    match status {
-        Status::Submitted | Status::InReview => Tone::Success,
-        Status::Draft | Status::Withdrawn => Tone::Warning,
-        Status::ChangesRequested
-        | Status::Validated
-        | Status::PartlyValidated
-        | Status::Refused => Tone::Info,
-    }
-}
-
-/// What became since of what was received: the paper must not say that it waits when it does not.
-fn became(lang: Lang, view: &ReceiptView) -> String {
-    let day = long_day(lang, view.received_at);
-    let words = match view.status {
-        Status::Submitted => lang.pick(
-            "Votre déclaration est transmise.",
-            "Your declaration is sent.",
-        ),
-        Status::InReview => lang.pick(
-            "Votre déclaration est transmise, et un agent l’examine.",
-            "Your declaration is sent, and an agent is examining it.",
-        ),
-        Status::Draft => {
-            return match lang {
-                Lang::Fr => format!(
-                    "Reçue le {day}, puis reprise par vous\u{A0}: cette version n’est plus examinée. Elle ne le sera qu’une fois la déclaration transmise à nouveau."
-                ),
-                Lang::En => format!(
-                    "Received on {day}, then taken back by you: this version is no longer examined. Nothing is, until you send the declaration again."
-                ),
-            };
-        }
-        Status::Withdrawn => {
-            return match lang {
-                Lang::Fr => format!(
-                    "Reçue le {day}, puis retirée ou abandonnée par vous\u{A0}: elle ne sera pas examinée."
-                ),
-                Lang::En => format!(
-                    "Received on {day}, then withdrawn or given up by you: it will not be examined."
-                ),
-            };
-        }
-        Status::ChangesRequested => lang.pick(
-            "Cette version a été examinée, et des corrections vous sont demandées.",
-            "This version has been examined, and you are asked for corrections.",
-        ),
-        Status::Validated | Status::PartlyValidated | Status::Refused => lang.pick(
-            "Cette version a été examinée, et la décision vous a été adressée.",
-            "This version has been examined, and the decision has been sent to you.",
-        ),
-    };
-    words.to_owned()
-}
-
-fn facts(lang: Lang, view: &ReceiptView) -> Vec<Entry> {
-    let snapshot = &view.snapshot;
-    vec![
-        Entry::new(
-            lang.pick("Reçue le", "Received on"),
-            long_moment(lang, view.received_at),
-        ),
-        Entry::new(lang.pick("Entreprise", "Company"), snapshot.name.clone()),
-        Entry::new("SIREN", snapshot.siren.formatted()),
-        Entry::new("SIRET", snapshot.siret.formatted()),
-        Entry::new(
-            lang.pick("Contact", "Contact"),
-            format!(
-                "{}, {}, {}",
-                snapshot.contact.name, snapshot.contact.role, snapshot.contact.email
-            ),
-        ),
-        Entry::new(lang.pick("Version", "Version"), view.revision.to_string()),
-        Entry::view(
-            lang.pick(
-                "Empreinte du contenu (SHA-256)",
-                "Fingerprint of the content (SHA-256)",
-            ),
-            view! { <code class="hash">{view.hash.clone()}</code> }.into_any(),
-        ),
-    ]
-}
-
-fn signature(lang: Lang, view: &ReceiptView) -> Vec<Entry> {
-    let statement = &view.statement;
-    let capacity = Choice::label_of(CAPACITIES, &statement.capacity).map_or_else(
-        || statement.capacity.clone(),
-        |label| label.get(lang).to_owned(),
-    );
-    vec![
-        Entry::new(
-            lang.pick("Signataire", "Signer"),
-            format!("{}, {}", statement.signer_name, statement.signer_quality),
-        ),
-        Entry::new(lang.pick("En capacité de", "In the capacity of"), capacity),
-        Entry::new(
-            lang.pick("Signée le", "Signed on"),
-            long_moment(lang, statement.signed_at),
-        ),
-        Entry::new(
-            lang.pick("Version du texte", "Version of the text"),
-            statement.text_version.clone(),
-        ),
-    ]
-}
-
-fn service(lang: Lang, site: &Site) -> impl IntoView + use<> {
-    let hours = lang.pick(site.opening_hours_fr.clone(), site.opening_hours_en.clone());
-    let entries = vec![
-        Entry::new(
-            lang.pick("Service", "Service"),
-            format!("{}, {}", site.service, site.buyer_name),
-        ),
-        Entry::new(
-            lang.pick("Adresse postale", "Postal address"),
-            site.postal_address.clone(),
-        ),
-        Entry::new(lang.pick("Courriel", "E-mail"), site.email.clone()),
-        Entry::new(
-            lang.pick("Téléphone", "Phone"),
-            format!("{}, {hours}", site.phone),
-        ),
-    ];
-    view! {
-        <section aria-labelledby="service-title">
-            <h2 id="service-title">{lang.pick("Qui s’occupe de votre dossier", "Who is in charge")}</h2>
-            <DescriptionList entries=entries/>
-        </section>
-    }
-}
-
-/// What is expected next, and by when; then the remedies, which do not depend on it.
-fn delays(lang: Lang, view: &ReceiptView) -> impl IntoView + use<> {
-    let limit = long_date(lang, silence_means_refusal(view.received_at));
-    let next = match (view.status, lang) {
-        (Status::Submitted | Status::InReview, Lang::Fr) => format!(
-            "Une décision motivée vous est adressée par courriel. Notre silence pendant deux mois vaut refus\u{A0}: sans décision de notre part au {limit}, votre déclaration est réputée refusée (article L231-4 du code des relations entre le public et l’administration)."
-        ),
-        (Status::Submitted | Status::InReview, Lang::En) => format!(
-            "A reasoned decision is sent to you by e-mail. Our silence for two months means a refusal: without a decision from us by {limit}, your declaration is deemed refused (article L231-4 of the French code on relations between the public and the administration)."
-        ),
-        (Status::Draft | Status::Withdrawn, _) => lang
-            .pick(
-                "Vous n’attendez plus de décision sur cette version. Sur une déclaration transmise, notre silence pendant deux mois vaut refus (article L231-4 du code des relations entre le public et l’administration).",
-                "You are no longer waiting for a decision on this version. On a declaration that is sent, our silence for two months means a refusal (article L231-4 of the French code on relations between the public and the administration).",
-            )
-            .to_owned(),
-        (Status::ChangesRequested, _) => lang
-            .pick(
-                "Votre prochain envoi aura son propre accusé de réception. À partir de lui, notre silence pendant deux mois vaudra refus (article L231-4 du code des relations entre le public et l’administration).",
-                "What you send next will have its own acknowledgement. From then on, our silence for two months will mean a refusal (article L231-4 of the French code on relations between the public and the administration).",
-            )
-            .to_owned(),
-        (Status::Validated | Status::PartlyValidated | Status::Refused, _) => lang
-            .pick(
-                "La décision motivée vous a été adressée par courriel.",
-                "The reasoned decision has been sent to you by e-mail.",
-            )
-            .to_owned(),
-    };
-    let lines = match lang {
-        Lang::Fr => [
-            next,
-            "Vous pouvez contester une décision, même implicite, dans les deux mois\u{A0}: par un recours gracieux adressé au service ci-dessus, ou devant le tribunal administratif (article R421-1 du code de justice administrative), y compris par Télérecours citoyens.".to_owned(),
-            "Un recours gracieux formé dans ce délai le prolonge\u{A0}: deux mois de plus à compter de la réponse, ou du silence gardé pendant deux mois.".to_owned(),
-            "En cas d’erreur de bonne foi, vous pouvez corriger votre déclaration (article L123-1 du code des relations entre le public et l’administration)\u{A0}: reprenez-la, ou écrivez-nous.".to_owned(),
-        ],
-        Lang::En => [
-            next,
-            "You may contest a decision, even an implicit one, within two months: by asking the service above to reconsider, or before the administrative court (article R421-1 of the code of administrative justice), including online.".to_owned(),
-            "Asking us to reconsider within that time extends it: two more months from the answer, or from two months of silence.".to_owned(),
-            "If you made a mistake in good faith, you may correct your declaration (article L123-1 of the French code on relations between the public and the administration): take it back, or write to us.".to_owned(),
-        ],
-    };
-    let items = lines
-        .into_iter()
-        .map(|line| view! { <li>{line}</li> })
-        .collect_view();
-    view! {
-        <section aria-labelledby="delays-title">
-            <h2 id="delays-title">{lang.pick("Délais et recours", "Time limits and remedies")}</h2>
-            <ul>{items}</ul>
-        </section>
-    }
 }

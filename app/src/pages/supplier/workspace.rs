@@ -3,9 +3,9 @@
 use domain::lifecycle::{Side, status_label, status_sentence};
 use leptos::prelude::*;
 
-use super::hours;
 use super::qualification::qualification_list;
 use super::search::search_form;
+use super::{attestation, hours};
 use crate::doors::supplier::declaration_path;
 use crate::doors::supplier_desk;
 use crate::i18n::{Lang, use_lang};
@@ -19,7 +19,8 @@ use crate::views::{DeclarationLine, Workspace, WorkspaceCompany};
 pub fn WorkspacePage() -> impl IntoView {
     let lang = use_lang();
     let desk = supplier_desk();
-    let discarded = query("fait").and_then(|done| match done.as_str() {
+    let asked = query(attestation::PUBLICATION);
+    let done = query("fait").and_then(|act| match act.as_str() {
         "abandon" => Some(lang.pick(
             "Le brouillon est abandonné. Rien n’avait été transmis.",
             "The draft is given up. Nothing had been sent.",
@@ -28,20 +29,33 @@ pub fn WorkspacePage() -> impl IntoView {
             "Le brouillon est abandonné. Ce que vous aviez transmis avant de le reprendre ne sera pas examiné\u{202F}; son accusé de réception reste dans vos déclarations passées.",
             "The draft is given up. What you had sent before taking it back will not be examined; its acknowledgement stays among your past declarations.",
         )),
+        "publication" => Some(lang.pick(
+            "La page de vérification de vos attestations est publiée.",
+            "The verification page of your certificates is published.",
+        )),
+        "non-publication" => Some(lang.pick(
+            "La page de vérification de vos attestations n’est plus publiée.",
+            "The verification page of your certificates is not published any more.",
+        )),
         _ => None,
     });
     page(async move { desk?.workspace().await }, move |workspace| {
-        show(lang, &workspace, discarded)
+        show(lang, &workspace, done, asked.as_deref())
     })
 }
 
-fn show(lang: Lang, workspace: &Workspace, discarded: Option<&'static str>) -> AnyView {
+fn show(
+    lang: Lang,
+    workspace: &Workspace,
+    done: Option<&'static str>,
+    asked: Option<&str>,
+) -> AnyView {
     let title = lang.pick("Mon espace", "My account");
     let companies = workspace
         .companies
         .iter()
         .enumerate()
-        .map(|(index, one)| company(lang, index, one))
+        .map(|(index, one)| company(lang, index, one, asked))
         .collect_view();
     let empty = workspace.companies.is_empty();
     let find = if empty {
@@ -56,7 +70,7 @@ fn show(lang: Lang, workspace: &Workspace, discarded: Option<&'static str>) -> A
         <PageTitle title=title/>
         <div class="page declaring">
             <h1>{title}</h1>
-            {discarded
+            {done
                 .map(|words| {
                     view! {
                         <Notice tone=Tone::Success live=true>
@@ -111,7 +125,12 @@ fn pending(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
     })
 }
 
-fn company(lang: Lang, index: usize, company: &WorkspaceCompany) -> impl IntoView + use<> {
+fn company(
+    lang: Lang,
+    index: usize,
+    company: &WorkspaceCompany,
+    asked: Option<&str>,
+) -> impl IntoView + use<> {
     let id = format!("company-{index}");
     let label = id.clone();
     let open = company
@@ -153,6 +172,7 @@ fn company(lang: Lang, index: usize, company: &WorkspaceCompany) -> impl IntoVie
             {main}
             {hours::due(lang, &company.hours_due)}
             {held}
+            {attestation::section(lang, company, asked)}
             {past}
         </section>
     }

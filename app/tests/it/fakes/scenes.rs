@@ -321,6 +321,7 @@ pub(crate) fn qualification(rank: usize) -> QualificationView {
 pub(crate) fn receipt() -> ReceiptView {
     let snapshot = filled().parse(&context(), today()).unwrap();
     ReceiptView {
+        names: std::sync::Arc::default(),
         id: id(1),
         reference: "D-2026-00012".into(),
         company_name: "Atelier des Calanques".into(),
@@ -358,6 +359,7 @@ pub(crate) fn workspace() -> Workspace {
             }],
             siren: siren(),
             name: "Atelier des Calanques".into(),
+            published: true,
             declarations: vec![
                 line(1, "D-2026-00012", Status::Draft, "2026-03-03T13:05:00Z"),
                 line(

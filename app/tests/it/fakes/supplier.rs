@@ -4,17 +4,20 @@ use std::sync::{Arc, Mutex};
 
 use app::desk::{
     AdminDesk, Answer, BuyerDesk, Opening, Reception, Saved, StepAnswers, Submitted, SupplierDesk,
+    VerificationDesk,
 };
 use app::error::AppError;
 use app::views::{
-    CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView, SearchOutcome, Typed,
-    Workspace,
+    AttestationView, CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView,
+    SearchOutcome, Typed, Verification, Workspace,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::attestation::ShortCode;
 use domain::decimal::Hundredths;
 use domain::form::StatementStep;
+use domain::identifiers::Siren;
 use domain::insertion::Quarter;
 use domain::lifecycle::Status;
 use uuid::Uuid;
@@ -30,6 +33,8 @@ pub(crate) struct Fake {
     pub(crate) conflict: Option<Conflict>,
     pub(crate) receipt: Option<ReceiptView>,
     pub(crate) qualification: Option<QualificationView>,
+    pub(crate) attestation: Option<AttestationView>,
+    pub(crate) verification: Answer<Verification>,
     pub(crate) saved: Saved,
     pub(crate) submitted: Answer<Submitted>,
     pub(crate) act: Answer<()>,
@@ -48,6 +53,8 @@ impl Default for Fake {
             conflict: None,
             receipt: None,
             qualification: None,
+            attestation: None,
+            verification: Ok(Verification::Unknown),
             saved: Saved::Done { version: 8 },
             submitted: Ok(Submitted::Done),
             act: Ok(()),
@@ -140,6 +147,18 @@ impl SupplierDesk for Fake {
         self.receipt.clone().ok_or(AppError::NotFound)
     }
 
+    async fn attestation(&self, _: &Siren) -> Answer<AttestationView> {
+        self.attestation.clone().ok_or(AppError::NotFound)
+    }
+
+    async fn issue_attestation(&self, siren: &Siren) -> Answer<()> {
+        self.act(format!("issue attestation {siren}"))
+    }
+
+    async fn publish(&self, siren: &Siren, published: bool) -> Answer<()> {
+        self.act(format!("publish {siren} {published}"))
+    }
+
     async fn qualification(&self, _: Uuid) -> Answer<QualificationView> {
         self.qualification.clone().ok_or(AppError::NotFound)
     }
@@ -168,6 +187,14 @@ impl SupplierDesk for Fake {
 
     async fn typed(&self, _: Uuid, _: Uuid) -> Answer<Option<Typed>> {
         Ok(self.typed.lock().unwrap().clone())
+    }
+}
+
+#[async_trait]
+impl VerificationDesk for Fake {
+    async fn verify(&self, code: &ShortCode) -> Answer<Verification> {
+        self.note(format!("verify {code}"));
+        self.verification.clone()
     }
 }
 

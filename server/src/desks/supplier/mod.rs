@@ -1,6 +1,7 @@
 //! The desk of a supplier: every identifier is checked to be of one of the person's companies.
 
 mod attaching;
+mod attesting;
 mod drafting;
 mod hours;
 mod opening;
@@ -12,13 +13,15 @@ pub(in crate::desks) use reading::qualification_view;
 
 use app::desk::{Answer, Opening, Saved, StepAnswers, Submitted, SupplierDesk};
 use app::views::{
-    CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView, Typed, Workspace,
+    AttestationView, CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView,
+    Typed, Workspace,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::decimal::Hundredths;
 use domain::documents::KnownDocument;
 use domain::form::StatementStep;
+use domain::identifiers::Siren;
 use domain::insertion::Quarter;
 use domain::lifecycle::{Actor, Command, HoursCommand, Status};
 use store::declarations::{self, Record};
@@ -166,6 +169,18 @@ impl SupplierDesk for SupplierService {
 
     async fn receipt(&self, id: Uuid) -> Answer<ReceiptView> {
         self.0.settle(self.read_receipt(id).await)
+    }
+
+    async fn attestation(&self, siren: &Siren) -> Answer<AttestationView> {
+        self.0.settle(self.read_attestation(siren).await)
+    }
+
+    async fn issue_attestation(&self, siren: &Siren) -> Answer<()> {
+        self.0.settle(self.issue(siren).await)
+    }
+
+    async fn publish(&self, siren: &Siren, published: bool) -> Answer<()> {
+        self.0.settle(self.set_publication(siren, published).await)
     }
 
     async fn qualification(&self, id: Uuid) -> Answer<QualificationView> {

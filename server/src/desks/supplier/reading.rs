@@ -1,5 +1,7 @@
 //! What a supplier sees: the workspace, a declaration, its conflict, its receipt, a qualification.
 
+use std::sync::Arc;
+
 use app::desk::StepAnswers;
 use app::views::{
     ClaimVerdict, Conflict, DeclarationView, QualificationView, ReceiptView, Workspace,
@@ -62,6 +64,7 @@ impl SupplierService {
                     .collect(),
                 siren: company.siren,
                 name: company.name,
+                published: company.published,
             })
             .collect();
         Ok(Workspace { companies, pending })
@@ -135,8 +138,13 @@ impl SupplierService {
     pub(super) async fn read_receipt(&self, id: Uuid) -> Result<ReceiptView, DeskError> {
         let (record, _) = self.mine(id).await?;
         let revision = not_found(record.revision)?;
+        let catalogues = self.0.state.catalogues.all();
+        let names = catalogues
+            .numbered(revision.snapshot.catalogue)
+            .unwrap_or_else(|| catalogues.latest());
         Ok(ReceiptView {
             id,
+            names: Arc::clone(names),
             reference: record.reference,
             company_name: record.company.name,
             revision: revision.number,

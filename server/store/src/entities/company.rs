@@ -13,6 +13,7 @@ pub struct Model {
     pub registry_at: DateTimeUtc,
     pub created_at: DateTimeUtc,
     pub last_revision: i64,
+    pub published: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

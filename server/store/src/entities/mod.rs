@@ -7,6 +7,7 @@
 
 pub(crate) mod account;
 pub(crate) mod attachment_request;
+pub(crate) mod attestation;
 pub(crate) mod audit_event;
 pub(crate) mod catalogue_version;
 pub(crate) mod claim;

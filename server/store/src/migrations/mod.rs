@@ -76,6 +76,11 @@ impl MigratorTrait for Application {
                 &["catalogue_versions"],
             ),
             migration("m0012_documents", include_str!("0012_documents.sql"), &[]),
+            migration(
+                "m0013_attestations",
+                include_str!("0013_attestations.sql"),
+                &["attestations"],
+            ),
         ]
     }
 }

@@ -32,6 +32,7 @@ fn company() -> Company {
         registry_at: noon(),
         created_at: noon(),
         last_revision: 9,
+        published: true,
     }
 }
 
