@@ -96,6 +96,18 @@ fn a_line_shows_its_documents_and_what_may_be_done_with_each() {
 }
 
 #[test]
+fn the_page_of_the_declaration_tells_what_the_scanner_found() {
+    let at = format!("/declarations/{}", id(1));
+    let html = sound("declaration", Fake::showing(with_documents()), &at);
+    let said = words(&html, ".notice-danger");
+    assert!(
+        said.contains("trouvé un virus") && said.contains("photo.pdf"),
+        "{said}"
+    );
+    assert!(!said.contains("statuts.pdf"), "{said}");
+}
+
+#[test]
 fn the_page_that_adds_a_document_says_its_limits_first_and_each_refusal() {
     let fake = || Fake::showing(with_documents());
     let html = sound("page", fake(), &page(0));

@@ -6,6 +6,7 @@ use domain::lifecycle::{
 use leptos::prelude::*;
 
 use super::actions::{actions, confirmation};
+use super::document_list::infected;
 use super::qualification::qualification_list;
 use super::remarks::claims;
 use super::steps::{next_step, rank, save_state, step_list};
@@ -62,6 +63,7 @@ fn show(lang: Lang, view: &DeclarationView, asked: &Asked) -> AnyView {
             <h1>{title}</h1>
             <p class="lead">{view.company_name.clone()} ", SIREN " {view.siren.formatted()}</p>
             {notices(lang, asked, refused)}
+            {infected(lang, view)}
             {confirmation(lang, view, asked.confirm.as_deref())}
             {state(lang, view, editable)}
             <div class="with-steps">

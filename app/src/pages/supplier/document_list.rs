@@ -8,7 +8,8 @@ use super::form::{Marks, Question};
 use crate::i18n::{Lang, text};
 use crate::islands::declaration::field_id;
 use crate::pages::shared::documents::{document_link, document_words, scan_chip};
-use crate::ui::{Button, ButtonKind};
+use crate::ui::{Button, ButtonKind, Notice, Tone};
+use crate::views::DeclarationView;
 
 /// The field of a line: its documents, kept by hidden inputs, so that a save of the step keeps them.
 pub fn documents_field(marks: &Marks, question: &Question) -> AnyView {
@@ -103,6 +104,42 @@ pub fn one(lang: Lang, known: &KnownDocument) -> AnyView {
         {infected}
     }
     .into_any()
+}
+
+/// What the scanner found since a document was sent, on the page of the declaration.
+pub fn infected(lang: Lang, view: &DeclarationView) -> Option<AnyView> {
+    let names: Vec<String> = view
+        .documents
+        .iter()
+        .filter(|known| known.scan == Scan::Infected)
+        .map(|known| known.document.name.clone())
+        .collect();
+    if names.is_empty() {
+        return None;
+    }
+    let items = names
+        .into_iter()
+        .map(|name| view! { <li>{name}</li> })
+        .collect_view();
+    let title = lang.pick(
+        "L’antivirus a trouvé un virus dans vos pièces",
+        "The scanner found a virus in your documents",
+    );
+    Some(
+        view! {
+            <Notice tone=Tone::Danger title=title>
+                <ul>{items}</ul>
+                <p>
+                    {lang
+                        .pick(
+                            "Personne ne peut les ouvrir. Remplacez-les par des fichiers sains\u{a0}: si la déclaration est transmise, reprenez-la d’abord.",
+                            "Nobody can open them. Replace them with clean files: if the declaration is sent, take it back first.",
+                        )}
+                </p>
+            </Notice>
+        }
+        .into_any(),
+    )
 }
 
 fn unknown(lang: Lang) -> &'static str {
