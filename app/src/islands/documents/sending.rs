@@ -68,7 +68,7 @@ fn send(form: &HtmlFormElement, mut files: Vec<File>) -> Option<()> {
         .query_selector("ul")
         .ok()
         .flatten()?
-        .set_inner_html("");
+        .set_text_content(None);
     let _ = place.toggle_attribute_with_force("hidden", false);
     let fields = FIELDS
         .into_iter()
