@@ -128,3 +128,35 @@ fn a_step_that_cannot_be_changed_leads_to_the_declaration() {
         );
     }
 }
+
+#[test]
+fn documents_are_chosen_one_by_one_and_posted_as_a_list() {
+    let stored = filled().solidarity;
+    let mut typed = stored.clone();
+    let documents = [id(70), id(71)].map(|id| id.to_string());
+    typed.rows.first_mut().unwrap().documents = documents.to_vec();
+    let fake = Fake {
+        conflict: Some(Conflict {
+            declaration: id(1),
+            version: 9,
+            stored: StepAnswers::Solidarity(stored),
+            typed: StepAnswers::Solidarity(typed),
+            stored_at: at("2026-03-03T13:10:00Z"),
+        }),
+        ..Fake::default()
+    };
+    let url = format!("{}?conflit={}", step("solidarite"), id(9));
+    let (html, _) = visit(&Arc::new(fake), &url, Lang::Fr);
+    assert_sound("conflict", &html, "fr");
+    let page = Html::parse_document(&html);
+    let ticked: Vec<_> = all(
+        &page,
+        "input[type=checkbox][name='answers[rows][0][documents][]']",
+    )
+    .into_iter()
+    .filter_map(|input| input.value().attr("value"))
+    .collect();
+    assert_eq!(ticked, documents);
+    // A flat value under this name could not be read back.
+    assert!(all(&page, "input[name='answers[rows][0][documents]']").is_empty());
+}

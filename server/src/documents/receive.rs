@@ -321,16 +321,14 @@ async fn judged(
     let content = Bytes::from(part.read().await.map_err(disk)?);
     let sha256 = sha256_hex(&content);
     let storage = &state.documents.storage;
-    if let Some(preview) = &reading.preview {
-        let preview = Bytes::from(preview.clone());
-        let kept = storage.put(Stored::Preview, &sha256, preview).await;
-        kept.map_err(|error| refused_by_storage(&error))?;
-    }
+    // Nothing is removed when this fails: the same content may be there already, as the signed document of somebody.
     let kept = storage.put(Stored::Content, &sha256, content.clone()).await;
-    if let Err(error) = kept {
-        // Nothing half stored: the picture goes too.
-        let _best_effort = storage.delete(&sha256).await;
-        return Err(refused_by_storage(&error));
+    kept.map_err(|error| refused_by_storage(&error))?;
+    let mut preview = false;
+    if let Some(picture) = &reading.preview {
+        let picture = Bytes::from(picture.clone());
+        // The document is whole without its picture.
+        preview = storage.put(Stored::Preview, &sha256, picture).await.is_ok();
     }
     Ok(Sent {
         document: Document {
@@ -341,7 +339,7 @@ async fn judged(
             valid_from,
             valid_to,
         },
-        preview: reading.preview.is_some(),
+        preview,
         replaces: answers.replaces,
         content,
     })

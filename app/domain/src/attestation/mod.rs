@@ -68,9 +68,9 @@ impl Attested {
     }
 }
 
-/// What an attestation may show, whether it holds or not.
+/// What an attestation may show, whether it holds or not. Never TIH: it reveals a person's disability, and anyone may read this.
 pub fn is_attested(kind: Kind) -> bool {
-    !matches!(kind, Kind::Commitment | Kind::Pledge)
+    !matches!(kind, Kind::Commitment | Kind::Pledge | Kind::Tih)
 }
 
 /// What holds on a day, oldest first.

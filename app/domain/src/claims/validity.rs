@@ -89,7 +89,7 @@ pub(super) fn of_claim(claim: &Claim, stated_on: NaiveDate) -> Validity {
         },
         ClaimBody::Pledge(pledge) => {
             let from = pledge.valid_from.unwrap_or(stated_on);
-            let to = pledge.valid_to.or(pledge.due);
+            let to = pledge.valid_to.or(pledge.due).filter(|to| *to >= from);
             Validity {
                 from,
                 to: to.or_else(|| anniversary_eve(stated_on.max(from), 1)),

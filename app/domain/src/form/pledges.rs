@@ -46,7 +46,8 @@ answers! {
             hint = text("NC si elle n’est pas calculable.", "NC if it cannot be computed.");
         baseline: rules::line, Widget::Number, text("Valeur aujourd’hui", "Value today"), optional = true;
         target: rules::line, Widget::Number, text("Valeur visée", "Value aimed at"), optional = true;
-        year: rules::whole, Widget::Whole, text("Année", "Year"), hint = text("Par exemple 2025", "For example 2025");
+        year: rules::whole, Widget::Whole, text("Année", "Year"),
+            hint = text("En quatre chiffres", "In four digits");
         due: rules::date, Widget::Date, text("Échéance", "Due date"),
             hint = text(
                 "Le jour où la valeur visée sera atteinte, ou ce qui manque mis en place.",
@@ -92,7 +93,7 @@ answers! {
         hint = text(
             "Pour ne vous proposer que ce qui vous concerne ; rien de coché : tout est proposé.",
             "So that only what concerns you is offered; nothing ticked: everything is.",
-        );
+        ), optional = true;
     rows rows: PledgeRow;
     shown |this, asked| match asked {
         "declare" => true,
@@ -232,6 +233,12 @@ fn row_errors(row: &PledgeRow, prefix: &str, today: NaiveDate) -> Vec<FieldError
     }
     if to.is_some_and(|to| to < today) {
         wrong("valid_to", Rule::AlreadyEnded);
+    }
+    let due = rules::parse_date(&row.due).filter(|_| row.shown("due"));
+    if let (Some(from), None, Some(due)) = (from.filter(|_| row.shown("valid_from")), to, due)
+        && due < from
+    {
+        wrong("due", Rule::EndBeforeStart);
     }
     if asked.contains(&Ask::Details) && row.details.trim().is_empty() {
         wrong("details", Rule::Required);

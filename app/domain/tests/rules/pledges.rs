@@ -199,6 +199,20 @@ fn a_measure_or_a_certificate_is_enough_for_energy() {
 }
 
 #[test]
+fn a_promise_does_not_end_before_its_evidence_begins() {
+    let mut row = answered("ENV-NRJ-01");
+    row.valid_from = text("01/06/2027");
+    row.valid_to.clear();
+    row.due = text("31/12/2026");
+    assert_eq!(
+        wrong(row.clone()),
+        [(text("rows[0][due]"), Rule::EndBeforeStart)]
+    );
+    row.due = text("01/06/2027");
+    assert_eq!(wrong(row), []);
+}
+
+#[test]
 fn two_labels_are_two_pledges_and_the_same_one_twice_is_told() {
     let mut emas = answered("ENV-LAB-01");
     emas.item = text("EMAS");

@@ -1,6 +1,7 @@
 //! The attestation in the workspace of a company: the button that gives the PDF, and the switch of its public page.
 
-use domain::claims::{Kind, ValidityState};
+use domain::attestation::is_attested;
+use domain::claims::ValidityState;
 use domain::identifiers::Siren;
 use leptos::prelude::*;
 
@@ -15,7 +16,7 @@ pub const PUBLICATION: &str = "publication";
 
 /// True for a qualification that an attestation of today shows.
 pub fn is_shown(line: &QualificationLine) -> bool {
-    line.key.kind != Kind::Commitment && !line.is_over() && line.state != ValidityState::Pending
+    is_attested(line.key.kind) && !line.is_over() && line.state != ValidityState::Pending
 }
 
 /// The button that issues the attestation and gives its PDF.

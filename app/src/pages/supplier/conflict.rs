@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::documents::KnownDocument;
 use domain::form::{StepCode, Widget};
 use leptos::prelude::*;
 
@@ -58,7 +59,10 @@ pub(super) fn conflict_page(
             "While you were answering, this step was saved elsewhere, on {at}: another person of the company, or another tab. Nothing is lost: choose answer by answer."
         ),
     };
-    let fields = pairs.iter().map(|pair| choice(lang, pair)).collect_view();
+    let fields = pairs
+        .iter()
+        .map(|pair| choice(lang, pair, &view.documents))
+        .collect_view();
     let step_title = step.title().get(lang);
     // Everything taken over needs no word here.
     let missing = carried
@@ -133,7 +137,7 @@ fn kept_line(lang: Lang, alone: &Alone) -> impl IntoView + use<> {
 }
 
 /// A choice between two answers, or the answer that both give, carried along.
-fn choice(lang: Lang, pair: &Pair) -> AnyView {
+fn choice(lang: Lang, pair: &Pair, documents: &[KnownDocument]) -> AnyView {
     if !pair.differs() {
         return carried(&pair.stored).into_any();
     }
@@ -143,8 +147,8 @@ fn choice(lang: Lang, pair: &Pair) -> AnyView {
         (Lang::Fr, Some(line)) => format!("Ligne {line}, {label}"),
         (Lang::En, Some(line)) => format!("Line {line}, {label}"),
     };
-    if let Widget::Many(_) = pair.typed.field.widget {
-        return both_lists(lang, legend, pair).into_any();
+    if is_list(pair.typed.field.widget) {
+        return both_lists(lang, legend, pair, documents).into_any();
     }
     let id = pair.typed.id();
     let name = pair.typed.name();
@@ -171,14 +175,20 @@ fn choice(lang: Lang, pair: &Pair) -> AnyView {
     .into_any()
 }
 
+/// Posted as a list, under a name that says so.
+const fn is_list(widget: Widget) -> bool {
+    matches!(widget, Widget::Many(_) | Widget::Documents)
+}
+
 /// An answer that is not in question.
 fn carried(question: &Question) -> impl IntoView + use<> {
     let name = question.name();
-    let inputs = match question.field.widget {
-        Widget::Many(_) => question.answers(),
-        _ => vec![question.answer.clone()],
+    let list = is_list(question.field.widget);
+    let inputs = if list {
+        question.answers()
+    } else {
+        vec![question.answer.clone()]
     };
-    let list = matches!(question.field.widget, Widget::Many(_));
     inputs
         .into_iter()
         .map(|value| {
@@ -193,7 +203,12 @@ fn carried(question: &Question) -> impl IntoView + use<> {
 }
 
 /// Several answers to one question: everything that either version ticks, with yours ticked.
-fn both_lists(lang: Lang, legend: String, pair: &Pair) -> impl IntoView + use<> {
+fn both_lists(
+    lang: Lang,
+    legend: String,
+    pair: &Pair,
+    documents: &[KnownDocument],
+) -> impl IntoView + use<> {
     let (mine, theirs) = (pair.typed.answers(), pair.stored.answers());
     let all: BTreeSet<String> = mine.iter().chain(&theirs).cloned().collect();
     let name = format!("{}[]", pair.typed.name());
@@ -213,10 +228,15 @@ fn both_lists(lang: Lang, legend: String, pair: &Pair) -> impl IntoView + use<> 
                 _ => lang.pick("réponse enregistrée", "saved answer"),
             };
             let checked = mine.contains(&code);
+            let named = documents
+                .iter()
+                .find(|known| known.id.to_string() == code)
+                .map(|known| known.document.name.clone());
+            let words = named.unwrap_or_else(|| read_back(lang, &one));
             view! {
                 <div class="tick">
                     <input type="checkbox" id=id.clone() name=name.clone() value=code checked=checked/>
-                    <label for=id>{format!("{} ({from})", read_back(lang, &one))}</label>
+                    <label for=id>{format!("{words} ({from})")}</label>
                 </div>
             }
         })

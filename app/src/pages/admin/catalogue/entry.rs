@@ -157,7 +157,10 @@ fn draw(lang: Lang, view: CatalogueView, entry: Entry, typed: Option<Typed>) -> 
         .map(|problem| Issue::new(problem.field(), problem.message().get(lang)))
         .into_iter()
         .collect();
-    let answers = entry.answers(typed.as_ref(), show_date(view.today));
+    // A version that waits for its day is taken up by the next one: it must not come into force earlier unasked.
+    let planned = view.history.first().map(|version| version.from);
+    let from = planned.unwrap_or(view.today).max(view.today);
+    let answers = entry.answers(typed.as_ref(), show_date(from));
     let wrong = !issues.is_empty();
     let fields = fields(lang, view.catalogues.latest(), &entry, &answers, &issues);
     let version = view.catalogues.latest().version;
