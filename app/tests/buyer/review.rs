@@ -1,4 +1,5 @@
 //! The review and the signature: what is shown beside each claim, what can be done, and what comes back after a refusal.
+//! Longer than 400 lines: one page, in all that a reviewer may meet there.
 
 use app::views::Proof;
 use domain::claims::ValidityState;

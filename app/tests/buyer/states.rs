@@ -1,4 +1,5 @@
 //! Every state of every page of the agents: an address, and what the desks show there.
+//! Longer than 400 lines: it is one list, with the scenes of each page.
 
 use app::views::Typed;
 use domain::claims::ValidityState;
