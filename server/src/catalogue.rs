@@ -23,7 +23,11 @@ impl Shelf {
 
     pub async fn refresh(&self, store: &Store) -> Result<(), StoreError> {
         let all = Arc::new(catalogue::all(store.read()).await?);
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = all;
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        // Versions are only added: of two readings that cross, the longer one is the later.
+        if all.versions.len() >= kept.versions.len() {
+            *kept = all;
+        }
         Ok(())
     }
 }

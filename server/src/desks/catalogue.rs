@@ -16,8 +16,7 @@ use super::error::DeskError;
 impl AdminService {
     pub(super) async fn read_catalogue(&self) -> Result<CatalogueView, DeskError> {
         let db = self.0.state.store.read();
-        let catalogues = Arc::new(catalogue::all(db).await?);
-        let history = catalogue::history(db).await?;
+        let (catalogues, history) = catalogue::with_history(db).await?;
         let mut people: Vec<_> = history.iter().map(|version| version.by).collect();
         people.sort_unstable();
         people.dedup();
@@ -27,7 +26,7 @@ impl AdminService {
             .map(|account| (account.id, account.name))
             .collect();
         Ok(CatalogueView {
-            catalogues,
+            catalogues: Arc::new(catalogues),
             history: history
                 .into_iter()
                 .map(|version| CatalogueVersion {

@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryOrder};
 use uuid::Uuid;
 
 use crate::{
-    entities::catalogue_version::{ActiveModel, Column, Entity, Model},
+    entities::catalogue_version::{ActiveModel, Column, Entity},
     error::{Conflict, StoreError},
     ids::stamp,
     stored,
@@ -27,45 +27,34 @@ pub struct Recorded {
 
 /// Every version, oldest first.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Catalogues, StoreError> {
-    let rows = rows(db).await?;
-    let versions = rows
-        .into_iter()
-        .map(|row| {
-            let mut catalogue: Catalogue =
-                stored::json(&row.content, "catalogue_versions.content")?;
-            catalogue.version = stored::number(row.version, "catalogue_versions.version")?;
-            Ok(Dated {
-                from: row.holds_from,
-                catalogue: Arc::new(catalogue.completed()),
-            })
-        })
-        .collect::<Result<_, StoreError>>()?;
-    Ok(Catalogues {
-        versions,
-        ..Catalogues::default()
-    })
+    Ok(with_history(db).await?.0)
 }
 
-/// The history, newest first.
-pub async fn history(db: &impl ConnectionTrait) -> Result<Vec<Recorded>, StoreError> {
-    rows(db)
-        .await?
-        .into_iter()
-        .rev()
-        .map(|row| {
-            Ok(Recorded {
-                version: stored::number(row.version, "catalogue_versions.version")?,
-                holds_from: row.holds_from,
-                reason: row.reason,
-                by: row.recorded_by,
-                at: row.recorded_at,
-            })
-        })
-        .collect()
-}
-
-async fn rows(db: &impl ConnectionTrait) -> Result<Vec<Model>, StoreError> {
-    Ok(Entity::find().order_by_asc(Column::Version).all(db).await?)
+/// Every version, and who recorded each, newest first.
+pub async fn with_history(
+    db: &impl ConnectionTrait,
+) -> Result<(Catalogues, Vec<Recorded>), StoreError> {
+    let rows = Entity::find().order_by_asc(Column::Version).all(db).await?;
+    let mut catalogues = Catalogues::default();
+    let mut history = Vec::with_capacity(rows.len());
+    for row in rows {
+        let version = stored::number(row.version, "catalogue_versions.version")?;
+        let content: Catalogue = stored::json(&row.content, "catalogue_versions.content")?;
+        let catalogue = Catalogue { version, ..content };
+        catalogues.versions.push(Dated {
+            from: row.holds_from,
+            catalogue: Arc::new(catalogue.completed()),
+        });
+        history.push(Recorded {
+            version,
+            holds_from: row.holds_from,
+            reason: row.reason,
+            by: row.recorded_by,
+            at: row.recorded_at,
+        });
+    }
+    history.reverse();
+    Ok((catalogues, history))
 }
 
 /// Records the version that follows the one that was read; a conflict when somebody else recorded one meanwhile.
