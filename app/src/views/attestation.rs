@@ -45,7 +45,7 @@ pub enum Verification {
 pub struct Verified {
     pub code: ShortCode,
     pub siren: Siren,
-    /// `None` when the register keeps it from the public, or has not confirmed it.
+    /// `None` when it is that of a person, or the register keeps it from the public, or has not confirmed it.
     pub name: Option<String>,
     pub issued_on: NaiveDate,
     /// The day of the answer.

@@ -154,7 +154,7 @@ fn a_name_that_the_register_keeps_back_is_not_shown() {
     let mut masked = verified(Standing::Valid, LineState::InForce);
     masked.name = None;
     let (page, _) = answer(found(masked), &address());
-    assert!(words(&page, ".entries").contains("Nom non diffusé"));
+    assert!(words(&page, ".entries").contains("Nom non publié"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::attestation::{Attested, ShortCode, attested_on, content_hash, line_state, standing};
 use domain::civil::paris_day;
+use domain::identifiers::LegalCategory;
 use store::attestations::{self, Found};
 use store::companies::Company;
 
@@ -71,9 +72,13 @@ fn verified(found: Option<Found>, today: NaiveDate) -> Verification {
     }))
 }
 
-/// The name, unless the register keeps it from the public: it may be that of a person. Where the register did not speak,
-/// nobody knows, and the number alone is shown.
+/// The name, unless it is that of a person or the register keeps it from the public. Where the register did not speak, nobody
+/// knows, and the number alone is shown.
 fn public_name(company: &Company) -> Option<String> {
     let facts = company.registry.facts()?;
-    (!facts.partly_masked).then(|| company.name.clone())
+    let person = facts
+        .legal_category
+        .as_ref()
+        .is_some_and(LegalCategory::is_natural_person);
+    (!person && !facts.partly_masked).then(|| company.name.clone())
 }

@@ -107,6 +107,11 @@ pub fn takes_files(path: &str) -> bool {
         && more.is_none()
 }
 
+/// True for the address of a piece of a file.
+pub fn is_piece(path: &str) -> bool {
+    takes_files(path) && path.ends_with("/morceau")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

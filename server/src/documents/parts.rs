@@ -27,10 +27,15 @@ pub(super) struct Parts {
 pub(super) struct Part<'a> {
     pub(super) path: PathBuf,
     parts: &'a Parts,
+    /// It comes in one request, and goes with it.
+    whole: bool,
 }
 
 impl Drop for Part<'_> {
     fn drop(&mut self) {
+        if self.whole {
+            left_behind(std::fs::remove_file(&self.path));
+        }
         self.parts.busy().remove(&self.path);
     }
 }
@@ -54,9 +59,11 @@ impl Parts {
     /// Takes the file for writing; `None` while another request writes it.
     pub(super) fn take(&self, account: Uuid, upload: Uuid) -> Option<Part<'_>> {
         let path = self.path(account, upload);
-        self.busy()
-            .insert(path.clone())
-            .then_some(Part { path, parts: self })
+        self.busy().insert(path.clone()).then_some(Part {
+            path,
+            parts: self,
+            whole: false,
+        })
     }
 
     /// How much of the file is here; nothing when it was never begun.
@@ -98,7 +105,23 @@ impl Parts {
     }
 }
 
+/// What is not there any more is no fault.
+fn left_behind(removed: io::Result<()>) {
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            tracing::warn!(event = "document_part_left_behind", error = %error.kind());
+        }
+        _ => {}
+    }
+}
+
 impl Part<'_> {
+    /// The same, thrown away as soon as it is let go.
+    pub(super) fn whole(mut self) -> Self {
+        self.whole = true;
+        self
+    }
+
     /// The file, to write at its end.
     pub(super) async fn open(&self) -> io::Result<fs::File> {
         fs::OpenOptions::new()
@@ -114,12 +137,7 @@ impl Part<'_> {
 
     /// The content came whole, or is refused: nothing is left here.
     pub(super) async fn throw_away(&self) {
-        match fs::remove_file(&self.path).await {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                tracing::warn!(event = "document_part_left_behind", error = %error.kind());
-            }
-            _ => {}
-        }
+        left_behind(fs::remove_file(&self.path).await);
     }
 }
 

@@ -107,6 +107,7 @@ fn next(id: Uuid, line: usize, attached: Attached) -> String {
     let done = match attached {
         Attached::New => "ajoutee",
         Attached::Already => "deja",
+        Attached::Redated => "dates",
     };
     format!("{}?fait={done}", page(id, line))
 }
@@ -165,13 +166,15 @@ async fn take(
                 let Some(part) = state.documents.take_part(account, upload) else {
                     return Ok(Err(DocumentRefusal::Busy));
                 };
+                // Nobody can go on with it: it goes with this request, even one that the browser cuts.
+                let part = part.whole();
                 let limit = state.config.documents.limits.bytes;
                 let filled = fill(state, account, &part, field, limit).await;
                 let kept = match filled {
                     Ok(()) => keep(state, signed, (id, line), answers, &part, context).await,
                     Err(refusal) => Ok(Err(refusal)),
                 };
-                part.throw_away().await;
+                drop(part);
                 if matches!(kept, Ok(Err(_))) {
                     discard(form).await;
                 }

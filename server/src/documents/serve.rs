@@ -31,7 +31,7 @@ pub(super) async fn content(
     let document = &owned.known.document;
     let found = stored(&state, Part::Content, &document.sha256).await?;
     if signed.account.role != Role::Supplier {
-        note(&state, &signed, id).await?;
+        note(&state, &signed, id, "document_opened").await?;
     }
     let headers = [
         (
@@ -52,6 +52,9 @@ pub(super) async fn preview(
 ) -> Result<Response, Fault> {
     let owned = allowed(&state, &signed, id).await?;
     let found = stored(&state, Part::Preview, &owned.known.document.sha256).await?;
+    if signed.account.role != Role::Supplier {
+        note(&state, &signed, id, "document_first_page_seen").await?;
+    }
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/png")),
         (header::CONTENT_LENGTH, HeaderValue::from(found.meta.size)),
@@ -86,15 +89,15 @@ async fn stored(state: &AppState, part: Part, sha256: &str) -> Result<GetResult,
     }
 }
 
-/// Who of the buyer's opened what, and when.
-async fn note(state: &AppState, signed: &SignedIn, id: Uuid) -> Result<(), Fault> {
+/// Who of the buyer's saw what, and when.
+async fn note(state: &AppState, signed: &SignedIn, id: Uuid, act: &str) -> Result<(), Fault> {
     let actor = match signed.account.role {
         Role::Administrator => Actor::administrator(signed.account.id),
         Role::Reviewer | Role::Supplier => Actor::reviewer(signed.account.id),
     };
     let entry = &Entry {
         actor: actor_code(&actor),
-        act: "document_opened".to_owned(),
+        act: act.to_owned(),
         subject: format!("document:{id}"),
         details: serde_json::json!({}),
         at: state.clock.now(),

@@ -105,8 +105,13 @@ impl Storage {
         }
     }
 
-    /// Removes what is there; what is not is no fault.
-    pub async fn delete(&self, sha256: &str) -> Result<()> {
+    /// Removes what was last put before `before`; what is not there is no fault. What was put since may be somebody's by now.
+    pub async fn delete_older(&self, sha256: &str, before: DateTime<Utc>) -> Result<()> {
+        match self.store.head(&self.path(Part::Content, sha256)).await {
+            Ok(meta) if meta.last_modified >= before => return Ok(()),
+            Ok(_) | Err(object_store::Error::NotFound { .. }) => {}
+            Err(error) => return Err(error),
+        }
         for part in [Part::Content, Part::Preview] {
             match self.store.delete(&self.path(part, sha256)).await {
                 Ok(()) | Err(object_store::Error::NotFound { .. }) => {}

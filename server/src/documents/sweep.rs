@@ -47,7 +47,7 @@ pub async fn pass(state: &AppState) -> anyhow::Result<u64> {
                 .await?;
             removed += 1;
             if nobodys {
-                state.documents.storage.delete(&orphan.sha256).await?;
+                forget(state, &orphan.sha256, before).await?;
             }
         }
         if last.is_none() {
@@ -62,11 +62,21 @@ pub async fn pass(state: &AppState) -> anyhow::Result<u64> {
 /// Contents whose document was never written: the process stopped between the two, or the database did.
 async fn contents(state: &AppState, before: chrono::DateTime<chrono::Utc>) -> anyhow::Result<()> {
     for sha256 in state.documents.storage.older_than(before).await? {
-        let known: Result<bool, StoreError> =
-            documents::is_known(state.store.read(), &sha256).await;
-        if !known? {
-            state.documents.storage.delete(&sha256).await?;
-        }
+        forget(state, &sha256, before).await?;
+    }
+    Ok(())
+}
+
+/// Removes a content that no document names. Somebody may be sending the same one at this moment: a file is put before its row
+/// is written, so the row is asked for first, the date of the file last, and whoever attached it looks that it is there.
+async fn forget(
+    state: &AppState,
+    sha256: &str,
+    before: chrono::DateTime<chrono::Utc>,
+) -> anyhow::Result<()> {
+    let known: Result<bool, StoreError> = documents::is_known(state.store.read(), sha256).await;
+    if !known? {
+        state.documents.storage.delete_older(sha256, before).await?;
     }
     Ok(())
 }

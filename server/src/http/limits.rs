@@ -27,11 +27,16 @@ impl LimiterClock for Ticks {
 
 type Limiter = RateLimiter<u64, DashMapStateStore<u64>, Ticks, NoOpMiddleware<Nanos>>;
 
+/// Pieces of files for each form that may be sent in a minute.
+const PIECES_PER_FORM: u32 = 20;
+
 /// What is limited here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// A form was sent.
     Form,
+    /// A piece of a file was sent: one file is many.
+    Piece,
     /// A company is looked up, or the code of an attestation is tried.
     Lookup,
 }
@@ -40,6 +45,7 @@ pub enum Act {
 #[derive(Debug)]
 pub struct RateLimits {
     forms: Limiter,
+    pieces: Limiter,
     lookups: Limiter,
     clock: Ticks,
     hasher: std::hash::RandomState,
@@ -59,6 +65,7 @@ impl RateLimits {
         };
         Self {
             forms: limiter(limits.actions_per_minute),
+            pieces: limiter(limits.actions_per_minute.saturating_mul(PIECES_PER_FORM)),
             lookups: limiter(limits.lookups_per_minute),
             clock: Ticks(clock.clone()),
             hasher: std::hash::RandomState::new(),
@@ -70,6 +77,7 @@ impl RateLimits {
         use std::hash::BuildHasher;
         let limiter = match act {
             Act::Form => &self.forms,
+            Act::Piece => &self.pieces,
             Act::Lookup => &self.lookups,
         };
         limiter
@@ -81,7 +89,7 @@ impl RateLimits {
 
     /// Forgets the keys that are back to their full allowance, so that memory stays flat.
     pub fn forget_idle(&self) {
-        for limiter in [&self.forms, &self.lookups] {
+        for limiter in [&self.forms, &self.pieces, &self.lookups] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

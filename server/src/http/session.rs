@@ -130,7 +130,12 @@ async fn admit(
     {
         return Err((fault.into_response(), signed));
     }
-    if upload && let Err(fault) = count(state, &request, signed.as_ref(), Act::Form) {
+    let act = if crate::documents::is_piece(request.uri().path()) {
+        Act::Piece
+    } else {
+        Act::Form
+    };
+    if upload && let Err(fault) = count(state, &request, signed.as_ref(), act) {
         return Err((fault.into_response(), signed));
     }
     let area = Area::of(request.uri().path());

@@ -57,9 +57,21 @@ pub struct SizeClaim {
 }
 
 impl Claim {
-    /// SHA-256 of the content, in hexadecimal: two claims with the same hash say the same thing.
+    /// SHA-256 of the content, in hexadecimal: two claims with the same hash say the same thing. How the catalogue calls a pledge
+    /// is not something that the supplier says: renaming a theme leaves verdicts and qualifications as they are.
     pub fn hash(&self) -> String {
-        crate::form::sha256_json(self)
+        match &self.body {
+            ClaimBody::Pledge(pledge) => {
+                let said = Self {
+                    key: self.key.clone(),
+                    body: ClaimBody::Pledge(Box::new(pledge.unnamed())),
+                };
+                crate::form::sha256_json(&said)
+            }
+            ClaimBody::Sme(_) | ClaimBody::Status(_) | ClaimBody::Commitment(_) => {
+                crate::form::sha256_json(self)
+            }
+        }
     }
 
     pub fn kind(&self) -> Kind {

@@ -68,6 +68,14 @@ impl StatusRow {
             .and_then(|_| Siret::parse(&self.siret).ok());
         (&self.kind, siret)
     }
+
+    /// The same as text: by this a form about one line knows it again, should the lines have moved meanwhile.
+    pub fn mark(&self) -> String {
+        match self.key() {
+            (kind, Some(siret)) => format!("{kind}@{}", siret.as_str()),
+            (kind, None) => kind.to_owned(),
+        }
+    }
 }
 
 impl SolidarityStep {

@@ -50,6 +50,11 @@ pub enum EssStatus {
 }
 
 impl LegalCategory {
+    /// A sole trader: the name of the enterprise is that of a person (level I of the nomenclature, code 1).
+    pub fn is_natural_person(&self) -> bool {
+        self.0.starts_with('1')
+    }
+
     pub fn parse(value: &str) -> Result<Self, IdentifierError> {
         match parse_digits(IdentifierKind::LegalCategory, value, 4) {
             // 0000 exists: a collective investment fund without legal personality.

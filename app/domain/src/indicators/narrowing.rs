@@ -11,6 +11,7 @@ use num_rational::BigRational;
 use super::facts::SharedHolder;
 use super::number::whole;
 use super::supplier::SupplierSize;
+use crate::catalogue::Catalogue;
 use crate::claims::{Kind, KindSet};
 use crate::contracts::{CPV_DIVISIONS, DEPARTMENTS};
 use crate::identifiers::Siret;
@@ -70,8 +71,8 @@ impl Dimension {
         matches!(self, Self::Size | Self::Kind)
     }
 
-    /// The name of a part; what is no part of a closed list is shown as it is.
-    pub fn name(self, key: &str, lang: Lang) -> String {
+    /// The name of a part, with the words of the catalogue; what is no part of a closed list is shown as it is.
+    pub fn name(self, key: &str, lang: Lang, names: &Catalogue) -> String {
         let listed = |list: &[(&str, Text)]| {
             list.iter()
                 .find(|(code, _)| *code == key)
@@ -87,7 +88,7 @@ impl Dimension {
             Self::Kind => key
                 .parse::<Kind>()
                 .ok()
-                .map(|kind| kind.label().get(lang).to_owned())
+                .map(|kind| names.kind_label(kind, lang).to_owned())
                 .or_else(|| (key == NO_KIND).then(|| NO_KIND_LABEL.get(lang).to_owned())),
         };
         named.unwrap_or_else(|| key.to_owned())
@@ -253,7 +254,7 @@ mod tests {
             (Dimension::Kind, NO_KIND, "Aucun statut solidaire"),
             (Dimension::Establishment, "x", "x"),
         ] {
-            assert_eq!(dimension.name(key, Lang::Fr), name);
+            assert_eq!(dimension.name(key, Lang::Fr, &Catalogue::default()), name);
         }
     }
 }

@@ -163,28 +163,44 @@ fn remarks(d: &Declaration, keep: impl Fn(&Verdict) -> bool) -> Vec<Remark> {
         .collect()
 }
 
-/// Accepted claims that no qualification in force already says word for word.
+/// Accepted claims that no qualification in force already says word for word, for as long.
+///
+/// Where the evidence has no end, the end follows from the day of the statement: said again with the same words, the claim goes
+/// on from that day, and what stood before keeps its first day.
 fn new_qualifications(
     d: &Declaration,
     accepted: &[&ClaimUnderReview],
     today: NaiveDate,
 ) -> Vec<NewQualification> {
+    let stated_on = d.stated_on.unwrap_or(today);
     accepted
         .iter()
-        .filter(|reviewed| {
-            !d.qualifications.iter().any(|held| {
+        .filter_map(|reviewed| {
+            let mut validity = reviewed.claim.validity(stated_on);
+            let held = d.qualifications.iter().find(|held| {
                 held.claim.key == reviewed.claim.key
                     && held.hash == reviewed.hash
                     && held.holds_on(today)
+            });
+            if let Some(held) = held {
+                if reaches(held.validity.to, validity.to) {
+                    return None;
+                }
+                validity.from = validity.from.max(stated_on);
+            }
+            Some(NewQualification {
+                claim: reviewed.claim.clone(),
+                hash: reviewed.hash.clone(),
+                validity,
+                revision: d.revision.unwrap_or_default(),
             })
         })
-        .map(|reviewed| NewQualification {
-            claim: reviewed.claim.clone(),
-            hash: reviewed.hash.clone(),
-            validity: reviewed.claim.validity(d.stated_on.unwrap_or(today)),
-            revision: d.revision.unwrap_or_default(),
-        })
         .collect()
+}
+
+/// Whether an end is as late as another; no end is the latest.
+fn reaches(end: Option<NaiveDate>, other: Option<NaiveDate>) -> bool {
+    end.is_none_or(|end| other.is_some_and(|other| end >= other))
 }
 
 /// The qualifications of the company as they would stand if a signature given now accepted every claim that the reviewer has

@@ -88,6 +88,16 @@ impl Unit {
 }
 
 impl Pledge {
+    /// What the supplier said, without what the catalogue calls it.
+    pub(crate) fn unnamed(&self) -> Self {
+        Self {
+            label: Label::default(),
+            theme: String::new(),
+            plans: vec![],
+            ..self.clone()
+        }
+    }
+
     /// The part of the claim key that tells two pledges of a company apart, such as `ENV-LAB-01:iso-14001`.
     pub fn key_code(&self) -> String {
         match self

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::form::{complete, context, text, today};
-use crate::support::day;
+use crate::support::{day, siren};
 use domain::catalogue::{Catalogue, Change, INCLUSIVE, Label};
-use domain::claims::{ClaimBody, Kind};
+use domain::claims::{Claim, ClaimBody, ClaimKey, Kind, Scope};
 use domain::decimal::Hundredths;
 use domain::form::{
     Answers, CompanyContext, Draft, PledgeRow, PledgeStep, Rule, SolidarityStep, StatusRow, Step,
@@ -381,4 +381,20 @@ fn what_was_signed_keeps_the_words_of_its_day() {
     assert_eq!(after[0].label.fr, "Alternants");
     assert_eq!(after[0].theme, "economy");
     assert_eq!(before[0].key_code(), after[0].key_code());
+    // The supplier said the same: a verdict already given still holds.
+    let claim = |pledge: &Pledge| Claim {
+        key: ClaimKey {
+            kind: Kind::Pledge,
+            scope: Scope::Siren(siren()),
+            commitment: Some(pledge.key_code()),
+            contract: None,
+        },
+        body: ClaimBody::Pledge(Box::new(pledge.clone())),
+    };
+    assert_eq!(claim(&before[0]).hash(), claim(&after[0]).hash());
+    let more = Pledge {
+        target: Some(Hundredths::from_hundredths(9_900)),
+        ..before[0].clone()
+    };
+    assert_ne!(claim(&before[0]).hash(), claim(&more).hash());
 }

@@ -1,7 +1,7 @@
 //! The signature of the agent: the outcome of the verdicts, and the qualifications that it creates, keeps or ends.
 
 use crate::support::*;
-use domain::claims::{ClosureCause, Kind};
+use domain::claims::{ClaimBody, ClosureCause, Kind};
 use domain::lifecycle::{
     Actor, Command, CommandKind, EarlyClosure, Effect, Refusal, ReviewSignature, Status, Verdict,
     decide, if_accepted,
@@ -122,6 +122,69 @@ fn a_claim_already_in_force_word_for_word_is_kept_and_a_different_one_supersedes
         (Uuid::from_u128(21), day("2026-01-01"))
     );
     assert_eq!(closure.cause, ClosureCause::Superseded);
+}
+
+/// A claim whose evidence says nothing of an end, or of a beginning.
+fn undated(kind: Kind, valid_from: Option<&str>) -> domain::claims::Claim {
+    let mut undated = claim(kind, "a");
+    if let ClaimBody::Status(evidence) = &mut undated.body {
+        evidence.valid_from = valid_from.map(day);
+        evidence.valid_to = None;
+    }
+    undated
+}
+
+#[test]
+fn what_is_stated_again_before_its_end_goes_on_from_the_day_of_the_statement() {
+    let by = Actor::reviewer(REVIEWER);
+    for valid_from in [None, Some("2025-12-01")] {
+        let again = undated(Kind::Tih, valid_from);
+        let mut d = declaration(
+            Status::InReview,
+            vec![reviewed(again.clone(), Verdict::Accepted)],
+        );
+        d.qualifications = vec![qualification(20, again, "2025-12-01", Some("2026-11-30"))];
+        let decision = decide(&d, &command(CommandKind::Sign, vec![]), &by, now()).unwrap();
+        assert_eq!(decision.qualifications.len(), 1);
+        let validity = decision.qualifications[0].validity;
+        assert_eq!(
+            (validity.from, validity.to),
+            (day("2026-11-20"), Some(day("2027-11-19")))
+        );
+        let closure = &decision.closures[0];
+        assert_eq!(
+            (closure.qualification, closure.from),
+            (Uuid::from_u128(20), day("2026-11-20"))
+        );
+        // The same before the signature, on the page that announces it.
+        let standing = if_accepted(&d, now());
+        assert!(standing.iter().any(|held| held.validity == validity));
+    }
+}
+
+#[test]
+fn what_holds_as_long_already_is_kept() {
+    let by = Actor::reviewer(REVIEWER);
+    let (endless, ess) = (
+        undated(Kind::Tih, None),
+        undated(Kind::EssStatus, Some("2020-01-01")),
+    );
+    let mut d = declaration(
+        Status::InReview,
+        vec![
+            reviewed(endless.clone(), Verdict::Accepted),
+            reviewed(ess.clone(), Verdict::Accepted),
+        ],
+    );
+    d.qualifications = vec![
+        qualification(20, endless, "2026-11-20", Some("2027-11-19")),
+        qualification(21, ess, "2020-01-01", None),
+    ];
+    let decision = decide(&d, &command(CommandKind::Sign, vec![]), &by, now()).unwrap();
+    assert_eq!(
+        (decision.qualifications.len(), decision.closures.len()),
+        (0, 0)
+    );
 }
 
 #[test]

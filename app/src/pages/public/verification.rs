@@ -266,13 +266,10 @@ const fn state_words(state: LineState) -> (Tone, Text) {
 fn show(lang: Lang, verified: &Verified) -> AnyView {
     let site = use_site();
     let (tone, heading, words) = standing_words(verified.standing);
-    let name = verified.name.clone().unwrap_or_else(|| {
-        lang.pick(
-            "Nom non diffusé par le répertoire public",
-            "Name kept back by the public register",
-        )
-        .to_owned()
-    });
+    let name = verified
+        .name
+        .clone()
+        .unwrap_or_else(|| lang.pick("Nom non publié", "Name not published").to_owned());
     let today = long_date(lang, verified.today);
     let checked = match lang {
         Lang::Fr => format!("Vérifié le {today} par {}.", site.buyer_name),

@@ -74,7 +74,7 @@ pub fn claim_facts(names: &Catalogue, claim: &Claim, lang: Lang) -> Vec<Fact> {
     match &claim.body {
         ClaimBody::Sme(size) => size_facts(size, lang),
         ClaimBody::Status(evidence) => status_facts(claim.kind(), &claim.key.scope, evidence, lang),
-        ClaimBody::Commitment(commitment) => commitment_facts(commitment, lang),
+        ClaimBody::Commitment(commitment) => commitment_facts(names, commitment, lang),
         ClaimBody::Pledge(pledge) => pledge_facts(names, pledge, lang),
     }
 }
@@ -180,7 +180,7 @@ pub fn scope_words(scope: &Scope, lang: Lang) -> String {
     }
 }
 
-fn commitment_facts(commitment: &Commitment, lang: Lang) -> Vec<Fact> {
+fn commitment_facts(names: &Catalogue, commitment: &Commitment, lang: Lang) -> Vec<Fact> {
     let mut facts = vec![
         fact(
             lang.pick("Modalité", "Modality"),
@@ -206,7 +206,7 @@ fn commitment_facts(commitment: &Commitment, lang: Lang) -> Vec<Fact> {
             lang.pick("Structure inclusive", "Inclusion structure"),
             format!(
                 "{}, SIRET {}",
-                structure.kind.label().get(lang),
+                names.kind_label(structure.kind, lang),
                 structure.siret.formatted()
             ),
         ));

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::document_list::{add_path, anchor, one};
 use super::step_page::breadcrumb;
+use crate::catalogue::use_catalogue;
 use crate::doors::supplier::{declaration_path, step_path};
 use crate::doors::supplier_desk;
 use crate::error::AppError;
@@ -109,7 +110,8 @@ fn draw(
     let wrong = !issues.is_empty();
     let title = lang.pick("Ajouter une pièce", "Add a document");
     let kind = row.kind.parse::<domain::claims::Kind>().ok();
-    let status = kind.map_or("", |kind| kind.label().get(lang));
+    let names = use_catalogue();
+    let status = kind.map(|kind| names.kind_label(kind, lang).to_owned());
     let expected = kind
         .and_then(domain::claims::Kind::evidence_rule)
         .map(|rule| rule.what.get(lang));
@@ -155,6 +157,10 @@ fn done(lang: Lang, code: &str) -> Option<AnyView> {
         "deja" => lang.pick(
             "Cette pièce était déjà jointe\u{A0}: elle n’est comptée qu’une fois.",
             "This document was attached already: it counts once.",
+        ),
+        "dates" => lang.pick(
+            "Cette pièce était déjà jointe\u{A0}: ses dates sont mises à jour.",
+            "This document was attached already: its dates are updated.",
         ),
         _ => return None,
     };
@@ -207,7 +213,7 @@ fn form(
             data-largest=view.document_limits.bytes.to_string()
             novalidate
         >
-            <input type="hidden" name="status" value=row.kind.clone()/>
+            <input type="hidden" name="status" value=row.mark()/>
             {replaced}
             <DateInput
                 lang=lang

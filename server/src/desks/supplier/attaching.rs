@@ -5,7 +5,7 @@ use app::views::Typed;
 use axum::body::Bytes;
 use domain::documents::{Document, DocumentRefusal, Scan};
 use domain::form::Draft;
-use domain::lifecycle::Command;
+use domain::lifecycle::{Command, decide};
 use serde_json::json;
 use store::audit::Entry;
 use store::declarations::{self, actor_code};
@@ -31,8 +31,10 @@ pub(crate) struct Sent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Attached {
     New,
-    /// The same file is on the line already.
+    /// The same file is on the line already, with these dates.
     Already,
+    /// It is on the line already, and its dates are new.
+    Redated,
 }
 
 /// What the upload may ask of the supplier's desk.
@@ -47,14 +49,15 @@ impl DocumentsDesk {
     ) -> Result<Result<(), DocumentRefusal>, AppError> {
         let service = &self.0;
         let asked = async {
-            let (record, _) = service.mine(id).await?;
-            let there = line < record.draft.solidarity.rows.len();
-            let open = record.declaration.status.is_editable();
-            Ok::<_, DeskError>(if there && open {
-                Ok(())
-            } else {
-                Err(DocumentRefusal::Moved)
-            })
+            let (record, by) = service.mine(id).await?;
+            if !record.declaration.status.is_editable()
+                || line >= record.draft.solidarity.rows.len()
+            {
+                return Ok(Err(DocumentRefusal::Moved));
+            }
+            // Whoever may only read is told before a byte is read, in the words of a save.
+            decide(&record.declaration, &Command::Save, &by, service.0.now())?;
+            Ok::<_, DeskError>(Ok(()))
         };
         service.0.settle(asked.await)
     }
@@ -82,18 +85,26 @@ impl DocumentsDesk {
                 let record = declarations::lock(&txn, id, None).await?;
                 let by = member(&txn, account, &record).await?;
                 let row = record.draft.solidarity.rows.get(line);
-                let row = row.filter(|row| row.kind == status);
+                let row = row.filter(|row| row.mark() == status);
                 let Some(row) = row.filter(|_| record.declaration.status.is_editable()) else {
                     return Ok(Err(DocumentRefusal::Moved));
                 };
                 let (siren, new) = (&record.company.siren, &sent.document);
                 let same = documents::with_content(&txn, siren, &[&new.sha256]).await?;
-                let there = same.iter().any(|known| {
+                let there = same.iter().find(|known| {
                     known.document.name == new.name && row.documents.contains(&known.id.to_string())
                 });
+                let dates = |document: &Document| (document.valid_from, document.valid_to);
+                if there.is_some_and(|known| dates(&known.document) == dates(new)) {
+                    return Ok(Ok(Attached::Already));
+                }
+                let (attached, act) = match there {
+                    Some(_) => (Attached::Redated, "document_redated"),
+                    None => (Attached::New, "document_added"),
+                };
                 let gone = sent.replaces.map(|id| id.to_string());
                 let stays = row.documents.iter().filter(|id| Some(*id) != gone.as_ref());
-                if !there && stays.count() >= most {
+                if there.is_none() && stays.count() >= most {
                     return Ok(Err(DocumentRefusal::TooMany));
                 }
                 let new = NewDocument {
@@ -104,20 +115,20 @@ impl DocumentsDesk {
                     by: account,
                 };
                 let document = documents::keep(&txn, &new, now).await?;
-                if there {
-                    return Ok(Ok(Attached::Already));
-                }
-                let draft = with(record.draft.clone(), line, document, gone.as_deref());
+                let draft = match attached {
+                    Attached::New => with(record.draft.clone(), line, document, gone.as_deref()),
+                    Attached::Already | Attached::Redated => record.draft.clone(),
+                };
                 let (command, request) = (Command::Save, request.as_deref());
                 decide_and_apply(&txn, &record, &command, &by, now, request, Some(&draft)).await?;
                 txn.audit(Entry {
                     actor: actor_code(&by),
-                    act: "document_added".to_owned(),
+                    act: act.to_owned(),
                     subject: format!("document:{document}"),
                     details: json!({ "declaration": id, "sha256": sent.document.sha256 }),
                     at: now,
                 });
-                Ok::<_, DeskError>(Ok(Attached::New))
+                Ok::<_, DeskError>(Ok(attached))
             })
             .await;
         desk.settle(written)

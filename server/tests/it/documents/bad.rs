@@ -157,6 +157,126 @@ async fn a_double_click_and_the_same_file_twice_count_once() {
 }
 
 #[tokio::test]
+async fn the_same_file_with_other_dates_is_a_change_of_the_draft() {
+    let scene = Scene::start(Engine::Sqlite, &[]).await;
+    let (document, desk) = (pdf("Convention"), scene.desk().await);
+    scene.send("a.pdf", &document).await.expect_status(303);
+    let before = desk.declaration(scene.declaration).await.unwrap().version;
+    let dates = [("valid_from", "01/02/2026"), ("valid_to", "31/01/2027")];
+    let again = scene.send_with("a.pdf", &document, &dates).await;
+    again.expect_redirect(&format!("{}?fait=dates", scene.page()));
+    scene
+        .supplier
+        .follow(&again)
+        .await
+        .expect_text("ses dates sont mises à jour");
+    let view = desk.declaration(scene.declaration).await.unwrap();
+    assert!(view.version > before, "whoever reads the step is told");
+    let kept = &view.documents[0].document;
+    assert_eq!(kept.valid_to, "2027-01-31".parse().ok());
+    assert_eq!(
+        super::acts(&scene.app).await,
+        ["document_added", "document_redated"]
+    );
+}
+
+#[tokio::test]
+async fn a_reader_of_the_company_adds_nothing() {
+    let scene = Scene::start(Engine::Sqlite, &[]).await;
+    let document = pdf("Convention");
+    scene.send("a.pdf", &document).await.expect_status(303);
+    let demoted = "UPDATE memberships SET role = 'reader'";
+    scene.app.db.execute(demoted).await;
+    let dates = [("valid_to", "31/01/2027")];
+    for (name, fields) in [("b.pdf", &[][..]), ("a.pdf", &dates[..])] {
+        let sent = scene.send_with(name, &document, fields).await;
+        assert_ne!(sent.status, 303, "{name}");
+        assert!(sent.status < 500, "{name}: {}", sent.status);
+    }
+    let attached = scene.attached().await;
+    assert_eq!(attached.len(), 1);
+    assert_eq!(attached[0].document.valid_to, None);
+}
+
+#[tokio::test]
+async fn of_two_lines_of_one_kind_the_document_stays_with_its_establishment() {
+    let scene = Scene::start(Engine::Sqlite, &[]).await;
+    let desk = scene.desk().await;
+    let view = desk.declaration(scene.declaration).await.unwrap();
+    let mut step = view.draft.solidarity;
+    let row = |siret: &str| domain::form::StatusRow {
+        kind: "ESAT".to_owned(),
+        siret: siret.to_owned(),
+        reference: "130012345".to_owned(),
+        valid_from: "01/01/2026".to_owned(),
+        ..domain::form::StatusRow::default()
+    };
+    step.rows = vec![row("91000005800016"), row("91000005800024")];
+    let shown = step.rows[0].mark();
+    assert_eq!(shown, "ESAT@91000005800016");
+    desk.save_step(
+        scene.declaration,
+        view.version,
+        app::desk::StepAnswers::Solidarity(step.clone()),
+    )
+    .await
+    .unwrap();
+    let page = scene.supplier.get(&scene.page()).await;
+    page.expect_status(200);
+    assert!(page.body.contains(&shown), "the form knows its line");
+    // The first line goes, in another tab, while the file is on its way.
+    step.rows.remove(0);
+    let version = desk.declaration(scene.declaration).await.unwrap().version;
+    desk.save_step(
+        scene.declaration,
+        version,
+        app::desk::StepAnswers::Solidarity(step),
+    )
+    .await
+    .unwrap();
+    let sent = scene
+        .send_with("a.pdf", &pdf("Arrêté"), &[("status", &shown)])
+        .await;
+    scene.supplier.follow(&sent).await.expect_status(409);
+    assert!(scene.attached().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_form_cut_on_its_way_leaves_nothing_behind() {
+    use tokio::io::AsyncWriteExt;
+    let scene = Scene::start(Engine::Sqlite, &[]).await;
+    let whole = super::scene::form("a.pdf", &vec![b'x'; 4_000_000], &[]);
+    let address = scene
+        .supplier
+        .origin
+        .trim_start_matches("http://")
+        .to_owned();
+    let mut stream = tokio::net::TcpStream::connect(&address).await.unwrap();
+    let head = format!(
+        "POST {}/depot HTTP/1.1\r\nhost: {address}\r\norigin: {}\r\nsec-fetch-site: same-origin\r\naccept: text/html\r\ncookie: {}\r\ncontent-type: multipart/form-data; boundary={}\r\ncontent-length: {}\r\n\r\n",
+        scene.page(),
+        scene.supplier.origin,
+        scene.supplier.cookies(),
+        super::scene::BOUNDARY,
+        whole.len(),
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(&whole[..2_000_000]).await.unwrap();
+    let on_its_way = |scene: &Scene| scene.kept().iter().any(|path| path.ends_with(".part"));
+    until(|| on_its_way(&scene)).await;
+    drop(stream);
+    until(|| !on_its_way(&scene)).await;
+    assert!(scene.attached().await.is_empty());
+}
+
+/// Waits for something that another task does; the test runner ends what never comes.
+async fn until(there: impl Fn() -> bool) {
+    while !there() {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+}
+
+#[tokio::test]
 async fn lines_that_changed_meanwhile_take_no_document() {
     let scene = Scene::start(Engine::Sqlite, &[]).await;
     let sent = scene

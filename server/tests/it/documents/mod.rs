@@ -259,6 +259,22 @@ async fn a_document_of_another_company_proves_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_put_again_while_it_is_swept_stays() {
+    let scene = Scene::start(Engine::Sqlite, &[]).await;
+    scene.send("a.pdf", &pdf("Une")).await.expect_status(303);
+    let sha256 = scene.attached().await[0].document.sha256.clone();
+    let storage = &scene.app.state.documents.storage;
+    let day = chrono::Utc::now() - chrono::TimeDelta::days(1);
+    // Its date is of this moment: whoever put it may be about to write its row.
+    storage.delete_older(&sha256, day).await.unwrap();
+    assert_eq!(scene.kept().len(), 2);
+    scene::date_back(&scene.app.state.config.data_dir.join("pieces"));
+    storage.delete_older(&sha256, day).await.unwrap();
+    storage.delete_older(&sha256, day).await.unwrap();
+    assert_eq!(scene.kept().len(), 0);
+}
+
+#[tokio::test]
 async fn what_nothing_names_any_more_is_removed_after_a_day() {
     let scene = Scene::start(Engine::Sqlite, &[]).await;
     scene.send("a.pdf", &pdf("Gardée")).await.expect_status(303);
@@ -285,8 +301,9 @@ async fn what_nothing_names_any_more_is_removed_after_a_day() {
         0
     );
     assert_eq!(scene.submit().await, app::desk::Submitted::Done);
-    // The clock of files is the machine's: only what nobody names and a day of ours has passed over.
+    // The clock of files is the machine's.
     scene.app.clock.advance(chrono::TimeDelta::days(2));
+    scene::date_back(&scene.app.state.config.data_dir.join("pieces"));
     assert_eq!(
         server::documents::sweep_pass(&scene.app.state)
             .await

@@ -92,6 +92,7 @@ async fn documents_live_in_a_bucket() {
         .await
         .unwrap();
     scene.app.clock.advance(chrono::TimeDelta::days(2));
+    super::scene::date_back(folder.path());
     assert_eq!(
         server::documents::sweep_pass(&scene.app.state)
             .await

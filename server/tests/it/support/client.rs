@@ -60,17 +60,23 @@ impl Client {
 
     /// A request with the cookies and nothing else that a browser adds.
     pub(crate) fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let line = self.cookies();
+        let request = self.http.request(method, format!("{}{path}", self.origin));
+        if line.is_empty() {
+            request
+        } else {
+            request.header(header::COOKIE, line)
+        }
+    }
+
+    /// All of them, as a browser sends them.
+    pub(crate) fn cookies(&self) -> String {
         let cookies = self.cookies.lock().unwrap();
         let line: Vec<_> = cookies
             .iter()
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
-        let request = self.http.request(method, format!("{}{path}", self.origin));
-        if line.is_empty() {
-            request
-        } else {
-            request.header(header::COOKIE, line.join("; "))
-        }
+        line.join("; ")
     }
 
     /// Sends a request and keeps the cookies of its answer.

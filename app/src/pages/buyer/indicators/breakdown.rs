@@ -4,6 +4,7 @@ use domain::indicators::{Dimension, Measure};
 use leptos::prelude::*;
 
 use super::words::percent;
+use crate::catalogue::use_catalogue;
 use crate::i18n::{Lang, euros};
 use crate::pages::buyer::address;
 use crate::pages::buyer::export::Exports;
@@ -108,7 +109,7 @@ fn row(
         narrowing: narrowing.clone(),
         ..found.contracts(Measure::All)
     });
-    let name = found.by.name(&part.key, lang);
+    let name = found.by.name(&part.key, lang, &use_catalogue());
     let inside = found.narrowing.get(found.by).is_none().then(|| {
         let href = address::indicators(&FiguresFilter {
             narrowing,

@@ -3,6 +3,7 @@
 use domain::indicators::{Dimension, Narrowing};
 use leptos::prelude::*;
 
+use crate::catalogue::use_catalogue;
 use crate::i18n::Lang;
 use crate::pages::buyer::address;
 use crate::views::{ContractFilter, FiguresFilter};
@@ -52,7 +53,10 @@ fn shown(
     note: Option<&'static str>,
 ) -> Option<AnyView> {
     let part = |(dimension, key): (Dimension, &str)| {
-        let (label, name) = (dimension.label().get(lang), dimension.name(key, lang));
+        let (label, name) = (
+            dimension.label().get(lang),
+            dimension.name(key, lang, &use_catalogue()),
+        );
         let about = format!(" ({label})");
         let href = without(narrowing.without(dimension));
         view! {

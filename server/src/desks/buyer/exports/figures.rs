@@ -76,7 +76,10 @@ impl BuyerService {
                 every_measure(&self.0.catalogue(), lang, &found),
             ),
             Export::Findings => (FINDINGS.to_vec(), findings(lang, &found)),
-            _ => (parts_columns(&found), parts(lang, &found)),
+            _ => (
+                parts_columns(&found),
+                parts(&self.0.catalogue(), lang, &found),
+            ),
         };
         let mut name = format!(
             "spaser-{}-{}-{}",
@@ -103,7 +106,7 @@ fn parts_columns(found: &IndicatorsView) -> Vec<Column> {
         .collect()
 }
 
-fn parts(lang: Lang, found: &IndicatorsView) -> Vec<Row> {
+fn parts(names: &Catalogue, lang: Lang, found: &IndicatorsView) -> Vec<Row> {
     let row = |part: &BreakdownRow, name: Cell, code: Cell| {
         vec![
             name,
@@ -121,7 +124,7 @@ fn parts(lang: Lang, found: &IndicatorsView) -> Vec<Row> {
         .parts
         .iter()
         .map(|part| {
-            let name = found.by.name(&part.key, lang);
+            let name = found.by.name(&part.key, lang, names);
             row(part, Cell::Text(name), Cell::text(part.key.as_str()))
         })
         .chain([row(

@@ -4,6 +4,7 @@ use app::i18n::{Lang, text};
 use app::pages::buyer::address;
 use app::pages::shared::status::status_words;
 use app::views::{EndingStatus, Export, LeversFilter, UndeclaredSupplier, WaitingFile};
+use domain::catalogue::Catalogue;
 use domain::indicators::Asked;
 use domain::lifecycle::Side;
 use futures::{StreamExt, stream};
@@ -76,10 +77,11 @@ impl BuyerService {
 
     async fn waiting_rows(&self, asked: &Asked, lang: Lang) -> Result<Rows, DeskError> {
         let levers = self.weigh(asked, self.waiting(asked).await?).await?;
+        let names = self.0.catalogue();
         let rows = levers
             .files
             .into_iter()
-            .map(|lever| waiting(self.file(lever, false), lang))
+            .map(|lever| waiting(self.file(lever, false), lang, &names))
             .collect();
         Ok(stream::iter([Ok(rows)]).boxed())
     }
@@ -116,11 +118,11 @@ impl BuyerService {
     }
 }
 
-fn waiting(file: WaitingFile, lang: Lang) -> Row {
+fn waiting(file: WaitingFile, lang: Lang, names: &Catalogue) -> Row {
     let claims: Vec<&str> = file
         .kinds
         .iter()
-        .map(|kind| kind.label().get(lang))
+        .map(|kind| names.kind_label(*kind, lang))
         .collect();
     vec![
         Cell::Text(file.company_name),

@@ -1,8 +1,11 @@
 //! The subcontracts to solidarity enterprises as a table to take away: all of them, in the order of their days.
 
+use std::sync::Arc;
+
 use app::i18n::{Lang, text};
 use app::pages::buyer::{address, holder_words};
 use app::views::Export;
+use domain::catalogue::Catalogue;
 use domain::claims::Kind;
 use store::buyer::contracts::{StatusFound, SubcontractKey, SubcontractLine};
 
@@ -48,14 +51,18 @@ impl BuyerService {
             asked.mode.code()
         );
         let (buyer, today) = (self.0.state.buyer.clone(), self.0.today());
+        let names = self.0.catalogue();
         buyer.prepare(self.0.now()).await?;
         let rows = stretches(move |after: Option<SubcontractKey>| {
-            let (buyer, asked) = (buyer.clone(), asked.clone());
+            let (buyer, asked, names) = (buyer.clone(), asked.clone(), Arc::clone(&names));
             async move {
                 let (lines, last) = buyer
                     .subcontract_lines_after(&asked, today, after.as_ref(), AT_A_TIME)
                     .await?;
-                let rows = lines.into_iter().map(|line| row(line, lang)).collect();
+                let rows = lines
+                    .into_iter()
+                    .map(|line| row(line, lang, &names))
+                    .collect();
                 Ok((rows, last))
             }
         });
@@ -71,7 +78,7 @@ impl BuyerService {
     }
 }
 
-fn row(line: SubcontractLine, lang: Lang) -> Row {
+fn row(line: SubcontractLine, lang: Lang, names: &Catalogue) -> Row {
     let holders: Vec<String> = line.holder_names.into_iter().map(holder_words).collect();
     let of = |said: &dyn Fn(&StatusFound) -> String| {
         let statuses = line.statuses.iter();
@@ -81,7 +88,7 @@ fn row(line: SubcontractLine, lang: Lang) -> Row {
         let known = status.kind.parse::<Kind>();
         known.map_or_else(
             |_| status.kind.clone(),
-            |kind| kind.label().get(lang).to_owned(),
+            |kind| names.kind_label(kind, lang).to_owned(),
         )
     };
     let to = |status: &StatusFound| {

@@ -6,6 +6,7 @@ use domain::identifiers::Siret;
 use domain::indicators::Dimension;
 use leptos::prelude::*;
 
+use crate::catalogue::use_catalogue;
 use crate::i18n::{Lang, euros, long_date};
 use crate::pages::buyer::address;
 use crate::ui::{DescriptionList, Entry};
@@ -96,9 +97,12 @@ fn entries(lang: Lang, found: &ContractView) -> Vec<Entry> {
 /// The code, and the name of its family.
 fn family(lang: Lang, code: Option<&str>) -> Option<String> {
     let code = code?;
-    let named = code
-        .get(..2)
-        .map(|family| (family, Dimension::Family.name(family, lang)));
+    let named = code.get(..2).map(|family| {
+        (
+            family,
+            Dimension::Family.name(family, lang, &use_catalogue()),
+        )
+    });
     Some(match named {
         Some((family, name)) if name != family => format!("{code} ({name})"),
         _ => code.to_owned(),
