@@ -15,6 +15,7 @@ pub mod identifiers;
 pub mod indicators;
 pub mod insertion;
 pub mod lifecycle;
+pub mod lists;
 pub mod pledges;
 pub mod registry;
 pub mod sme;

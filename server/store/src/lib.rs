@@ -22,6 +22,7 @@ pub mod feed;
 mod hash;
 pub mod hours;
 mod ids;
+pub mod lists;
 pub mod memberships;
 mod migrations;
 pub mod outbox;

@@ -81,6 +81,11 @@ impl MigratorTrait for Application {
                 include_str!("0013_attestations.sql"),
                 &["attestations"],
             ),
+            migration(
+                "m0016_lists",
+                include_str!("0016_lists.sql"),
+                &["list_turns"],
+            ),
         ]
     }
 }

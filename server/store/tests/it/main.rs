@@ -13,6 +13,7 @@ mod companies;
 mod declarations;
 mod file;
 mod keeping;
+mod lists;
 mod outbox;
 mod people;
 mod queue;
