@@ -72,6 +72,8 @@ export default defineConfig<object, Options>({
       testMatch: /keyboard\.spec\.ts/,
       use: { engine: "sqlite", javaScriptEnabled: false },
     },
+    { name: "known", testMatch: /known\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
+    { name: "known without JavaScript", testMatch: /known\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: false } },
     // Pictures to look at, not a test of anything: only when asked for.
     ...(process.env["SCREENSHOTS"]
       ? [{ name: "screenshots", testMatch: /screenshots\.spec\.ts/, use: { demonstration: true } }]

@@ -9,10 +9,12 @@ use chrono::NaiveDate;
 use domain::attestation::ShortCode;
 use domain::decimal::Hundredths;
 use domain::form::{
-    CompanyStep, InsertionStep, PledgeStep, SizeStep, SolidarityStep, StatementStep, StepCode,
+    CompanyStep, ContestRow, InsertionStep, PledgeStep, SizeStep, SolidarityStep, StatementStep,
+    StepCode,
 };
 use domain::identifiers::Siren;
 use domain::insertion::Quarter;
+use domain::known::Fact;
 use domain::lifecycle::{ReviewSignature, Verdict};
 use uuid::Uuid;
 
@@ -92,6 +94,14 @@ pub struct ClosedCompany {
     pub since: Option<NaiveDate>,
 }
 
+/// What became of contesting a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contesting {
+    Done,
+    /// Somebody of the company changed it in between: nothing is written.
+    Changed,
+}
+
 /// What became of a submission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Submitted {
@@ -119,6 +129,17 @@ pub trait SupplierDesk: Send + Sync {
     async fn save_step(&self, id: Uuid, version: i64, answers: StepAnswers) -> Answer<Saved>;
     /// Keeps answers aside without storing them, for the page that sets them beside those that are stored.
     async fn keep_step(&self, id: Uuid, answers: StepAnswers) -> Answer<Uuid>;
+    /// What the person says instead of a fact of the registers, which is kept beside it. `seen` is the mark of what their page
+    /// showed, empty when it was not contested.
+    async fn contest(
+        &self,
+        id: Uuid,
+        fact: Fact,
+        seen: &str,
+        answers: ContestRow,
+    ) -> Answer<Contesting>;
+    /// Gives a contest up.
+    async fn uncontest(&self, id: Uuid, fact: Fact) -> Answer<()>;
     async fn submit(&self, id: Uuid, version: i64, statement: StatementStep) -> Answer<Submitted>;
     async fn discard(&self, id: Uuid, version: i64) -> Answer<()>;
     async fn take_back(&self, id: Uuid, version: i64) -> Answer<()>;

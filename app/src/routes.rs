@@ -17,8 +17,8 @@ use crate::pages::public::{
 };
 use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::pages::supplier::{
-    DeclarationPage, DocumentPage, ReceiptPage, SearchPage, StepPage, SupplierQualification,
-    WorkspacePage,
+    ContestPage, DeclarationPage, DocumentPage, KnownPage, ReceiptPage, SearchPage, StepPage,
+    SupplierQualification, WorkspacePage,
 };
 use crate::visitor::{AccountRole, Visitor};
 
@@ -99,6 +99,8 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/declarations/:id") view=DeclarationPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/accuse") view=ReceiptPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/pieces/:line") view=DocumentPage ssr=SsrMode::Async/>
+                <Route path=path!("/declarations/:id/registres") view=KnownPage ssr=SsrMode::Async/>
+                <Route path=path!("/declarations/:id/registres/:fact") view=ContestPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/:slug") view=StepPage ssr=SsrMode::Async/>
                 <Route path=path!("/qualifications/:id") view=QualificationOfSide ssr=SsrMode::Async/>
                 <Route path=path!("/instruction") view=Queue ssr=SsrMode::Async/>

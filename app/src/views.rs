@@ -57,7 +57,9 @@ use domain::claims::{Claim, ClaimKey, ClosureCause, Validity, ValidityState};
 use domain::documents::{DocumentLimits, KnownDocument};
 use domain::form::{Draft, FieldError, SignedStatement, Snapshot, StepCode, Warning};
 use domain::identifiers::{Siren, Siret};
+use domain::known::Contested;
 use domain::lifecycle::{Act, CommandKind, RevocationProposal, Status, Verdict};
+use domain::lists::Listed;
 use domain::registry::{Comparison, RegistryState};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -169,6 +171,10 @@ pub struct DeclarationView {
     /// The documents that the answers name.
     pub documents: Vec<KnownDocument>,
     pub document_limits: DocumentLimits,
+    /// What the lists in force say of the company.
+    pub listed: Listed,
+    /// The day of the answer.
+    pub today: NaiveDate,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -225,6 +231,8 @@ pub struct ReviewView {
     pub snapshot: Option<Snapshot>,
     pub statement: Option<SignedStatement>,
     pub claims: Vec<ReviewedClaim>,
+    /// What the supplier swears to be otherwise than a register said.
+    pub contests: Vec<ContestSeen>,
     pub registry: RegistryState,
     pub attachment: AttachmentProof,
     pub allowed: Vec<CommandKind>,
@@ -249,6 +257,13 @@ pub struct ReviewedClaim {
     /// What the previous revision said of the same key, when it said something else.
     pub changed: bool,
     /// Its documents as they were signed, with what the portal knows of each.
+    pub documents: Vec<KnownDocument>,
+}
+
+/// A contest, with what the portal knows of its documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContestSeen {
+    pub contested: Contested,
     pub documents: Vec<KnownDocument>,
 }
 

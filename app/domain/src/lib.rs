@@ -14,6 +14,7 @@ pub mod form;
 pub mod identifiers;
 pub mod indicators;
 pub mod insertion;
+pub mod known;
 pub mod lifecycle;
 pub mod lists;
 pub mod pledges;

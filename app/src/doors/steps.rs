@@ -1,6 +1,6 @@
 //! One step posted: its rows added or removed, its answers stored as typed, then the next page.
 
-use domain::form::StepCode;
+use domain::form::{Place, StepCode};
 use domain::lifecycle::Status;
 use uuid::Uuid;
 
@@ -146,7 +146,7 @@ pub(super) async fn store(
     let next = match (posted.intent, new_question) {
         (Intent::Attach(line, replaced), _) => {
             let replaced = replaced.map_or_else(String::new, |id| format!("?remplace={id}"));
-            format!("{}{replaced}", add_path(id, line))
+            format!("{}{replaced}", add_path(id, Place::Line(line)))
         }
         (Intent::Detach(line, _), _) => {
             format!("{here}?enregistre{back}#{}", documents_anchor(line))

@@ -13,8 +13,9 @@ use uuid::Uuid;
 use super::opening::{closed_path, digits, opening_path};
 use super::steps::{Posted, store, store_rows};
 use super::supplier_desk;
-use crate::desk::{StepAnswers, Submitted, SupplierDesk};
+use crate::desk::{Opening, StepAnswers, Submitted, SupplierDesk};
 use crate::error::AppError;
+use crate::pages::supplier::{is_enough, known_path};
 use crate::reply::use_reply;
 use crate::routes::path;
 use crate::ui::parse_date;
@@ -230,8 +231,14 @@ pub async fn amend_declaration(id: Uuid) -> Result<(), AppError> {
 #[server(prefix = "/fn", endpoint = "open-company", input = PostUrl)]
 pub async fn open_company(#[server(default)] number: String) -> Result<(), AppError> {
     let number = digits(&number);
-    let opening = supplier_desk()?.open_company(&number).await?;
-    use_reply().redirect(opening_path(&number, &opening));
+    let desk = supplier_desk()?;
+    let opening = desk.open_company(&number).await?;
+    let next = match &opening {
+        // Who has nothing to add reads one page and signs.
+        Opening::Declaration(id) if is_enough(&desk.declaration(*id).await?) => known_path(*id),
+        opening => opening_path(&number, opening),
+    };
+    use_reply().redirect(next);
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use domain::lifecycle::Status;
 use super::{Block, Paper, PaperClaim, Row, Section, strong, words};
 use crate::i18n::{Lang, long_date};
 use crate::pages::shared::claim::{claim_facts, claim_title};
+use crate::pages::shared::contest::{contest_facts, contest_title};
 use crate::pages::shared::moment::{long_day, long_moment};
 use crate::site::Site;
 use crate::ui::Tone;
@@ -39,6 +40,10 @@ pub fn receipt(lang: Lang, view: &ReceiptView, site: &Site) -> Paper {
                 title: lang.pick("Ce que vous avez déclaré", "What you declared").to_owned(),
                 blocks: vec![Block::Claims { claims: declared(lang, &view.names, &view.snapshot) }],
             },
+        ]
+        .into_iter()
+        .chain(contested(lang, view))
+        .chain([
             Section {
                 id: "oath",
                 title: lang.pick("L’attestation que vous avez signée", "The statement that you signed").to_owned(),
@@ -57,8 +62,31 @@ pub fn receipt(lang: Lang, view: &ReceiptView, site: &Site) -> Paper {
                 title: lang.pick("Délais et recours", "Time limits and remedies").to_owned(),
                 blocks: vec![Block::List { items: delays(lang, view) }],
             },
-        ],
+        ])
+        .collect(),
     }
+}
+
+/// What the registers say, and the signer swore to be otherwise.
+fn contested(lang: Lang, view: &ReceiptView) -> Option<Section> {
+    let contests = &view.snapshot.contests;
+    let claims = contests
+        .iter()
+        .map(|one| PaperClaim {
+            title: contest_title(&view.names, one, lang),
+            rows: contest_facts(one, lang)
+                .into_iter()
+                .map(|fact| Row::new(fact.label, fact.value))
+                .collect(),
+        })
+        .collect();
+    (!contests.is_empty()).then(|| Section {
+        id: "contested",
+        title: lang
+            .pick("Ce que vous contestez", "What you contest")
+            .to_owned(),
+        blocks: vec![Block::Claims { claims }],
+    })
 }
 
 /// The facts that the signer swore to.

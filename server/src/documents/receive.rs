@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 use domain::documents::{Document, DocumentRefusal, clean_name};
-use domain::form::{rules, sha256_hex};
+use domain::form::{Place, rules, sha256_hex};
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
@@ -33,30 +33,35 @@ const DISCARD_TIME: Duration = Duration::from_mins(2);
 /// The longest answer beside the file.
 const ANSWER: usize = 1_000;
 
-/// The line of a declaration, from the address.
-pub(super) type At = Path<(Uuid, usize)>;
+/// The place in a declaration, from the address.
+pub(super) type At = Path<(Uuid, String)>;
 
-/// The page of the line.
-pub(super) fn page(id: Uuid, line: usize) -> String {
+/// What is no place is no page.
+pub(super) fn place(code: &str) -> Result<Place, Fault> {
+    code.parse().map_err(|_| Fault::NotFound)
+}
+
+/// The page of the place.
+pub(super) fn page(id: Uuid, line: Place) -> String {
     format!("/declarations/{id}/pieces/{line}")
 }
 
 /// Whoever opens the address by hand, or reloads it, sees the page.
-pub(super) async fn elsewhere(Path((id, line)): At) -> Redirect {
-    Redirect::to(&page(id, line))
+pub(super) async fn elsewhere(Path((id, line)): At) -> Result<Redirect, Fault> {
+    Ok(Redirect::to(&page(id, place(&line)?)))
 }
 
 /// What the form says beside the file.
 #[derive(Debug, Default)]
 struct Answers {
-    /// The kind of status of the line, as the page showed it.
+    /// The mark of the place, as the page showed it.
     status: String,
     valid_from: String,
     valid_to: String,
     /// The file came in pieces, under this name.
     upload: Option<Uuid>,
     name: String,
-    /// The document of the line that goes when this one comes.
+    /// The document that goes when this one comes.
     replaces: Option<Uuid>,
 }
 
@@ -68,7 +73,7 @@ pub(super) async fn receive(
     headers: HeaderMap,
     form: Multipart,
 ) -> Result<Response, Fault> {
-    let desk = documents_desk(&state, &signed, &context);
+    let (desk, line) = (documents_desk(&state, &signed, &context), place(&line)?);
     // Somebody else's declaration does not exist; one that was sent takes no document.
     let room = desk.room(id, line).await.map_err(Fault::App)?;
     let mut answers = Answers::default();
@@ -103,7 +108,7 @@ pub(super) async fn receive(
 }
 
 /// Where the browser goes once the document is there.
-fn next(id: Uuid, line: usize, attached: Attached) -> String {
+fn next(id: Uuid, line: Place, attached: Attached) -> String {
     let done = match attached {
         Attached::New => "ajoutee",
         Attached::Already => "deja",
@@ -116,7 +121,7 @@ fn next(id: Uuid, line: usize, attached: Attached) -> String {
 fn told(
     state: &AppState,
     context: &RequestContext,
-    (id, line): (Uuid, usize),
+    (id, line): (Uuid, Place),
     outcome: Result<Attached, DocumentRefusal>,
 ) -> Response {
     match outcome {
@@ -135,7 +140,7 @@ fn told(
 async fn take(
     state: &AppState,
     signed: &SignedIn,
-    (id, line): (Uuid, usize),
+    (id, line): (Uuid, Place),
     mut form: Multipart,
     answers: &mut Answers,
     context: &RequestContext,
@@ -281,7 +286,7 @@ fn dates(
 async fn keep(
     state: &AppState,
     signed: &SignedIn,
-    (id, line): (Uuid, usize),
+    (id, line): (Uuid, Place),
     answers: &Answers,
     part: &Part<'_>,
     context: &RequestContext,

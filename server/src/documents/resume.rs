@@ -16,7 +16,7 @@ use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
 use super::parts::finish;
-use super::receive::{At, disk};
+use super::receive::{At, disk, place};
 use crate::desks::documents_desk;
 use crate::http::fault::Fault;
 use crate::http::{RequestContext, SignedIn};
@@ -42,7 +42,7 @@ pub(super) async fn so_far(
     signed: SignedIn,
     Extension(context): Extension<RequestContext>,
 ) -> Result<Response, Fault> {
-    let desk = documents_desk(&state, &signed, &context);
+    let (desk, line) = (documents_desk(&state, &signed, &context), place(&line)?);
     if let Err(refusal) = desk.room(id, line).await.map_err(Fault::App)? {
         return Ok(refused(&state, &context, refusal));
     }
@@ -67,7 +67,7 @@ pub(super) async fn more(
     Extension(context): Extension<RequestContext>,
     body: Body,
 ) -> Result<Response, Fault> {
-    let desk = documents_desk(&state, &signed, &context);
+    let (desk, line) = (documents_desk(&state, &signed, &context), place(&line)?);
     if let Err(refusal) = desk.room(id, line).await.map_err(Fault::App)? {
         return Ok(refused(&state, &context, refusal));
     }

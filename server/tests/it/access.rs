@@ -41,6 +41,12 @@ const PAGES: &[Row] = &[
     ("/declarations/{id}/accuse", [IN, 200, 404, 403, 403]),
     // Sent: so does the page that adds a document.
     ("/declarations/{id}/pieces/{line}", [IN, 303, 404, 403, 403]),
+    // Sent: nothing is confirmed or contested any more.
+    ("/declarations/{id}/registres", [IN, 303, 404, 403, 403]),
+    (
+        "/declarations/{id}/registres/{fact}",
+        [IN, 303, 404, 403, 403],
+    ),
     // Sent: the step leads back to the declaration.
     ("/declarations/{id}/{slug}", [IN, 303, 404, 403, 403]),
     ("/demo/courriels", [404, 404, 404, 404, 404]),
@@ -102,6 +108,8 @@ const PAGES: &[Row] = &[
 /// The server functions, and the side that may call them; everybody else is refused before anything is read.
 const SUPPLIER: &[&str] = &[
     "/fn/amend-declaration",
+    "/fn/confirm-known",
+    "/fn/contest-fact",
     "/fn/discard-declaration",
     "/fn/issue-attestation",
     "/fn/open-company",
@@ -229,6 +237,7 @@ impl Actors {
         path.replace("{id}", &self.declaration.to_string())
             .replace("{slug}", "taille")
             .replace("{line}", "0")
+            .replace("{fact}", "adresse")
             .replace("{token}", &"a".repeat(43))
             .replace(
                 "{code}",

@@ -23,6 +23,7 @@ mod headers;
 mod health;
 mod imports;
 mod journal;
+mod known;
 mod language;
 mod limits;
 mod mail;

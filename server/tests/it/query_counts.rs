@@ -6,10 +6,12 @@ use std::sync::Arc;
 use chrono::Datelike as _;
 use chrono::TimeDelta;
 use domain::attestation::ShortCode;
+use domain::catalogue::Label;
 use domain::claims::{Claim, ClaimBody, Kind, Qualification};
 use domain::documents::{Document, FileKind, Scan};
-use domain::form::{Draft, StatusRow};
+use domain::form::{ContestRow, Draft, StatusRow};
 use domain::identifiers::Siren;
+use domain::known::{Contest, Fact};
 use domain::lifecycle::{Actor, Command, MemberRole, Verdict};
 use domain::registry::RegistryState;
 use server::http::leptos::page_paths;
@@ -115,6 +117,13 @@ async fn with_documents(app: &TestApp, draft: &Bench, owner: &Account, size: usi
     let mut answers = Draft::default();
     "yes".clone_into(&mut answers.solidarity.declare);
     answers.solidarity.rows.push(row);
+    answers.contests.push(Contest {
+        fact: Fact::Address,
+        said: Label::default(),
+        source: Label::default(),
+        read_on: app.clock.today(),
+        answers: ContestRow::default(),
+    });
     let answers = serde_json::to_string(&answers).unwrap();
     let siren = draft.siren.as_str();
     app.db
@@ -294,7 +303,7 @@ impl Scene {
         };
         for (name, address) in &mut addresses {
             *name = name.replace("{line}", "0");
-            *address = address.replace("{line}", "0");
+            *address = address.replace("{line}", "0").replace("{fact}", "adresse");
         }
         if path.ends_with("{slug}") {
             addresses = addresses

@@ -13,6 +13,7 @@ use super::{
 use crate::catalogue::{Catalogue, Profile};
 use crate::documents::{KnownDocument, Scan};
 use crate::identifiers::{Siren, Siret};
+use crate::known::{Contest, Fact};
 
 /// The version of the questions, stored with each draft and each snapshot.
 pub const FORM_VERSION: u32 = 2;
@@ -27,6 +28,9 @@ pub struct Draft {
     pub insertion: InsertionStep,
     pub pledges: PledgeStep,
     pub statement: StatementStep,
+    /// What the registers say, and the supplier does not agree with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub contests: Vec<Contest>,
 }
 
 /// What the portal knows of the company apart from the answers.
@@ -42,7 +46,7 @@ pub struct CompanyContext {
 }
 
 impl CompanyContext {
-    pub(super) fn document(&self, id: &str) -> Option<&KnownDocument> {
+    pub(crate) fn document(&self, id: &str) -> Option<&KnownDocument> {
         let id = Uuid::parse_str(id).ok()?;
         self.documents.iter().find(|known| known.id == id)
     }
@@ -69,6 +73,11 @@ impl Draft {
                     );
                 }
                 errors.extend(foreign("siret", &self.company.siret, context));
+                errors.extend(self.contests.iter().filter_map(|contest| {
+                    let rule = documents(&contest.answers.documents, context, today)?;
+                    let path = contest_path(contest.fact);
+                    Some(FieldError { path, rule })
+                }));
                 errors
             }
             StepCode::Size => self.size.errors(today),
@@ -157,6 +166,11 @@ impl Draft {
                     .filter(|phone| !phone.is_empty()),
             },
             claims: parse::claims(self, context).ok_or_else(unknown)?,
+            contests: self
+                .contests
+                .iter()
+                .map(|contest| contest.signed(context))
+                .collect(),
         })
     }
 
@@ -173,10 +187,20 @@ impl Draft {
 
     /// The documents that the answers name.
     pub fn documents(&self) -> Vec<Uuid> {
-        let rows = self.solidarity.rows.iter();
-        rows.flat_map(|row| &row.documents)
-            .filter_map(|id| Uuid::parse_str(id).ok())
-            .collect()
+        let rows = self.solidarity.rows.iter().map(|row| &row.documents);
+        rows.chain(
+            self.contests
+                .iter()
+                .map(|contest| &contest.answers.documents),
+        )
+        .flatten()
+        .filter_map(|id| Uuid::parse_str(id).ok())
+        .collect()
+    }
+
+    /// What the supplier says instead of a fact.
+    pub fn contest(&self, fact: Fact) -> Option<&Contest> {
+        self.contests.iter().find(|contest| contest.fact == fact)
     }
 
     /// Whether a step was ever answered.
@@ -200,6 +224,11 @@ impl Draft {
             })
             .unwrap_or(StepCode::Statement)
     }
+}
+
+/// Where the page shows what is wrong with a contest.
+pub fn contest_path(fact: Fact) -> String {
+    format!("contests[{fact}]")
 }
 
 /// What is wrong with the documents of a line, the gravest first.

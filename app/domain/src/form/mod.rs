@@ -3,11 +3,13 @@
 #[macro_use]
 mod step;
 mod company;
+mod contest;
 mod draft;
 mod error;
 mod field;
 mod insertion;
 mod parse;
+mod place;
 mod pledges;
 pub mod rules;
 mod size;
@@ -17,10 +19,12 @@ mod statement;
 mod warning;
 
 pub use company::CompanyStep;
-pub use draft::{CompanyContext, Draft, FORM_VERSION};
+pub use contest::ContestRow;
+pub use draft::{CompanyContext, Draft, FORM_VERSION, contest_path};
 pub use error::{FieldError, Rule};
 pub use field::{Choice, Field, Offered, Widget};
 pub use insertion::{CommitmentRow, InsertionStep, MODALITIES, STRUCTURES, UNITS};
+pub use place::{Place, UnknownPlace};
 pub use pledges::{NOT_CALCULABLE, PledgeRow, PledgeStep, TRADES};
 pub use size::{CATEGORIES, DIRECTIONS, GROUP_KINDS, GroupRow, SizeStep};
 pub use snapshot::{Contact, SignedStatement, Snapshot, sha256_hex, sha256_json};

@@ -34,6 +34,11 @@ pub fn long(answer: &str) -> Result<(), ValidationError> {
     code(answer.chars().count() <= LONG, "long")
 }
 
+pub fn required_long(answer: &str) -> Result<(), ValidationError> {
+    code(!answer.trim().is_empty(), "required")?;
+    long(answer)
+}
+
 pub fn siret(answer: &str) -> Result<(), ValidationError> {
     code(
         answer.trim().is_empty() || Siret::parse(answer).is_ok(),

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::claims::Claim;
 use crate::identifiers::{Siren, Siret};
+use crate::known::Contested;
 
 /// What a supplier signed. Immutable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,9 @@ pub struct Snapshot {
     pub name: String,
     pub contact: Contact,
     pub claims: Vec<Claim>,
+    /// What a register said, and the supplier swears to be otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contests: Vec<Contested>,
 }
 
 /// The person to talk to.

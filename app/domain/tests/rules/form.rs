@@ -88,6 +88,7 @@ pub(crate) fn complete() -> Draft {
         },
         pledges: PledgeStep::default(),
         statement: StatementStep::default(),
+        contests: vec![],
     }
 }
 

@@ -7,6 +7,7 @@ mod form_any;
 mod form_questions;
 mod form_warnings;
 mod hours;
+mod known;
 mod lifecycle;
 mod pledges;
 mod signing;

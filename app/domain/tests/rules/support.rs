@@ -103,6 +103,7 @@ pub(crate) fn snapshot(claims: Vec<Claim>) -> Snapshot {
             phone: None,
         },
         claims,
+        contests: vec![],
     }
 }
 

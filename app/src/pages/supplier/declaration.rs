@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::actions::{actions, confirmation};
 use super::document_list::infected;
+use super::known::{is_enough, known_path};
 use super::qualification::qualification_list;
 use super::remarks::claims;
 use super::steps::{next_step, rank, save_state, step_list};
@@ -160,6 +161,24 @@ fn state(lang: Lang, view: &DeclarationView, editable: bool) -> impl IntoView + 
             </div>
         }
     });
+    let known = editable.then(|| {
+        let words = if is_enough(view) {
+            lang.pick(
+                "Confirmer en une page ce que les registres savent déjà",
+                "Confirm on one page what the registers already know",
+            )
+        } else {
+            lang.pick(
+                "Ce que les registres disent de votre entreprise",
+                "What the registers say of your company",
+            )
+        };
+        view! {
+            <p>
+                <a href=known_path(view.id)>{words}</a>
+            </p>
+        }
+    });
     let receipt = view.revision.map(|_| {
         view! {
             <p>
@@ -180,6 +199,7 @@ fn state(lang: Lang, view: &DeclarationView, editable: bool) -> impl IntoView + 
             <p>{status_sentence(status, Side::Supplier).get(lang)}</p>
             {editable.then(|| save_state(lang, view))}
             {go_on}
+            {known}
             {receipt}
         </section>
     }

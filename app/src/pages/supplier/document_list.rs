@@ -1,6 +1,7 @@
 //! The documents of a line as its supplier sees them: each with its state, what removes or replaces it, and what adds one.
 
 use domain::documents::{KnownDocument, Scan};
+use domain::form::Place;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -162,7 +163,7 @@ pub fn anchor(line: usize) -> String {
     field_id(&format!("rows[{line}][documents]"))
 }
 
-/// The page that adds a document to a line.
-pub fn add_path(declaration: Uuid, line: usize) -> String {
-    format!("/declarations/{declaration}/pieces/{line}")
+/// The page that adds a document to a place.
+pub fn add_path(declaration: Uuid, place: Place) -> String {
+    format!("/declarations/{declaration}/pieces/{place}")
 }

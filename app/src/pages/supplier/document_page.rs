@@ -1,12 +1,14 @@
-//! The page that adds a document to a line of the solidarity step: its limits first, then the dates, then the file.
+//! The page that adds a document to a line of the solidarity step, or to a contest: its limits first, then the dates, then the file.
 
+use domain::claims::Kind;
 use domain::documents::DocumentRefusal;
-use domain::form::{Answers, StatusRow, StepCode};
+use domain::form::{Answers, Place, StepCode};
 use domain::lifecycle::CommandKind;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
+use super::contest_page::contest_path;
 use super::document_list::{add_path, anchor, one};
 use super::step_page::breadcrumb;
 use crate::catalogue::use_catalogue;
@@ -36,10 +38,10 @@ struct Asked {
 pub fn DocumentPage() -> impl IntoView {
     let lang = use_lang();
     let id = id_of_address();
-    let line = use_params_map()
+    let place = use_params_map()
         .read_untracked()
         .get_str("line")
-        .and_then(|line| line.parse::<usize>().ok())
+        .and_then(|place| place.parse::<Place>().ok())
         .ok_or(AppError::NotFound);
     let desk = supplier_desk();
     let asked = Asked {
@@ -49,43 +51,72 @@ pub fn DocumentPage() -> impl IntoView {
     };
     let copy = query("saisie").and_then(|copy| Uuid::parse_str(&copy).ok());
     let load = async move {
-        let (desk, id, line) = (desk?, id?, line?);
+        let (desk, id, place) = (desk?, id?, place?);
         let view = desk.declaration(id).await?;
         let typed = match copy {
             Some(copy) => desk.typed(id, copy).await?,
             None => None,
         };
         let editable = view.allowed.contains(&CommandKind::Save);
-        let row = view.draft.solidarity.rows.get(line).cloned();
-        let row = row.filter(|row| !editable || row.shown("documents"));
-        match row {
-            Some(row) => Ok((view, line, row, typed)),
+        match Spot::find(lang, &view, place) {
             None if editable => Err(AppError::NotFound),
-            None => Ok((view, line, StatusRow::default(), None)),
+            spot => Ok((view, spot, typed)),
         }
     };
-    page(load, move |(view, line, row, typed)| {
-        if !view.allowed.contains(&CommandKind::Save) {
+    page(load, move |(view, spot, typed)| {
+        let spot = spot.filter(|_| view.allowed.contains(&CommandKind::Save));
+        let Some(spot) = spot else {
             use_reply().redirect(declaration_path(view.id));
             return ().into_any();
-        }
-        draw(
-            lang,
-            &view,
-            (line, &row),
-            &asked,
-            &typed.unwrap_or_default(),
-        )
+        };
+        draw(lang, &view, &spot, &asked, &typed.unwrap_or_default())
     })
 }
 
-fn draw(
-    lang: Lang,
-    view: &DeclarationView,
-    (line, row): (usize, &StatusRow),
-    asked: &Asked,
-    typed: &Typed,
-) -> AnyView {
+/// Where the document goes, in words.
+struct Spot {
+    place: Place,
+    mark: String,
+    documents: Vec<String>,
+    about: String,
+    /// What proves it.
+    expected: Option<&'static str>,
+    back: String,
+}
+
+impl Spot {
+    fn find(lang: Lang, view: &DeclarationView, place: Place) -> Option<Self> {
+        let (mark, documents) = view.draft.at(place)?;
+        let (about, expected, back) = match place {
+            Place::Line(line) => {
+                let row = view.draft.solidarity.rows.get(line);
+                let row = row.filter(|row| row.shown("documents"))?;
+                let kind: Kind = row.kind.parse().ok()?;
+                let step = step_path(view.id, StepCode::Solidarity);
+                (
+                    use_catalogue().kind_label(kind, lang).to_owned(),
+                    kind.evidence_rule().map(|rule| rule.what.get(lang)),
+                    format!("{step}#{}", anchor(line)),
+                )
+            }
+            Place::Contest(fact) => (
+                fact.name(&use_catalogue(), lang),
+                None,
+                contest_path(view.id, fact),
+            ),
+        };
+        Some(Self {
+            place,
+            mark,
+            documents: documents.to_vec(),
+            about,
+            expected,
+            back,
+        })
+    }
+}
+
+fn draw(lang: Lang, view: &DeclarationView, spot: &Spot, asked: &Asked, typed: &Typed) -> AnyView {
     let refusal = Some(typed.problem.as_str())
         .filter(|code| !code.is_empty())
         .or(asked.refusal.as_deref())
@@ -109,25 +140,16 @@ fn draw(
         .and_then(|code| done(lang, code));
     let wrong = !issues.is_empty();
     let title = lang.pick("Ajouter une pièce", "Add a document");
-    let kind = row.kind.parse::<domain::claims::Kind>().ok();
-    let names = use_catalogue();
-    let status = kind.map(|kind| names.kind_label(kind, lang).to_owned());
-    let expected = kind
-        .and_then(domain::claims::Kind::evidence_rule)
-        .map(|rule| rule.what.get(lang));
-    let there = there(lang, view, row);
-    let full = row.documents.len() >= view.document_limits.per_claim && asked.replaced.is_none();
+    let (status, expected) = (spot.about.clone(), spot.expected);
+    let there = there(lang, view, &spot.documents);
+    let full = spot.documents.len() >= view.document_limits.per_claim && asked.replaced.is_none();
     let form = if full {
         let words = DocumentRefusal::TooMany.message(lang, &view.document_limits);
         view! { <Notice tone=Tone::Info><p>{words}</p></Notice> }.into_any()
     } else {
-        form(lang, view, (line, row), asked, typed, &issues)
+        form(lang, view, spot, asked, typed, &issues)
     };
-    let back = format!(
-        "{}#{}",
-        step_path(view.id, StepCode::Solidarity),
-        anchor(line)
-    );
+    let back = spot.back.clone();
     view! {
         <PageTitle title=title error=wrong/>
         <div class="page declaring">
@@ -140,7 +162,7 @@ fn draw(
             {there}
             {form}
             <p>
-                <a href=back>{lang.pick("Revenir à l’étape", "Go back to the step")}</a>
+                <a href=back>{lang.pick("Revenir à la page précédente", "Go back to the previous page")}</a>
             </p>
         </div>
         <IslandScript/>
@@ -167,14 +189,14 @@ fn done(lang: Lang, code: &str) -> Option<AnyView> {
     Some(view! { <Notice tone=Tone::Success live=true><p>{words}</p></Notice> }.into_any())
 }
 
-fn there(lang: Lang, view: &DeclarationView, row: &StatusRow) -> Option<AnyView> {
+fn there(lang: Lang, view: &DeclarationView, documents: &[String]) -> Option<AnyView> {
     let items = view
         .documents
         .iter()
-        .filter(|known| row.documents.contains(&known.id.to_string()))
+        .filter(|known| documents.contains(&known.id.to_string()))
         .map(|known| view! { <li class="document">{one(lang, known)}</li> })
         .collect_view();
-    if row.documents.is_empty() {
+    if documents.is_empty() {
         return None;
     }
     Some(
@@ -191,13 +213,13 @@ fn there(lang: Lang, view: &DeclarationView, row: &StatusRow) -> Option<AnyView>
 fn form(
     lang: Lang,
     view: &DeclarationView,
-    (line, row): (usize, &StatusRow),
+    spot: &Spot,
     asked: &Asked,
     typed: &Typed,
     issues: &Issues,
 ) -> AnyView {
-    let action = format!("{}/depot", add_path(view.id, line));
-    let pieces = format!("{}/morceau", add_path(view.id, line));
+    let action = format!("{}/depot", add_path(view.id, spot.place));
+    let pieces = format!("{}/morceau", add_path(view.id, spot.place));
     let replaced = asked.replaced.map(|id| {
         view! { <input type="hidden" name="replaces" value=id.to_string()/> }
     });
@@ -213,7 +235,7 @@ fn form(
             data-largest=view.document_limits.bytes.to_string()
             novalidate
         >
-            <input type="hidden" name="status" value=row.mark()/>
+            <input type="hidden" name="status" value=spot.mark.clone()/>
             {replaced}
             <DateInput
                 lang=lang

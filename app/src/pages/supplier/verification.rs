@@ -6,6 +6,7 @@ use domain::lifecycle::{CommandKind, Refusal};
 use leptos::prelude::*;
 
 use super::answers::{entry, groups, label_at, with_label};
+use super::contest_page::contest_path;
 use super::form::{Marks, ask, questions};
 use super::step_page::{Asked, breadcrumb, count, lower};
 use super::steps::{rank, save_state, step_list};
@@ -14,6 +15,7 @@ use crate::doors::supplier::step_path;
 use crate::i18n::{Lang, Words};
 use crate::islands::declaration::field_id;
 use crate::pages::shared::claim::{claim_facts, claim_title};
+use crate::pages::shared::contest::{contest_facts, contest_title};
 use crate::site::use_site;
 use crate::ui::{
     Actions, Button, ButtonKind, ButtonLink, Checkbox, DescriptionList, Entry, ErrorSummary, Issue,
@@ -58,6 +60,7 @@ pub(super) fn check_page(
                 <div class="with-steps-main">
                     {sections}
                     {declared(lang, view.preview.as_ref(), &view)}
+                    {contested(lang, &view)}
                     {sign(lang, &view, issues)}
                 </div>
                 <div class="with-steps-side">{step_list(lang, &view, Some(step))}</div>
@@ -212,6 +215,43 @@ fn declared(
     }
 }
 
+/// What the registers say, and the signer swears to be otherwise.
+fn contested(lang: Lang, view: &DeclarationView) -> Option<AnyView> {
+    let contests = &view.preview.as_ref()?.contests;
+    if contests.is_empty() {
+        return None;
+    }
+    let items = contests
+        .iter()
+        .map(|one| {
+            let entries: Vec<Entry> = contest_facts(one, lang)
+                .into_iter()
+                .map(|fact| Entry::new(fact.label, fact.value))
+                .collect();
+            view! {
+                <li class="claim">
+                    <h3>{contest_title(&use_catalogue(), one, lang)}</h3>
+                    <DescriptionList entries=entries/>
+                    <p>
+                        <a href=contest_path(view.id, one.fact)>
+                            {lang.pick("Modifier", "Change")}
+                        </a>
+                    </p>
+                </li>
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <section class="declared" aria-labelledby="contested-title">
+                <h2 id="contested-title">{lang.pick("Ce que vous contestez", "What you contest")}</h2>
+                <ul class="claims">{items}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
 /// The facts that the signer swears to.
 pub(super) fn claims(lang: Lang, snapshot: &Snapshot) -> impl IntoView + use<> {
     let items = snapshot
@@ -270,42 +310,13 @@ fn sign(lang: Lang, view: &DeclarationView, issues: Issues) -> AnyView {
         }
         .into_any();
     }
-    let mut paragraphs =
-        statement_text(STATEMENT_VERSION, &use_site().buyer_name, lang).into_iter();
-    // The first sentence is the one that is ticked.
-    let oath = paragraphs.next().unwrap_or_default();
-    let terms = paragraphs
-        .map(|words| view! { <li>{words}</li> })
-        .collect_view();
-    let marks = Marks {
-        lang,
-        issues: issues.clone(),
-        doubts: vec![],
-        profile: Profile::default(),
-        documents: vec![],
-        document_limits: view.document_limits,
-    };
-    let signer = questions(&known_signer(view), "")
-        .iter()
-        .filter(|question| question.field.name != TICK)
-        .map(|question| ask(&marks, question))
-        .collect_view();
-    let oath: Words = oath.into();
     view! {
         <form class="statement" method="post" action="/fn/submit-declaration" novalidate>
             <h2>{lang.pick("Attestation sur l’honneur", "Sworn statement")}</h2>
             <input type="hidden" name="id" value=view.id.to_string()/>
             <input type="hidden" name="version" value=view.version.to_string()/>
-            {signer}
-            <ul class="terms">{terms}</ul>
-            <Checkbox
-                lang=lang
-                id=TICK
-                name=format!("answers[{TICK}]")
-                label=oath
-                hint=lang.pick("À cocher à chaque transmission.", "To be ticked at each sending.")
-                error=issues.of(TICK)
-            />
+            {signer(lang, view, &issues)}
+            {oath(lang, &issues)}
             <Actions>
                 <Button
                     label=lang.pick("Signer et transmettre", "Sign and send")
@@ -320,6 +331,88 @@ fn sign(lang: Lang, view: &DeclarationView, issues: Issues) -> AnyView {
                 />
             </Actions>
         </form>
+    }
+    .into_any()
+}
+
+/// Who signs, and in which capacity.
+fn signer(lang: Lang, view: &DeclarationView, issues: &Issues) -> AnyView {
+    let marks = signer_marks(lang, view, issues);
+    questions(&known_signer(view), "")
+        .iter()
+        .filter(|question| question.field.name != TICK)
+        .map(|question| ask(&marks, question))
+        .collect_view()
+        .into_any()
+}
+
+/// The same beside the contact, who most often signs: another person has a fold.
+pub(super) fn signer_or_contact(lang: Lang, view: &DeclarationView, issues: &Issues) -> AnyView {
+    let marks = signer_marks(lang, view, issues);
+    let (statement, contact) = (&view.draft.statement, &view.draft.company);
+    let same = (&statement.signer_name, &statement.signer_quality)
+        == (&contact.contact_name, &contact.contact_role);
+    let shown = if same {
+        StatementStep {
+            signer_name: String::new(),
+            signer_quality: String::new(),
+            ..statement.clone()
+        }
+    } else {
+        statement.clone()
+    };
+    let (capacity, person): (Vec<_>, Vec<_>) = questions(&shown, "")
+        .into_iter()
+        .filter(|question| question.field.name != TICK)
+        .partition(|question| question.field.name == "capacity");
+    let open = person.iter().any(|question| !question.answer.is_empty());
+    let fields = |all: Vec<_>| {
+        all.iter()
+            .map(|question| ask(&marks, question))
+            .collect_view()
+    };
+    view! {
+        <details class="known-evidence" open=open>
+            <summary>
+                {lang.pick("Une autre personne que ce contact signe", "Another person than this contact signs")}
+            </summary>
+            {fields(person)}
+        </details>
+        {fields(capacity)}
+    }
+    .into_any()
+}
+
+fn signer_marks(lang: Lang, view: &DeclarationView, issues: &Issues) -> Marks {
+    Marks {
+        lang,
+        issues: issues.clone(),
+        doubts: vec![],
+        profile: Profile::default(),
+        documents: vec![],
+        document_limits: view.document_limits,
+    }
+}
+
+/// What is sworn, and the tick.
+pub(super) fn oath(lang: Lang, issues: &Issues) -> AnyView {
+    let mut paragraphs =
+        statement_text(STATEMENT_VERSION, &use_site().buyer_name, lang).into_iter();
+    // The first sentence is the one that is ticked.
+    let oath: Words = paragraphs.next().unwrap_or_default().into();
+    let terms = paragraphs
+        .map(|words| view! { <li>{words}</li> })
+        .collect_view();
+    view! {
+        <ul class="terms">{terms}</ul>
+        <Checkbox
+            lang=lang
+            id=TICK
+            name=format!("answers[{TICK}]")
+            label=oath
+            hint=lang.pick("À cocher à chaque transmission.", "To be ticked at each sending.")
+            error=issues.of(TICK)
+        />
     }
     .into_any()
 }

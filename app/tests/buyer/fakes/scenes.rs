@@ -189,6 +189,7 @@ pub(crate) fn review(status: Status) -> ReviewView {
         status,
         version: 5,
         revision: Some(2),
+        contests: vec![],
         snapshot: Some(Snapshot {
             form_version: 1,
             catalogue: 0,
@@ -202,6 +203,7 @@ pub(crate) fn review(status: Status) -> ReviewView {
                 phone: Some("04 91 00 00 00".into()),
             },
             claims: vec![],
+            contests: vec![],
         }),
         statement: Some(SignedStatement {
             text_version: "2026-11".into(),

@@ -154,6 +154,7 @@ pub(crate) fn filled() -> Draft {
             capacity: "legal_representative".into(),
             accepted: String::new(),
         },
+        contests: vec![],
     }
 }
 
@@ -208,6 +209,8 @@ pub(crate) fn view(status: Status, draft: Draft) -> DeclarationView {
     DeclarationView {
         documents: vec![],
         document_limits: domain::documents::DocumentLimits::default(),
+        listed: domain::lists::Listed::default(),
+        today: day("2026-11-23"),
         id: id(1),
         reference: "D-2026-00012".into(),
         siren: siren(),

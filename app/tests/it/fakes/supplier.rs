@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use app::desk::{
-    AdminDesk, Answer, BuyerDesk, Opening, Reception, Saved, StepAnswers, Submitted, SupplierDesk,
-    VerificationDesk,
+    AdminDesk, Answer, BuyerDesk, Contesting, Opening, Reception, Saved, StepAnswers, Submitted,
+    SupplierDesk, VerificationDesk,
 };
 use app::error::AppError;
 use app::views::{
@@ -16,9 +16,10 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::attestation::ShortCode;
 use domain::decimal::Hundredths;
-use domain::form::StatementStep;
+use domain::form::{ContestRow, StatementStep};
 use domain::identifiers::Siren;
 use domain::insertion::Quarter;
+use domain::known::Fact;
 use domain::lifecycle::Status;
 use uuid::Uuid;
 
@@ -38,6 +39,7 @@ pub(crate) struct Fake {
     pub(crate) saved: Saved,
     pub(crate) submitted: Answer<Submitted>,
     pub(crate) act: Answer<()>,
+    pub(crate) contesting: Contesting,
     pub(crate) typed: Mutex<Option<Typed>>,
     pub(crate) asked: Mutex<Vec<String>>,
     pub(crate) stored: Mutex<Option<StepAnswers>>,
@@ -58,6 +60,7 @@ impl Default for Fake {
             saved: Saved::Done { version: 8 },
             submitted: Ok(Submitted::Done),
             act: Ok(()),
+            contesting: Contesting::Done,
             typed: Mutex::default(),
             asked: Mutex::default(),
             stored: Mutex::default(),
@@ -120,6 +123,21 @@ impl SupplierDesk for Fake {
         self.note(format!("keep {}", answers.code().slug()));
         *self.stored.lock().unwrap() = Some(answers);
         Ok(id(9))
+    }
+
+    async fn contest(
+        &self,
+        _: Uuid,
+        fact: Fact,
+        seen: &str,
+        answers: ContestRow,
+    ) -> Answer<Contesting> {
+        self.note(format!("contest {fact} {seen} {answers:?}"));
+        Ok(self.contesting)
+    }
+
+    async fn uncontest(&self, _: Uuid, fact: Fact) -> Answer<()> {
+        self.act(format!("uncontest {fact}"))
     }
 
     async fn submit(&self, _: Uuid, version: i64, statement: StatementStep) -> Answer<Submitted> {

@@ -1,6 +1,6 @@
 //! A declaration as the reviewer sees it: each claim beside what the register says.
 
-use app::views::{AttachmentProof, Proof, ReviewView, ReviewedClaim};
+use app::views::{AttachmentProof, ContestSeen, Proof, ReviewView, ReviewedClaim};
 use domain::claims::{Claim, ClaimBody, ClaimKey, Qualification};
 use domain::documents::{Document, KnownDocument};
 use domain::lifecycle::{ClaimUnderReview, Status, Verdict, allowed};
@@ -24,7 +24,17 @@ impl BuyerService {
         if record.declaration.status == Status::Draft {
             return Err(DeskError::App(app::error::AppError::NotFound));
         }
-        let contents = contents(&record.declaration.claims);
+        let contested = record
+            .revision
+            .as_ref()
+            .map(|revision| revision.snapshot.contests.clone())
+            .unwrap_or_default();
+        let mut contents = contents(&record.declaration.claims);
+        contents.extend(
+            contested
+                .iter()
+                .flat_map(|one| one.documents.iter().map(|document| document.sha256.clone())),
+        );
         let (people, documents) =
             documents::with_people(db, &record.company.siren, contents).await?;
         let events = declarations::timeline(db, id, TIMELINE).await?;
@@ -87,6 +97,13 @@ impl BuyerService {
                 .as_ref()
                 .map(|revision| revision.statement.clone()),
             claims,
+            contests: contested
+                .into_iter()
+                .map(|contested| ContestSeen {
+                    documents: as_signed(&contested.documents, &documents),
+                    contested,
+                })
+                .collect(),
             attachment: proof(&people),
             allowed: allowed(&record.declaration, &self.actor()),
             held_by_me: record.declaration.reviewer == Some(me),
@@ -101,9 +118,13 @@ impl BuyerService {
 
 /// The documents of a claim as they were signed, with what the portal knows of each.
 pub(super) fn signed_documents(claim: &Claim, known: &[KnownDocument]) -> Vec<KnownDocument> {
-    let ClaimBody::Status(evidence) = &claim.body else {
-        return vec![];
-    };
+    match &claim.body {
+        ClaimBody::Status(evidence) => as_signed(&evidence.documents, known),
+        _ => vec![],
+    }
+}
+
+fn as_signed(signed: &[Document], known: &[KnownDocument]) -> Vec<KnownDocument> {
     let of = |document: &Document| {
         let kept = known.iter().find(|known| {
             known.document.sha256 == document.sha256 && known.document.name == document.name
@@ -113,7 +134,7 @@ pub(super) fn signed_documents(claim: &Claim, known: &[KnownDocument]) -> Vec<Kn
             ..kept.clone()
         })
     };
-    evidence.documents.iter().filter_map(of).collect()
+    signed.iter().filter_map(of).collect()
 }
 
 /// The contents of the documents of all claims.

@@ -1,10 +1,10 @@
-//! A document of a line of the solidarity step: whether there is room for one more, and attaching it.
+//! A document of a line of the solidarity step, or of a contest: whether there is room for one more, and attaching it.
 
 use app::error::AppError;
 use app::views::Typed;
 use axum::body::Bytes;
 use domain::documents::{Document, DocumentRefusal, Scan};
-use domain::form::Draft;
+use domain::form::{Draft, Place};
 use domain::lifecycle::{Command, decide};
 use serde_json::json;
 use store::audit::Entry;
@@ -23,7 +23,7 @@ pub(crate) struct Sent {
     pub(crate) document: Document,
     pub(crate) preview: bool,
     pub(crate) content: Bytes,
-    /// The document of the line that goes.
+    /// The document of the place that goes.
     pub(crate) replaces: Option<Uuid>,
 }
 
@@ -31,9 +31,9 @@ pub(crate) struct Sent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Attached {
     New,
-    /// The same file is on the line already, with these dates.
+    /// The same file is there already, with these dates.
     Already,
-    /// It is on the line already, and its dates are new.
+    /// It is there already, and its dates are new.
     Redated,
 }
 
@@ -41,18 +41,16 @@ pub(crate) enum Attached {
 pub(crate) struct DocumentsDesk(pub(in crate::desks) SupplierService);
 
 impl DocumentsDesk {
-    /// Whether the line is there and may be changed; said before a byte is read.
+    /// Whether the place is there and may be changed; said before a byte is read.
     pub(crate) async fn room(
         &self,
         id: Uuid,
-        line: usize,
+        place: Place,
     ) -> Result<Result<(), DocumentRefusal>, AppError> {
         let service = &self.0;
         let asked = async {
             let (record, by) = service.mine(id).await?;
-            if !record.declaration.status.is_editable()
-                || line >= record.draft.solidarity.rows.len()
-            {
+            if !record.declaration.status.is_editable() || record.draft.at(place).is_none() {
                 return Ok(Err(DocumentRefusal::Moved));
             }
             // Whoever may only read is told before a byte is read, in the words of a save.
@@ -62,11 +60,11 @@ impl DocumentsDesk {
         service.0.settle(asked.await)
     }
 
-    /// Writes the document and names it on the line, in one transaction.
+    /// Writes the document and names it at its place, in one transaction.
     pub(crate) async fn attach(
         &self,
-        (id, line): (Uuid, usize),
-        status: &str,
+        (id, place): (Uuid, Place),
+        mark: &str,
         sent: &Sent,
     ) -> Result<Result<Attached, DocumentRefusal>, AppError> {
         let desk = &self.0.0;
@@ -84,15 +82,18 @@ impl DocumentsDesk {
             .write(async |txn| {
                 let record = declarations::lock(&txn, id, None).await?;
                 let by = member(&txn, account, &record).await?;
-                let row = record.draft.solidarity.rows.get(line);
-                let row = row.filter(|row| row.mark() == status);
-                let Some(row) = row.filter(|_| record.declaration.status.is_editable()) else {
+                let open = record.declaration.status.is_editable();
+                let here = record
+                    .draft
+                    .at(place)
+                    .filter(|(here, _)| open && here == mark);
+                let Some((_, attached_ids)) = here else {
                     return Ok(Err(DocumentRefusal::Moved));
                 };
                 let (siren, new) = (&record.company.siren, &sent.document);
                 let same = documents::with_content(&txn, siren, &[&new.sha256]).await?;
                 let there = same.iter().find(|known| {
-                    known.document.name == new.name && row.documents.contains(&known.id.to_string())
+                    known.document.name == new.name && attached_ids.contains(&known.id.to_string())
                 });
                 let dates = |document: &Document| (document.valid_from, document.valid_to);
                 if there.is_some_and(|known| dates(&known.document) == dates(new)) {
@@ -103,7 +104,7 @@ impl DocumentsDesk {
                     None => (Attached::New, "document_added"),
                 };
                 let gone = sent.replaces.map(|id| id.to_string());
-                let stays = row.documents.iter().filter(|id| Some(*id) != gone.as_ref());
+                let stays = attached_ids.iter().filter(|id| Some(*id) != gone.as_ref());
                 if there.is_none() && stays.count() >= most {
                     return Ok(Err(DocumentRefusal::TooMany));
                 }
@@ -116,7 +117,7 @@ impl DocumentsDesk {
                 };
                 let document = documents::keep(&txn, &new, now).await?;
                 let draft = match attached {
-                    Attached::New => with(record.draft.clone(), line, document, gone.as_deref()),
+                    Attached::New => with(record.draft.clone(), place, document, gone.as_deref()),
                     Attached::Already | Attached::Redated => record.draft.clone(),
                 };
                 let (command, request) = (Command::Save, request.as_deref());
@@ -139,17 +140,14 @@ impl DocumentsDesk {
     }
 }
 
-/// The draft with the document on its line.
-fn with(mut draft: Draft, line: usize, document: Uuid, gone: Option<&str>) -> Draft {
-    if let Some(row) = draft.solidarity.rows.get_mut(line) {
+/// The draft with the document at its place.
+fn with(mut draft: Draft, place: Place, document: Uuid, gone: Option<&str>) -> Draft {
+    if let Some(documents) = draft.at_mut(place) {
         let name = document.to_string();
-        let place = row
-            .documents
-            .iter()
-            .position(|id| Some(id.as_str()) == gone);
-        match place.and_then(|place| row.documents.get_mut(place)) {
+        let rank = documents.iter().position(|id| Some(id.as_str()) == gone);
+        match rank.and_then(|rank| documents.get_mut(rank)) {
             Some(old) => *old = name,
-            None => row.documents.push(name),
+            None => documents.push(name),
         }
     }
     draft

@@ -2,6 +2,7 @@
 
 mod attaching;
 mod attesting;
+mod contesting;
 mod drafting;
 mod hours;
 mod opening;
@@ -11,7 +12,7 @@ mod search;
 pub(crate) use attaching::{Attached, DocumentsDesk, Sent};
 pub(in crate::desks) use reading::qualification_view;
 
-use app::desk::{Answer, Opening, Saved, StepAnswers, Submitted, SupplierDesk};
+use app::desk::{Answer, Contesting, Opening, Saved, StepAnswers, Submitted, SupplierDesk};
 use app::views::{
     AttestationView, CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView,
     Typed, Workspace,
@@ -20,9 +21,10 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::decimal::Hundredths;
 use domain::documents::KnownDocument;
-use domain::form::StatementStep;
+use domain::form::{ContestRow, StatementStep};
 use domain::identifiers::Siren;
 use domain::insertion::Quarter;
+use domain::known::Fact;
 use domain::lifecycle::{Actor, Command, HoursCommand, Status};
 use store::declarations::{self, Record};
 use store::{documents, memberships};
@@ -139,6 +141,21 @@ impl SupplierDesk for SupplierService {
             self.set_aside(id, answers).await
         };
         self.0.settle(kept.await)
+    }
+
+    async fn contest(
+        &self,
+        id: Uuid,
+        fact: Fact,
+        seen: &str,
+        answers: ContestRow,
+    ) -> Answer<Contesting> {
+        let said = self.say_otherwise(id, fact, seen, answers).await;
+        self.0.settle(said)
+    }
+
+    async fn uncontest(&self, id: Uuid, fact: Fact) -> Answer<()> {
+        self.0.settle(self.agree_after_all(id, fact).await)
     }
 
     async fn submit(&self, id: Uuid, version: i64, statement: StatementStep) -> Answer<Submitted> {

@@ -200,6 +200,7 @@ impl File {
                 phone: None,
             },
             claims,
+            contests: vec![],
         };
         let statement = SignedStatement {
             text_version: "2026-11".to_owned(),

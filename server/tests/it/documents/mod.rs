@@ -1,11 +1,11 @@
 //! Evidence documents: sent, judged by their content, signed with their claim, shown to the reviewer; and every bad file.
 
 mod bad;
-mod files;
+pub(crate) mod files;
 mod pieces;
 mod s3;
 mod scanned;
-mod scene;
+pub(crate) mod scene;
 
 use domain::documents::{FileKind, KnownDocument, Scan};
 use store::Engine;

@@ -74,6 +74,7 @@ impl Bench {
                 phone: None,
             },
             claims,
+            contests: vec![],
         });
         let command = Command::Submit {
             snapshot,

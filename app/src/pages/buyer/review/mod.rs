@@ -3,6 +3,7 @@
 mod aside;
 mod attachment;
 mod claim;
+mod contests;
 mod documents;
 mod head;
 mod next_step;
@@ -146,6 +147,7 @@ fn draw(lang: Lang, asked: Asked, view: ReviewView, typed: Option<Typed>) -> Any
             {attachment_notice(lang, &view)}
             <div class="review">
                 <div class="review-main">
+                    {contests::contests(lang, &view)}
                     <h2 id="claims">{lang.pick("Affirmations", "Claims")}</h2>
                     <p class="progress">{progress(lang, judged, total)}</p>
                     {cards}

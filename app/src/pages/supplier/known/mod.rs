@@ -1,0 +1,344 @@
+//! The page for whom registers already know: what is known and from where, the statuses that they prove, and the signature.
+//!
+//! Everything is in one form: whoever finds nothing to change reads, ticks and signs.
+
+mod facts;
+mod statuses;
+
+use domain::form::{CompanyStep, StepCode};
+use domain::known::{Proven, known, proven};
+use domain::lifecycle::{CommandKind, Refusal, Status};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::form::{Marks, ask, questions};
+use super::verification::{oath, refusal_of, signer_or_contact};
+use crate::catalogue::{profile, use_catalogue};
+use crate::doors::supplier::{declaration_path, step_path};
+use crate::doors::supplier_desk;
+use crate::i18n::{Lang, use_lang};
+use crate::islands::declaration::field_id;
+use crate::pages::shared::load::{id_of_address, page, query};
+use crate::reply::use_reply;
+use crate::ui::{
+    Actions, Button, ButtonKind, ErrorSummary, Issue, Issues, Notice, PageTitle, Tone,
+};
+use crate::views::DeclarationView;
+use statuses::{Line, lines};
+
+pub use facts::source as fact_source;
+
+/// Where this page is.
+pub fn known_path(id: Uuid) -> String {
+    format!("{}/registres", declaration_path(id))
+}
+
+/// The statuses that the company of this declaration may confirm.
+pub fn proven_in(view: &DeclarationView) -> Vec<Proven> {
+    let state = (&view.siren, &view.registry);
+    proven(state, &view.listed, &use_catalogue(), view.today)
+}
+
+/// Nothing was answered yet beyond the company, and something is proved: this page is enough.
+pub fn is_enough(view: &DeclarationView) -> bool {
+    let untouched = [
+        StepCode::Size,
+        StepCode::Solidarity,
+        StepCode::Insertion,
+        StepCode::Pledges,
+    ]
+    .into_iter()
+    .all(|step| !view.draft.started(step));
+    untouched && view.status == Status::Draft && !proven_in(view).is_empty()
+}
+
+/// What the address asks for.
+struct Asked {
+    check: bool,
+    note: Option<String>,
+    refusal: Option<String>,
+}
+
+#[component]
+pub fn KnownPage() -> impl IntoView {
+    let lang = use_lang();
+    let (id, desk) = (id_of_address(), supplier_desk());
+    let asked = Asked {
+        check: query("verifier").is_some(),
+        note: query("fait"),
+        refusal: query("refus"),
+    };
+    page(async move { desk?.declaration(id?).await }, move |view| {
+        if view.allowed.contains(&CommandKind::Save) {
+            draw(lang, &view, &asked)
+        } else {
+            use_reply().redirect(declaration_path(view.id));
+            ().into_any()
+        }
+    })
+}
+
+fn draw(lang: Lang, view: &DeclarationView, asked: &Asked) -> AnyView {
+    let names = use_catalogue();
+    let facts = known((&view.siren, &view.registry), &view.listed, &names);
+    let lines = lines(view, proven_in(view));
+    let issues = issues(lang, view, asked, &lines);
+    let wrong = !issues.is_empty();
+    let title = lang.pick(
+        "Ce que nous savons déjà de vous",
+        "What we already know of you",
+    );
+    let lead = if lines.is_empty() {
+        lang.pick(
+            "Relisez ce que les registres disent de votre entreprise, puis ajoutez ce que vous voulez déclarer.",
+            "Read what the registers say of your company, then add what you wish to declare.",
+        )
+    } else {
+        lang.pick(
+            "Relisez, complétez s’il manque quelque chose, signez\u{A0}: rien d’autre ne vous est demandé.",
+            "Read, complete what is missing, sign: nothing else is asked of you.",
+        )
+    };
+    view! {
+        <PageTitle title=title error=wrong/>
+        <div class="page declaring">
+            <p class="back">
+                <a href=declaration_path(view.id)>{lang.pick("Remplir étape par étape", "Fill in step by step")}</a>
+            </p>
+            <ErrorSummary lang=lang issues=issues.clone()/>
+            <h1>{title}</h1>
+            <p class="lead">{lead}</p>
+            {super::steps::save_state(lang, view)}
+            {noted(lang, asked)}
+            {facts::section(lang, view, &facts)}
+            {confirm(lang, view, &lines, &issues)}
+        </div>
+    }
+    .into_any()
+}
+
+fn noted(lang: Lang, asked: &Asked) -> Option<AnyView> {
+    let (tone, words) = match asked.note.as_deref()? {
+        "enregistre" => (
+            Tone::Success,
+            lang.pick(
+                "Vos réponses sont enregistrées. Rien n’est transmis tant que vous n’avez pas signé.",
+                "Your answers are saved. Nothing is sent until you sign.",
+            ),
+        ),
+        "conteste" => (
+            Tone::Success,
+            lang.pick(
+                "Votre réponse est gardée à côté de celle du registre. L’acheteur verra les deux une fois la déclaration transmise.",
+                "Your answer is kept beside that of the register. The buyer sees both once the declaration is sent.",
+            ),
+        ),
+        "accord" => (
+            Tone::Success,
+            lang.pick(
+                "Vous ne contestez plus cette information.",
+                "You do not contest this information any more.",
+            ),
+        ),
+        "change" => (
+            Tone::Warning,
+            lang.pick(
+                "Une autre personne a modifié la déclaration entre-temps. Vos réponses sont enregistrées\u{A0}: relisez-la, puis signez.",
+                "Another person changed the declaration in between. Your answers are saved: read it again, then sign.",
+            ),
+        ),
+        _ => return None,
+    };
+    Some(view! { <Notice tone=tone live=true><p>{words}</p></Notice> }.into_any())
+}
+
+/// What keeps the declaration from being sent. What another step must correct is a link to that step.
+fn issues(lang: Lang, view: &DeclarationView, asked: &Asked, lines: &[Line]) -> Issues {
+    if !asked.check && asked.refusal.is_none() {
+        return Issues::default();
+    }
+    let mut issues = vec![];
+    for (step, error) in &view.errors {
+        let message = error.rule.message(lang);
+        let field = match step {
+            StepCode::Company | StepCode::Statement => Some(field_id(&error.path)),
+            StepCode::Solidarity => statuses::field_of(lines, view, &error.path),
+            StepCode::Size | StepCode::Insertion | StepCode::Pledges => None,
+        };
+        let issue = match field {
+            Some(field) => Issue::new(field, message),
+            None => Issue::new(ADD, elsewhere(lang, *step)),
+        };
+        if !issues.contains(&issue) {
+            issues.push(issue);
+        }
+    }
+    if let Some(refusal) = asked.refusal.as_deref().and_then(refusal_of) {
+        let field = match refusal {
+            Refusal::StatementNotTicked => "accepted",
+            _ => statuses::ID,
+        };
+        if !issues.iter().any(|issue| issue.field == field) {
+            issues.push(Issue::new(field, refusal.message(lang)));
+        }
+    }
+    Issues(issues)
+}
+
+fn elsewhere(lang: Lang, step: StepCode) -> String {
+    let title = step.title().get(lang);
+    match lang {
+        Lang::Fr => {
+            format!("«\u{202f}{title}\u{202f}»\u{A0}: une réponse est à compléter à cette étape")
+        }
+        Lang::En => format!("“{title}”: an answer is to be completed at this step"),
+    }
+}
+
+/// The section that leads to the other steps.
+const ADD: &str = "ajouter";
+
+fn confirm(lang: Lang, view: &DeclarationView, lines: &[Line], issues: &Issues) -> AnyView {
+    let marks = Marks {
+        lang,
+        issues: issues.clone(),
+        doubts: vec![],
+        profile: profile(&view.draft, &view.registry),
+        documents: view.documents.clone(),
+        document_limits: view.document_limits,
+    };
+    let can_sign = view.allowed.contains(&CommandKind::Submit);
+    let sign = if can_sign {
+        view! {
+            <section aria-labelledby="oath-title">
+                <h2 id="oath-title">{lang.pick("Attestation sur l’honneur", "Sworn statement")}</h2>
+                {signer_or_contact(lang, view, issues)}
+                {oath(lang, issues)}
+            </section>
+        }
+        .into_any()
+    } else {
+        let words = Refusal::CannotSign.message(lang);
+        view! { <Notice tone=Tone::Info><p>{words}</p></Notice> }.into_any()
+    };
+    view! {
+        <form class="known-form" method="post" action="/fn/confirm-known" novalidate>
+            <button
+                class="visually-hidden"
+                type="submit"
+                name="intent"
+                value="save"
+                tabindex="-1"
+                aria-hidden="true"
+            >
+                {lang.pick("Enregistrer", "Save")}
+            </button>
+            <input type="hidden" name="id" value=view.id.to_string()/>
+            <input type="hidden" name="version" value=view.version.to_string()/>
+            {statuses::section(&marks, view, lines)}
+            {contact(&marks, &view.draft.company)}
+            {more(lang, view)}
+            {sign}
+            <Actions>
+                {can_sign
+                    .then(|| {
+                        view! {
+                            <Button
+                                label=lang.pick("Signer et transmettre", "Sign and send")
+                                name="intent"
+                                value="submit"
+                            />
+                        }
+                    })}
+                <Button
+                    label=lang.pick("Enregistrer le brouillon", "Save the draft")
+                    kind=ButtonKind::Secondary
+                    name="intent"
+                    value="save"
+                />
+            </Actions>
+        </form>
+    }
+    .into_any()
+}
+
+/// The person to talk to; the establishment and the name are those of the register, unless it does not say.
+fn contact(marks: &Marks, company: &CompanyStep) -> AnyView {
+    let lang = marks.lang;
+    let fields = questions(company, "")
+        .into_iter()
+        .map(|question| {
+            let known = matches!(question.field.name, "siret" | "name");
+            let wrong = marks.issues.of(&question.id()).0.is_some();
+            if known && !question.answer.is_empty() && !wrong {
+                let (name, value) = (question.name(), question.answer);
+                view! { <input type="hidden" name=name value=value/> }.into_any()
+            } else {
+                ask(marks, &question).into_any()
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="contact-title">
+            <h2 id="contact-title">{lang.pick("Votre contact pour l’acheteur", "Your contact for the buyer")}</h2>
+            {fields}
+        </section>
+    }
+    .into_any()
+}
+
+/// What no register knows. Each button saves this page, and goes to its step.
+fn more(lang: Lang, view: &DeclarationView) -> AnyView {
+    let all = [
+        (
+            StepCode::Size,
+            lang.pick("Ma taille (PME)", "My size (SME)"),
+        ),
+        (
+            StepCode::Solidarity,
+            lang.pick("Un autre statut", "Another status"),
+        ),
+        (
+            StepCode::Insertion,
+            lang.pick("Des engagements d’insertion", "Insertion commitments"),
+        ),
+        (
+            StepCode::Pledges,
+            lang.pick("D’autres engagements", "Other commitments"),
+        ),
+    ];
+    let buttons = all
+        .into_iter()
+        .map(|(step, label)| {
+            let label = match (step, view.draft.started(step)) {
+                (StepCode::Solidarity, _) | (_, false) => label.to_owned(),
+                (_, true) => format!("{label}{}", lang.pick(" – répondu", " – answered")),
+            };
+            view! {
+                <li>
+                    <Button label=label kind=ButtonKind::Secondary name="intent" value=format!("add-{}", step.slug())/>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="known-more" id=ADD tabindex="-1" aria-labelledby="add-title">
+            <h2 id="add-title">{lang.pick("Ajouter ce que les registres ignorent", "Add what the registers do not know")}</h2>
+            <p class="hint">
+                {lang
+                    .pick(
+                        "Facultatif, maintenant ou plus tard. Ce que vous n’ajoutez pas n’est simplement pas déclaré.",
+                        "Optional, now or later. What you do not add is just not declared.",
+                    )}
+            </p>
+            <ul class="known-buttons">{buttons}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Where a button of this page leads.
+pub fn added(id: Uuid, intent: &str) -> Option<String> {
+    let step = StepCode::from_slug(intent.strip_prefix("add-")?)?;
+    Some(format!("{}?retour=verification", step_path(id, step)))
+}

@@ -1,0 +1,84 @@
+// A company whose registers already know: from a link to the receipt on one page, and a fact that it contests.
+import type { Page } from "@playwright/test";
+import { axe } from "./support/accessibility";
+import { expect, test } from "./support/test";
+import { linkIn } from "./support/mailbox";
+import { askForLink } from "./support/sign-in";
+
+const SCOP = { siret: "91000002500015", name: "SCOP DÉMO BOIS ET CHARPENTE" };
+const GARDENS = { siret: "91000001700012", name: "ASSOCIATION DÉMO LES JARDINS DU LARGUE" };
+/** What a person does, each time: a click, an answer, a link followed. */
+const MOST = 12;
+
+async function accessible(page: Page, scripts: boolean): Promise<void> {
+  // Examined with scripts only: Playwright's way of switching them off cannot be lifted for axe.
+  if (scripts) expect.soft(await axe(page), page.url()).toEqual([]);
+}
+
+test("[KNOWN-1] from a link to the receipt, without a question that a register answers", async ({ page, portal, javaScriptEnabled: scripts = true }) => {
+  const email = "direction@scop-demo.example.fr";
+  let done = 0;
+  const act = async (what: Promise<unknown>) => {
+    done += 1;
+    await what;
+  };
+  const begun = Date.now();
+  const before = portal.mailbox.mails.length;
+  await page.goto(`/espace/recherche?q=${SCOP.siret}`);
+  await act(page.getByLabel("Adresse électronique").fill(email));
+  await act(page.getByRole("button", { name: "Recevoir le lien de connexion" }).click());
+  const mail = await portal.mailbox.next(email, /connexion/i, before);
+  await act(page.goto(linkIn(mail, /\/connexion\/lien\//)));
+  await act(page.getByRole("main").getByRole("button", { name: "Se connecter" }).click());
+  await act(page.getByRole("button", { name: new RegExp(`^Déclarer.*${SCOP.name}`) }).click());
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ce que nous savons déjà de vous");
+  await expect(page.getByRole("checkbox", { name: /^Je déclare ce statut.*Entreprise de l’ESS par son statut/ })).toBeChecked();
+  await accessible(page, scripts);
+  await act(page.getByLabel("Prénom et nom de la personne à contacter").fill("Nadia Ferrand"));
+  await act(page.getByLabel("Fonction").fill("Gérante"));
+  await act(page.getByRole("radio", { name: /représentant/i }).first().check());
+  await act(page.getByRole("checkbox", { name: /atteste sur l’honneur/i }).check());
+  await act(page.getByRole("button", { name: "Signer et transmettre" }).click());
+  await expect(page).toHaveURL(/\/accuse$/);
+  await expect(page.getByRole("main")).toContainText("Nadia Ferrand");
+  const seconds = (Date.now() - begun) / 1000;
+  test.info().annotations.push({ type: "zero-question", description: `${done} interactions, ${seconds.toFixed(1)} s without thinking time` });
+  expect(done).toBeLessThanOrEqual(MOST);
+  await portal.mailbox.next(email, /reçue/);
+});
+
+test("[KNOWN-2] a fact is contested with a reason and a document, and both values are kept", async ({ page, portal, javaScriptEnabled: scripts = true }) => {
+  const email = "direction@jardins-demo.example.fr";
+  const mail = await askForLink(page, portal, email);
+  await page.goto(linkIn(mail, /\/connexion\/lien\//));
+  await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
+  await page.getByLabel("SIRET, SIREN ou nom de l’entreprise").fill(GARDENS.siret);
+  await page.getByRole("button", { name: "Chercher" }).click();
+  await page.getByRole("button", { name: new RegExp(`^Déclarer.*${GARDENS.name}`) }).click();
+  await page.getByRole("link", { name: /^Ce n’est pas exact.*Adresse/ }).click();
+  await expect(page.getByRole("heading", { name: "Pourquoi cette différence ?" })).toBeVisible();
+  await accessible(page, scripts);
+
+  // An answer without a reason comes back with what was typed.
+  await page.getByLabel("Ce qui est vrai aujourd’hui").fill("3 quai Neuf, 13002 Marseille");
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await expect(page.getByLabel("Ce qui est vrai aujourd’hui")).toHaveValue("3 quai Neuf, 13002 Marseille");
+  await expect(page.locator("#errors")).toBeVisible();
+  await page.getByLabel("Pourquoi le registre se trompe").fill("Déménagement le 3 mars");
+  await page.getByRole("button", { name: "Enregistrer et ajouter une pièce" }).click();
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ajouter une pièce");
+  await accessible(page, scripts);
+  await page.getByLabel("Fichier").setInputFiles({ name: "bail.png", mimeType: "image/png", buffer: await page.screenshot() });
+  await page.getByRole("button", { name: "Envoyer" }).click();
+  await expect(page.getByRole("main")).toContainText("bail.png");
+  await page.getByRole("link", { name: "Revenir à la page précédente" }).click();
+  await page.getByRole("link", { name: "Ce que nous savons de vous" }).click();
+
+  const address = page.locator("#fait-adresse");
+  await expect(address).toContainText("12 RUE DE LA FICTION");
+  await expect(address).toContainText("Contesté");
+  await expect(address).toContainText("3 quai Neuf, 13002 Marseille");
+  await expect(address).toContainText("1 pièce jointe");
+  await accessible(page, scripts);
+});
