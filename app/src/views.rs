@@ -10,6 +10,7 @@ mod hours;
 mod imports;
 mod indicators;
 mod levers;
+mod lists;
 mod payments;
 mod queue;
 mod restated;
@@ -37,6 +38,9 @@ pub use indicators::{
 pub use levers::{
     EndingStatus, LeversFilter, LeversView, Outcome, Share, UndeclaredPage, UndeclaredSupplier,
     WaitingFile,
+};
+pub use lists::{
+    ListFile, ListImportView, ListInForce, ListLine, ListTurn, ListView, ListsView, RollBack,
 };
 pub use payments::{
     Counted, DirectionRow, PaidSums, PaidSupplier, PaymentRow, PaymentsFilter, PaymentsView,

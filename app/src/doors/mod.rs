@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod frozen;
 pub mod hours;
 pub mod imports;
+pub mod lists;
 pub mod opening;
 pub mod shares;
 pub(crate) mod steps;

@@ -17,7 +17,9 @@ mod tests;
 pub use columns::{Field, Mapping, WrongMapping, folded, guess, heading_line, mapping};
 pub use compare::{ListComparison, compare};
 pub use merge::{Contradiction, Placing, Tally};
-pub use outcome::{Difference, Example, LineProblem, Outcome, SHOWN, shrinks};
+pub use outcome::{
+    Difference, Example, Failure, ImportState, LineProblem, Outcome, SHOWN, shrinks,
+};
 pub use proof::{Edition, Listed, Proof, ProofState};
 pub use row::{Facts, Problem, ProblemKind, Row, RowRead, Score, read_row};
 
@@ -58,6 +60,14 @@ impl ListKind {
             Self::EssFrance => "ess_france",
             Self::Inclusion => "inclusion",
             Self::Egapro => "egapro",
+        }
+    }
+
+    /// The word in addresses.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::EssFrance => "ess-france",
+            other => other.code(),
         }
     }
 
