@@ -62,6 +62,7 @@ use domain::documents::{DocumentLimits, KnownDocument};
 use domain::form::{Draft, FieldError, SignedStatement, Snapshot, StepCode, Warning};
 use domain::identifiers::{Siren, Siret};
 use domain::lifecycle::{Act, CommandKind, RevocationProposal, Status, Verdict};
+use domain::lists::{ListComparison, Listed};
 use domain::registry::{Comparison, RegistryState};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -173,6 +174,9 @@ pub struct DeclarationView {
     /// The documents that the answers name.
     pub documents: Vec<KnownDocument>,
     pub document_limits: DocumentLimits,
+    /// What the published lists in force say of the company.
+    pub listed: Listed,
+    pub today: NaiveDate,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -248,6 +252,8 @@ pub struct ReviewedClaim {
     pub verdict: Verdict,
     pub validity: Validity,
     pub comparison: Comparison,
+    /// What the published lists in force say of it.
+    pub lists: Vec<ListComparison>,
     /// The same claim, word for word, already holds.
     pub already_in_force: bool,
     /// What the previous revision said of the same key, when it said something else.

@@ -18,6 +18,11 @@ fn kind(slug: &str) -> Result<ListKind, AppError> {
     slug.parse().map_err(|_| AppError::NotFound)
 }
 
+/// The number of a file, as its page names it.
+fn number(import: &str) -> Result<i64, AppError> {
+    import.parse().map_err(|_| AppError::NotFound)
+}
+
 /// Back to the file with what was not done, or on to `next`.
 fn go(
     list: ListKind,
@@ -43,12 +48,12 @@ fn go(
 #[server(prefix = "/fn", endpoint = "read-list", input = PostUrl)]
 pub async fn read_list(
     #[server(default)] list: String,
-    #[server(default)] import: i64,
+    #[server(default)] import: String,
     #[server(default)] columns: BTreeMap<String, String>,
     #[server(default)] published_on: String,
 ) -> Result<(), AppError> {
     let desk = admin_desk()?;
-    let list = kind(&list)?;
+    let (list, import) = (kind(&list)?, number(&import)?);
     let mapping: Mapping = columns
         .into_iter()
         .filter(|(_, heading)| !heading.trim().is_empty())
@@ -64,11 +69,11 @@ pub async fn read_list(
 #[server(prefix = "/fn", endpoint = "put-list-in-force", input = PostUrl)]
 pub async fn put_list_in_force(
     #[server(default)] list: String,
-    #[server(default)] import: i64,
+    #[server(default)] import: String,
     #[server(default)] confirmed: String,
 ) -> Result<(), AppError> {
     let desk = admin_desk()?;
-    let list = kind(&list)?;
+    let (list, import) = (kind(&list)?, number(&import)?);
     let problem = desk.put_list_in_force(import, confirmed == "yes").await?;
     go(
         list,
@@ -82,10 +87,10 @@ pub async fn put_list_in_force(
 #[server(prefix = "/fn", endpoint = "discard-list", input = PostUrl)]
 pub async fn discard_list(
     #[server(default)] list: String,
-    #[server(default)] import: i64,
+    #[server(default)] import: String,
 ) -> Result<(), AppError> {
     let desk = admin_desk()?;
-    let list = kind(&list)?;
+    let (list, import) = (kind(&list)?, number(&import)?);
     let problem = desk.discard_list(import).await?;
     go(
         list,
@@ -99,11 +104,11 @@ pub async fn discard_list(
 #[server(prefix = "/fn", endpoint = "roll-back-list", input = PostUrl)]
 pub async fn roll_back_list(
     #[server(default)] list: String,
-    #[server(default)] import: i64,
+    #[server(default)] import: String,
     #[server(default)] reason: String,
 ) -> Result<(), AppError> {
     let desk = admin_desk()?;
-    let list = kind(&list)?;
+    let (list, import) = (kind(&list)?, number(&import)?);
     let reason = lines(&reason);
     let length = reason.chars().count();
     let problem = if reason.trim().is_empty() {

@@ -25,6 +25,7 @@ mod imports;
 mod journal;
 mod language;
 mod limits;
+mod lists;
 mod mail;
 mod outbox;
 mod pages;

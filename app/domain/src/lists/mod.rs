@@ -4,6 +4,7 @@
 //! Invariants: absence from a list never proves a claim false (a list is dated, and commercial companies of the social economy
 //! are missing from them); where rows of one list contradict each other, the list says nothing of what they disagree on.
 
+mod answers;
 mod cells;
 mod columns;
 mod compare;
@@ -14,6 +15,7 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+pub use answers::answers;
 pub use columns::{Field, Mapping, WrongMapping, folded, guess, heading_line, mapping};
 pub use compare::{ListComparison, compare};
 pub use merge::{Contradiction, Placing, Tally};

@@ -11,6 +11,7 @@ mod document_page;
 mod form;
 mod hours;
 mod late;
+mod published;
 mod qualification;
 mod receipt;
 mod register;

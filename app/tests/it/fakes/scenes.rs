@@ -208,6 +208,8 @@ pub(crate) fn view(status: Status, draft: Draft) -> DeclarationView {
     DeclarationView {
         documents: vec![],
         document_limits: domain::documents::DocumentLimits::default(),
+        listed: domain::lists::Listed::default(),
+        today: today(),
         id: id(1),
         reference: "D-2026-00012".into(),
         siren: siren(),

@@ -17,7 +17,7 @@ use domain::lifecycle::{
 };
 use store::companies::Company;
 use store::qualifications::{self, Closing, Found};
-use store::{declarations, hours, memberships};
+use store::{declarations, hours, lists, memberships};
 use uuid::Uuid;
 
 use super::SupplierService;
@@ -74,6 +74,11 @@ impl SupplierService {
         let today = self.0.today();
         let (record, actor, known) = self.mine_with_documents(id).await?;
         let events = declarations::timeline(self.0.state.store.read(), id, TIMELINE).await?;
+        let listed = lists::proofs(
+            self.0.state.store.read(),
+            std::slice::from_ref(&record.company.siren),
+        )
+        .await?;
         let context = context(&record, self.0.catalogue(), known);
         let mut errors = record.draft.errors(&context, today);
         errors.extend(
@@ -114,6 +119,8 @@ impl SupplierService {
                 .collect(),
             documents: context.documents,
             document_limits: self.0.state.config.documents.limits,
+            listed,
+            today,
             registry: record.company.registry,
             draft: record.draft,
         })
