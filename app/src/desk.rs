@@ -16,18 +16,21 @@ use domain::identifiers::Siren;
 use domain::insertion::Quarter;
 use domain::known::Fact;
 use domain::lifecycle::{ReviewSignature, Verdict};
+use domain::lists::{ListKind, Mapping};
 use uuid::Uuid;
 
 use crate::error::AppError;
 use crate::pages::admin::catalogue::CatalogueProblem;
+use crate::pages::admin::lists::ListProblem;
 use crate::views::{
     AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, CommitmentsView,
     CompanySearch, ConcessionFilter, ConcessionPage, Conflict, ContractAddress, ContractFilter,
     ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
-    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, OutboxView,
-    PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
-    ReceiptView, RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage,
-    SupplierPayments, Typed, Verification, Workspace, YearHoursFilter, YearHoursPage,
+    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView,
+    ListImportView, ListView, ListsView, OutboxView, PaymentsFilter, PaymentsView,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, RestatedFilter,
+    RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
+    Verification, Workspace, YearHoursFilter, YearHoursPage,
 };
 use crate::visitor::Visitor;
 
@@ -279,6 +282,24 @@ pub trait AdminDesk: Send + Sync {
     async fn catalogue(&self) -> Answer<CatalogueView>;
     /// Records a version of the catalogue; `None` when it is done, otherwise why it is not.
     async fn change_catalogue(&self, change: CatalogueChange) -> Answer<Option<CatalogueProblem>>;
+    /// The published lists that prove, and which file of each is in force.
+    async fn lists(&self) -> Answer<ListsView>;
+    async fn list(&self, list: ListKind) -> Answer<ListView>;
+    /// One file of a list, and what it would change.
+    async fn list_import(&self, list: ListKind, import: i64) -> Answer<ListImportView>;
+    /// Reads a file with these columns and this date, and compares it with the list in force; without a date the columns are
+    /// kept and nothing is read. `None` when it is done or under way, otherwise why it is not.
+    async fn read_list(
+        &self,
+        import: i64,
+        columns: Mapping,
+        published_on: Option<NaiveDate>,
+    ) -> Answer<Option<ListProblem>>;
+    /// Puts a file in force; `confirmed` says that a list that shrinks much is right.
+    async fn put_list_in_force(&self, import: i64, confirmed: bool) -> Answer<Option<ListProblem>>;
+    async fn discard_list(&self, import: i64) -> Answer<Option<ListProblem>>;
+    /// Takes back the file that is in force: the one before it holds again.
+    async fn roll_back_list(&self, import: i64, reason: String) -> Answer<Option<ListProblem>>;
 }
 
 /// For anyone who has the code of an attestation.

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::{SsrMode, path};
 
-use crate::pages::admin::{CatalogueEntryPage, CataloguePage, Outbox};
+use crate::pages::admin::{
+    CatalogueEntryPage, CataloguePage, ListImportPage, ListPage, ListsPage, Outbox,
+};
 use crate::pages::buyer::{
     AgentQualification, Attachments, Commitments, Concessions, ContractPage, Contracts,
     FrozenYears, ImportPage, Imports, Indicators, Levers, Payments, Qualifications, Queue,
@@ -63,6 +65,8 @@ pub mod path {
     pub const ADMINISTRATION: &str = "/administration/envois";
     /// What the form offers, and below it the form of each entry.
     pub const CATALOGUE: &str = "/administration/catalogue";
+    /// The published lists that prove, and below it each list and each of its files.
+    pub const LISTS: &str = "/administration/listes";
     /// Checks an attestation by its code.
     pub const VERIFY: &str = "/verifier";
     /// The public key of signed attestations.
@@ -125,6 +129,9 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/administration/envois") view=Outbox ssr=SsrMode::Async/>
                 <Route path=path!("/administration/catalogue") view=CataloguePage ssr=SsrMode::Async/>
                 <Route path=path!("/administration/catalogue/:list/:code") view=CatalogueEntryPage ssr=SsrMode::Async/>
+                <Route path=path!("/administration/listes") view=ListsPage ssr=SsrMode::Async/>
+                <Route path=path!("/administration/listes/:list") view=ListPage ssr=SsrMode::Async/>
+                <Route path=path!("/administration/listes/:list/:import") view=ListImportPage ssr=SsrMode::Async/>
                 <Route path=path!("/demo/courriels") view=DemoMails ssr=SsrMode::Async/>
                 <Route path=path!("/demo/courriels/:id") view=DemoMailPage ssr=SsrMode::Async/>
             </FlatRoutes>

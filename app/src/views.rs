@@ -10,6 +10,7 @@ mod hours;
 mod imports;
 mod indicators;
 mod levers;
+mod lists;
 mod payments;
 mod queue;
 mod restated;
@@ -38,6 +39,9 @@ pub use levers::{
     EndingStatus, LeversFilter, LeversView, Outcome, Share, UndeclaredPage, UndeclaredSupplier,
     WaitingFile,
 };
+pub use lists::{
+    ListFile, ListImportView, ListInForce, ListLine, ListTurn, ListView, ListsView, RollBack,
+};
 pub use payments::{
     Counted, DirectionRow, PaidSums, PaidSupplier, PaymentRow, PaymentsFilter, PaymentsView,
     SupplierPayments, party_words,
@@ -59,7 +63,7 @@ use domain::form::{Draft, FieldError, SignedStatement, Snapshot, StepCode, Warni
 use domain::identifiers::{Siren, Siret};
 use domain::known::Contested;
 use domain::lifecycle::{Act, CommandKind, RevocationProposal, Status, Verdict};
-use domain::lists::Listed;
+use domain::lists::{ListComparison, Listed};
 use domain::registry::{Comparison, RegistryState};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -171,7 +175,7 @@ pub struct DeclarationView {
     /// The documents that the answers name.
     pub documents: Vec<KnownDocument>,
     pub document_limits: DocumentLimits,
-    /// What the lists in force say of the company.
+    /// What the published lists in force say of the company.
     pub listed: Listed,
     /// The day of the answer.
     pub today: NaiveDate,
@@ -252,6 +256,8 @@ pub struct ReviewedClaim {
     pub verdict: Verdict,
     pub validity: Validity,
     pub comparison: Comparison,
+    /// What the published lists in force say of it.
+    pub lists: Vec<ListComparison>,
     /// The same claim, word for word, already holds.
     pub already_in_force: bool,
     /// What the previous revision said of the same key, when it said something else.

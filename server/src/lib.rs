@@ -17,6 +17,7 @@ pub mod feed;
 pub mod http;
 pub mod jws;
 pub mod keys;
+pub mod lists;
 pub mod mail;
 pub mod outbox;
 pub mod papers;

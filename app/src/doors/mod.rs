@@ -8,6 +8,7 @@ pub mod frozen;
 pub mod hours;
 pub mod imports;
 pub mod known;
+pub mod lists;
 pub mod opening;
 pub mod shares;
 pub(crate) mod steps;

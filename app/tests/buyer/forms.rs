@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::doors::{admin, buyer, catalogue, frozen, hours, imports, shares, verdicts};
+use app::doors::{admin, buyer, catalogue, frozen, hours, imports, lists, shares, verdicts};
 use app::i18n::Lang;
 use app::visitor::AccountRole;
 use leptos::server_fn::ServerFn;
@@ -90,10 +90,14 @@ fn every_form_is_read_by_a_door() {
                 || reads::<shares::ForgetShares>(action, &body)
                 || reads::<frozen::FreezeYear>(action, &body)
                 || reads::<catalogue::ChangeCatalogue>(action, &body)
+                || reads::<lists::ReadList>(action, &body)
+                || reads::<lists::PutListInForce>(action, &body)
+                || reads::<lists::DiscardList>(action, &body)
+                || reads::<lists::RollBackList>(action, &body)
                 || reads::<admin::RetryMessage>(action, &body);
             assert!(read, "{url}: no door at {action}");
             met.insert(action.to_owned());
         }
     }
-    assert_eq!(met.len(), 17, "every door has a form: {met:?}");
+    assert_eq!(met.len(), 21, "every door has a form: {met:?}");
 }

@@ -13,6 +13,7 @@ use crate::fakes::desk::{FakeDesk, Scene, person};
 use crate::fakes::frozen;
 use crate::fakes::imports;
 use crate::fakes::payments;
+use crate::fakes::published;
 use crate::fakes::scenes as made;
 use crate::html::{assert_french_typography, assert_sound};
 use crate::states::states;
@@ -89,6 +90,9 @@ fn a_desk_that_does_not_answer_shows_the_error_page_with_its_status() {
         "/administration/envois",
         catalogue::PAGE,
         catalogue::ENTRIES[0],
+        published::PAGE,
+        published::LIST,
+        published::IMPORT,
         "/demo/courriels",
         "/demo/courriels/0192-b.eml",
     ];
@@ -143,6 +147,9 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         import: Some(imports::import(app::views::ImportStage::Done, false)),
         outbox: made::outbox(2),
         catalogue: Some(catalogue::edited()),
+        lists: Some(published::lists()),
+        list: Some(published::list()),
+        list_import: Some(published::read()),
         ..Scene::default()
     });
     for url in [
@@ -166,6 +173,9 @@ fn pages_send_strangers_to_sign_in_and_refuse_suppliers() {
         "/instruction/00000000-0000-0000-0000-0000000000d1",
         "/instruction/00000000-0000-0000-0000-0000000000d1/signature",
         "/administration/envois",
+        published::PAGE,
+        published::LIST,
+        published::IMPORT,
         catalogue::PAGE,
         catalogue::ENTRIES[0],
     ] {

@@ -14,6 +14,7 @@ use crate::figure_states;
 use crate::frozen;
 use crate::import_states;
 use crate::payments;
+use crate::published;
 
 #[expect(clippy::too_many_lines, reason = "one list, read top to bottom")]
 pub(crate) fn states() -> Vec<(String, Scene)> {
@@ -409,5 +410,6 @@ fn typed_states() -> Vec<(String, Scene)> {
             ..Scene::default()
         },
     ));
+    states.extend(published::states());
     states
 }

@@ -10,6 +10,7 @@ mod demo;
 mod export;
 mod feed;
 mod ledger;
+mod lists;
 mod output;
 mod serve;
 mod year;
@@ -66,6 +67,9 @@ enum Command {
     /// Paiements de la comptabilité.
     #[command(subcommand)]
     Ledger(ledger::LedgerCommand),
+    /// Listes publiées qui prouvent : ESUS, ESS France, Marché de l’inclusion, Egapro.
+    #[command(subcommand)]
+    Lists(lists::ListsCommand),
     /// Les indicateurs d’une année, en JSON.
     Indicators {
         /// Année civile de notification.
@@ -164,6 +168,9 @@ pub fn run() -> ExitCode {
         }),
         Command::Ledger(command) => with_state(cli.config, async move |state| {
             ledger::run(&state, command).await
+        }),
+        Command::Lists(command) => with_state(cli.config, async move |state| {
+            lists::run(&state, command).await
         }),
         Command::Feed(command) => with_state(cli.config, async move |state| {
             feed::run(&state, command).await

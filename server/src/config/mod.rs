@@ -26,7 +26,9 @@ pub use mail_section::{Encryption, MailConfig, MailMode};
 pub use print::describe;
 pub use proxies::Proxies;
 use reader::Reader;
-pub use sections::{HealthConfig, Limits, RegistryConfig, RegistryMode, SessionsConfig};
+pub use sections::{
+    HealthConfig, Limits, ListsConfig, RegistryConfig, RegistryMode, SessionsConfig,
+};
 
 /// Everything the program was told, checked.
 #[derive(Clone, Debug)]
@@ -43,6 +45,7 @@ pub struct Config {
     pub registry: RegistryConfig,
     pub site: Arc<Site>,
     pub documents: DocumentsConfig,
+    pub lists: ListsConfig,
     pub limits: Limits,
     pub sessions: SessionsConfig,
     pub health: HealthConfig,

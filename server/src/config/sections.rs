@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::site::Site;
+use domain::documents::MEGABYTE;
 use secrecy::SecretString;
 
 use super::documents_section::documents;
@@ -41,6 +42,15 @@ pub struct Limits {
     pub codes_per_ip: u32,
     pub actions_per_minute: u32,
     pub lookups_per_minute: u32,
+}
+
+/// What is taken of published lists.
+#[derive(Clone, Copy, Debug)]
+pub struct ListsConfig {
+    /// Of a file.
+    pub max_bytes: u64,
+    /// A list that loses more than so many percent of its rows is put in force only once somebody says that this is right.
+    pub shrink_percent: u32,
 }
 
 /// How long a session lasts, on each side.
@@ -82,6 +92,11 @@ pub(super) fn read(reader: &mut Reader) -> Config {
         registry: registry(reader),
         site: Arc::new(site),
         documents: documents(reader, &data_dir),
+        lists: ListsConfig {
+            max_bytes: reader.number("lists.max_megabytes", 1, 1000) * MEGABYTE,
+            shrink_percent: u32::try_from(reader.number("lists.shrink_percent", 0, 100))
+                .unwrap_or(0),
+        },
         limits: limits(reader),
         sessions: SessionsConfig {
             supplier_idle: minutes(reader, "sessions.supplier_idle_minutes"),

@@ -247,6 +247,16 @@ pub const SETTINGS: &[Setting] = &[
         "antivirus clamd : hôte:port ou chemin de sa socket ; vide : les pièces sont marquées « non analysé »",
     ),
     plain(
+        "lists.max_megabytes",
+        "100",
+        "taille maximale d’un fichier de liste (ESUS, ESS France…), en mégaoctets",
+    ),
+    plain(
+        "lists.shrink_percent",
+        "20",
+        "perte de lignes, en pour cent, au-delà de laquelle une liste n’est mise en vigueur qu’après confirmation",
+    ),
+    plain(
         "sessions.supplier_idle_minutes",
         "240",
         "inactivité qui ferme la session d’un fournisseur",

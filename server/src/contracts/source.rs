@@ -115,7 +115,7 @@ impl Source {
     }
 
     /// The text in UTF-8, without byte order mark.
-    pub(super) fn decoded(&self) -> Result<impl BufRead + Send + use<>, std::io::Error> {
+    pub(crate) fn decoded(&self) -> Result<impl BufRead + Send + use<>, std::io::Error> {
         self.read_bytes.store(0, Ordering::Relaxed);
         let file = Counted {
             file: self.file.try_clone()?,

@@ -3,6 +3,7 @@
 
 mod answers;
 mod contracts;
+mod lists;
 mod payments;
 
 use std::sync::Arc;
@@ -113,6 +114,9 @@ pub async fn seed(state: &AppState) -> anyhow::Result<bool> {
     payments::seed(state)
         .await
         .context("paiements de démonstration")?;
+    lists::seed(state)
+        .await
+        .context("listes de démonstration")?;
     holders::round(state)
         .await
         .context("titulaires dans le répertoire")?;

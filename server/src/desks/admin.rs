@@ -2,8 +2,13 @@
 
 use app::desk::{AdminDesk, Answer};
 use app::pages::admin::catalogue::CatalogueProblem;
-use app::views::{CatalogueChange, CatalogueView, OutboxView, ParkedMessage};
+use app::pages::admin::lists::ListProblem;
+use app::views::{
+    CatalogueChange, CatalogueView, ListImportView, ListView, ListsView, OutboxView, ParkedMessage,
+};
 use async_trait::async_trait;
+use chrono::NaiveDate;
+use domain::lists::{ListKind, Mapping};
 use store::outbox;
 use uuid::Uuid;
 
@@ -67,6 +72,40 @@ impl AdminDesk for AdminService {
 
     async fn change_catalogue(&self, change: CatalogueChange) -> Answer<Option<CatalogueProblem>> {
         self.0.settle(self.record_version(change).await)
+    }
+
+    async fn lists(&self) -> Answer<ListsView> {
+        self.0.settle(self.read_lists().await)
+    }
+
+    async fn list(&self, list: ListKind) -> Answer<ListView> {
+        self.0.settle(self.read_list(list).await)
+    }
+
+    async fn list_import(&self, list: ListKind, import: i64) -> Answer<ListImportView> {
+        self.0.settle(self.read_list_import(list, import).await)
+    }
+
+    async fn read_list(
+        &self,
+        import: i64,
+        columns: Mapping,
+        published_on: Option<NaiveDate>,
+    ) -> Answer<Option<ListProblem>> {
+        let done = self.start_reading(import, columns, published_on).await;
+        self.0.settle(done)
+    }
+
+    async fn put_list_in_force(&self, import: i64, confirmed: bool) -> Answer<Option<ListProblem>> {
+        self.0.settle(self.force_list(import, confirmed).await)
+    }
+
+    async fn discard_list(&self, import: i64) -> Answer<Option<ListProblem>> {
+        self.0.settle(self.throw_list_away(import).await)
+    }
+
+    async fn roll_back_list(&self, import: i64, reason: String) -> Answer<Option<ListProblem>> {
+        self.0.settle(self.take_list_back(import, &reason).await)
     }
 
     async fn retry(&self, message: Uuid) -> Answer<()> {

@@ -9,6 +9,7 @@ mod common;
 mod error;
 mod hours;
 mod kept;
+mod lists;
 mod papers;
 mod register;
 mod simulation;

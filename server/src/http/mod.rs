@@ -43,6 +43,7 @@ pub fn router(state: &AppState) -> Router {
         .merge(crate::desks::routes())
         .merge(crate::uploads::routes())
         .merge(crate::documents::routes())
+        .merge(crate::lists::routes())
         .merge(leptos::routes(state))
         .fallback(|| async { Fault::NotFound })
         .method_not_allowed_fallback(|| async { Fault::MethodNotAllowed })

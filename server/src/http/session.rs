@@ -232,7 +232,9 @@ async fn with_body(
 pub(super) fn is_upload(request: &Request) -> bool {
     let at = request.uri().path();
     request.method() == Method::POST
-        && (at == path::IMPORT_UPLOAD || crate::documents::takes_files(at))
+        && (at == path::IMPORT_UPLOAD
+            || crate::documents::takes_files(at)
+            || crate::lists::takes_files(at))
 }
 
 /// The page whose form sends files to this address.

@@ -31,6 +31,13 @@ const PAGES: &[Row] = &[
         [IN, 403, 403, 403, 404],
     ),
     ("/administration/envois", [IN, 403, 403, 403, 200]),
+    ("/administration/listes", [IN, 403, 403, 403, 200]),
+    // No such list, no such file.
+    ("/administration/listes/{list}", [IN, 403, 403, 403, 404]),
+    (
+        "/administration/listes/{list}/{import}",
+        [IN, 403, 403, 403, 404],
+    ),
     ("/aide", [200, 200, 200, 200, 200]),
     ("/connexion", [200, 200, 200, 200, 200]),
     ("/connexion/envoye", [200, 200, 200, 200, 200]),
@@ -142,7 +149,14 @@ const AGENT: &[&str] = &[
     "/fn/sign-review",
     "/fn/start-review",
 ];
-const ADMINISTRATOR: &[&str] = &["/fn/change-catalogue", "/fn/retry-message"];
+const ADMINISTRATOR: &[&str] = &[
+    "/fn/change-catalogue",
+    "/fn/discard-list",
+    "/fn/put-list-in-force",
+    "/fn/read-list",
+    "/fn/retry-message",
+    "/fn/roll-back-list",
+];
 
 /// Everything else that axum serves, apart from files.
 const PLAIN: &[&str] = &[
@@ -152,6 +166,7 @@ const PLAIN: &[&str] = &[
     "POST /deconnexion",
     "POST /declarer/depuis-simulateur",
     "POST /instruction/imports/depot",
+    "POST /administration/listes/{list}/depot",
     "GET /instruction/imports/{id}/quarantaine.json",
     "POST /declarations/{id}/pieces/{line}/depot",
     "POST /declarations/{id}/pieces/{line}/morceau",

@@ -26,6 +26,7 @@ mod journal;
 mod known;
 mod language;
 mod limits;
+mod lists;
 mod mail;
 mod outbox;
 mod pages;

@@ -4,6 +4,7 @@
 //! Invariants: absence from a list never proves a claim false (a list is dated, and commercial companies of the social economy
 //! are missing from them); where rows of one list contradict each other, the list says nothing of what they disagree on.
 
+mod answers;
 mod cells;
 mod columns;
 mod compare;
@@ -14,10 +15,13 @@ mod row;
 #[cfg(test)]
 mod tests;
 
+pub use answers::answers;
 pub use columns::{Field, Mapping, WrongMapping, folded, guess, heading_line, mapping};
 pub use compare::{ListComparison, compare};
 pub use merge::{Contradiction, Placing, Tally};
-pub use outcome::{Difference, Example, LineProblem, Outcome, SHOWN, shrinks};
+pub use outcome::{
+    Difference, Example, Failure, ImportState, LineProblem, Outcome, SHOWN, shrinks,
+};
 pub use proof::{Edition, Listed, Proof, ProofState};
 pub use row::{Facts, Problem, ProblemKind, Row, RowRead, Score, read_row};
 
@@ -58,6 +62,14 @@ impl ListKind {
             Self::EssFrance => "ess_france",
             Self::Inclusion => "inclusion",
             Self::Egapro => "egapro",
+        }
+    }
+
+    /// The word in addresses.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::EssFrance => "ess-france",
+            other => other.code(),
         }
     }
 

@@ -2,10 +2,64 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Contradiction, Field, ProblemKind};
+use super::{Contradiction, Field, ProblemKind, WrongMapping};
 
 /// How many examples of each sort are kept.
 pub const SHOWN: usize = 20;
+
+/// How far a file has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ImportState {
+    /// Received; its columns are being chosen.
+    Sent,
+    /// Its rows are being written.
+    Reading,
+    /// Compared with the list in force: it may be put in force.
+    Read,
+    Failed,
+    Discarded,
+    /// It is in force, or was.
+    Kept,
+}
+
+impl ImportState {
+    pub const ALL: [Self; 6] = [
+        Self::Sent,
+        Self::Reading,
+        Self::Read,
+        Self::Failed,
+        Self::Discarded,
+        Self::Kept,
+    ];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Reading => "reading",
+            Self::Read => "read",
+            Self::Failed => "failed",
+            Self::Discarded => "discarded",
+            Self::Kept => "kept",
+        }
+    }
+}
+
+/// Why a file could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "failure", content = "detail", rename_all = "snake_case")]
+pub enum Failure {
+    Mapping(WrongMapping),
+    /// More rows than a list may have.
+    TooManyRows,
+    /// No line says anything that can be used.
+    NoRows,
+    /// Neither CSV nor workbook, or broken on the way.
+    NotATable,
+    /// The file is no longer where it was put: it has to be sent again.
+    Gone,
+    /// The disk or the database.
+    Interrupted,
+}
 
 /// A problem with its line in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

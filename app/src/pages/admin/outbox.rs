@@ -66,6 +66,9 @@ fn draw(lang: Lang, done: bool, problem: Option<Problem>, view: OutboxView) -> A
                     {lang.pick("Catalogue du formulaire", "Catalogue of the form")}
                 </a>
             </p>
+            <p>
+                <a href=path::LISTS>{lang.pick("Listes qui prouvent", "Lists that prove")}</a>
+            </p>
             <section aria-labelledby="waiting-title">
                 <h2 id="waiting-title">{lang.pick("En attente", "Waiting")}</h2>
                 {waiting(lang, &view)}

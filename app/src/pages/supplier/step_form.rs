@@ -6,6 +6,7 @@ use domain::pledges::{TAXONOMY, definition};
 use leptos::prelude::*;
 
 use super::form::{Carried, Marks, ask, frame, questions, rows};
+use super::published;
 use super::register::{register, solidarity_hint};
 use super::step_page::Asked;
 use crate::catalogue::use_catalogue;
@@ -46,11 +47,17 @@ pub(super) fn step_form(
         StepCode::Solidarity => {
             let answers = &view.draft.solidarity;
             let fields = with_rows(marks, answers, step, |index, row| {
-                let rule = row.kind.parse::<Kind>().ok().and_then(Kind::evidence_rule);
-                evidence(lang, index, "kind", rule.map(|rule| rule.what))
+                let kind = row.kind.parse::<Kind>().ok();
+                let rule = kind.and_then(Kind::evidence_rule);
+                view! {
+                    {evidence(lang, index, "kind", rule.map(|rule| rule.what))}
+                    {kind.and_then(|kind| published::of_kind(lang, &view.listed, kind, view.today))}
+                }
+                .into_any()
             });
             view! {
                 {solidarity_hint(lang, &view.registry)}
+                {published::statuses(lang, &view.listed, view.today)}
                 {frame(lang, "/fn/save-solidarity", carried(hidden(answers)), fields)}
                 {all_evidence(lang)}
             }
@@ -63,6 +70,7 @@ pub(super) fn step_form(
                 evidence(lang, index, "code", what)
             });
             view! {
+                {published::index(lang, &view.listed)}
                 {frame(lang, "/fn/save-pledges", carried(hidden(answers)), fields)}
                 {all_pledges(lang)}
             }

@@ -5,19 +5,21 @@ use std::sync::{Arc, Mutex};
 use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Reception, SupplierDesk};
 use app::error::AppError;
 use app::pages::admin::catalogue::CatalogueProblem;
+use app::pages::admin::lists::ListProblem;
 use app::views::{
     AttachmentRequest, CatalogueChange, CatalogueView, CommitmentsView, ConcessionFilter,
     ConcessionPage, ContractAddress, ContractFilter, ContractPage, ContractView, DemoMail,
     DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
-    IndicatorsView, LeversFilter, LeversView, OutboxView, PaymentsFilter, PaymentsView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, RestatedFilter, RestatedView,
-    ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed, YearHoursFilter,
-    YearHoursPage,
+    IndicatorsView, LeversFilter, LeversView, ListImportView, ListView, ListsView, OutboxView,
+    PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
+    RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments,
+    Typed, YearHoursFilter, YearHoursPage,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::lifecycle::{ReviewSignature, Verdict};
+use domain::lists::{ListKind, Mapping};
 use domain::text::Lang;
 use uuid::Uuid;
 
@@ -45,6 +47,11 @@ pub(crate) struct Scene {
     pub(crate) attachments: Vec<AttachmentRequest>,
     pub(crate) outbox: OutboxView,
     pub(crate) catalogue: Option<CatalogueView>,
+    pub(crate) lists: Option<ListsView>,
+    pub(crate) list: Option<ListView>,
+    pub(crate) list_import: Option<ListImportView>,
+    /// What stops an act on a published list.
+    pub(crate) list_problem: Option<ListProblem>,
     /// What stops a change of the catalogue.
     pub(crate) stopped: Option<CatalogueProblem>,
     pub(crate) typed: Option<Typed>,
@@ -278,6 +285,38 @@ impl AdminDesk for FakeDesk {
     async fn change_catalogue(&self, change: CatalogueChange) -> Answer<Option<CatalogueProblem>> {
         self.act(format!("{change:?}"))?;
         Ok(self.scene.stopped)
+    }
+    async fn lists(&self) -> Answer<ListsView> {
+        self.shown(self.scene.lists.clone())
+    }
+    async fn list(&self, list: ListKind) -> Answer<ListView> {
+        let view = self.scene.list.clone();
+        self.shown(view.filter(|view| view.line.list == list))
+    }
+    async fn list_import(&self, list: ListKind, import: i64) -> Answer<ListImportView> {
+        let view = self.scene.list_import.clone();
+        self.shown(view.filter(|view| view.list == list && view.id == import))
+    }
+    async fn read_list(
+        &self,
+        import: i64,
+        columns: Mapping,
+        published_on: Option<NaiveDate>,
+    ) -> Answer<Option<ListProblem>> {
+        self.act(format!("read list {import} {columns:?} {published_on:?}"))?;
+        Ok(self.scene.list_problem)
+    }
+    async fn put_list_in_force(&self, import: i64, confirmed: bool) -> Answer<Option<ListProblem>> {
+        self.act(format!("put list {import} {confirmed}"))?;
+        Ok(self.scene.list_problem)
+    }
+    async fn discard_list(&self, import: i64) -> Answer<Option<ListProblem>> {
+        self.act(format!("discard list {import}"))?;
+        Ok(self.scene.list_problem)
+    }
+    async fn roll_back_list(&self, import: i64, reason: String) -> Answer<Option<ListProblem>> {
+        self.act(format!("roll back list {import} {reason:?}"))?;
+        Ok(self.scene.list_problem)
     }
 }
 

@@ -10,4 +10,5 @@ pub(crate) mod imports;
 pub(crate) mod levers;
 mod lists;
 pub(crate) mod payments;
+pub(crate) mod published;
 pub(crate) mod scenes;

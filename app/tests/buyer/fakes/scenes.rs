@@ -145,6 +145,7 @@ fn reviewed(claim: Claim, verdict: Verdict) -> ReviewedClaim {
         documents: vec![],
         validity: claim.validity(day("2026-11-20")),
         comparison: compare(&claim, &registry(), None),
+        lists: vec![],
         already_in_force: false,
         changed: false,
         claim,

@@ -210,7 +210,7 @@ pub(crate) fn view(status: Status, draft: Draft) -> DeclarationView {
         documents: vec![],
         document_limits: domain::documents::DocumentLimits::default(),
         listed: domain::lists::Listed::default(),
-        today: day("2026-11-23"),
+        today: today(),
         id: id(1),
         reference: "D-2026-00012".into(),
         siren: siren(),

@@ -3,10 +3,12 @@
 use app::views::{AttachmentProof, ContestSeen, Proof, ReviewView, ReviewedClaim};
 use domain::claims::{Claim, ClaimBody, ClaimKey, Qualification};
 use domain::documents::{Document, KnownDocument};
+use domain::identifiers::{Siren, Siret};
 use domain::lifecycle::{ClaimUnderReview, Status, Verdict, allowed};
 use domain::registry::compare;
 use store::declarations::{self, Record};
 use store::documents;
+use store::lists;
 use store::memberships;
 use uuid::Uuid;
 
@@ -43,6 +45,9 @@ impl BuyerService {
         let company = &record.company;
         let named = structures(&record.declaration.claims, &company.siren);
         let known = self.0.state.registry.remembered(&named).await;
+        let mut units: Vec<Siren> = named.iter().map(Siret::siren).collect();
+        units.push(company.siren.clone());
+        let listed = lists::proofs(db, &units).await?;
         let of_structure = |claim: &Claim| match structure(claim) {
             Some(siret) if siret.siren() == company.siren => Some(&company.registry),
             Some(siret) => known.get(siret),
@@ -61,6 +66,7 @@ impl BuyerService {
                         &company.registry,
                         of_structure(&reviewed.claim),
                     ),
+                    lists: domain::lists::compare(&reviewed.claim, &company.siren, &listed, today),
                     already_in_force: held
                         .iter()
                         .any(|held| held.hash == reviewed.hash && held.holds_on(today)),

@@ -74,8 +74,11 @@ impl SupplierService {
         let today = self.0.today();
         let (record, actor, known) = self.mine_with_documents(id).await?;
         let events = declarations::timeline(self.0.state.store.read(), id, TIMELINE).await?;
-        let siren = std::slice::from_ref(&record.company.siren);
-        let listed = lists::proofs(self.0.state.store.read(), siren).await?;
+        let listed = lists::proofs(
+            self.0.state.store.read(),
+            std::slice::from_ref(&record.company.siren),
+        )
+        .await?;
         let context = context(&record, self.0.catalogue(), known);
         let mut errors = record.draft.errors(&context, today);
         errors.extend(
@@ -115,9 +118,9 @@ impl SupplierService {
                 .map(lines)
                 .collect(),
             documents: context.documents,
+            document_limits: self.0.state.config.documents.limits,
             listed,
             today,
-            document_limits: self.0.state.config.documents.limits,
             registry: record.company.registry,
             draft: record.draft,
         })

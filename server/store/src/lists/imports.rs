@@ -1,13 +1,13 @@
 //! Files of lists, from when they are sent to when they are in force or thrown away.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::lists::{ListKind, Mapping, Outcome, WrongMapping};
+pub use domain::lists::{Failure, ImportState as State};
+use domain::lists::{ListKind, Mapping, Outcome};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait as _, OnConflict},
 };
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
@@ -21,60 +21,6 @@ use crate::{
     stored,
     txn::Txn,
 };
-
-/// How far a file has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum State {
-    /// Received; its columns are being chosen.
-    Sent,
-    /// Its rows are being written.
-    Reading,
-    /// Compared with the list in force: it may be put in force.
-    Read,
-    Failed,
-    Discarded,
-    /// It is in force, or was.
-    Kept,
-}
-
-impl State {
-    const ALL: [Self; 6] = [
-        Self::Sent,
-        Self::Reading,
-        Self::Read,
-        Self::Failed,
-        Self::Discarded,
-        Self::Kept,
-    ];
-
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Sent => "sent",
-            Self::Reading => "reading",
-            Self::Read => "read",
-            Self::Failed => "failed",
-            Self::Discarded => "discarded",
-            Self::Kept => "kept",
-        }
-    }
-}
-
-/// Why a file could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "failure", content = "detail", rename_all = "snake_case")]
-pub enum Failure {
-    Mapping(WrongMapping),
-    /// More rows than a list may have.
-    TooManyRows,
-    /// No line says anything that can be used.
-    NoRows,
-    /// Neither CSV nor workbook, or broken on the way.
-    NotATable,
-    /// The file is no longer where it was put: it has to be sent again.
-    Gone,
-    /// The disk or the database.
-    Interrupted,
-}
 
 /// A file of a list.
 #[derive(Clone, Debug, PartialEq)]

@@ -73,7 +73,12 @@ pub(super) fn ClaimCard(
                     {evidence(lang, reviewed.claim.kind())}
                     {documents(lang, &reviewed.documents)}
                 </div>
-                <Register lang=lang comparison=reviewed.comparison.clone() registry=view.registry/>
+                <Register
+                    lang=lang
+                    comparison=reviewed.comparison.clone()
+                    registry=view.registry
+                    lists=reviewed.lists.clone()
+                />
             </div>
             {size}
             {reason}

@@ -1,5 +1,6 @@
-//! What the register says beside a claim: agree, differ or unknown, why, from which source and when.
+//! What the register and published lists say beside a claim: agree, differ or unknown, why, from which source and when.
 
+use domain::lists::ListComparison;
 use domain::registry::{Agreement, Comparison, RegistryState};
 use leptos::prelude::*;
 
@@ -42,7 +43,12 @@ pub(super) fn source(lang: Lang, registry: &RegistryState) -> String {
 }
 
 #[component]
-pub(super) fn Register(lang: Lang, comparison: Comparison, registry: RegistryState) -> AnyView {
+pub(super) fn Register(
+    lang: Lang,
+    comparison: Comparison,
+    registry: RegistryState,
+    lists: Vec<ListComparison>,
+) -> AnyView {
     let (label, tone) = agreement(comparison.agreement);
     view! {
         <div class="register">
@@ -52,7 +58,46 @@ pub(super) fn Register(lang: Lang, comparison: Comparison, registry: RegistrySta
             </p>
             <p>{comparison.explanation(lang).to_owned()}</p>
             <p class="hint">{source(lang, &registry)}</p>
+            {published(lang, lists)}
         </div>
     }
     .into_any()
+}
+
+/// What each list says; nothing while no list about this kind was imported.
+fn published(lang: Lang, lists: Vec<ListComparison>) -> Option<AnyView> {
+    if lists.is_empty() {
+        return None;
+    }
+    let said = lists
+        .into_iter()
+        .map(|one| {
+            let (label, tone) = agreement(one.comparison.agreement);
+            let old = one.old.then(|| {
+                view! {
+                    <p class="hint">
+                        {lang
+                            .pick(
+                                "Cette liste est ancienne\u{a0}: son éditeur en a sans doute publié une autre.",
+                                "This list is old: its publisher has probably put out another one.",
+                            )}
+                    </p>
+                }
+            });
+            view! {
+                <p>
+                    <StatusChip label=label.get(lang) tone=tone/>
+                </p>
+                <p>{one.comparison.explanation(lang).to_owned()}</p>
+                {old}
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <h4>{lang.pick("Ce que disent les listes publiées", "What the published lists say")}</h4>
+            {said}
+        }
+        .into_any(),
+    )
 }
