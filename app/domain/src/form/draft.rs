@@ -14,8 +14,8 @@ use crate::catalogue::{Catalogue, Profile};
 use crate::documents::{KnownDocument, Scan};
 use crate::identifiers::{Siren, Siret};
 
-/// The version of the questions, stored with each draft and each snapshot.
-pub const FORM_VERSION: u32 = 2;
+/// The version of the questions, stored with each draft and each snapshot. 3: the group is a tree, with figures of several periods.
+pub const FORM_VERSION: u32 = 3;
 
 /// Every answer, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
