@@ -132,6 +132,9 @@ pub(super) async fn store_size(
     mut step: SizeStep,
 ) -> Result<(), AppError> {
     step.name_lines();
+    if !many.trim().is_empty() {
+        step.drop_blank_lines();
+    }
     let pasted = step.add_list(many);
     let posted = match act {
         Some(GroupAct::Remove(_) | GroupAct::Prune(_)) => {

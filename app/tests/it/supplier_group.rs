@@ -1,4 +1,5 @@
 //! The group of the size step as pages and doors: nested lines, a drawing with its twin, errors on their fields, nothing typed lost.
+#![expect(clippy::indexing_slicing, reason = "tests")]
 
 use std::sync::Arc;
 
@@ -77,7 +78,10 @@ fn a_group_of_nine_is_nested_drawn_and_told_in_text() {
         );
         only(&page, "#rows-1.line-depth-1");
         // The drawing: a box each, a line each, the second holding beside.
-        only(&page, ".computed svg[role=img][aria-label]");
+        only(
+            &page,
+            ".computed [role=img][aria-label] > svg[aria-hidden=true]",
+        );
         assert_eq!(all(&page, ".computed svg rect.node").len(), 10);
         assert_eq!(all(&page, ".computed svg rect.node-linked").len(), 9);
         assert_eq!(
@@ -211,7 +215,7 @@ fn wrong_lines_lead_to_their_fields() {
             size.rows.push(GroupRow {
                 awu: String::new(),
                 ..row("e20", "De trop", "", "60")
-            })
+            });
         },
         "rows-10-awu",
         "donnez ce chiffre",
@@ -390,9 +394,10 @@ fn lines_are_removed_alone_or_with_what_hangs_on_them() {
 
 #[test]
 fn nine_subsidiaries_are_pasted_at_once_whatever_the_button() {
-    let list: String = (1..=9)
-        .map(|rank| format!("Filiale {rank};60;10;1000000;500000\n"))
+    let lines: Vec<String> = (1..=9)
+        .map(|rank| format!("Filiale {rank};60;10;1000000;500000"))
         .collect();
+    let list = lines.join("\n");
     for intent in ["add-many", "save", "continue"] {
         let (stored, location) = posted(
             intent,

@@ -79,9 +79,9 @@ store::on_both_engines! {
         let app = TestApp::on(db, &[]).await;
         let client = app.sign_in("camille@demo.example.fr").await;
         let step = opened(&client).await;
-        let list: String = (1..=9).map(|rank| format!("Filiale {rank};60;10;1000000;500000\n")).collect();
+        let lines: Vec<String> = (1..=9).map(|rank| format!("Filiale {rank};60;10;1000000;500000")).collect();
         let mut answers = own();
-        answers.push(("many".to_owned(), list));
+        answers.push(("many".to_owned(), lines.join("\n")));
         let to = saved(&client, &step, "add-many", &answers).await;
         assert!(to.ends_with("?ligne#rows-0"), "{to}");
         let page = client.get(&step).await;
@@ -114,7 +114,7 @@ async fn two_hundred_enterprises_are_posted_read_and_computed() {
     assert!(to.ends_with("/solidarite"), "{to}: everything is right");
     let page = client.get(&step).await;
     page.expect_status(200).expect_text("262,5");
-    assert_eq!(page.body.matches("class=\"line line-depth-").count(), 200);
+    assert_eq!(page.body.matches("class=\"line-title\"").count(), 200);
 }
 
 #[tokio::test]

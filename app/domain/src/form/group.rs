@@ -92,8 +92,7 @@ answers! {
     GroupRow {
         code: rules::line, Widget::Hidden, text("Repère", "Mark"), optional = true;
         kind: rules::required, Widget::Choice(GROUP_KINDS), text("Nature", "Kind");
-        name: rules::required, Widget::Line, text("Nom", "Name"),
-            hint = text("Pour une personne physique, sa fonction suffit.", "For a natural person, a role is enough.");
+        name: rules::required, Widget::Line, text("Nom", "Name");
         of: rules::required, Widget::Member, text("Quelle ligne\u{202f}?", "Which line?");
         direction: rules::required, Widget::Choice(DIRECTIONS), text("Sens de la participation", "Direction of the holding");
         with: rules::line, Widget::Member, text("De qui, ou par qui\u{202f}?", "Of whom, or by whom?"), optional = true;

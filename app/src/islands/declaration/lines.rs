@@ -33,23 +33,27 @@ pub fn line_title(lang: Lang, step: &SizeStep, rank: usize) -> String {
         return format!("{}.", rank + 1);
     };
     let number = rank + 1;
-    if row.is_link() {
-        let words = lang.pick("Autre participation", "Other holding");
-        let of = match row.of.as_str() {
-            "" => None,
-            code => named(lang, step, code),
-        };
-        return match of {
-            Some(of) => format!("{number}. {words} – {of} {}", tie(lang, step, row)),
-            None => format!("{number}. {words}"),
-        };
+    let name = if row.is_link() {
+        lang.pick("Autre participation", "Other holding").to_owned()
+    } else {
+        line_name(lang, row, rank)
+    };
+    format!("{number}. {name} – {}", tie_words(lang, step, row))
+}
+
+/// What ties a line, in words: of a holding between two lines, both ends.
+pub fn tie_words(lang: Lang, step: &SizeStep, row: &GroupRow) -> String {
+    if !row.is_link() {
+        return tie(lang, step, row);
     }
-    let name = line_name(lang, row, rank);
-    format!("{number}. {name} – {}", tie(lang, step, row))
+    match named(lang, step, &row.of) {
+        Some(of) => format!("{of} {}", tie(lang, step, row)),
+        None => lang.pick("à compléter", "to complete").to_owned(),
+    }
 }
 
 /// By what a line hangs on another, after its name.
-pub fn tie(lang: Lang, step: &SizeStep, row: &GroupRow) -> String {
+fn tie(lang: Lang, step: &SizeStep, row: &GroupRow) -> String {
     let other = if row.with.is_empty() {
         Some(ours(lang).to_owned())
     } else {

@@ -10,7 +10,7 @@ mod questions;
 mod shown;
 mod size;
 
-pub use lines::{line_name, line_title, members, tie};
+pub use lines::{line_name, line_title, members, tie_words};
 pub use posted::posted;
 pub use questions::QuestionsFollowAnswers;
 pub use shown::{ROWS, Rows, field_id, field_name, hidden, hidden_in, newly_asked};

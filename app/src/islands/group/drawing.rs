@@ -72,20 +72,22 @@ fn svg<'a>(
             view! {
                 <rect class=class(node, line) x=place.x y=place.y width=place.width height=HEIGHT rx="7"></rect>
                 <text class="node-name" x=x y=place.y + 19>
-                    {fitting(&node.name, place.width, 76)}
+                    {fitting(&node.name, place.width, 90)}
                 </text>
                 <text class="node-words" x=x y=place.y + 36>
-                    {fitting(&words(lang, node, line), place.width, 61)}
+                    {fitting(&words(lang, node, line), place.width, 70)}
                 </text>
             }
         })
         .collect_view();
     view! {
-        <svg class="group-drawing" role="img" aria-label=label viewBox=format!("0 0 {WIDTH} {}", plan.height)>
-            {ties}
-            {others}
-            {boxes}
-        </svg>
+        <div class="group-drawing" role="img" aria-label=label>
+            <svg aria-hidden="true" viewBox=format!("0 0 {WIDTH} {}", plan.height)>
+                {ties}
+                {others}
+                {boxes}
+            </svg>
+        </div>
     }
     .into_any()
 }
@@ -155,9 +157,10 @@ fn sentence(
     if let Some(line) = line {
         let counted = counted(lang, line);
         match lang {
-            Lang::Fr => words.push_str(&format!("{NO_BREAK}: {}", lower(&counted))),
-            Lang::En => words.push_str(&format!(": {}", lower(&counted))),
+            Lang::Fr => words.extend([NO_BREAK, ':', ' ']),
+            Lang::En => words.push_str(": "),
         }
+        words.push_str(&lower(&counted));
     }
     words.push('.');
     words

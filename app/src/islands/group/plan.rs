@@ -3,17 +3,17 @@
 
 use domain::sme::Tree;
 
-pub(super) const WIDTH: usize = 420;
+pub(super) const WIDTH: usize = 380;
 pub(super) const HEIGHT: usize = 46;
 /// From the top of a box to the top of the next one.
 const PITCH: usize = 58;
 const MARGIN: usize = 4;
 /// Where boxes end: right of it run the holdings that the tree itself does not show.
-const RIGHT: usize = 350;
+const RIGHT: usize = 330;
 /// The room that the steps of all levels take at most.
-const STEPS: usize = 160;
+const STEPS: usize = 130;
 /// From one of those holdings to the next.
-const LANE: usize = 9;
+const LANE: usize = 8;
 const LANES: usize = 5;
 
 /// The box of an entity.
@@ -36,13 +36,13 @@ pub(super) struct Plan {
 
 pub(super) fn plan(tree: &Tree) -> Plan {
     let deepest = tree.nodes.iter().map(|node| node.depth).max().unwrap_or(0);
-    let step = (STEPS / deepest.max(1)).clamp(1, 26);
+    let step = (STEPS / deepest.max(1)).clamp(1, 20);
     let places: Vec<Place> = tree
         .nodes
         .iter()
         .enumerate()
         .map(|(rank, node)| {
-            let x = MARGIN + (node.depth * step).min(STEPS + 60);
+            let x = MARGIN + (node.depth * step).min(STEPS + 70);
             Place {
                 x,
                 y: MARGIN + rank * PITCH,
@@ -165,13 +165,13 @@ mod tests {
         });
         let plan = plan(&tree(&circle.sketch("Nous")));
         assert_eq!((plan.ties.len(), plan.others.len()), (2, 1));
-        assert_eq!(plan.others[0], "M350 150H364V19H350M357 15L350 19L357 23");
+        assert_eq!(plan.others[0], "M330 150H344V19H330M337 15L330 19L337 23");
     }
 
     #[test]
     fn a_name_that_is_too_long_is_cut_and_says_so() {
         assert_eq!(fitting("Alpha", 200, 75), "Alpha");
-        let cut = fitting("Société méditerranéenne de propreté urbaine", 200, 75);
+        let cut = fitting("Société méditerranéenne de propreté", 210, 75);
         assert_eq!(cut, "Société méditerranéenne…");
     }
 }

@@ -96,11 +96,11 @@ fn with_rows<S: Rows>(stored: &S, typed: &S, pairs: &mut Vec<Pair>, alone: &mut 
     }
 }
 
+/// A line as stored, and as typed.
+type Facing<'a, Row> = (Option<&'a Row>, Option<&'a Row>);
+
 /// The lines that are the same in both versions, by their key or else by their rank, then those that only one has.
-fn facing<'a, S: Rows>(
-    stored: &'a [S::Row],
-    typed: &'a [S::Row],
-) -> Vec<(Option<&'a S::Row>, Option<&'a S::Row>)> {
+fn facing<'a, S: Rows>(stored: &'a [S::Row], typed: &'a [S::Row]) -> Vec<Facing<'a, S::Row>> {
     let mut left: Vec<(usize, &S::Row)> = typed.iter().enumerate().collect();
     let mut facing: Vec<_> = stored
         .iter()

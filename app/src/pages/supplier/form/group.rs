@@ -7,11 +7,13 @@ use leptos::prelude::*;
 use super::ask::{Marks, ask};
 use super::question::line_questions;
 use crate::i18n::{Lang, NARROW};
-use crate::islands::declaration::{ROWS, Rows as _, line_name, line_title, ours, tie};
+use crate::islands::declaration::{ROWS, Rows as _, line_name, line_title, ours, tie_words};
 use crate::ui::{Button, ButtonKind, Column, DataTable, TextArea};
 
 /// Deeper lines stand no further in: there is room for their fields on a phone.
 const DEEPEST: usize = 4;
+/// How the names of figures end, whatever their period.
+const FIGURES: [&str; 3] = ["awu", "turnover_eur", "balance_eur"];
 /// The name of the list that is pasted.
 const MANY: &str = "many";
 
@@ -47,8 +49,8 @@ pub fn group_rows(marks: &Marks, answers: &SizeStep) -> AnyView {
             <p class="hint">
                 {lang
                     .pick(
-                        "Ajoutez qui détient 25\u{A0}% ou plus de votre entreprise, ce qu’elle détient, et de proche en proche les entreprises liées à celles-ci. Chacune n’est saisie qu’une fois\u{A0}: le calcul s’en charge.",
-                        "Add who holds 25% or more of your company, what it holds, and step by step the enterprises linked to these. Each is given once: the computation does the rest.",
+                        "Ajoutez qui détient 25\u{A0}% ou plus de votre entreprise, ce qu’elle détient, et de proche en proche les entreprises liées à celles-ci. Chacune n’est saisie qu’une fois. Pour une personne physique, sa fonction suffit.",
+                        "Add who holds 25% or more of your company, what it holds, and step by step the enterprises linked to these. Each is given once. For a natural person, a role is enough.",
                     )}
             </p>
             {error.map(|error| super::rows::wrong(lang, error.into_owned()))}
@@ -75,11 +77,7 @@ fn table(lang: Lang, step: &SizeStep) -> Option<AnyView> {
             } else {
                 line_name(lang, row, rank)
             };
-            let tie = if row.is_link() {
-                line_title(lang, step, rank)
-            } else {
-                tie(lang, step, row)
-            };
+            let tie = tie_words(lang, step, row);
             view! {
                 <tr>
                     <th scope="row">
@@ -110,10 +108,17 @@ fn line(marks: &Marks, step: &SizeStep, rank: usize, depth: usize, kept: bool) -
         return ().into_any();
     };
     let fields = line_questions(step, rank, row)
-        .iter()
-        .map(|question| ask(marks, question))
+        .iter_mut()
+        .map(|question| {
+            // They may be left out of what does not count, which an enterprise most often does.
+            let figure = FIGURES
+                .iter()
+                .any(|name| question.field.name.ends_with(name));
+            question.field.required |= figure && row.kind == "enterprise";
+            ask(marks, question)
+        })
         .collect_view();
-    let class = format!("line line-depth-{}", depth.min(DEEPEST));
+    let class = format!("line line-group line-depth-{}", depth.min(DEEPEST));
     view! {
         <fieldset class=class id=format!("{ROWS}-{rank}") tabindex="-1">
             <legend class="line-title">{line_title(lang, step, rank)}</legend>
