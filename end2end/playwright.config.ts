@@ -66,6 +66,8 @@ export default defineConfig<object, Options>({
       testMatch: /(figures|hours)\.spec\.ts/,
       use: { engine: "postgres", demonstration: true, javaScriptEnabled: false },
     },
+    { name: "group", testMatch: /group\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
+    { name: "group without JavaScript", testMatch: /group\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: false } },
     { name: "keyboard", testMatch: /keyboard\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
     {
       name: "keyboard without JavaScript",

@@ -44,6 +44,10 @@ pub trait Reception: Send + Sync {
 }
 
 /// The answers of one step, as posted.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one at a time, moved a few times"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StepAnswers {
     Company(CompanyStep),

@@ -1,6 +1,6 @@
 //! One step posted: its rows added or removed, its answers stored as typed, then the next page.
 
-use domain::form::{Place, StepCode};
+use domain::form::{GroupAct, Place, SizeStep, StepCode};
 use domain::lifecycle::Status;
 use uuid::Uuid;
 
@@ -28,6 +28,10 @@ pub(super) enum Intent {
     Attach(usize, Option<Uuid>),
     /// Store without this document.
     Detach(usize, Uuid),
+    /// Store, then go on at this line.
+    Line(usize),
+    /// Store, then go on at the lines.
+    Lines,
 }
 
 impl Intent {
@@ -86,6 +90,11 @@ impl Posted {
 }
 
 impl Posted {
+    /// Whether what the buttons of the form do was done already.
+    fn then(self, intent: Intent) -> Self {
+        Self { intent, ..self }
+    }
+
     /// The line and the document to store it without.
     pub(super) fn detached(&self) -> Option<(usize, String)> {
         match self.intent {
@@ -113,6 +122,44 @@ pub(super) async fn store_rows<S: Rows>(
     }
     let hidden = hidden(&step);
     store(posted, wrap(step), &hidden).await
+}
+
+/// Stores the size, whose lines name each other. `many`: a list of subsidiaries that was pasted.
+pub(super) async fn store_size(
+    posted: Posted,
+    act: Option<GroupAct>,
+    many: &str,
+    mut step: SizeStep,
+) -> Result<(), AppError> {
+    step.name_lines();
+    if !many.trim().is_empty() {
+        step.drop_blank_lines();
+    }
+    let pasted = step.add_list(many);
+    let posted = match act {
+        Some(GroupAct::Remove(_) | GroupAct::Prune(_)) => {
+            act.and_then(|act| step.edit(act));
+            posted.then(Intent::Lines)
+        }
+        Some(act) => {
+            let line = step.edit(act);
+            posted.then(line.map_or(Intent::Lines, Intent::Line))
+        }
+        // Whatever the button, a list is never lost.
+        None => match pasted {
+            Some(line) => posted.then(Intent::Line(line)),
+            None => posted,
+        },
+    };
+    if posted.intent == Intent::Continue {
+        step.drop_blank_lines();
+    }
+    let hidden = hidden(&step);
+    // A question that nobody could see yet is asked where it stands; otherwise each line goes below the one on which it hangs.
+    if newly_asked(&posted.seen, &hidden).is_none() {
+        step.arrange();
+    }
+    store(posted, StepAnswers::Size(step), &hidden).await
 }
 
 /// Stores the answers as typed, then sends the browser to the next page.
@@ -152,7 +199,8 @@ pub(super) async fn store(
             format!("{here}?enregistre{back}#{}", documents_anchor(line))
         }
         (Intent::Add, _) => format!("{here}?ligne{back}#rows-{}", rows.saturating_sub(1)),
-        (Intent::Remove(_), _) => format!("{here}?enregistre{back}#rows"),
+        (Intent::Line(line), _) => format!("{here}?ligne{back}#rows-{line}"),
+        (Intent::Remove(_) | Intent::Lines, _) => format!("{here}?enregistre{back}#rows"),
         (Intent::Save | Intent::Continue, Some(question)) => {
             format!("{here}?suite{back}#{}", plain(question))
         }

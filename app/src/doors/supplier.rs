@@ -3,7 +3,8 @@
 //! Invariants: a step is stored as typed before anything is said about it, and no answer travels in an address.
 
 use domain::form::{
-    CompanyStep, InsertionStep, PledgeStep, SizeStep, SolidarityStep, StatementStep, StepCode,
+    CompanyStep, GroupAct, InsertionStep, PledgeStep, SizeStep, SolidarityStep, StatementStep,
+    StepCode,
 };
 use domain::lifecycle::{LONGEST_REASON, Refusal};
 use leptos::prelude::*;
@@ -11,7 +12,7 @@ use leptos::server_fn::codec::PostUrl;
 use uuid::Uuid;
 
 use super::opening::{closed_path, digits, opening_path};
-use super::steps::{Posted, store, store_rows};
+use super::steps::{Posted, store, store_rows, store_size};
 use super::supplier_desk;
 use crate::desk::{Opening, StepAnswers, Submitted, SupplierDesk};
 use crate::error::AppError;
@@ -52,10 +53,12 @@ pub async fn save_size(
     #[server(default)] intent: String,
     #[server(default)] back: String,
     #[server(default)] seen: String,
+    #[server(default)] many: String,
     #[server(default)] answers: SizeStep,
 ) -> Result<(), AppError> {
+    let act = GroupAct::read(&intent);
     let posted = Posted::new(id, version, &intent, &back, seen);
-    store_rows(posted, answers, StepAnswers::Size).await
+    store_size(posted, act, &many, answers).await
 }
 
 /// Step 3.

@@ -2,5 +2,6 @@
 
 pub mod declaration;
 pub mod documents;
+pub mod group;
 pub mod imports;
 pub mod simulator;

@@ -2,11 +2,14 @@
 
 use domain::catalogue::Catalogue;
 use domain::civil::silence_means_refusal;
-use domain::form::{CAPACITIES, Choice, Snapshot, statement_text};
+use domain::claims::{Claim, ClaimBody};
+use domain::form::{CAPACITIES, Choice, Computed, Snapshot, statement_text};
 use domain::lifecycle::Status;
+use domain::sme::Explanation;
 
 use super::{Block, Paper, PaperClaim, Row, Section, strong, words};
-use crate::i18n::{Lang, long_date};
+use crate::i18n::{Lang, euros, long_date};
+use crate::islands::group::counted;
 use crate::pages::shared::claim::{claim_facts, claim_title};
 use crate::pages::shared::contest::{contest_facts, contest_title};
 use crate::pages::shared::moment::{long_day, long_moment};
@@ -99,9 +102,63 @@ fn declared(lang: Lang, names: &Catalogue, snapshot: &Snapshot) -> Vec<PaperClai
             rows: claim_facts(names, claim, lang)
                 .into_iter()
                 .map(|fact| Row::new(fact.label, fact.value))
+                .chain(group(lang, claim, &snapshot.name))
                 .collect(),
         })
         .collect()
+}
+
+/// The arithmetic of a size, enterprise by enterprise, for a company that does not stand alone.
+fn group(lang: Lang, claim: &Claim, company: &str) -> Vec<Row> {
+    let ClaimBody::Sme(size) = &claim.body else {
+        return vec![];
+    };
+    let alone = |computed: &Computed| {
+        computed.outcome.explanation.len() < 2 && computed.by_period.len() < 2
+    };
+    let Some(computed) = size.recomputed(company).filter(|computed| !alone(computed)) else {
+        return vec![];
+    };
+    let mut rows: Vec<Row> = computed
+        .outcome
+        .explanation
+        .iter()
+        .map(|line| Row::new(line.enterprise.clone(), part_words(lang, line)))
+        .collect();
+    let periods: Vec<&str> = computed
+        .by_period
+        .iter()
+        .map(|category| category.label().get(lang))
+        .collect();
+    if periods.len() > 1 {
+        rows.push(Row::new(
+            lang.pick(
+                "Catégorie de chaque exercice, du plus ancien au dernier",
+                "Category of each period, from the oldest to the last",
+            ),
+            periods.join(", "),
+        ));
+    }
+    rows
+}
+
+/// `Liée, comptée à 100 % : effectif 30, …`.
+fn part_words(lang: Lang, line: &Explanation) -> String {
+    let counted = counted(lang, line);
+    let Some(part) = line.contribution else {
+        return counted;
+    };
+    let (awu, turnover, balance) = (
+        part.awu.display(lang),
+        euros(lang, part.turnover_eur),
+        euros(lang, part.balance_eur),
+    );
+    match lang {
+        Lang::Fr => format!(
+            "{counted}\u{a0}: effectif {awu}, chiffre d’affaires {turnover}, bilan {balance}"
+        ),
+        Lang::En => format!("{counted}: staff {awu}, turnover {turnover}, balance sheet {balance}"),
+    }
 }
 
 const fn tone(status: Status) -> Tone {

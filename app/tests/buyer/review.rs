@@ -60,13 +60,13 @@ fn the_size_is_explained_enterprise_by_enterprise_under_the_name_of_the_company(
     let table = words(&html, "details.size table");
     let table = table.replace(['\u{a0}', '\u{202f}'], " ");
     for expected in [
-        "Holding Bleue (1)",
+        "Holding Bleue",
         "Liée",
-        "Partenaire Sud (2)",
+        "Partenaire Sud",
         "Partenaire",
         "30 %",
         "720 000 €",
-        "Fonds Régional (3)",
+        "Fonds Régional",
     ] {
         assert!(table.contains(expected), "{expected} in {table}");
     }

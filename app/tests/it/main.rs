@@ -12,6 +12,7 @@ mod supplier_acts;
 mod supplier_conflicts;
 mod supplier_documents;
 mod supplier_doors;
+mod supplier_group;
 mod supplier_hours;
 mod supplier_opening;
 mod supplier_pages;

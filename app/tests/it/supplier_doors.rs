@@ -89,6 +89,7 @@ macro_rules! every_door {
                 String::new(),
                 String::new(),
                 String::new(),
+                String::new(),
                 SizeStep::default(),
             )
         });

@@ -162,18 +162,11 @@ fn what_the_simulator_could_not_give_is_said_on_the_step() {
         words(&sound(fake, &size(query)), ".notice")
     };
     assert!(notice("simulation=").contains("Voici vos réponses au simulateur"));
-    let some = notice("simulation=personnes,liens");
-    for expected in [
-        "n’est pas repris en entier",
-        "les personnes physiques",
-        "deux autres que vous",
-        "peut ne pas être la bonne",
-    ] {
-        assert!(some.contains(expected), "{expected} in {some}");
-    }
-    assert!(!some.contains("montants"));
+    let other = notice("simulation=categorie");
     assert!(
-        notice("simulation=controle,categorie").contains("n’est pas celle de votre simulation")
+        other.contains("n’est pas celle de votre simulation")
+            && other.contains("ne donnent pas le même résultat"),
+        "{other}"
     );
     assert!(notice("simulation=tout").contains("qu’une heure"));
     assert!(!notice("").contains("simula"));
@@ -197,7 +190,7 @@ fn a_size_that_is_there_is_set_beside_the_simulation() {
     for (query, expected, other) in [
         ("", "une autre personne", "rien n’a été remplacé"),
         (
-            "&simulation=liens",
+            "&simulation=categorie",
             "rien n’a été remplacé",
             "une autre personne",
         ),
@@ -208,7 +201,10 @@ fn a_size_that_is_there_is_set_beside_the_simulation() {
         assert_french_typography(&url, &html);
         let said = words(&Html::parse_document(&html), ".notice");
         assert!(said.contains(expected) && !said.contains(other), "{said}");
-        assert_eq!(said.contains("deux autres que vous"), !query.is_empty());
+        assert_eq!(
+            said.contains("ne donnent pas le même résultat"),
+            !query.is_empty()
+        );
     }
 }
 

@@ -102,7 +102,7 @@ async fn answers_wait_until_a_company_can_be_opened() {
 }
 
 #[tokio::test]
-async fn what_a_declaration_does_not_ask_is_said_before_it_is_confirmed() {
+async fn persons_and_links_between_others_are_taken_over_too() {
     let app = TestApp::start().await;
     let client = app.sign_in("camille@demo.example.fr").await;
     let to = sent(
@@ -121,10 +121,10 @@ async fn what_a_declaration_does_not_ask_is_said_before_it_is_confirmed() {
         ],
     )
     .await;
-    assert!(to.ends_with("/taille?simulation=personnes"), "{to}");
+    assert!(to.ends_with("/taille?simulation="), "{to}");
     let page = client.get(&to).await;
-    page.expect_text("n’est pas repris en entier")
-        .expect_text("les personnes physiques");
+    page.expect_text("Voici vos réponses au simulateur")
+        .expect_text("1. Anne – détient 100\u{a0}% de «\u{202f}Votre entreprise\u{202f}»");
 }
 
 #[tokio::test]

@@ -14,9 +14,10 @@ pub use validity::{Validity, ValidityState, anniversary_eve, esus_end};
 
 use serde::{Deserialize, Serialize};
 
+use crate::form::Computed;
 use crate::insertion::Commitment;
 use crate::pledges::Pledge;
-use crate::sme::Category;
+use crate::sme::{Case, Category, named, simulate};
 
 /// One statement of a supplier, parsed: it can be checked, accepted, refused or sent back alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +55,33 @@ pub struct SizeClaim {
     pub consolidated_balance_eur: String,
     /// The answers from which the category was computed, in the form of the simulator's case.
     pub case: serde_json::Value,
+    /// The same for the periods before, the oldest first; absent from what was signed before the form asked for them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<serde_json::Value>,
+    /// The category of the period before, as the supplier said it, where no figures were given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_category: Option<Category>,
+}
+
+impl SizeClaim {
+    /// The arithmetic again from the figures of the claim, with the name of the company; `None` when they cannot be read any more.
+    pub fn recomputed(&self, company: &str) -> Option<Computed> {
+        let read = |case: &serde_json::Value| serde_json::from_value::<Case>(case.clone()).ok();
+        let mut by_period = vec![];
+        for earlier in &self.earlier {
+            by_period.push(simulate(&read(earlier)?).ok()?.eu_category);
+        }
+        by_period.extend(self.previous_category);
+        let case = named(&read(&self.case)?, company);
+        let outcome = simulate(&case).ok()?;
+        by_period.push(outcome.eu_category);
+        Some(Computed {
+            status: self.category,
+            by_period,
+            outcome,
+            case,
+        })
+    }
 }
 
 impl Claim {

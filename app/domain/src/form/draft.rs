@@ -15,8 +15,8 @@ use crate::documents::{KnownDocument, Scan};
 use crate::identifiers::{Siren, Siret};
 use crate::known::{Contest, Fact};
 
-/// The version of the questions, stored with each draft and each snapshot.
-pub const FORM_VERSION: u32 = 2;
+/// The version of the questions, stored with each draft and each snapshot. 3: the group is a tree, with figures of several periods.
+pub const FORM_VERSION: u32 = 3;
 
 /// Every answer, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

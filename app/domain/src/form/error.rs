@@ -55,6 +55,20 @@ pub enum Rule {
     DueMissing,
     DuePast,
     Group(CaseError),
+    /// More lines than a step has room for.
+    TooManyRows(usize),
+    /// The line that this one names is not there any more.
+    LineGone,
+    HoldsItself,
+    PersonHeld,
+    /// The same holder and the same held on two lines.
+    HeldTwice,
+    /// More than 100 % of the capital, or of the votes, over several lines.
+    OverHundred {
+        votes: bool,
+    },
+    /// The enterprise counts, so its figures are needed.
+    FigureNeeded,
     /// A document of this line holds a virus.
     DocumentInfected,
     /// A document of this line is not the company’s, or is gone.
@@ -93,6 +107,10 @@ impl Rule {
             Self::TooLong(max) => lang.pick(
                 format!("Raccourcissez cette réponse à {max} caractères au plus."),
                 format!("Shorten this answer to {max} characters at most."),
+            ),
+            Self::TooManyRows(most) => lang.pick(
+                format!("Gardez {most} lignes au plus\u{a0}: les autres ne sont pas calculées."),
+                format!("Keep {most} lines at most: the others are not computed."),
             ),
             _ => self.sentence().get(lang).to_owned(),
         }
@@ -229,6 +247,40 @@ impl Rule {
             Self::DuePast => text(
                 "Cette échéance est passée : donnez aujourd’hui ou une date à venir.",
                 "This due date is past: give today or a coming date.",
+            ),
+            _ => self.sentence_of_group(),
+        }
+    }
+
+    const fn sentence_of_group(&self) -> Text {
+        match self {
+            Self::LineGone => text(
+                "La ligne choisie n’est plus là\u{a0}: choisissez-en une autre.",
+                "The line chosen is gone: choose another one.",
+            ),
+            Self::HoldsItself => text(
+                "Une entreprise ne peut pas se détenir elle-même\u{a0}: choisissez une autre ligne.",
+                "An enterprise cannot hold itself: choose another line.",
+            ),
+            Self::PersonHeld => text(
+                "Nul ne peut détenir une personne physique\u{a0}: choisissez une autre ligne.",
+                "Nobody can hold a natural person: choose another line.",
+            ),
+            Self::HeldTwice => text(
+                "Cette participation figure déjà sur une autre ligne\u{a0}: corrigez l’une des deux.",
+                "This holding is given on another line already: correct one of the two.",
+            ),
+            Self::OverHundred { votes: false } => text(
+                "Avec les autres lignes, plus de 100\u{a0}% du capital de cette entreprise sont détenus\u{a0}: corrigez les parts.",
+                "With the other lines, more than 100% of the capital of this enterprise is held: correct the shares.",
+            ),
+            Self::OverHundred { votes: true } => text(
+                "Avec les autres lignes, plus de 100\u{a0}% des droits de vote de cette entreprise sont détenus\u{a0}: corrigez les parts.",
+                "With the other lines, more than 100% of the votes of this enterprise are held: correct the shares.",
+            ),
+            Self::FigureNeeded => text(
+                "Cette entreprise entre dans le calcul\u{a0}: donnez ce chiffre.",
+                "This enterprise enters the computation: give this figure.",
             ),
             _ => text("Vérifiez cette réponse.", "Check this answer."),
         }

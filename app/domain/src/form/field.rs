@@ -38,6 +38,10 @@ pub enum Widget {
     Many(&'static [Choice]),
     /// Files that prove the answer, each by its identifier; they are added on a page of their own.
     Documents,
+    /// One of the lines of the step, by its code; nothing chosen is the declaring company, where that is possible.
+    Member,
+    /// Carried along, never shown.
+    Hidden,
 }
 
 /// A list that the buyer edits.

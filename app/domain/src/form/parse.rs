@@ -3,20 +3,16 @@
 use super::Answers as _;
 use super::rules::{parse_date, parse_decimal, parse_percent, parse_whole};
 use super::solidarity::compact;
-use super::{CommitmentRow, CompanyContext, Draft, GroupRow, PledgeRow, SizeStep, StatusRow};
+use super::{CommitmentRow, CompanyContext, Draft, PledgeRow, SizeStep, StatusRow};
 use crate::claims::{
     Claim, ClaimBody, ClaimKey, Evidence, Kind, ReferenceRule, Scope, SizeClaim, esus_end,
 };
-use crate::decimal::Percent;
 use crate::identifiers::{SiaeNumber, Siret};
 use crate::insertion::{
     self, Basis, COMMITMENT_CODE, Commitment, LEGAL_YEAR_HOURS, Modality, Public, Structure,
 };
 use crate::pledges::Pledge;
-use crate::sme::{self, Case, Category, Enterprise, Holding, Outcome, simulate, two_periods};
-
-/// The declaring company in its own case.
-const TARGET: &str = "declarant";
+use crate::sme::Category;
 
 /// Every claim of a draft whose steps have no error.
 pub(super) fn claims(draft: &Draft, context: &CompanyContext) -> Option<Vec<Claim>> {
@@ -47,92 +43,31 @@ pub(super) fn claims(draft: &Draft, context: &CompanyContext) -> Option<Vec<Clai
 /// The SME claim. The outer `None` is a wrong answer; the inner one means that the company is not an SME, and claims nothing.
 #[expect(clippy::option_option, reason = "two different absences")]
 fn size_claim(step: &SizeStep, context: &CompanyContext) -> Option<Option<Claim>> {
-    let case = case(step)?;
-    let outcome = simulate(&case).ok()?;
-    let category = settled_category(step, &outcome);
-    if category == Category::NotSme {
+    let computed = step.computed("")?;
+    let outcome = computed.outcome;
+    if computed.status == Category::NotSme {
         return Some(None);
     }
+    let said = (step.period_count() == 1).then(|| Category::from_name(&step.previous_category));
+    let earlier = step.earlier_cases()?.into_iter();
     let body = SizeClaim {
-        category,
+        category: computed.status,
         french_category: outcome.fr_category_linked_only.code().to_owned(),
         closing_date: parse_date(&step.closing_date)?,
         consolidated_awu: outcome.consolidated.awu.to_string(),
         consolidated_turnover_eur: outcome.consolidated.turnover_eur.to_string(),
         consolidated_balance_eur: outcome.consolidated.balance_eur.to_string(),
-        case: serde_json::to_value(&case).ok()?,
+        case: serde_json::to_value(step.case()?).ok()?,
+        earlier: earlier
+            .map(serde_json::to_value)
+            .collect::<Result<_, _>>()
+            .ok()?,
+        previous_category: said.flatten(),
     };
     Some(Some(Claim {
         key: key(Kind::Sme, Scope::Siren(context.siren.clone())),
         body: ClaimBody::Sme(body),
     }))
-}
-
-/// The category after the two-period rule, when the previous one is known.
-pub(super) fn settled_category(step: &SizeStep, outcome: &Outcome) -> Category {
-    let raw = outcome.eu_category;
-    Category::from_name(&step.previous_category)
-        .and_then(|previous| two_periods(&[previous, raw]).last().copied())
-        .unwrap_or(raw)
-}
-
-/// The figures of the step as a case of the SME rules.
-pub(super) fn case(step: &SizeStep) -> Option<Case> {
-    let own = Enterprise {
-        kind: sme::Kind::Enterprise,
-        awu: Some(parse_decimal(&step.awu)?),
-        turnover_eur: Some(parse_decimal(&step.turnover_eur)?),
-        balance_eur: Some(parse_decimal(&step.balance_eur)?),
-    };
-    let mut case = Case {
-        target: TARGET.to_owned(),
-        ..Case::default()
-    };
-    case.enterprises.insert(TARGET.to_owned(), own);
-    if step.group == "yes" {
-        for (index, row) in step.rows.iter().enumerate() {
-            let id = enterprise_id(index, row);
-            case.holdings.push(holding(row, &id)?);
-            case.enterprises.insert(id, member(row)?);
-        }
-    }
-    Some(case)
-}
-
-/// The name that the explanation shows, made unique by its rank.
-fn enterprise_id(index: usize, row: &GroupRow) -> String {
-    format!("{} ({})", row.name.trim(), index + 1)
-}
-
-fn member(row: &GroupRow) -> Option<Enterprise> {
-    Some(Enterprise {
-        kind: sme::Kind::from_name(&row.kind)?,
-        awu: parse_decimal(&row.awu),
-        turnover_eur: parse_decimal(&row.turnover_eur),
-        balance_eur: parse_decimal(&row.balance_eur),
-    })
-}
-
-fn holding(row: &GroupRow, id: &str) -> Option<Holding> {
-    let (holder, held) = if row.direction == "holder" {
-        (id, TARGET)
-    } else {
-        (TARGET, id)
-    };
-    let percent = |answer: &str| {
-        if answer.trim().is_empty() {
-            Some(Percent::ZERO)
-        } else {
-            parse_percent(answer)
-        }
-    };
-    Some(Holding {
-        holder: holder.to_owned(),
-        held: held.to_owned(),
-        capital_pct: percent(&row.capital_pct)?,
-        voting_pct: percent(&row.voting_pct)?,
-        ..Holding::default()
-    })
 }
 
 fn status_claim(row: &StatusRow, context: &CompanyContext) -> Option<Claim> {

@@ -4,9 +4,15 @@ use chrono::{Months, NaiveDate};
 use validator::Validate;
 
 use super::step::{found, path};
-use super::{Answers, Choice, FieldError, Rule, Step, StepCode, Widget, rules};
-use crate::sme::{Case, Category, Outcome};
+use super::{Answers as _, Choice, FieldError, GroupRow, Rule, Step, StepCode, Widget, rules};
 use crate::text::text;
+
+/// How many closed periods the figures cover.
+pub const PERIODS: &[Choice] = &[
+    Choice::new("1", text("Le dernier seulement", "The last one only")),
+    Choice::new("2", text("Les deux derniers", "The last two")),
+    Choice::new("3", text("Les trois derniers", "The last three")),
+];
 
 /// The categories, for the question on the previous period.
 pub const CATEGORIES: &[Choice] = &[
@@ -15,65 +21,6 @@ pub const CATEGORIES: &[Choice] = &[
     Choice::new("medium", text("Moyenne entreprise", "Medium")),
     Choice::new("not_sme", text("Pas une PME", "Not an SME")),
 ];
-
-/// What another holder or holding can be (art. 3 of the annex to Recommendation 2003/361/EC).
-pub const GROUP_KINDS: &[Choice] = &[
-    Choice::new("enterprise", text("Entreprise", "Enterprise")),
-    Choice::new("public_body", text("Organisme public", "Public body")),
-    Choice::new(
-        "small_local_authority",
-        text(
-            "Collectivité autonome (moins de 10 M€ de budget et de 5 000 habitants)",
-            "Small local authority (budget under €10M and under 5,000 inhabitants)",
-        ),
-    ),
-    Choice::new(
-        "venture_capital",
-        text("Société de capital-risque", "Venture-capital company"),
-    ),
-    Choice::new(
-        "business_angel",
-        text("Investisseur providentiel", "Business angel"),
-    ),
-    Choice::new(
-        "university",
-        text(
-            "Université ou centre de recherche",
-            "University or research centre",
-        ),
-    ),
-    Choice::new(
-        "public_investment_corp",
-        text(
-            "Société publique de participation",
-            "Public investment corporation",
-        ),
-    ),
-    Choice::new(
-        "institutional_investor",
-        text("Investisseur institutionnel", "Institutional investor"),
-    ),
-];
-
-/// Which of the two holds the other.
-pub const DIRECTIONS: &[Choice] = &[
-    Choice::new("held", text("Elle est détenue par nous", "We hold it")),
-    Choice::new("holder", text("Elle nous détient", "It holds us")),
-];
-
-answers! {
-    /// One enterprise of the group, with the percentages between it and the declaring company.
-    GroupRow {
-        name: rules::required, Widget::Line, text("Nom", "Name");
-        kind: rules::required, Widget::Choice(GROUP_KINDS), text("Nature", "Kind");
-        direction: rules::required, Widget::Choice(DIRECTIONS), text("Sens de la participation", "Direction of the holding");
-        capital_pct: rules::percent, Widget::Decimal(text("%", "%")), text("Part du capital", "Share of the capital");
-        voting_pct: rules::percent, Widget::Decimal(text("%", "%")), text("Part des droits de vote", "Share of the votes");
-        awu: rules::decimal, Widget::Decimal(text("UTA", "AWU")), text("Effectif", "Staff"), optional = true;
-        turnover_eur: rules::decimal, Widget::Decimal(text("€", "€")), text("Chiffre d’affaires", "Turnover"), optional = true;
-        balance_eur: rules::decimal, Widget::Decimal(text("€", "€")), text("Total du bilan", "Balance sheet total"), optional = true;
-    }
-}
 
 answers! {
     /// The size, asked only of who wants to declare it.
@@ -87,16 +34,38 @@ answers! {
         closing_date: rules::date, Widget::Date,
             text("Date de clôture du dernier exercice clos", "Closing date of the last closed period"),
             hint = text("Par exemple 31/12/2025", "For example 31/12/2025");
+        periods: rules::line, Widget::Choice(PERIODS),
+            text(
+                "Pour combien d’exercices clos donnez-vous les chiffres\u{202f}?",
+                "For how many closed periods do you give the figures?",
+            ),
+            hint = text(
+                "Un seuil franchi ne change la catégorie qu’au bout de deux exercices. Sans réponse\u{a0}: le dernier seulement.",
+                "A ceiling crossed changes the category only after two periods. Without an answer: the last one only.",
+            ), optional = true;
         awu: rules::decimal, Widget::Decimal(text("UTA", "AWU")),
             text("Effectif, en unités de travail par an", "Staff, in annual work units"),
             hint = text(
-                "Un temps plein toute l’année compte 1 ; les apprentis ne comptent pas.",
+                "Un temps plein toute l’année compte 1\u{202f}; les apprentis ne comptent pas.",
                 "Full time all year counts 1; apprentices do not count.",
             );
         turnover_eur: rules::decimal, Widget::Decimal(text("€", "€")),
             text("Chiffre d’affaires hors taxes", "Turnover without VAT");
         balance_eur: rules::decimal, Widget::Decimal(text("€", "€")),
             text("Total du bilan", "Balance sheet total");
+        previous_awu: rules::decimal, Widget::Decimal(text("UTA", "AWU")),
+            text("Exercice N-1\u{a0}: effectif", "Period N-1: staff"),
+            hint = text("L’exercice d’avant le dernier exercice clos.", "The period before the last closed one.");
+        previous_turnover_eur: rules::decimal, Widget::Decimal(text("€", "€")),
+            text("Exercice N-1\u{a0}: chiffre d’affaires hors taxes", "Period N-1: turnover without VAT");
+        previous_balance_eur: rules::decimal, Widget::Decimal(text("€", "€")),
+            text("Exercice N-1\u{a0}: total du bilan", "Period N-1: balance sheet total");
+        earlier_awu: rules::decimal, Widget::Decimal(text("UTA", "AWU")),
+            text("Exercice N-2\u{a0}: effectif", "Period N-2: staff");
+        earlier_turnover_eur: rules::decimal, Widget::Decimal(text("€", "€")),
+            text("Exercice N-2\u{a0}: chiffre d’affaires hors taxes", "Period N-2: turnover without VAT");
+        earlier_balance_eur: rules::decimal, Widget::Decimal(text("€", "€")),
+            text("Exercice N-2\u{a0}: total du bilan", "Period N-2: balance sheet total");
         previous_category: rules::line, Widget::Choice(CATEGORIES),
             text("Catégorie de l’exercice précédent, si vous la connaissez", "Category of the previous period, if known"),
             hint = text(
@@ -112,22 +81,134 @@ answers! {
     rows rows: GroupRow;
     shown |this, asked| match asked {
         "declare" => true,
+        "previous_category" => this.declare == "yes" && this.period_count() == 1,
+        "previous_awu" | "previous_turnover_eur" | "previous_balance_eur" =>
+            this.declare == "yes" && this.period_count() > 1,
+        "earlier_awu" | "earlier_turnover_eur" | "earlier_balance_eur" =>
+            this.declare == "yes" && this.period_count() > 2,
         _ => this.declare == "yes",
     }
 }
 
 impl SizeStep {
-    /// The figures as a case of the SME rules; `None` while an answer is missing or wrong.
-    pub fn case(&self) -> Option<Case> {
-        super::parse::case(self)
+    /// How many closed periods have figures; an unknown answer counts as one.
+    pub fn period_count(&self) -> usize {
+        match self.periods.as_str() {
+            "2" => 2,
+            "3" => 3,
+            _ => 1,
+        }
     }
 
-    /// The category under the two-period rule and the arithmetic behind it.
-    pub fn outcome(&self) -> Option<(Category, Outcome)> {
-        let outcome = crate::sme::simulate(&self.case()?).ok()?;
-        Some((super::parse::settled_category(self, &outcome), outcome))
+    /// Whether a question of a line is asked: some depend on the step.
+    pub fn asked_of(&self, row: &GroupRow, name: &str) -> bool {
+        let periods = match name.split_once('_') {
+            Some(("previous", _)) => 2,
+            Some(("earlier", _)) => 3,
+            _ => 1,
+        };
+        row.shown(name) && self.period_count() >= periods
+    }
+
+    fn own_errors(&self, today: NaiveDate) -> Vec<FieldError> {
+        let mut errors = vec![];
+        let mut wrong = |name: &str, rule| {
+            errors.push(FieldError {
+                path: name.to_owned(),
+                rule,
+            });
+        };
+        for name in FIGURES.into_iter().chain(["closing_date"]) {
+            if self.shown(name) && self.answer(name).trim().is_empty() {
+                wrong(name, Rule::Required);
+            }
+        }
+        if let Some(closing) = rules::parse_date(&self.closing_date) {
+            if closing > today {
+                wrong("closing_date", Rule::NotInTheFuture);
+            } else if closing
+                .checked_add_months(Months::new(24))
+                .is_some_and(|limit| limit < today)
+            {
+                wrong("closing_date", Rule::ClosingTooOld);
+            }
+        }
+        for (name, choices) in [("previous_category", CATEGORIES), ("periods", PERIODS)] {
+            let answer = self.answer(name);
+            if self.shown(name)
+                && !answer.is_empty()
+                && Choice::label_of(choices, &answer).is_none()
+            {
+                wrong(name, Rule::Choice);
+            }
+        }
+        errors
+    }
+
+    fn group_errors(&self) -> Vec<FieldError> {
+        let rows = |rule| FieldError {
+            path: "rows".into(),
+            rule,
+        };
+        if self.rows.is_empty() {
+            return vec![rows(Rule::NeedRow)];
+        }
+        if self.rows.len() > Self::MOST_LINES {
+            return vec![rows(Rule::TooManyRows(Self::MOST_LINES))];
+        }
+        let mut errors = vec![];
+        for (index, row) in self.rows.iter().enumerate() {
+            let prefix = format!("rows[{index}]");
+            let asked = |error: &FieldError| {
+                let name = error.path.strip_prefix(&prefix).unwrap_or_default();
+                self.asked_of(row, name.trim_matches(['[', ']']))
+            };
+            errors.extend(row.errors(&prefix).into_iter().filter(asked));
+            errors.extend(self.tie_errors(row, &prefix));
+        }
+        errors
+    }
+
+    /// What is wrong with the lines that a line names.
+    fn tie_errors(&self, row: &GroupRow, prefix: &str) -> Vec<FieldError> {
+        let mut errors = vec![];
+        let mut wrong = |name: &str, rule| {
+            errors.push(FieldError {
+                path: path(prefix, name),
+                rule,
+            });
+        };
+        let known = |code: &str| {
+            let line = self.line(code).and_then(|rank| self.rows.get(rank));
+            line.is_some_and(|line| !line.is_link())
+        };
+        let this = if row.is_link() { &row.of } else { &row.code };
+        if row.is_link() && !row.of.is_empty() && !known(&row.of) {
+            wrong("of", Rule::LineGone);
+        }
+        if !row.with.is_empty() {
+            if row.with == *this {
+                wrong("with", Rule::HoldsItself);
+            } else if !known(&row.with) {
+                wrong("with", Rule::LineGone);
+            }
+        }
+        errors
     }
 }
+
+/// Each period in turn.
+const FIGURES: [&str; 9] = [
+    "awu",
+    "turnover_eur",
+    "balance_eur",
+    "previous_awu",
+    "previous_turnover_eur",
+    "previous_balance_eur",
+    "earlier_awu",
+    "earlier_turnover_eur",
+    "earlier_balance_eur",
+];
 
 impl Step for SizeStep {
     const CODE: StepCode = StepCode::Size;
@@ -140,83 +221,13 @@ impl Step for SizeStep {
         if self.declare != "yes" {
             return errors;
         }
-        let missing = |name: &str, answer: &str| {
-            answer.trim().is_empty().then(|| FieldError {
-                path: name.to_owned(),
-                rule: Rule::Required,
-            })
-        };
-        errors.extend(missing("closing_date", &self.closing_date));
-        errors.extend(missing("awu", &self.awu));
-        errors.extend(missing("turnover_eur", &self.turnover_eur));
-        errors.extend(missing("balance_eur", &self.balance_eur));
-        if let Some(closing) = rules::parse_date(&self.closing_date) {
-            if closing > today {
-                errors.push(FieldError {
-                    path: "closing_date".into(),
-                    rule: Rule::NotInTheFuture,
-                });
-            } else if closing
-                .checked_add_months(Months::new(24))
-                .is_some_and(|limit| limit < today)
-            {
-                errors.push(FieldError {
-                    path: "closing_date".into(),
-                    rule: Rule::ClosingTooOld,
-                });
-            }
-        }
-        if !self.previous_category.is_empty()
-            && Choice::label_of(CATEGORIES, &self.previous_category).is_none()
-        {
-            errors.push(FieldError {
-                path: "previous_category".into(),
-                rule: Rule::Choice,
-            });
-        }
+        errors.extend(self.own_errors(today));
         if self.group == "yes" {
-            if self.rows.is_empty() {
-                errors.push(FieldError {
-                    path: "rows".into(),
-                    rule: Rule::NeedRow,
-                });
-            }
-            for (index, row) in self.rows.iter().enumerate() {
-                errors.extend(row_errors(row, &format!("rows[{index}]")));
-            }
+            errors.extend(self.group_errors());
         }
-        if errors.is_empty()
-            && let Some(case) = self.case()
-            && let Err(error) = crate::sme::simulate(&case)
-        {
-            errors.push(FieldError {
-                path: "rows".into(),
-                rule: Rule::Group(error),
-            });
+        if errors.is_empty() {
+            errors.extend(self.wrong_group());
         }
         errors
     }
-}
-
-fn row_errors(row: &GroupRow, prefix: &str) -> Vec<FieldError> {
-    let mut errors = row
-        .validate()
-        .err()
-        .map_or_else(Vec::new, |errors| found(prefix, &errors, row));
-    for (name, choices) in [("kind", GROUP_KINDS), ("direction", DIRECTIONS)] {
-        let answer = row.answer(name);
-        if !answer.is_empty() && Choice::label_of(choices, &answer).is_none() {
-            errors.push(FieldError {
-                path: path(prefix, name),
-                rule: Rule::Choice,
-            });
-        }
-    }
-    if row.capital_pct.trim().is_empty() && row.voting_pct.trim().is_empty() {
-        errors.push(FieldError {
-            path: path(prefix, "capital_pct"),
-            rule: Rule::Required,
-        });
-    }
-    errors
 }

@@ -8,7 +8,7 @@ use super::links::{self, Link};
 use super::outcome::{Outcome, Totals};
 use super::partners::{Neighbour, Neighbours};
 use super::public_control::{self, PublicControl};
-use super::thresholds::{Category, french, raw};
+use super::thresholds::{Category, Exceeded, exceeded, french, raw};
 use crate::decimal::Percent;
 
 /// What was found around the enterprise asked about; the explanation is written from it.
@@ -23,6 +23,8 @@ pub(super) struct Findings<'a> {
     pub(super) public: PublicControl,
     /// What each entity adds: its share, and the exact figures.
     pub(super) contributions: Vec<Option<(Percent, Totals)>>,
+    /// The ceilings that decide of the category by size.
+    pub(super) exceeded: Option<Exceeded>,
 }
 
 impl Findings<'_> {
@@ -48,6 +50,7 @@ pub fn simulate(case: &Case) -> Result<Outcome, CaseError> {
         neighbours,
         public,
         contributions: Vec::new(),
+        exceeded: None,
     };
 
     let mut total = Totals::default();
@@ -63,6 +66,7 @@ pub fn simulate(case: &Case) -> Result<Outcome, CaseError> {
         findings.contributions.push(contribution);
     }
     let by_size = raw(&total);
+    findings.exceeded = exceeded(&total);
     let consolidated = total.rounded();
     Ok(Outcome {
         eu_category: if findings.public.excludes_sme() {

@@ -94,7 +94,9 @@ fn line(
     let mut draft = Draft::default();
     let neighbour = findings.neighbours.of(node);
     let relation = if node == graph.target {
-        draft.reasons.push(say::category(by_size, consolidated));
+        draft
+            .reasons
+            .push(say::category(by_size, consolidated, findings.exceeded));
         if public.excludes_sme() {
             draft.reasons.push(say::public_control(graph, public));
         }

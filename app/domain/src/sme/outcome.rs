@@ -18,7 +18,7 @@ pub struct Outcome {
 }
 
 /// Figures rounded half up to two decimals, for display: the categories were decided before rounding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Consolidated {
     pub awu: Hundredths,
     pub turnover_eur: Hundredths,

@@ -127,6 +127,30 @@ pub(super) fn raw(totals: &Totals) -> Category {
         .unwrap_or(Category::NotSme)
 }
 
+/// Why an enterprise is not of the category just below its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Exceeded {
+    pub(super) below: Category,
+    pub(super) staff: bool,
+    /// Both amounts; one alone is harmless.
+    pub(super) money: bool,
+}
+
+/// The ceilings that decide; nothing exceeds those of a micro enterprise that is one.
+pub(super) fn exceeded(totals: &Totals) -> Option<Exceeded> {
+    let category = raw(totals);
+    let below = Category::ALL
+        .into_iter()
+        .rev()
+        .find(|below| *below < category)?;
+    let (staff, turnover, balance) = below.ceilings()?;
+    Some(Exceeded {
+        below,
+        staff: !totals.awu.is_below(staff),
+        money: !totals.turnover_eur.is_at_most(turnover) && !totals.balance_eur.is_at_most(balance),
+    })
+}
+
 pub(super) fn french(totals: &Totals) -> FrCategory {
     if fits(totals, (10, 2_000_000, 2_000_000)) {
         FrCategory::Mic

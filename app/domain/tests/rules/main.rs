@@ -6,6 +6,8 @@ mod form;
 mod form_any;
 mod form_questions;
 mod form_warnings;
+mod group;
+mod group_any;
 mod hours;
 mod known;
 mod lifecycle;

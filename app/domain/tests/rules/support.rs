@@ -8,6 +8,7 @@ use domain::lifecycle::{
     Actor, ClaimUnderReview, Command, CommandKind, Declaration, MemberRole, ReviewSignature,
     Status, Verdict,
 };
+use domain::registry::{RegistryFacts, RegistryState, Source};
 use uuid::Uuid;
 
 pub(crate) const SUPPLIER: Uuid = Uuid::from_u128(1);
@@ -149,4 +150,31 @@ pub(crate) fn command(kind: CommandKind, claims: Vec<Claim>) -> Command {
             closures: vec![],
         },
     }
+}
+
+/// A register that only knows the staff band of the company.
+pub(crate) fn known_with_band(band: &str) -> RegistryState {
+    RegistryState::Known(Box::new(RegistryFacts {
+        siren: siren(),
+        name: None,
+        siret: None,
+        address: None,
+        postal_code: None,
+        commune: None,
+        legal_category: None,
+        naf: None,
+        staff_band: Some(band.to_owned()),
+        staff_band_year: None,
+        category: None,
+        category_year: None,
+        active: true,
+        created_on: None,
+        ess: None,
+        siae: None,
+        siae_kinds: vec![],
+        partly_masked: false,
+        vat: vec![],
+        source: Source::Demonstration,
+        fetched_at: now(),
+    }))
 }

@@ -9,6 +9,7 @@ use web_sys::{
     Element, Event, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
 };
 
+use super::follow_lines::name_lines;
 use super::posted::posted;
 use super::shown::hidden_in;
 use super::size::{asked, computed, explanation, headline};
@@ -38,10 +39,13 @@ pub(super) fn follow() {
     };
     let mut redraw = size_of(&form, lang);
     let typed = form.clone();
+    let mut names = Vec::new();
     let mut refresh = move || {
         let pairs = pairs(&typed);
         if step == StepCode::Size {
-            redraw(&posted(pairs.clone()));
+            let size = posted(pairs.clone());
+            redraw(&size);
+            name_lines(&typed, lang, &size, &mut names);
         }
         toggle(&typed, step, pairs);
     };
@@ -60,23 +64,47 @@ fn size_of(form: &HtmlFormElement, lang: Lang) -> impl FnMut(&SizeStep) + use<> 
         part(".answer-headline"),
         part(".answer-body"),
     );
-    let mut drawn = None;
+    let (mut drawn, mut last) = (None, None);
     move |step| {
+        if last.as_ref() == Some(step) {
+            return;
+        }
         let (Some(section), Some(first), Some(rest)) = (&section, &first, &rest) else {
             return;
         };
         let _ = section.toggle_attribute_with_force("hidden", !asked(step));
-        let outcome = computed(step);
-        let words = headline(lang, outcome.as_ref());
+        let computed = computed(lang, step);
+        let words = headline(lang, computed.as_ref());
         if first.text_content().as_deref() != Some(words.as_str()) {
             first.set_text_content(Some(&words));
         }
+        let open = opened(rest);
         drop(drawn.take());
         rest.set_text_content(None);
-        drawn = outcome.map(|(status, outcome)| {
-            mount_to_renderer(rest, move || explanation(lang, status, outcome))
-        });
+        last = Some(step.clone());
+        let step = step.clone();
+        drawn = Some(mount_to_renderer(rest, move || {
+            explanation(lang, &step, computed)
+        }));
+        let parts = parts(rest);
+        if parts.len() == open.len() {
+            for (part, open) in parts.iter().zip(open) {
+                let _ = part.toggle_attribute_with_force("open", open);
+            }
+        }
     }
+}
+
+/// The parts that fold: what is open stays open when all is drawn anew.
+fn parts(rest: &Element) -> Vec<Element> {
+    all(rest, "details")
+}
+
+fn opened(rest: &Element) -> Vec<bool> {
+    parts(rest)
+        .iter()
+        .map(|part| part.has_attribute("open"))
+        .collect()
 }
 
 /// The names and values that the form would send.
@@ -131,7 +159,7 @@ fn evidence(place: &Element) -> Option<String> {
         .text_content()
 }
 
-fn all(form: &HtmlFormElement, selector: &str) -> Vec<Element> {
+pub(super) fn all(form: &Element, selector: &str) -> Vec<Element> {
     let Ok(found) = form.query_selector_all(selector) else {
         return Vec::new();
     };

@@ -5,7 +5,7 @@ use domain::form::Answers;
 use super::shown::Rows;
 
 /// Ranks far beyond what a form holds are ignored.
-const MOST_ROWS: usize = 200;
+const MOST_ROWS: usize = 300;
 
 /// Reads `answers[declare]`, `answers[rows][0][kind]` and `answers[rows][0][publics][]`; everything else is left out.
 pub fn posted<S, N>(pairs: impl IntoIterator<Item = (N, String)>) -> S

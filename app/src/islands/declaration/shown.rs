@@ -18,10 +18,26 @@ pub trait Rows: Answers {
     fn rows_mut(&mut self) -> &mut Vec<Self::Row>;
     /// Whether the rows are asked at all.
     fn asked(&self) -> bool;
+    /// Whether a question of a row is asked; some depend on the step.
+    fn asked_of(&self, row: &Self::Row, name: &str) -> bool;
+    /// The words of an answer that is no words itself, such as the code of another row.
+    fn said(&self, name: &str, answer: &str) -> Option<String>;
+    /// What a row is known by when two versions are set side by side; empty: its rank.
+    fn key(row: &Self::Row) -> &str;
 }
 
 macro_rules! rows {
     ($step:ty, $row:ty, |$this:ident| $asked:expr) => {
+        rows!(
+            $step,
+            $row,
+            |$this| $asked,
+            |_, row, name| row.shown(name),
+            |_, _name, _answer| None,
+            |_row| ""
+        );
+    };
+    ($step:ty, $row:ty, |$this:ident| $asked:expr, |$step_of:tt, $row_of:ident, $name:ident| $shown:expr, |$said_of:tt, $asked_name:ident, $answer:ident| $said:expr, |$keyed:ident| $key:expr) => {
         impl Rows for $step {
             type Row = $row;
             fn rows(&self) -> &[$row] {
@@ -34,12 +50,33 @@ macro_rules! rows {
                 let $this = self;
                 $asked
             }
+            fn asked_of(&self, $row_of: &$row, $name: &str) -> bool {
+                let $step_of = self;
+                $shown
+            }
+            fn said(&self, $asked_name: &str, $answer: &str) -> Option<String> {
+                let $said_of = self;
+                $said
+            }
+            fn key($keyed: &$row) -> &str {
+                $key
+            }
         }
     };
 }
 
-rows!(SizeStep, GroupRow, |step| step.declare == "yes"
-    && step.group == "yes");
+rows!(
+    SizeStep,
+    GroupRow,
+    |step| step.declare == "yes" && step.group == "yes",
+    |step, row, name| step.asked_of(row, name),
+    |step, name, answer| {
+        let rank = matches!(name, "of" | "with").then(|| step.line(answer))??;
+        let row = step.rows.get(rank)?;
+        Some(format!("{}. {}", rank + 1, row.name.trim()))
+    },
+    |row| &row.code
+);
 rows!(SolidarityStep, StatusRow, |step| step.declare == "yes");
 rows!(InsertionStep, CommitmentRow, |step| step.declare == "yes");
 rows!(PledgeStep, PledgeRow, |step| step.declare == "yes");
@@ -77,7 +114,7 @@ pub fn hidden<S: Rows>(step: &S) -> Vec<String> {
         hidden.extend(
             S::Row::names()
                 .iter()
-                .filter(|name| !row.shown(name))
+                .filter(|name| !step.asked_of(row, name))
                 .map(|name| format!("{ROWS}-{index}-{name}")),
         );
     }

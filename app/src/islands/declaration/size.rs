@@ -1,30 +1,25 @@
 //! The size that the figures of the step give, computed at each key in the browser and at each save by the server.
 
-use domain::form::SizeStep;
-use domain::sme::{Category, Explanation, Outcome};
+use domain::form::{Computed, SizeStep};
 use leptos::prelude::*;
 
 use crate::i18n::{Lang, NARROW};
-use crate::islands::simulator::{Lines, figures};
+use crate::islands::group::{Arithmetic, Drawing, periods};
+use crate::islands::simulator::Lines;
 use crate::ui::{StatusChip, Tone};
-
-/// The code of the declaring company in its own case.
-const OURS: &str = "declarant";
 
 /// The place of the result, as the server draws it; the browser redraws what is in it.
 #[component]
 pub fn ComputedSize(lang: Lang, answers: SizeStep) -> impl IntoView {
-    let outcome = computed(&answers);
+    let computed = computed(lang, &answers);
     view! {
         <section class="answer computed" aria-labelledby="computed-title" hidden=!asked(&answers)>
             <h2 id="computed-title">{lang.pick("Votre taille, calculée", "Your size, computed")}</h2>
             // Only the headline is announced, when it changes.
             <p class="answer-headline" role="status">
-                {headline(lang, outcome.as_ref())}
+                {headline(lang, computed.as_ref())}
             </p>
-            <div class="answer-body">
-                {outcome.map(|(status, outcome)| explanation(lang, status, outcome))}
-            </div>
+            <div class="answer-body">{explanation(lang, &answers, computed)}</div>
         </section>
     }
 }
@@ -33,32 +28,27 @@ pub(super) fn asked(step: &SizeStep) -> bool {
     step.declare == "yes"
 }
 
+/// How the declaring company is called in its own group.
+pub const fn ours(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "Votre entreprise",
+        Lang::En => "Your company",
+    }
+}
+
 /// The size, once every figure and the answer about the group are there.
-pub(super) fn computed(step: &SizeStep) -> Option<(Category, Outcome)> {
+pub(super) fn computed(lang: Lang, step: &SizeStep) -> Option<Computed> {
     (asked(step) && !step.group.is_empty())
-        .then(|| step.outcome())
+        .then(|| step.computed(ours(lang)))
         .flatten()
 }
 
-/// The rules know the declaring company under a code: people read what it is.
-fn named(lang: Lang, mut lines: Vec<Explanation>) -> Vec<Explanation> {
-    let ours = lang.pick("Votre entreprise", "Your company");
-    for line in &mut lines {
-        line.enterprise = line.enterprise.replace(OURS, ours);
-        for reason in &mut line.reasons {
-            reason.fr = reason.fr.replace(OURS, ours);
-            reason.en = reason.en.replace(OURS, ours);
-        }
-    }
-    lines
-}
-
-pub(super) fn headline(lang: Lang, outcome: Option<&(Category, Outcome)>) -> String {
-    let Some((status, _)) = outcome else {
+pub(super) fn headline(lang: Lang, computed: Option<&Computed>) -> String {
+    let Some(status) = computed.map(|computed| computed.status) else {
         return lang
             .pick(
-                "Le résultat apparaît dès que l’effectif, le chiffre d’affaires, le total du bilan et la réponse sur le groupe sont donnés.",
-                "The result appears once the staff, the turnover, the balance sheet total and the answer about the group are given.",
+                "Le résultat apparaît dès que l’effectif, le chiffre d’affaires et le total du bilan sont donnés pour chaque entreprise qui compte, ainsi que la réponse sur le groupe.",
+                "The result appears once the staff, the turnover and the balance sheet total of each enterprise that counts are given, and the answer about the group.",
             )
             .to_owned();
     };
@@ -71,7 +61,13 @@ pub(super) fn headline(lang: Lang, outcome: Option<&(Category, Outcome)>) -> Str
     }
 }
 
-pub(super) fn explanation(lang: Lang, status: Category, outcome: Outcome) -> impl IntoView {
+/// The drawing follows the lines even while figures are missing.
+pub(super) fn explanation(lang: Lang, step: &SizeStep, computed: Option<Computed>) -> AnyView {
+    let Some(computed) = computed else {
+        let sketch = step.sketch(ours(lang));
+        return view! { <Drawing lang=lang case=sketch outcome=None/> }.into_any();
+    };
+    let (status, outcome) = (computed.status, computed.outcome);
     let (chip, tone) = if status.is_sme() {
         (
             lang.pick("Vous pourrez la déclarer", "You can declare it"),
@@ -86,6 +82,7 @@ pub(super) fn explanation(lang: Lang, status: Category, outcome: Outcome) -> imp
             Tone::Neutral,
         )
     };
+    let periods = periods(lang, &computed.by_period);
     let held_back = (status != outcome.eu_category).then(|| {
         let period = outcome.eu_category.label().get(lang);
         match lang {
@@ -94,20 +91,23 @@ pub(super) fn explanation(lang: Lang, status: Category, outcome: Outcome) -> imp
         }
     });
     let french = outcome.fr_category_linked_only.label().get(lang);
-    let lines = named(lang, outcome.explanation.clone());
+    let lines = outcome.explanation.clone();
     view! {
         <p>
             <StatusChip label=chip tone=tone/>
         </p>
         {held_back.map(|words| view! { <p>{words}</p> })}
+        {periods}
         <p class="hint">
             {lang.pick("Catégorie française, pour comparaison\u{A0}: ", "French category, for comparison: ")}
             {french} "."
         </p>
+        <Drawing lang=lang case=computed.case outcome=Some(outcome.clone())/>
         <details>
             <summary>{lang.pick("Comment ce résultat est calculé", "How this result is computed")}</summary>
-            {figures(lang, &outcome)}
+            <Arithmetic lang=lang outcome=outcome/>
             <Lines lang=lang lines=lines/>
         </details>
     }
+    .into_any()
 }

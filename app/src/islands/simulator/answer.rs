@@ -2,15 +2,15 @@
 //!
 //! Drawn by the server, then drawn anew by the browser at each change: plain views, small in the browser's module.
 
-use domain::decimal::Hundredths;
-use domain::sme::{Category, Outcome};
+use domain::sme::{Case, Category, Outcome};
 use leptos::either::EitherOf3;
 use leptos::prelude::*;
 
 use super::START_ACTION;
 use super::answer_lines::Lines;
 use super::case::Checked;
-use crate::i18n::{Lang, capital, euros};
+use crate::i18n::{Lang, capital};
+use crate::islands::group::{Arithmetic, Drawing};
 use crate::ui::{Issues, StatusChip, TextInput, Tone};
 
 /// The first words of the answer, alone in the live region: announced when they change, not at each key.
@@ -31,7 +31,11 @@ pub fn body(lang: Lang, checked: Checked) -> impl IntoView {
     match checked {
         Checked::Blank => EitherOf3::A(blank(lang)),
         Checked::Incomplete(issues) => EitherOf3::B(incomplete(issues)),
-        Checked::Done { status, outcome } => EitherOf3::C(done(lang, status, *outcome)),
+        Checked::Done {
+            status,
+            outcome,
+            case,
+        } => EitherOf3::C(done(lang, status, *outcome, *case)),
     }
 }
 
@@ -63,7 +67,7 @@ fn incomplete(issues: Issues) -> impl IntoView {
     view! { <ul class="missing">{items}</ul> }
 }
 
-fn done(lang: Lang, status: Category, outcome: Outcome) -> impl IntoView {
+fn done(lang: Lang, status: Category, outcome: Outcome, case: Case) -> impl IntoView {
     let (chip, tone) = if status.is_sme() {
         (
             lang.pick("PME au sens européen", "SME under the European definition"),
@@ -93,14 +97,15 @@ fn done(lang: Lang, status: Category, outcome: Outcome) -> impl IntoView {
         </p>
         {held_back.map(|words| view! { <p>{words}</p> })}
         <p class="hint">{french}</p>
-        {figures(lang, &outcome)}
+        <Drawing lang=lang case=case outcome=Some(outcome.clone())/>
+        <Arithmetic lang=lang outcome=outcome.clone()/>
         <Lines lang=lang lines=outcome.explanation/>
         <div class="answer-next">
             <p>
                 {lang
                     .pick(
-                        "Cette simulation n’engage à rien et n’est pas enregistrée. Une déclaration n’en reprend que les liens directs avec votre entreprise\u{A0}: ce qui manque vous sera dit avant de signer.",
-                        "This simulation commits you to nothing and is not recorded. A declaration takes over the direct links with your company only: what is missing is told before you sign.",
+                        "Cette simulation n’engage à rien et n’est pas enregistrée. Une déclaration la reprend en entier\u{A0}: il n’y manque que la date de clôture.",
+                        "This simulation commits you to nothing and is not recorded. A declaration takes it over whole: only the closing date is missing.",
                     )}
             </p>
             <TextInput
@@ -114,76 +119,5 @@ fn done(lang: Lang, status: Category, outcome: Outcome) -> impl IntoView {
                 {lang.pick("Déclarer avec ces réponses", "Declare with these answers")}
             </button>
         </div>
-    }
-}
-
-/// The consolidated figures beside the ceilings of their category, or of the greatest SME when above all of them.
-pub fn figures(lang: Lang, outcome: &Outcome) -> impl IntoView + use<> {
-    let reference = if outcome.eu_category.is_sme() {
-        outcome.eu_category
-    } else {
-        Category::Medium
-    };
-    let (staff, turnover, balance) = reference.ceilings().unwrap_or_default();
-    let sums = outcome.consolidated;
-    let amount = |value: i64| euros(lang, Hundredths::from_units(value));
-    let label = reference.label().get(lang);
-    let (ceiling, below) = match lang {
-        Lang::Fr => (format!("Plafond, {label}"), format!("moins de {staff}")),
-        Lang::En => (format!("Ceiling, {label}"), format!("fewer than {staff}")),
-    };
-    let caption = lang.pick(
-        "Données consolidées et plafonds",
-        "Consolidated figures and ceilings",
-    );
-    let rows = [
-        (
-            lang.pick("Effectif", "Staff"),
-            sums.awu.display(lang),
-            below,
-        ),
-        (
-            lang.pick("Chiffre d’affaires", "Turnover"),
-            euros(lang, sums.turnover_eur),
-            amount(turnover),
-        ),
-        (
-            lang.pick("Total du bilan", "Balance sheet total"),
-            euros(lang, sums.balance_eur),
-            amount(balance),
-        ),
-    ]
-    .into_iter()
-    .map(|(name, total, ceiling)| {
-        view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td class="figures">{total}</td>
-                <td class="figures">{ceiling}</td>
-            </tr>
-        }
-    })
-    .collect_view();
-    view! {
-        <section class="scroller" tabindex="0" aria-label=caption>
-            <table>
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{lang.pick("Donnée", "Figure")}</th>
-                        <th scope="col" class="figures">{lang.pick("Ensemble", "Total")}</th>
-                        <th scope="col" class="figures">{ceiling}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </section>
-        <p class="hint">
-            {lang
-                .pick(
-                    "L’effectif doit rester sous le plafond\u{202F}; un seul des deux montants peut le dépasser.",
-                    "The staff must stay below its ceiling; only one of the two amounts may exceed its own.",
-                )}
-        </p>
     }
 }

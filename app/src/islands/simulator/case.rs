@@ -1,6 +1,6 @@
 //! The answer of the rules to what was typed, or what keeps from answering, field by field.
 
-use domain::sme::{CaseError, Category, Figure, Kind, Outcome, simulate, two_periods};
+use domain::sme::{Case, CaseError, Category, Figure, Kind, Outcome, simulate, two_periods};
 
 use super::answers::{Answers, Entity};
 use super::reading::case;
@@ -18,6 +18,7 @@ pub enum Checked {
     Done {
         status: Category,
         outcome: Box<Outcome>,
+        case: Box<Case>,
     },
 }
 
@@ -63,6 +64,7 @@ pub fn check(lang: Lang, answers: &Answers, sent: bool) -> Checked {
             Checked::Done {
                 status,
                 outcome: Box::new(outcome),
+                case: Box::new(case),
             }
         }
         Err(error) => Checked::Incomplete(Issues(vec![issue(lang, answers, &error)])),

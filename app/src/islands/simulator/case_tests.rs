@@ -56,7 +56,10 @@ fn linked_holders_add_up_as_in_vector_27() {
         ]),
         false,
     );
-    let Checked::Done { status, outcome } = checked else {
+    let Checked::Done {
+        status, outcome, ..
+    } = checked
+    else {
         panic!("{checked:?}")
     };
     assert_eq!(status, Category::NotSme);
@@ -70,7 +73,10 @@ fn linked_holders_add_up_as_in_vector_27() {
 #[test]
 fn the_previous_period_holds_the_status_back() {
     let checked = check(Lang::Fr, &answers(&[("previous", "small")]), false);
-    let Checked::Done { status, outcome } = checked else {
+    let Checked::Done {
+        status, outcome, ..
+    } = checked
+    else {
         panic!("{checked:?}")
     };
     assert_eq!(outcome.eu_category, Category::Medium);

@@ -13,7 +13,7 @@ mod reading;
 #[cfg(feature = "hydrate")]
 mod rows;
 
-pub use answer::{body, figures, headline};
+pub use answer::{body, headline};
 pub use answer_lines::Lines;
 pub use answers::{Act, Answers, Entity, MAX_ENTITIES, MAX_HOLDINGS, Share};
 pub use case::{Checked, check, display_name, kind};

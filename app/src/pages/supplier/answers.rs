@@ -4,11 +4,11 @@ use domain::form::{Answers, Choice, Draft, StepCode, Widget, rules};
 use domain::identifiers::Siret;
 use uuid::Uuid;
 
-use super::form::{Question, YES_NO, questions};
+use super::form::{Question, YES_NO, line_questions, questions};
 use crate::catalogue::label_of;
 use crate::doors::supplier::step_path;
 use crate::i18n::{Lang, NO_BREAK, euros, long_date};
-use crate::islands::declaration::{ROWS, Rows};
+use crate::islands::declaration::{Rows, ours};
 use crate::ui::Entry;
 
 /// A group of answers: the step itself, or one of its lines.
@@ -46,7 +46,7 @@ fn with_rows<S: Rows>(step: &S) -> Vec<Group> {
         groups.extend(step.rows().iter().enumerate().map(|(index, row)| {
             Group {
                 line: Some(index + 1),
-                questions: questions(row, &format!("{ROWS}[{index}]"))
+                questions: line_questions(step, index, row)
                     .into_iter()
                     .filter(|question| question.shown)
                     .collect(),
@@ -69,8 +69,14 @@ pub fn entry(lang: Lang, declaration: Uuid, step: StepCode, question: &Question)
 
 /// The answer in words; what cannot be read is shown as typed.
 pub fn read_back(lang: Lang, question: &Question) -> String {
+    if let Some(said) = &question.said {
+        return said.clone();
+    }
     let typed = question.answer.trim();
     if typed.is_empty() {
+        if matches!(question.field.widget, Widget::Member) {
+            return ours(lang).to_owned();
+        }
         return if question.field.required {
             lang.pick("Pas encore répondu", "Not answered yet")
         } else {
@@ -122,6 +128,8 @@ fn words(lang: Lang, widget: Widget, typed: &str) -> Option<String> {
         | Widget::Email
         | Widget::Phone
         | Widget::Number
+        | Widget::Member
+        | Widget::Hidden
         | Widget::Whole => None,
     }
 }

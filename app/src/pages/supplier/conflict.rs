@@ -141,6 +141,9 @@ fn choice(lang: Lang, pair: &Pair, documents: &[KnownDocument]) -> AnyView {
     if !pair.differs() {
         return carried(&pair.stored).into_any();
     }
+    if matches!(pair.typed.field.widget, Widget::Hidden) {
+        return carried(&pair.typed).into_any();
+    }
     let label = pair.stored.field.label.get(lang);
     let legend = match (lang, pair.line) {
         (_, None) => label.to_owned(),

@@ -198,6 +198,7 @@ fn form(
         profile: profile(&view.draft, &view.registry),
         documents: view.documents.clone(),
         document_limits: view.document_limits,
+        members: vec![],
     };
     let stored = view.draft.contest(fact);
     let (seen, contested) = (

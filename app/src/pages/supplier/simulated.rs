@@ -18,42 +18,17 @@ pub(super) fn simulated(lang: Lang, left: &[LeftOut]) -> AnyView {
     if left.is_empty() {
         return whole(lang).into_any();
     }
-    let items = left
-        .iter()
-        .filter_map(|left| left.label())
-        .map(|label| view! { <li>{label.get(lang)}</li> })
-        .collect_view();
-    let category = if left.contains(&LeftOut::Category) {
-        lang.pick(
-            "Sans cela, la catégorie calculée ici n’est pas celle de votre simulation.",
-            "Without it, the category computed here is not that of your simulation.",
-        )
-    } else {
-        lang.pick(
-            "Sans cela, la catégorie calculée ici peut ne pas être la bonne.",
-            "Without it, the category computed here may not be the right one.",
-        )
-    };
     view! {
         <Notice
             tone=Tone::Warning
             live=true
-            title=lang.pick("Le simulateur n’est pas repris en entier", "The simulation is not taken over whole")
+            title=lang.pick("La catégorie n’est pas celle de votre simulation", "The category is not that of your simulation")
         >
             <p>
                 {lang
                     .pick(
-                        "Cette étape ne demande que les liens directs de votre entreprise avec d’autres entreprises ou organismes. Ne sont pas repris\u{A0}:",
-                        "This step only asks for the direct links of your company with other enterprises or bodies. Not taken over:",
-                    )}
-            </p>
-            <ul>{items}</ul>
-            <p>
-                {category} " "
-                {lang
-                    .pick(
-                        "Complétez les lignes avant de continuer. Si le calcul reste faux, ne déclarez pas votre taille et ",
-                        "Complete the lines before you go on. If the result stays wrong, do not declare your size and ",
+                        "Vos réponses sont reprises, mais une fois rangées ici elles ne donnent pas le même résultat. Vérifiez chaque ligne du groupe. Si le calcul reste faux, ne déclarez pas votre taille et ",
+                        "Your answers are taken over, but once here they do not give the same result. Check each line of the group. If the result stays wrong, do not declare your size and ",
                     )} <a href=path::HELP>{lang.pick("écrivez-nous", "write to us")}</a> "."
             </p>
         </Notice>

@@ -5,7 +5,7 @@ use domain::form::{Answers, StepCode};
 use domain::pledges::{TAXONOMY, definition};
 use leptos::prelude::*;
 
-use super::form::{Carried, Marks, ask, frame, questions, rows};
+use super::form::{Carried, Marks, ask, frame, group_rows, questions, rows};
 use super::published;
 use super::register::{register, solidarity_hint};
 use super::step_page::Asked;
@@ -39,7 +39,9 @@ pub(super) fn step_form(
         StepCode::Size => {
             let answers = &view.draft.size;
             let fields = view! {
-                {with_rows(marks, answers, step, |_, _| ().into_any())}
+                <QuestionsFollowAnswers/>
+                {plain(marks, answers)}
+                {group_rows(marks, answers)}
                 <ComputedSize lang=lang answers=answers.clone()/>
             };
             frame(lang, "/fn/save-size", carried(hidden(answers)), fields).into_any()

@@ -18,7 +18,7 @@ use crate::doors::supplier::{declaration_path, step_path};
 use crate::doors::supplier_desk;
 use crate::error::AppError;
 use crate::i18n::{Lang, use_lang};
-use crate::islands::declaration::field_id;
+use crate::islands::declaration::{field_id, members};
 use crate::pages::public::LeftOut;
 use crate::pages::shared::load::{id_of_address, page, query};
 use crate::reply::use_reply;
@@ -137,6 +137,7 @@ fn one_step(
         profile: profile(&view.draft, &view.registry),
         documents: view.documents.clone(),
         document_limits: view.document_limits,
+        members: members(lang, &view.draft.size),
     };
     let title = step.title().get(lang);
     let count = count(lang, step);

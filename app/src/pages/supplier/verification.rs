@@ -13,7 +13,8 @@ use super::steps::{rank, save_state, step_list};
 use crate::catalogue::use_catalogue;
 use crate::doors::supplier::step_path;
 use crate::i18n::{Lang, Words};
-use crate::islands::declaration::field_id;
+use crate::islands::declaration::{Rows as _, field_id, line_title, ours};
+use crate::islands::group::{Arithmetic, Drawing};
 use crate::pages::shared::claim::{claim_facts, claim_title};
 use crate::pages::shared::contest::{contest_facts, contest_title};
 use crate::site::use_site;
@@ -145,9 +146,10 @@ fn answers_of(lang: Lang, view: &DeclarationView, step: StepCode) -> impl IntoVi
     let lists = groups(&view.draft, step)
         .into_iter()
         .map(|group| {
-            let heading = group.line.map(|line| match lang {
-                Lang::Fr => format!("Ligne {line}"),
-                Lang::En => format!("Line {line}"),
+            let heading = group.line.map(|line| match (step, lang) {
+                (StepCode::Size, _) => line_title(lang, &view.draft.size, line - 1),
+                (_, Lang::Fr) => format!("Ligne {line}"),
+                (_, Lang::En) => format!("Line {line}"),
             });
             let entries: Vec<Entry> = group
                 .questions
@@ -166,9 +168,30 @@ fn answers_of(lang: Lang, view: &DeclarationView, step: StepCode) -> impl IntoVi
         <section class="answers" id=step.slug() tabindex="-1" aria-labelledby=format!("{}-title", step.slug())>
             <h2 id=format!("{}-title", step.slug())>{format!("{}. {title}", rank(step))}</h2>
             {notice}
+            {(step == StepCode::Size).then(|| group_of(lang, view))}
             {lists}
         </section>
     }
+}
+
+/// The drawing of the group and its arithmetic, above the answers from which they come.
+fn group_of(lang: Lang, view: &DeclarationView) -> Option<AnyView> {
+    let size = &view.draft.size;
+    if !size.asked() {
+        return None;
+    }
+    let arithmetic = match size.computed(ours(lang)) {
+        None => {
+            let sketch = size.sketch(ours(lang));
+            view! { <Drawing lang=lang case=sketch outcome=None/> }.into_any()
+        }
+        Some(computed) => view! {
+            <Drawing lang=lang case=computed.case outcome=Some(computed.outcome.clone())/>
+            <Arithmetic lang=lang outcome=computed.outcome/>
+        }
+        .into_any(),
+    };
+    Some(arithmetic)
 }
 
 fn declared(
@@ -391,6 +414,7 @@ fn signer_marks(lang: Lang, view: &DeclarationView, issues: &Issues) -> Marks {
         profile: Profile::default(),
         documents: vec![],
         document_limits: view.document_limits,
+        members: vec![],
     }
 }
 

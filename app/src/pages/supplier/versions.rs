@@ -2,9 +2,9 @@
 
 use domain::form::Draft;
 
-use super::form::{Question, questions};
+use super::form::{Question, line_questions, questions};
 use crate::desk::StepAnswers;
-use crate::islands::declaration::{ROWS, Rows};
+use crate::islands::declaration::Rows;
 
 /// A question in both versions.
 pub(super) struct Pair {
@@ -29,7 +29,10 @@ pub(super) struct Alone {
 
 /// Everything that either version answers, and the lines that only one has.
 pub(super) fn compared(stored: &StepAnswers, typed: &StepAnswers) -> (Vec<Pair>, Vec<Alone>) {
-    let (stored, typed) = (as_draft(stored), as_draft(typed));
+    let (mut stored, mut typed) = (as_draft(stored), as_draft(typed));
+    // What was saved before lines had names gets them here as it would when saved again.
+    stored.size.name_lines();
+    typed.size.name_lines();
     let mut pairs = zip(
         None,
         questions(&stored.company, ""),
@@ -69,11 +72,12 @@ fn as_draft(answers: &StepAnswers) -> Draft {
 
 fn with_rows<S: Rows>(stored: &S, typed: &S, pairs: &mut Vec<Pair>, alone: &mut Vec<Alone>) {
     pairs.extend(zip(None, questions(stored, ""), questions(typed, "")));
-    for index in 0..stored.rows().len().max(typed.rows().len()) {
-        let prefix = format!("{ROWS}[{index}]");
+    for (index, rows) in facing::<S>(stored.rows(), typed.rows())
+        .into_iter()
+        .enumerate()
+    {
         let line = index + 1;
-        let rows = (stored.rows().get(index), typed.rows().get(index));
-        let (stored, typed) = match rows {
+        let (left, right) = match rows {
             (Some(stored), Some(typed)) => (stored, typed),
             (Some(only), None) | (None, Some(only)) => {
                 alone.push(Alone {
@@ -86,10 +90,32 @@ fn with_rows<S: Rows>(stored: &S, typed: &S, pairs: &mut Vec<Pair>, alone: &mut 
         };
         pairs.extend(zip(
             Some(line),
-            questions(stored, &prefix),
-            questions(typed, &prefix),
+            line_questions(stored, index, left),
+            line_questions(typed, index, right),
         ));
     }
+}
+
+/// A line as stored, and as typed.
+type Facing<'a, Row> = (Option<&'a Row>, Option<&'a Row>);
+
+/// The lines that are the same in both versions, by their key or else by their rank, then those that only one has.
+fn facing<'a, S: Rows>(stored: &'a [S::Row], typed: &'a [S::Row]) -> Vec<Facing<'a, S::Row>> {
+    let mut left: Vec<(usize, &S::Row)> = typed.iter().enumerate().collect();
+    let mut facing: Vec<_> = stored
+        .iter()
+        .enumerate()
+        .map(|(rank, row)| {
+            let same = |(at, other): &(usize, &S::Row)| match (S::key(row), S::key(other)) {
+                ("", "") => *at == rank,
+                (one, other) => one == other,
+            };
+            let other = left.iter().position(same).map(|at| left.remove(at).1);
+            (Some(row), other)
+        })
+        .collect();
+    facing.extend(left.into_iter().map(|(_, row)| (None, Some(row))));
+    facing
 }
 
 fn zip(line: Option<usize>, stored: Vec<Question>, typed: Vec<Question>) -> Vec<Pair> {

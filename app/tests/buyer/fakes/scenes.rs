@@ -68,6 +68,8 @@ pub(crate) fn size_claim() -> Claim {
                     {"holder": "Fonds Régional (3)", "held": "declarant", "capital_pct": 20, "voting_pct": 20},
                 ],
             }),
+            earlier: vec![],
+            previous_category: None,
         }),
     }
 }

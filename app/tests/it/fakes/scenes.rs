@@ -97,6 +97,7 @@ pub(crate) fn filled() -> Draft {
             previous_category: "small".into(),
             group: "yes".into(),
             rows: vec![GroupRow {
+                code: "e1".into(),
                 name: "Calanques Participations".into(),
                 kind: "enterprise".into(),
                 direction: "holder".into(),
@@ -105,7 +106,9 @@ pub(crate) fn filled() -> Draft {
                 awu: "4".into(),
                 turnover_eur: "600 000".into(),
                 balance_eur: "900 000".into(),
+                ..GroupRow::default()
             }],
+            ..SizeStep::default()
         },
         solidarity: SolidarityStep {
             declare: "yes".into(),

@@ -7,28 +7,59 @@ use crate::sme::explain::{Reason, ReasonCode};
 use crate::sme::graph::{Edge, Graph, Node};
 use crate::sme::outcome::Consolidated;
 use crate::sme::public_control::PublicControl;
-use crate::sme::thresholds::Category;
+use crate::sme::thresholds::{Category, Exceeded};
 use crate::text::Lang::{En, Fr};
 
-pub(in crate::sme) fn category(category: Category, total: Consolidated) -> Reason {
+pub(in crate::sme) fn category(
+    category: Category,
+    total: Consolidated,
+    exceeded: Option<Exceeded>,
+) -> Reason {
+    let (decides_fr, decides_en) = exceeded.map_or_else(Default::default, decides);
     let (awu, turnover, balance) = (total.awu, total.turnover_eur, total.balance_eur);
     let (rule_fr, rule_en) = ceilings(category);
     reason(
         ReasonCode::CategoryBySize,
         format!(
-            "Total retenu\u{a0}: {} UTA, {}\u{a0}€ de chiffre d’affaires, {}\u{a0}€ de bilan. Par la taille\u{a0}: {} ({rule_fr}).",
+            "Total retenu\u{a0}: {} UTA, {}\u{a0}€ de chiffre d’affaires, {}\u{a0}€ de bilan. Par la taille\u{a0}: {} ({rule_fr}).{decides_fr}",
             awu.display(Fr),
             turnover.display(Fr),
             balance.display(Fr),
             category.label().fr
         ),
         format!(
-            "Total: {} AWU, €{} of turnover, €{} of balance sheet. By size: {} ({rule_en}).",
+            "Total: {} AWU, €{} of turnover, €{} of balance sheet. By size: {} ({rule_en}).{decides_en}",
             awu.display(En),
             turnover.display(En),
             balance.display(En),
             category.label().en
         ),
+    )
+}
+
+/// What keeps the enterprise out of the category just below.
+fn decides(exceeded: Exceeded) -> (String, String) {
+    let (fr, en) = match (exceeded.staff, exceeded.money) {
+        (true, false) => (
+            "l’effectif atteint le plafond",
+            "the staff reaches the ceiling",
+        ),
+        (false, _) => (
+            "le chiffre d’affaires et le bilan dépassent tous deux les plafonds",
+            "the turnover and the balance sheet both exceed the ceilings",
+        ),
+        (true, true) => (
+            "l’effectif, le chiffre d’affaires et le bilan atteignent les plafonds",
+            "the staff, the turnover and the balance sheet reach the ceilings",
+        ),
+    };
+    let label = exceeded.below.label();
+    (
+        format!(
+            " Ce qui décide\u{a0}: {fr} de la catégorie «\u{202f}{}\u{202f}».",
+            label.fr
+        ),
+        format!(" What decides: {en} of the category “{}”.", label.en),
     )
 }
 

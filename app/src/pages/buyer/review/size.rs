@@ -1,17 +1,17 @@
 //! The arithmetic behind an SME claim, recomputed from its figures, enterprise by enterprise.
 
 use domain::claims::SizeClaim;
-use domain::sme::{Case, Explanation, Outcome, Relation, simulate};
 use leptos::prelude::*;
 
-use crate::i18n::{Lang, Text, euros, text};
-use crate::pages::shared::claim::upper_first;
-use crate::ui::{Column, DataTable, Notice, StatusChip, Tone};
+use crate::i18n::Lang;
+use crate::islands::group::{Arithmetic, Drawing, periods};
+use crate::islands::simulator::Lines;
+use crate::ui::{Notice, StatusChip, Tone};
 
 /// Folded, because most companies stand alone and the category is above.
 #[component]
 pub(super) fn SizeExplanation(lang: Lang, size: SizeClaim, company: String) -> AnyView {
-    let Some(outcome) = recompute(&size, &company) else {
+    let Some(computed) = size.recomputed(&company) else {
         return view! {
             <Notice tone=Tone::Warning>
                 <p>
@@ -25,6 +25,7 @@ pub(super) fn SizeExplanation(lang: Lang, size: SizeClaim, company: String) -> A
         }
         .into_any();
     };
+    let (outcome, by_period) = (computed.outcome, computed.by_period);
     let differs = outcome.eu_category != size.category;
     let check = outcome.explanation.iter().any(|line| line.manual_check);
     let note = differs.then(|| {
@@ -45,19 +46,7 @@ pub(super) fn SizeExplanation(lang: Lang, size: SizeClaim, company: String) -> A
             </p>
         }
     });
-    let lines = outcome
-        .explanation
-        .into_iter()
-        .map(|line| line_view(lang, line))
-        .collect_view();
-    let columns = vec![
-        Column::new(lang.pick("Entreprise", "Enterprise")),
-        Column::new(lang.pick("Rôle", "Role")),
-        Column::new(lang.pick("Part", "Share")).figures(),
-        Column::new(lang.pick("Effectif", "Staff")).figures(),
-        Column::new(lang.pick("Chiffre d’affaires", "Turnover")).figures(),
-        Column::new(lang.pick("Bilan", "Balance sheet")).figures(),
-    ];
+    let lines = outcome.explanation.clone();
     view! {
         {flag}
         <details class="size" open=check>
@@ -65,87 +54,11 @@ pub(super) fn SizeExplanation(lang: Lang, size: SizeClaim, company: String) -> A
                 {lang.pick("Calcul, entreprise par entreprise", "Computation, enterprise by enterprise")}
             </summary>
             {note}
-            <DataTable
-                caption=lang.pick(
-                    "Entreprises prises en compte pour la catégorie européenne",
-                    "Enterprises taken into account for the European category",
-                )
-                columns=columns
-            >
-                {lines}
-            </DataTable>
+            {periods(lang, &by_period)}
+            <Drawing lang=lang case=computed.case outcome=Some(outcome.clone())/>
+            <Arithmetic lang=lang outcome=outcome/>
+            <Lines lang=lang lines=lines/>
         </details>
-    }
-    .into_any()
-}
-
-/// The outcome of the claim's own case, with the name of the company instead of its place in the case.
-fn recompute(size: &SizeClaim, company: &str) -> Option<Outcome> {
-    let mut case: Case = serde_json::from_value(size.case.clone()).ok()?;
-    if !case.enterprises.contains_key(company)
-        && let Some(own) = case.enterprises.remove(&case.target)
-    {
-        case.enterprises.insert(company.to_owned(), own);
-        for holding in &mut case.holdings {
-            for side in [&mut holding.holder, &mut holding.held] {
-                if *side == case.target {
-                    company.clone_into(side);
-                }
-            }
-        }
-        company.clone_into(&mut case.target);
-    }
-    simulate(&case).ok()
-}
-
-const fn relation(relation: Relation) -> (Text, Tone) {
-    match relation {
-        Relation::Own => (text("Déclarante", "Declaring"), Tone::Info),
-        Relation::Linked => (text("Liée", "Linked"), Tone::Info),
-        Relation::Partner => (text("Partenaire", "Partner"), Tone::Info),
-        Relation::Exempt => (
-            text("Investisseur écarté", "Exempt investor"),
-            Tone::Neutral,
-        ),
-        Relation::PublicBody => (text("Organisme public", "Public body"), Tone::Warning),
-        Relation::Ignored => (text("Non comptée", "Not counted"), Tone::Neutral),
-    }
-}
-
-fn line_view(lang: Lang, line: Explanation) -> AnyView {
-    let (label, tone) = relation(line.relation);
-    let reasons = line
-        .reasons
-        .into_iter()
-        .map(|reason| view! { <span class="row-note">{upper_first(&lang.pick(reason.fr, reason.en))}</span> })
-        .collect_view();
-    let share = line.percentage.map(|share| share.display(lang));
-    let figures = line.contribution.map(|sums| {
-        (
-            sums.awu.display(lang),
-            euros(lang, sums.turnover_eur),
-            euros(lang, sums.balance_eur),
-        )
-    });
-    let (awu, turnover, balance) = figures.unwrap_or_default();
-    let check = line.manual_check.then(|| {
-        view! {
-            <span class="row-note">
-                <strong>{lang.pick("À vérifier à la main.", "To be checked by hand.")}</strong>
-            </span>
-        }
-    });
-    view! {
-        <tr>
-            <th scope="row">{line.enterprise} {reasons} {check}</th>
-            <td>
-                <StatusChip label=label.get(lang) tone=tone/>
-            </td>
-            <td class="figures">{share}</td>
-            <td class="figures">{awu}</td>
-            <td class="figures">{turnover}</td>
-            <td class="figures">{balance}</td>
-        </tr>
     }
     .into_any()
 }

@@ -2,15 +2,17 @@
 
 use domain::catalogue::Profile;
 use domain::documents::{DocumentLimits, KnownDocument};
-use domain::form::{Choice, Widget};
+use domain::form::{Choice, LINK, Widget};
 use leptos::prelude::*;
 
 use super::super::document_list::documents_field;
 use super::Question;
 use crate::catalogue::choices;
 use crate::i18n::{Lang, Text, Words, text};
+use crate::islands::declaration::ours;
 use crate::ui::{
-    self, CheckboxGroup, DateInput, Issues, MoneyInput, RadioGroup, Select, TextArea, TextInput,
+    self, CheckboxGroup, DateInput, Issues, MaybeWords, MoneyInput, RadioGroup, Select, TextArea,
+    TextInput,
 };
 
 /// What is said beside the fields.
@@ -26,6 +28,8 @@ pub struct Marks {
     /// The documents that the answers name, and how many and how large they may be.
     pub documents: Vec<KnownDocument>,
     pub document_limits: DocumentLimits,
+    /// The lines that others may name: code, name.
+    pub members: Vec<(String, String)>,
 }
 
 pub const YES_NO: [(&str, Text); 2] = [("yes", text("Oui", "Yes")), ("no", text("Non", "No"))];
@@ -117,7 +121,7 @@ fn widget(marks: &Marks, question: &Question) -> AnyView {
         }
         Widget::Choice(choices) => view! {
             <Select
-                lang=lang id=id name=name label=label choices=options(lang, choices) value=value hint=hint error=error
+                lang=lang id=id name=name label=label choices=chosen_among(lang, choices, &question.answer) value=value hint=hint error=error
                 optional=optional placeholder=lang.pick("Choisissez", "Choose")
             />
         }
@@ -134,6 +138,10 @@ fn widget(marks: &Marks, question: &Question) -> AnyView {
             .into_any()
         }
         Widget::Documents => documents_field(marks, question),
+        Widget::Member => member(marks, question, label, hint, error),
+        Widget::Hidden => {
+            view! { <input type="hidden" id=id name=name value=value/> }.into_any()
+        }
         Widget::Line
         | Widget::Email
         | Widget::Phone
@@ -152,6 +160,53 @@ fn widget(marks: &Marks, question: &Question) -> AnyView {
             .into_any()
         }
     }
+}
+
+/// A list of the other lines. One that is gone stays chosen until another is: nothing is tied to ours in silence.
+fn member(
+    marks: &Marks,
+    question: &Question,
+    label: String,
+    hint: Option<&'static str>,
+    error: MaybeWords,
+) -> AnyView {
+    let lang = marks.lang;
+    let (id, name) = (question.id(), question.name());
+    let mut choices: Vec<ui::Choice> = vec![];
+    let chosen = question.answer.clone();
+    let own = question
+        .path
+        .split(['[', ']'])
+        .nth(1)
+        .and_then(|rank| rank.parse().ok());
+    let own = own.map(|rank: usize| format!("{}. ", rank + 1));
+    let known = marks.members.iter().any(|(code, _)| *code == chosen);
+    for (code, name) in &marks.members {
+        let itself = own
+            .as_ref()
+            .is_some_and(|own| name.starts_with(own.as_str()));
+        if !itself || *code == chosen {
+            choices.push(ui::Choice::new(code.clone(), name.clone()));
+        }
+    }
+    if !known && !chosen.is_empty() {
+        let gone = lang.pick(
+            "Ligne supprimée, à remplacer",
+            "Line removed, to be replaced",
+        );
+        choices.push(ui::Choice::new(chosen.clone(), gone));
+    }
+    let nobody = if question.field.required {
+        lang.pick("Choisissez", "Choose")
+    } else {
+        ours(lang)
+    };
+    view! {
+        <Select
+            lang=lang id=id name=name label=label choices=choices value=chosen hint=hint error=error placeholder=nobody
+        />
+    }
+    .into_any()
 }
 
 /// How a one-line field looks.
@@ -192,6 +247,13 @@ fn label(lang: Lang, question: &Question) -> String {
         _ => "",
     };
     format!("{label}{unit}")
+}
+
+/// Without the choice that only a button makes.
+fn chosen_among(lang: Lang, choices: &'static [Choice], answer: &str) -> Vec<ui::Choice> {
+    let mut options = options(lang, choices);
+    options.retain(|option| option.value != LINK || answer == LINK);
+    options
 }
 
 fn options(lang: Lang, choices: &'static [Choice]) -> Vec<ui::Choice> {

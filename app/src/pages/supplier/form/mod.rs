@@ -2,10 +2,12 @@
 
 mod ask;
 mod frame;
+mod group;
 mod question;
 mod rows;
 
 pub use ask::{Marks, YES_NO, ask};
 pub use frame::{Carried, frame};
-pub use question::{Question, questions};
+pub use group::group_rows;
+pub use question::{Question, line_questions, questions};
 pub use rows::rows;

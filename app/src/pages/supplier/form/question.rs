@@ -2,7 +2,7 @@
 
 use domain::form::{Answers, Field};
 
-use crate::islands::declaration::{field_id, field_name};
+use crate::islands::declaration::{ROWS, Rows, field_id, field_name};
 
 /// A question as it is asked.
 #[derive(Clone, Debug)]
@@ -11,6 +11,8 @@ pub struct Question {
     /// The path in the answers, such as `rows[0][kind]`.
     pub path: String,
     pub answer: String,
+    /// The words of an answer that is no words itself.
+    pub said: Option<String>,
     /// Given the other answers.
     pub shown: bool,
 }
@@ -46,7 +48,18 @@ pub fn questions<A: Answers>(answers: &A, prefix: &str) -> Vec<Question> {
                 format!("{prefix}[{}]", field.name)
             },
             answer: answers.answer(field.name),
+            said: None,
             shown: answers.shown(field.name),
         })
         .collect()
+}
+
+/// The questions of a line of a step: some depend on the step.
+pub fn line_questions<S: Rows>(step: &S, rank: usize, row: &S::Row) -> Vec<Question> {
+    let mut questions = questions(row, &format!("{ROWS}[{rank}]"));
+    for question in &mut questions {
+        question.shown = step.asked_of(row, question.field.name);
+        question.said = step.said(question.field.name, &question.answer);
+    }
+    questions
 }

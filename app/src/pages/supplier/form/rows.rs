@@ -1,11 +1,11 @@
-//! The lines of a step: statuses, enterprises of the group, commitments, pledges. The buttons post the whole step, so that adding
+//! The lines of a step: statuses, commitments, pledges; the group has its own. The buttons post the whole step, so that adding
 //! or removing a line loses nothing, with or without JavaScript.
 
 use domain::form::StepCode;
 use leptos::prelude::*;
 
 use super::ask::{Marks, ask};
-use super::question::questions;
+use super::question::line_questions;
 use crate::doors::steps::MOST_ROWS;
 use crate::i18n::{Lang, Text, text};
 use crate::islands::declaration::{ROWS, Rows};
@@ -21,15 +21,6 @@ struct LineWords {
 
 const fn words(step: StepCode) -> LineWords {
     match step {
-        StepCode::Size => LineWords {
-            heading: text(
-                "Les entreprises de votre groupe",
-                "The enterprises of your group",
-            ),
-            one: text("Entreprise", "Enterprise"),
-            add: text("Ajouter une entreprise", "Add an enterprise"),
-            remove: text("Supprimer cette entreprise", "Remove this enterprise"),
-        },
         StepCode::Solidarity => LineWords {
             heading: text("Vos statuts et agréments", "Your statuses and approvals"),
             one: text("Statut ou agrément", "Status or approval"),
@@ -71,7 +62,7 @@ pub fn rows<S: Rows>(
         .iter()
         .enumerate()
         .map(|(index, row)| {
-            let mut fields = questions(row, &format!("{ROWS}[{index}]"))
+            let mut fields = line_questions(step, index, row)
                 .iter()
                 .map(|question| ask(marks, question))
                 .collect::<Vec<_>>()
@@ -133,7 +124,7 @@ pub fn rows<S: Rows>(
     .into_any()
 }
 
-fn wrong(lang: Lang, error: String) -> impl IntoView {
+pub(super) fn wrong(lang: Lang, error: String) -> impl IntoView {
     view! {
         <p class="error" id="rows-error">
             <span class="visually-hidden">{lang.pick("Erreur\u{A0}: ", "Error: ")}</span>

@@ -206,6 +206,7 @@ fn confirm(lang: Lang, view: &DeclarationView, lines: &[Line], issues: &Issues) 
         profile: profile(&view.draft, &view.registry),
         documents: view.documents.clone(),
         document_limits: view.document_limits,
+        members: vec![],
     };
     let can_sign = view.allowed.contains(&CommandKind::Submit);
     let sign = if can_sign {
