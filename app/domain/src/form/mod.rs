@@ -3,6 +3,7 @@
 #[macro_use]
 mod step;
 mod company;
+mod difference;
 mod draft;
 mod error;
 mod field;
@@ -17,6 +18,7 @@ mod statement;
 mod warning;
 
 pub use company::CompanyStep;
+pub use difference::{Difference, Joined, MOST_LINES, Unreadable};
 pub use draft::{CompanyContext, Draft, FORM_VERSION};
 pub use error::{FieldError, Rule};
 pub use field::{Choice, Field, Offered, Widget};
