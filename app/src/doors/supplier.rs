@@ -37,9 +37,10 @@ pub async fn save_company(
     version: i64,
     #[server(default)] intent: String,
     #[server(default)] back: String,
+    #[server(default)] page: String,
     #[server(default)] answers: CompanyStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, String::new());
+    let posted = Posted::new(id, version, &intent, &back, String::new()).from_page(page);
     store(posted, StepAnswers::Company(answers), &[]).await
 }
 
@@ -50,10 +51,11 @@ pub async fn save_size(
     version: i64,
     #[server(default)] intent: String,
     #[server(default)] back: String,
+    #[server(default)] page: String,
     #[server(default)] seen: String,
     #[server(default)] answers: SizeStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, seen);
+    let posted = Posted::new(id, version, &intent, &back, seen).from_page(page);
     store_rows(posted, answers, StepAnswers::Size).await
 }
 
@@ -64,10 +66,14 @@ pub async fn save_solidarity(
     version: i64,
     #[server(default)] intent: String,
     #[server(default)] back: String,
+    #[server(default)] page: String,
     #[server(default)] seen: String,
     #[server(default)] answers: SolidarityStep,
 ) -> Result<(), AppError> {
-    let (posted, mut answers) = (Posted::new(id, version, &intent, &back, seen), answers);
+    let (posted, mut answers) = (
+        Posted::new(id, version, &intent, &back, seen).from_page(page),
+        answers,
+    );
     if let Some((line, document)) = posted.detached()
         && let Some(row) = answers.rows.get_mut(line)
     {
@@ -83,10 +89,11 @@ pub async fn save_insertion(
     version: i64,
     #[server(default)] intent: String,
     #[server(default)] back: String,
+    #[server(default)] page: String,
     #[server(default)] seen: String,
     #[server(default)] answers: InsertionStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, seen);
+    let posted = Posted::new(id, version, &intent, &back, seen).from_page(page);
     store_rows(posted, answers, StepAnswers::Insertion).await
 }
 
@@ -97,10 +104,11 @@ pub async fn save_pledges(
     version: i64,
     #[server(default)] intent: String,
     #[server(default)] back: String,
+    #[server(default)] page: String,
     #[server(default)] seen: String,
     #[server(default)] answers: PledgeStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, seen);
+    let posted = Posted::new(id, version, &intent, &back, seen).from_page(page);
     store_rows(posted, answers, StepAnswers::Pledges).await
 }
 

@@ -1,4 +1,4 @@
-//! Rate limits kept in the memory of this process: forms sent, companies looked up. Those of sign-in are in the database.
+//! Rate limits kept in the memory of this process: forms sent, saves while typing, companies looked up. Those of sign-in are in the database.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -32,6 +32,8 @@ type Limiter = RateLimiter<u64, DashMapStateStore<u64>, Ticks, NoOpMiddleware<Na
 pub enum Act {
     /// A form was sent.
     Form,
+    /// A page saved what changed while somebody types.
+    Typing,
     /// A company is looked up, or the code of an attestation is tried.
     Lookup,
 }
@@ -40,6 +42,7 @@ pub enum Act {
 #[derive(Debug)]
 pub struct RateLimits {
     forms: Limiter,
+    typing: Limiter,
     lookups: Limiter,
     clock: Ticks,
     hasher: std::hash::RandomState,
@@ -59,6 +62,7 @@ impl RateLimits {
         };
         Self {
             forms: limiter(limits.actions_per_minute),
+            typing: limiter(limits.typing_per_minute),
             lookups: limiter(limits.lookups_per_minute),
             clock: Ticks(clock.clone()),
             hasher: std::hash::RandomState::new(),
@@ -70,6 +74,7 @@ impl RateLimits {
         use std::hash::BuildHasher;
         let limiter = match act {
             Act::Form => &self.forms,
+            Act::Typing => &self.typing,
             Act::Lookup => &self.lookups,
         };
         limiter
@@ -81,7 +86,7 @@ impl RateLimits {
 
     /// Forgets the keys that are back to their full allowance, so that memory stays flat.
     pub fn forget_idle(&self) {
-        for limiter in [&self.forms, &self.lookups] {
+        for limiter in [&self.forms, &self.typing, &self.lookups] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

@@ -146,6 +146,7 @@ const PLAIN: &[&str] = &[
     "POST /instruction/imports/depot",
     "GET /instruction/imports/{id}/quarantaine.json",
     "POST /declarations/{id}/pieces/{line}/depot",
+    "POST /declarations/{id}/{slug}/saisie",
     "POST /declarations/{id}/pieces/{line}/morceau",
     "GET /documents/{id}",
     "GET /documents/{id}/apercu.png",
