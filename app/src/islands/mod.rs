@@ -4,3 +4,4 @@ pub mod declaration;
 pub mod documents;
 pub mod imports;
 pub mod simulator;
+pub mod typing;

@@ -167,10 +167,6 @@ fn lists_tables_and_states_are_sound_in_both_languages() {
             .collect();
             view! {
                 <StepList lang=lang label="Étapes" steps=steps/>
-                <SaveState lang=lang state=Saving::Unsaved/>
-                <SaveState lang=lang state=Saving::Saving/>
-                <SaveState lang=lang state=Saving::Saved("14:05".into())/>
-                <SaveState lang=lang state=Saving::Failed/>
                 <DataTable
                     caption="File"
                     columns=vec![

@@ -13,7 +13,9 @@ use crate::catalogue::use_catalogue;
 use crate::doors::supplier::step_path;
 use crate::i18n::{Lang, Words};
 use crate::islands::declaration::field_id;
+use crate::islands::typing::ForgetsTyping;
 use crate::pages::shared::claim::{claim_facts, claim_title};
+use crate::shell::IslandScript;
 use crate::site::use_site;
 use crate::ui::{
     Actions, Button, ButtonKind, ButtonLink, Checkbox, DescriptionList, Entry, ErrorSummary, Issue,
@@ -63,6 +65,8 @@ pub(super) fn check_page(
                 <div class="with-steps-side">{step_list(lang, &view, Some(step))}</div>
             </div>
         </div>
+        <ForgetsTyping/>
+        <IslandScript/>
     }
     .into_any()
 }

@@ -4,6 +4,7 @@ mod ask;
 mod frame;
 mod question;
 mod rows;
+mod typing_state;
 
 pub use ask::{Marks, YES_NO, ask};
 pub use frame::{Carried, frame};
