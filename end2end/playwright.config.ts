@@ -66,6 +66,8 @@ export default defineConfig<object, Options>({
       testMatch: /(figures|hours)\.spec\.ts/,
       use: { engine: "postgres", demonstration: true, javaScriptEnabled: false },
     },
+    { name: "typing on SQLite", testMatch: /typing\.spec\.ts/, use: { engine: "sqlite" } },
+    { name: "typing on PostgreSQL", testMatch: /typing\.spec\.ts/, use: { engine: "postgres" } },
     { name: "keyboard", testMatch: /keyboard\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
     {
       name: "keyboard without JavaScript",

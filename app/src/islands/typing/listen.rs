@@ -1,31 +1,39 @@
 //! What happens to a page of a step: keys, buttons, the network, the tab that goes and comes back.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use web_sys::js_sys::Function;
 use web_sys::{BeforeUnloadEvent, Event, EventTarget, PageTransitionEvent};
 
 use super::kept;
 use super::page::Page;
 
-/// One thing to do later; a new one takes the place of the one before.
+/// One thing to do later, always the same; asked for again, the time begins again.
 #[derive(Default)]
-pub(super) struct Timer(Cell<Option<i32>>);
+pub(super) struct Timer {
+    act: RefCell<Option<Function>>,
+    waiting: Cell<Option<i32>>,
+}
 
 impl Timer {
-    pub(super) fn after(&self, milliseconds: i32, then: impl FnOnce() + 'static) {
-        if let Some(before) = self.0.take() {
-            window().clear_timeout_with_handle(before);
+    fn does(&self, act: impl FnMut() + 'static) {
+        let act = Closure::<dyn FnMut()>::new(act).into_js_value();
+        self.act.replace(Some(act.unchecked_into()));
+    }
+
+    pub(super) fn after(&self, milliseconds: i32) {
+        if let Some(waiting) = self.waiting.take() {
+            window().clear_timeout_with_handle(waiting);
         }
-        let then = Closure::once_into_js(then);
-        let timer = window().set_timeout_with_callback_and_timeout_and_arguments_0(
-            then.unchecked_ref(),
-            milliseconds,
-        );
-        self.0.set(timer.ok());
+        if let Some(act) = self.act.borrow().as_ref() {
+            let timer =
+                window().set_timeout_with_callback_and_timeout_and_arguments_0(act, milliseconds);
+            self.waiting.set(timer.ok());
+        }
     }
 }
 
@@ -38,12 +46,14 @@ fn on(target: &EventTarget, event: &str, then: impl FnMut(Event) + 'static) {
 
 pub(super) fn to(page: &Rc<Page>) {
     let (window, document) = (window(), document());
+    let saved = Rc::clone(page);
+    page.timer.does(move || saved.save());
     let each = |target: &EventTarget, event: &str, act: fn(&Rc<Page>)| {
         let page = Rc::clone(page);
         on(target, event, move |_| act(&page));
     };
-    each(&page.form, "input", Page::typed);
-    each(&page.form, "change", Page::typed);
+    each(&page.form, "input", |page| page.typed());
+    each(&page.form, "change", |page| page.typed());
     // The network is back, or the person comes back from where they signed in.
     each(&window, "online", Page::save);
     each(&window, "focus", Page::save);

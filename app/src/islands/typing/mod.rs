@@ -6,6 +6,10 @@
 //! event of the form.
 
 #[cfg(feature = "hydrate")]
+mod answers;
+#[cfg(feature = "hydrate")]
+mod difference;
+#[cfg(feature = "hydrate")]
 mod fields;
 #[cfg(feature = "hydrate")]
 mod kept;
@@ -15,6 +19,8 @@ mod listen;
 mod page;
 #[cfg(feature = "hydrate")]
 mod sending;
+#[cfg(feature = "hydrate")]
+mod words;
 
 use leptos::prelude::*;
 

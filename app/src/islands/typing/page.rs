@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlFormElement, HtmlInputElement, UrlSearchParams};
+use web_sys::{Element, HtmlFormElement, HtmlInputElement};
 
-use super::fields::{self, Field, drawn, given, line, lines, of, read, same, set};
+use super::difference::before;
+use super::fields::{self, Field, drawn, given, lines, of, read, same, set};
 use super::kept;
 use super::listen::{self, Timer};
 use super::sending::{Answer, send, send_last};
@@ -16,31 +17,31 @@ use super::{PAGE, STATE};
 /// Milliseconds without a key after which the difference goes.
 pub(super) const PAUSE: i32 = 600;
 /// Milliseconds before the first and the last of the tries that follow a failure.
-const AGAIN: i32 = 2_000;
+pub(super) const AGAIN: i32 = 2_000;
 const AT_LAST: i32 = 30_000;
 
 pub(super) struct Page {
     pub(super) form: HtmlFormElement,
-    state: Element,
-    to: String,
-    owner: String,
+    pub(super) state: Element,
+    pub(super) to: String,
+    pub(super) owner: String,
     /// The name of this page, and of the one whose typing it took over.
-    names: RefCell<(String, String)>,
-    turn: Cell<u32>,
-    version: RefCell<String>,
+    pub(super) names: RefCell<(String, String)>,
+    pub(super) turn: Cell<u32>,
+    pub(super) version: RefCell<String>,
     /// What the server has, as far as this page knows.
-    base: RefCell<Vec<Field>>,
+    pub(super) base: RefCell<Vec<Field>>,
     /// What the server keeps aside, and where.
-    aside: RefCell<Vec<Field>>,
-    copy: RefCell<String>,
+    pub(super) aside: RefCell<Vec<Field>>,
+    pub(super) copy: RefCell<String>,
     /// A difference is on its way.
-    going: Cell<bool>,
-    wait: Cell<i32>,
+    pub(super) going: Cell<bool>,
+    pub(super) wait: Cell<i32>,
     /// The tab keeps nothing: only this screen has what was typed.
-    unkept: Cell<bool>,
+    pub(super) unkept: Cell<bool>,
     /// The form itself is on its way.
     pub(super) leaving: Cell<bool>,
-    timer: Timer,
+    pub(super) timer: Timer,
 }
 
 /// Follows the form of the page's step; does nothing where there is none.
@@ -161,13 +162,12 @@ impl Page {
     }
 
     /// Tries in a moment.
-    pub(super) fn soon(self: &Rc<Self>, milliseconds: i32) {
-        let page = Rc::clone(self);
-        self.timer.after(milliseconds, move || page.save());
+    pub(super) fn soon(&self, milliseconds: i32) {
+        self.timer.after(milliseconds);
     }
 
     /// Something was typed.
-    pub(super) fn typed(self: &Rc<Self>) {
+    pub(super) fn typed(&self) {
         if self.leaving.take() {
             // The form was sent, and the page is still there.
             self.rename();
@@ -191,10 +191,12 @@ impl Page {
             return;
         };
         let aside = self.aside.borrow();
-        let news = self
-            .changes(&now)
-            .into_iter()
-            .any(|at| now.get(at).is_some_and(|field| !aside.contains(field)));
+        let moved = lines(&self.base.borrow()) != lines(&now);
+        let news = moved
+            || self
+                .changes(&now)
+                .into_iter()
+                .any(|at| now.get(at).is_some_and(|field| !aside.contains(field)));
         drop(aside);
         if !news {
             return;
@@ -218,174 +220,11 @@ impl Page {
         });
     }
 
-    /// The questions whose answers the server has not, by their place.
-    fn changes(&self, now: &[Field]) -> Vec<usize> {
-        let base = self.base.borrow();
-        let changed = |at: usize, field: &Field| !same(of(&base, at, &field.name), &field.values);
-        now.iter()
-            .enumerate()
-            .filter(|(at, field)| changed(*at, field))
-            .map(|(at, _)| at)
-            .collect()
-    }
-
-    /// The difference, kept in the tab until the server has it; `None` when there is none.
-    fn keep(&self, now: &[Field]) -> Option<UrlSearchParams> {
-        let difference = self.difference(now);
-        if let Some(difference) = &difference {
-            difference.set(kept::OWNER, &self.owner);
-            self.unkept.set(!kept::keep(&self.to, difference));
-        } else {
-            kept::forget(&self.to);
-            self.unkept.set(false);
-        }
-        difference
-    }
-
-    fn difference(&self, now: &[Field]) -> Option<UrlSearchParams> {
-        let changes = self.changes(now);
-        let base = self.base.borrow();
-        let (had, has) = (lines(&base), lines(now));
-        if changes.is_empty() && had == has {
-            return None;
-        }
-        let params = UrlSearchParams::new().ok()?;
-        let names = self.names.borrow();
-        self.turn.set(self.turn.get() + 1);
-        for (name, value) in [
-            (PAGE, names.0.as_str()),
-            ("after", &names.1),
-            ("turn", &self.turn.get().to_string()),
-            ("version", &self.version.borrow()),
-            ("copy", &self.copy.borrow()),
-            ("lines_before", &had.to_string()),
-            ("lines", &has.to_string()),
-        ] {
-            params.append(name, value);
-        }
-        let mut rows = Vec::new();
-        for field in changes.iter().filter_map(|at| now.get(*at)) {
-            params.append("changed", &field.name);
-            append(&params, &field.name, &field.values);
-            match line(&field.name) {
-                Some(rank) if rows.contains(&rank) => {}
-                Some(rank) => rows.push(rank),
-                None => append(&params, &before(&field.name), of(&base, 0, &field.name)),
-            }
-        }
-        // A line is known by what it held.
-        for field in base.iter() {
-            if line(&field.name).is_some_and(|rank| rows.contains(&rank)) {
-                append(&params, &before(&field.name), &field.values);
-            }
-        }
-        Some(params)
-    }
-
-    fn answered(self: &Rc<Self>, sent: Vec<Field>, answer: Answer) {
-        let failed = match answer {
-            Answer::Taken(answer) => return self.taken(sent, &answer),
-            Answer::SignedOut => "signed-out",
-            Answer::Cut => "offline",
-            Answer::Later => "later",
-            Answer::No => "refused",
-        };
-        self.say(failed);
-        if failed != "refused" {
-            self.again();
-        }
-    }
-
     /// Tries again, less and less often.
-    fn again(self: &Rc<Self>) {
+    pub(super) fn again(&self) {
         let wait = self.wait.get();
         self.wait.set((wait * 2).min(AT_LAST));
         self.soon(wait);
-    }
-
-    fn taken(self: &Rc<Self>, sent: Vec<Field>, answer: &UrlSearchParams) {
-        self.wait.set(AGAIN);
-        let held = given(answer, "held");
-        // Sent meanwhile by somebody: everything is kept aside, and nothing is held for itself.
-        let late = answer.has("copy") && held.is_empty();
-        let others = answer.has("others");
-        let mut whole = true;
-        if !late {
-            let now = read(&self.form);
-            let mut base = self.base.borrow_mut();
-            for (at, field) in sent.iter().enumerate() {
-                if held.contains(&field.name) {
-                    continue;
-                }
-                let mut known = field.values.clone();
-                if others {
-                    known = given(answer, &field.name);
-                    let untouched = of(&now, at, &field.name) == field.values;
-                    if untouched && !same(&known, &field.values) {
-                        whole &= fields::put(&self.form, &field.name, &known);
-                    }
-                }
-                set(&mut base, &field.name, known);
-            }
-            let has = lines(&sent);
-            base.retain(|field| line(&field.name).is_none_or(|rank| rank < has));
-            whole &= !others || shown(answer, &sent);
-        }
-        self.aside.replace(match (late, held.is_empty()) {
-            (true, _) => sent,
-            (_, true) => Vec::new(),
-            _ => sent
-                .into_iter()
-                .filter(|field| held.contains(&field.name))
-                .collect(),
-        });
-        self.copy.replace(answer.get("copy").unwrap_or_default());
-        if !self.lead(answer) {
-            if whole {
-                self.up_to_date(&answer.get("version").unwrap_or_default());
-                self.words("[data-hour]", &answer.get("hour").unwrap_or_default());
-                if let Ok(Some(moment)) = document().query_selector("[data-moment]") {
-                    moment.set_text_content(answer.get("moment").as_deref());
-                    let _ = moment.remove_attribute("datetime");
-                }
-                self.say("saved");
-            } else {
-                self.say("others");
-            }
-        }
-        if others {
-            self.changed();
-        }
-        if self.keep(&read(&self.form)).is_some() {
-            self.soon(PAUSE);
-        }
-    }
-
-    /// The page shows what this version holds: its form may be sent with it.
-    fn up_to_date(&self, version: &str) {
-        self.version.replace(version.to_owned());
-        if let Some(input) = hidden(&self.form, "version") {
-            input.set_value(version);
-        }
-    }
-
-    /// Shows the way to both versions, if there are two.
-    fn lead(&self, answer: &UrlSearchParams) -> bool {
-        let Some(choose) = answer.get("choose") else {
-            return false;
-        };
-        if let Ok(Some(link)) = self.state.query_selector("[data-choose]") {
-            let _ = link.set_attribute("href", &choose);
-        }
-        self.say("held");
-        true
-    }
-
-    /// Tells the other islands that fields changed.
-    fn changed(&self) {
-        if let Ok(event) = Event::new("input") {
-            let _ = self.form.dispatch_event(&event);
-        }
     }
 
     /// The form goes: what the server has not stays in the tab until the next page shows that it arrived. `false` when
@@ -425,87 +264,9 @@ impl Page {
     pub(super) fn would_lose(&self) -> bool {
         self.unkept.get() && !self.leaving.get() && !self.changes(&read(&self.form)).is_empty()
     }
-
-    fn says(&self, state: &str) -> bool {
-        self.state.get_attribute("data-state").as_deref() == Some(state)
-    }
-
-    /// Shows the words of a state. Those of the last save stay for screen readers while the next one goes: they would
-    /// otherwise be read out after each pause.
-    fn say(&self, state: &str) {
-        if !self.says(state) {
-            let _ = self.state.set_attribute("data-state", state);
-        }
-        let _ = self.state.remove_attribute("hidden");
-        let Ok(all) = self.state.query_selector_all("[data-says]") else {
-            return;
-        };
-        for index in 0..all.length() {
-            let words = all
-                .item(index)
-                .and_then(|words| words.dyn_into::<Element>().ok());
-            let Some(words) = words else { continue };
-            let said = words.get_attribute("data-says").unwrap_or_default();
-            let shown = match said.as_str() {
-                "unkept" => self.unkept.get(),
-                "saved" if state == "saving" => !words.has_attribute("hidden"),
-                _ => said == state,
-            };
-            if shown == words.has_attribute("hidden") {
-                let _ = words.toggle_attribute_with_force("hidden", !shown);
-            }
-        }
-    }
-
-    fn words(&self, place: &str, words: &str) {
-        if let Ok(Some(place)) = self.state.query_selector(place)
-            && place.text_content().as_deref() != Some(words)
-        {
-            place.set_text_content(Some(words));
-        }
-    }
 }
 
-/// Whether the page has a place for every line and every answer that the server has.
-fn shown(answer: &UrlSearchParams, sent: &[Field]) -> bool {
-    let mut all = true;
-    for name in answer.keys().into_iter().flatten() {
-        let Some(name) = name.as_string().filter(|name| name.starts_with("answers[")) else {
-            continue;
-        };
-        all &= sent.iter().any(|field| field.name == name)
-            || given(answer, &name).iter().all(String::is_empty);
-    }
-    // A step without lines shows a blank one.
-    let fewer =
-        |rank: usize| rank > 0 && !answer.has(&format!("answers[rows][{rank}][{}]", first(sent)));
-    all && !lines(sent).checked_sub(1).is_some_and(fewer)
-}
-
-/// The first question of a line, which is no list.
-fn first(sent: &[Field]) -> String {
-    let field = sent
-        .iter()
-        .find(|field| line(&field.name).is_some() && !field.name.ends_with("[]"));
-    field
-        .and_then(|field| field.name.strip_suffix(']')?.rsplit('[').next())
-        .unwrap_or_default()
-        .to_owned()
-}
-
-/// The name under which goes what an answer was before.
-fn before(name: &str) -> String {
-    name.replacen("answers", "before", 1)
-}
-
-/// With the line ends of a form.
-fn append(params: &UrlSearchParams, name: &str, values: &[String]) {
-    for value in values {
-        params.append(name, &value.replace('\n', "\r\n"));
-    }
-}
-
-fn hidden(form: &HtmlFormElement, name: &str) -> Option<HtmlInputElement> {
+pub(super) fn hidden(form: &HtmlFormElement, name: &str) -> Option<HtmlInputElement> {
     let input = form.query_selector(&format!("input[name={name}]"));
     input.ok()??.dyn_into().ok()
 }
