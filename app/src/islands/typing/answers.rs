@@ -26,6 +26,7 @@ impl Page {
 
     pub(super) fn taken(self: &Rc<Self>, sent: Vec<Field>, answer: &UrlSearchParams) {
         self.wait.set(AGAIN);
+        self.unsure.borrow_mut().clear();
         let held = given(answer, "held");
         // Sent meanwhile by somebody: everything is kept aside, and nothing is held for itself.
         let late = answer.has("copy") && held.is_empty();

@@ -9,8 +9,10 @@ use super::{PAGE, kept};
 impl Page {
     /// The questions whose answers the server has not, by their place.
     pub(super) fn changes(&self, now: &[Field]) -> Vec<usize> {
-        let base = self.base.borrow();
-        let changed = |at: usize, field: &Field| !same(of(&base, at, &field.name), &field.values);
+        let (base, unsure) = (self.base.borrow(), self.unsure.borrow());
+        let changed = |at: usize, field: &Field| {
+            !same(of(&base, at, &field.name), &field.values) || unsure.contains(&field.name)
+        };
         now.iter()
             .enumerate()
             .filter(|(at, field)| changed(*at, field))
@@ -29,6 +31,17 @@ impl Page {
             self.unkept.set(false);
         }
         difference
+    }
+
+    /// These go now: until an answer comes, the server may or may not have them.
+    pub(super) fn goes(&self, now: &[Field]) {
+        let names: Vec<String> = self
+            .changes(now)
+            .into_iter()
+            .filter_map(|at| now.get(at))
+            .map(|field| field.name.clone())
+            .collect();
+        self.unsure.replace(names);
     }
 
     pub(super) fn difference(&self, now: &[Field]) -> Option<UrlSearchParams> {

@@ -31,6 +31,8 @@ pub(super) struct Page {
     pub(super) version: RefCell<String>,
     /// What the server has, as far as this page knows.
     pub(super) base: RefCell<Vec<Field>>,
+    /// The names of answers that were sent, and of which nothing came back: the server may have them.
+    pub(super) unsure: RefCell<Vec<String>>,
     /// What the server keeps aside, and where.
     pub(super) aside: RefCell<Vec<Field>>,
     pub(super) copy: RefCell<String>,
@@ -63,6 +65,7 @@ pub(super) fn follow() {
         state,
         names: RefCell::default(),
         turn: Cell::new(0),
+        unsure: RefCell::default(),
         aside: RefCell::default(),
         copy: RefCell::default(),
         going: Cell::new(false),
@@ -134,6 +137,7 @@ impl Page {
             if !same(of(&base, 0, &name), &typed) {
                 fields::put(&self.form, &name, &typed);
                 set(&mut base, &name, given(&former, &before(&name)));
+                self.unsure.borrow_mut().push(name);
             }
         }
         self.version.replace(text("version"));
@@ -213,6 +217,7 @@ impl Page {
             self.say("saving");
         }
         self.going.set(true);
+        self.goes(&now);
         let page = Rc::clone(self);
         send(&self.to, &difference, move |answer| {
             page.going.set(false);
@@ -249,7 +254,9 @@ impl Page {
         if self.leaving.get() {
             return;
         }
-        if let Some(difference) = self.keep(&read(&self.form)) {
+        let now = read(&self.form);
+        if let Some(difference) = self.keep(&now) {
+            self.goes(&now);
             send_last(&self.to, &difference);
         }
     }

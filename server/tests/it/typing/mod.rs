@@ -8,6 +8,8 @@ use domain::form::{CompanyStep, SolidarityStep, StatusRow};
 use domain::identifiers::Siren;
 use domain::lifecycle::MemberRole;
 use reqwest::{Method, header};
+use store::accounts::Role;
+use store::memberships;
 use uuid::Uuid;
 
 use crate::desks::{EI, fill, open, statement, supplier};
@@ -338,28 +340,28 @@ store::on_both_engines! {
     }
 }
 
-/// Attaches a person to the company, as its first one may do.
+/// Attaches a person to the company, as an agent does.
 async fn attach(app: &TestApp, email: &str) {
-    let account = store::accounts::by_email(app.state.store.read(), email)
+    let agent = app.account("agent@metropole.example", Role::Reviewer).await;
+    let found = store::accounts::by_email(app.state.store.read(), email).await;
+    let (id, by, now) = (found.unwrap().unwrap().id, agent.id, app.clock.now());
+    let siren = &Siren::parse(EI.get(..9).unwrap()).unwrap();
+    app.state
+        .store
+        .write(async |txn| {
+            memberships::ask(&txn, siren, id, "", now).await?;
+            let asked = memberships::waiting(&txn).await?;
+            memberships::decide(&txn, asked[0].id, Some(MemberRole::Editor), by, now).await
+        })
         .await
-        .unwrap()
         .unwrap();
-    let siren = Siren::parse(EI.get(..9).unwrap()).unwrap();
-    let role = MemberRole::Manager.code();
-    let id = account.id.simple();
-    let (id, now) = match app.db.config().engine() {
-        store::Engine::Sqlite => (format!("x'{id}'"), "'2026-05-04T08:00:00+00:00'"),
-        store::Engine::Postgres => (format!("'{id}'"), "now()"),
-    };
-    app.db
-        .execute(&format!("INSERT INTO memberships (siren, account_id, role, proof, created_at) VALUES ('{siren}', {id}, '{role}', 'agent', {now})"))
-        .await;
 }
 
 #[tokio::test]
 async fn only_its_people_may_save_and_only_from_our_pages() {
     let scene = Scene::on(store::testing::TestDatabase::create(store::Engine::Sqlite).await).await;
     let tab = scene.tab("a").await;
+    let drawn = scene.company().await;
     let typed = change("contact_name", "", "X");
     let stranger = scene.app.sign_in("autre@entreprise.example.fr").await;
     let reviewer = scene.app.reviewer().await;
@@ -415,7 +417,7 @@ async fn only_its_people_may_save_and_only_from_our_pages() {
         "version=1&turn=1&changed=answers[name]&answers[name]=%00",
     );
     scene.client.send(request).await.expect_status(400);
-    assert_eq!(scene.company().await.contact_name, "");
+    assert_eq!(scene.company().await, drawn);
     // The session ended: a script is told, and what it kept goes after signing in again.
     scene.app.clock.advance(chrono::Duration::hours(5));
     tab.send(&typed).await.expect_status(401);
