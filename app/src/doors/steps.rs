@@ -87,7 +87,7 @@ impl Posted {
 
 impl Posted {
     /// From a page that may have saved before, while somebody typed.
-    pub(super) fn from_page(mut self, page: String) -> Self {
+    pub(super) fn of_page(mut self, page: String) -> Self {
         self.seen_at.page = page;
         self
     }

@@ -40,7 +40,7 @@ pub async fn save_company(
     #[server(default)] page: String,
     #[server(default)] answers: CompanyStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, String::new()).from_page(page);
+    let posted = Posted::new(id, version, &intent, &back, String::new()).of_page(page);
     store(posted, StepAnswers::Company(answers), &[]).await
 }
 
@@ -55,7 +55,7 @@ pub async fn save_size(
     #[server(default)] seen: String,
     #[server(default)] answers: SizeStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, seen).from_page(page);
+    let posted = Posted::new(id, version, &intent, &back, seen).of_page(page);
     store_rows(posted, answers, StepAnswers::Size).await
 }
 
@@ -71,7 +71,7 @@ pub async fn save_solidarity(
     #[server(default)] answers: SolidarityStep,
 ) -> Result<(), AppError> {
     let (posted, mut answers) = (
-        Posted::new(id, version, &intent, &back, seen).from_page(page),
+        Posted::new(id, version, &intent, &back, seen).of_page(page),
         answers,
     );
     if let Some((line, document)) = posted.detached()
@@ -93,7 +93,7 @@ pub async fn save_insertion(
     #[server(default)] seen: String,
     #[server(default)] answers: InsertionStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, seen).from_page(page);
+    let posted = Posted::new(id, version, &intent, &back, seen).of_page(page);
     store_rows(posted, answers, StepAnswers::Insertion).await
 }
 
@@ -108,7 +108,7 @@ pub async fn save_pledges(
     #[server(default)] seen: String,
     #[server(default)] answers: PledgeStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, seen).from_page(page);
+    let posted = Posted::new(id, version, &intent, &back, seen).of_page(page);
     store_rows(posted, answers, StepAnswers::Pledges).await
 }
 

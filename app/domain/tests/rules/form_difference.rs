@@ -27,9 +27,12 @@ fn sent(before: &SolidarityStep, now: &SolidarityStep) -> Pairs {
         for name in StatusRow::names() {
             let (list, at) = (*name == "documents", format!("[rows][{rank}][{name}]"));
             let at = if list { format!("{at}[]") } else { at };
-            let values = |row: &StatusRow| match list {
-                true => row.documents.clone(),
-                false => vec![row.answer(name)],
+            let values = |row: &StatusRow| {
+                if list {
+                    row.documents.clone()
+                } else {
+                    vec![row.answer(name)]
+                }
             };
             if values(old) == values(row) {
                 continue;
