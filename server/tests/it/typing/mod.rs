@@ -93,7 +93,9 @@ impl Tab {
     async fn save(&mut self, changes: &[(&str, &str)]) -> Told {
         self.turn += 1;
         let told = Told::of(&self.send(changes).await);
-        self.copy = told.get("copy").unwrap_or_default().to_owned();
+        told.get("copy")
+            .unwrap_or_default()
+            .clone_into(&mut self.copy);
         if self.copy.is_empty() {
             self.version = told.get("version").unwrap().parse().unwrap();
         }

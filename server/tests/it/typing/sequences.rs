@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::form::Answers;
+use app::desk::StepAnswers;
+use domain::form::{Answers, CompanyStep};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -75,6 +76,11 @@ impl Open {
         self.base[field] != self.shown[field] || self.unsure.contains(field)
     }
 
+    fn note_unsure(&mut self) {
+        let sent = FIELDS.into_iter().filter(|field| self.changed(field));
+        self.unsure = sent.collect();
+    }
+
     fn changes(&self) -> Vec<(String, String)> {
         let mut pairs = vec![];
         for field in FIELDS {
@@ -85,6 +91,15 @@ impl Open {
             }
         }
         pairs
+    }
+}
+
+/// What was kept aside.
+async fn aside(scene: &Scene, copy: &str) -> CompanyStep {
+    let copy = copy.parse().unwrap();
+    match scene.desk.conflict(scene.id, copy).await.unwrap().typed {
+        StepAnswers::Company(typed) => typed,
+        other => panic!("{other:?}"),
     }
 }
 
@@ -132,14 +147,7 @@ async fn play(scene: &Scene, names: &mut usize, acts: Vec<(usize, Act)>) {
                     }
                 }
                 if let Some(copy) = copy {
-                    let kept = scene
-                        .desk
-                        .conflict(scene.id, copy.parse().unwrap())
-                        .await
-                        .unwrap();
-                    let app::desk::StepAnswers::Company(typed) = kept.typed else {
-                        panic!("the company")
-                    };
+                    let typed = aside(scene, &copy).await;
                     for name in &held {
                         let field = FIELDS
                             .iter()
@@ -163,11 +171,7 @@ async fn play(scene: &Scene, names: &mut usize, acts: Vec<(usize, Act)>) {
                     open.unsure.clear();
                 }
                 if !answered {
-                    let sent = FIELDS
-                        .into_iter()
-                        .filter(|field| open.changed(field))
-                        .collect();
-                    open.unsure = sent;
+                    open.note_unsure();
                 }
             }
             Act::Submit => {
@@ -180,14 +184,7 @@ async fn play(scene: &Scene, names: &mut usize, acts: Vec<(usize, Act)>) {
                 let page = open.tab.submit(&form).await;
                 let next = page.location().unwrap().to_owned();
                 if let Some((_, copy)) = next.split_once("?conflit=") {
-                    let kept = scene
-                        .desk
-                        .conflict(scene.id, copy.parse().unwrap())
-                        .await
-                        .unwrap();
-                    let app::desk::StepAnswers::Company(typed) = kept.typed else {
-                        panic!("the company")
-                    };
+                    let typed = aside(scene, copy).await;
                     for field in FIELDS {
                         assert_eq!(
                             typed.answer(field),
