@@ -34,13 +34,14 @@ audit: ## Security advisories of the dependencies (needs their public database)
 	@.ci/tools.sh audit
 	@.ci/checks.sh advisories
 
-bench: ## Measure: pages against a bare handler, start, memory; a million contracts and the feed against the engines by themselves
+bench: ## Measure: pages against a bare handler, start, memory; a million contracts and the feed and saves while typing against the engines by themselves
 	@.ci/tools.sh bench
 	@.ci/build.sh browser
 	@.ci/build.sh production --bin bare
 	@node end2end/bench/run.mjs
 	@node end2end/bench/contracts/run.mjs
 	@node end2end/bench/feed.mjs
+	@node end2end/bench/typing.mjs
 
 soak: ## The long runs: 1,000 races between two processes, a minute of writers and readers, a file of 5 GB within 512 MiB
 	@.ci/tools.sh test

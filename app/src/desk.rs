@@ -71,6 +71,23 @@ impl StepAnswers {
     }
 }
 
+/// What the page that sends answers had read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    pub version: i64,
+    /// The name that the page gave itself to save while somebody types; empty without a script.
+    pub page: String,
+}
+
+impl Seen {
+    pub const fn at(version: i64) -> Self {
+        Self {
+            version,
+            page: String::new(),
+        }
+    }
+}
+
 /// What became of a save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Saved {
@@ -133,7 +150,11 @@ pub trait SupplierDesk: Send + Sync {
     async fn declaration(&self, id: Uuid) -> Answer<DeclarationView>;
     /// The answers kept aside by a conflict, beside those that are stored.
     async fn conflict(&self, id: Uuid, copy: Uuid) -> Answer<Conflict>;
-    async fn save_step(&self, id: Uuid, version: i64, answers: StepAnswers) -> Answer<Saved>;
+    async fn save_step(&self, id: Uuid, version: i64, answers: StepAnswers) -> Answer<Saved> {
+        self.save_page(id, Seen::at(version), answers).await
+    }
+    /// The same from a page that saves while somebody types: what it saved itself since it was drawn is no conflict.
+    async fn save_page(&self, id: Uuid, seen: Seen, answers: StepAnswers) -> Answer<Saved>;
     /// Keeps answers aside without storing them, for the page that sets them beside those that are stored.
     async fn keep_step(&self, id: Uuid, answers: StepAnswers) -> Answer<Uuid>;
     /// What the person says instead of a fact of the registers, which is kept beside it. `seen` is the mark of what their page

@@ -159,6 +159,8 @@ pub struct DeclarationView {
     pub status: Status,
     pub version: i64,
     pub draft: Draft,
+    /// The page that sent the answers of a step last, by the name that it gave itself.
+    pub sent_by: Vec<(StepCode, String)>,
     pub registry: RegistryState,
     /// Everything to correct before sending, by step.
     pub errors: Vec<(StepCode, FieldError)>,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::supplier::{declaration_path, moved_on, step_path};
 use super::supplier_desk;
-use crate::desk::{Saved, StepAnswers};
+use crate::desk::{Saved, Seen, StepAnswers};
 use crate::error::AppError;
 use crate::islands::declaration::{Rows, hidden, newly_asked};
 use crate::pages::supplier::{add_path, documents_anchor, next_step};
@@ -69,7 +69,7 @@ impl Intent {
 /// What comes with the answers of a step.
 pub(super) struct Posted {
     id: Uuid,
-    version: i64,
+    seen_at: Seen,
     intent: Intent,
     /// The person came from the page that checks all answers, and goes back there.
     back_to_check: bool,
@@ -81,7 +81,7 @@ impl Posted {
     pub(super) fn new(id: Uuid, version: i64, intent: &str, back: &str, seen: String) -> Self {
         Self {
             id,
-            version,
+            seen_at: Seen::at(version),
             intent: Intent::read(intent),
             back_to_check: back == StepCode::Statement.slug(),
             seen,
@@ -93,6 +93,12 @@ impl Posted {
     /// Whether what the buttons of the form do was done already.
     fn then(self, intent: Intent) -> Self {
         Self { intent, ..self }
+    }
+
+    /// From a page that may have saved before, while somebody typed.
+    pub(super) fn of_page(mut self, page: String) -> Self {
+        self.seen_at.page = page;
+        self
     }
 
     /// The line and the document to store it without.
@@ -173,7 +179,7 @@ pub(super) async fn store(
     let step = answers.code();
     let here = step_path(id, step);
     let rows = row_count(&answers);
-    match desk.save_step(id, posted.version, answers).await {
+    match desk.save_page(id, posted.seen_at, answers).await {
         Ok(Saved::Done { .. }) => {}
         Ok(Saved::Conflict { copy }) => {
             use_reply().redirect(format!("{here}?conflit={copy}"));

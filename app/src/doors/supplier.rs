@@ -39,9 +39,10 @@ pub async fn save_company(
     version: i64,
     #[server(default)] intent: String,
     #[server(default)] back: String,
+    #[server(default)] page: String,
     #[server(default)] answers: CompanyStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, String::new());
+    let posted = Posted::new(id, version, &intent, &back, String::new()).of_page(page);
     store(posted, StepAnswers::Company(answers), &[]).await
 }
 
@@ -52,12 +53,13 @@ pub async fn save_size(
     version: i64,
     #[server(default)] intent: String,
     #[server(default)] back: String,
+    #[server(default)] page: String,
     #[server(default)] seen: String,
     #[server(default)] many: String,
     #[server(default)] answers: SizeStep,
 ) -> Result<(), AppError> {
     let act = GroupAct::read(&intent);
-    let posted = Posted::new(id, version, &intent, &back, seen);
+    let posted = Posted::new(id, version, &intent, &back, seen).of_page(page);
     store_size(posted, act, &many, answers).await
 }
 
@@ -68,10 +70,14 @@ pub async fn save_solidarity(
     version: i64,
     #[server(default)] intent: String,
     #[server(default)] back: String,
+    #[server(default)] page: String,
     #[server(default)] seen: String,
     #[server(default)] answers: SolidarityStep,
 ) -> Result<(), AppError> {
-    let (posted, mut answers) = (Posted::new(id, version, &intent, &back, seen), answers);
+    let (posted, mut answers) = (
+        Posted::new(id, version, &intent, &back, seen).of_page(page),
+        answers,
+    );
     if let Some((line, document)) = posted.detached()
         && let Some(row) = answers.rows.get_mut(line)
     {
@@ -87,10 +93,11 @@ pub async fn save_insertion(
     version: i64,
     #[server(default)] intent: String,
     #[server(default)] back: String,
+    #[server(default)] page: String,
     #[server(default)] seen: String,
     #[server(default)] answers: InsertionStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, seen);
+    let posted = Posted::new(id, version, &intent, &back, seen).of_page(page);
     store_rows(posted, answers, StepAnswers::Insertion).await
 }
 
@@ -101,10 +108,11 @@ pub async fn save_pledges(
     version: i64,
     #[server(default)] intent: String,
     #[server(default)] back: String,
+    #[server(default)] page: String,
     #[server(default)] seen: String,
     #[server(default)] answers: PledgeStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, seen);
+    let posted = Posted::new(id, version, &intent, &back, seen).of_page(page);
     store_rows(posted, answers, StepAnswers::Pledges).await
 }
 

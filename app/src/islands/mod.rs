@@ -5,3 +5,4 @@ pub mod documents;
 pub mod group;
 pub mod imports;
 pub mod simulator;
+pub mod typing;

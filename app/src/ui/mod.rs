@@ -38,7 +38,7 @@ pub use issues::{Issue, Issues};
 pub use list::{DescriptionList, Entry};
 pub use notice::{EmptyState, Notice, Tone};
 pub use pager::Pager;
-pub use status::{SaveState, Saving, StatusChip};
+pub use status::StatusChip;
 pub use steps::{Step, StepList, StepState};
 pub use table::{Column, DataTable, Sort};
 pub use text_area::{TextArea, textarea_text};

@@ -189,6 +189,7 @@ fn buttons_store_the_step_then_lead_to_the_page_or_remove_one_document() {
                 intent.clone(),
                 String::new(),
                 String::new(),
+                String::new(),
                 posted,
             )
         });

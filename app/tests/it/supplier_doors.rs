@@ -79,6 +79,7 @@ macro_rules! every_door {
                 7,
                 String::new(),
                 String::new(),
+                String::new(),
                 CompanyStep::default(),
             )
         });
@@ -86,6 +87,7 @@ macro_rules! every_door {
             save_size(
                 id(1),
                 7,
+                String::new(),
                 String::new(),
                 String::new(),
                 String::new(),
@@ -100,6 +102,7 @@ macro_rules! every_door {
                 String::new(),
                 String::new(),
                 String::new(),
+                String::new(),
                 SolidarityStep::default(),
             )
         });
@@ -110,6 +113,7 @@ macro_rules! every_door {
                 String::new(),
                 String::new(),
                 String::new(),
+                String::new(),
                 InsertionStep::default(),
             )
         });
@@ -117,6 +121,7 @@ macro_rules! every_door {
             save_pledges(
                 id(1),
                 7,
+                String::new(),
                 String::new(),
                 String::new(),
                 String::new(),
@@ -204,7 +209,17 @@ pub(crate) fn solidarity(
     seen: &str,
     answers: SolidarityStep,
 ) -> String {
-    let door = || save_solidarity(id(1), 7, intent.into(), String::new(), seen.into(), answers);
+    let door = || {
+        save_solidarity(
+            id(1),
+            7,
+            intent.into(),
+            String::new(),
+            String::new(),
+            seen.into(),
+            answers,
+        )
+    };
     let (outcome, location) = knock(fake, &supplier(), door);
     assert_eq!(outcome, Ok(()));
     location.unwrap_or_default()
@@ -273,6 +288,7 @@ fn going_on_checks_the_step_that_was_stored() {
             7,
             "continue".into(),
             "verification".into(),
+            String::new(),
             String::new(),
             filled().solidarity,
         )

@@ -323,6 +323,7 @@ fn posted(intent: &str, many: &str, answers: SizeStep) -> (SizeStep, String) {
             intent.into(),
             String::new(),
             String::new(),
+            String::new(),
             many.into(),
             answers,
         )

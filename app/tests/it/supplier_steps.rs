@@ -40,6 +40,48 @@ fn every_step_is_sound_blank_filled_and_with_its_errors() {
 }
 
 #[test]
+fn each_step_has_the_line_of_what_is_saved_hidden_until_a_script_shows_it() {
+    for slug in STEPS.iter().filter(|slug| **slug != "verification") {
+        let mut shown = view(Status::Draft, filled());
+        let code = domain::form::StepCode::from_slug(slug).unwrap();
+        shown.sent_by = vec![(code, "abc".into())];
+        let page = sound(slug, Fake::showing(shown), &step(slug));
+        let line = only(&page, "form.step-form #typing[role=status][hidden]");
+        let to = format!("{}/saisie", step(slug));
+        assert_eq!(line.value().attr("data-to"), Some(to.as_str()), "{slug}");
+        assert_eq!(line.value().attr("data-sent-by"), Some("abc"), "{slug}");
+        assert!(line.value().attr("data-owner").is_some(), "{slug}");
+        let says: Vec<_> = all(&page, "#typing [data-says][hidden]")
+            .iter()
+            .map(|words| words.value().attr("data-says").unwrap().to_owned())
+            .collect();
+        let states = [
+            "idle",
+            "saving",
+            "saved",
+            "offline",
+            "later",
+            "refused",
+            "signed-out",
+            "held",
+            "others",
+            "unkept",
+        ];
+        assert_eq!(says, states, "{slug}");
+        only(&page, "#typing [data-says=saved] [data-hour]");
+        only(&page, "#typing [data-says=held] a[data-choose]");
+        let sign_in = only(&page, "#typing [data-says=signed-out] a[target=_blank]");
+        let next = sign_in.value().attr("href").unwrap();
+        assert!(
+            next.starts_with("/connexion?next=/declarations/") && next.ends_with("%3Freconnexion"),
+            "{next}"
+        );
+        only(&page, "form.step-form input[type=hidden][name=page]");
+        only(&page, ".save-state time[data-moment]");
+    }
+}
+
+#[test]
 fn errors_are_shown_when_asked_for_and_linked_to_their_fields() {
     let mut draft = filled();
     draft.company.siret = "7328293200007".into();

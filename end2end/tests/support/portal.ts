@@ -74,6 +74,7 @@ export async function startPortal({ engine, name, demonstration = false, setting
     SPASER__LIMITS__LINKS_TOTAL: "10000",
     SPASER__LIMITS__CODES_PER_IP: "1000",
     SPASER__LIMITS__ACTIONS_PER_MINUTE: "10000",
+    SPASER__LIMITS__TYPING_PER_MINUTE: "10000",
     SPASER__LIMITS__LOOKUPS_PER_MINUTE: "10000",
     ...settings,
   };

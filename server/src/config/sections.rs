@@ -41,6 +41,7 @@ pub struct Limits {
     pub links_total: u32,
     pub codes_per_ip: u32,
     pub actions_per_minute: u32,
+    pub typing_per_minute: u32,
     pub lookups_per_minute: u32,
 }
 
@@ -219,6 +220,7 @@ fn limits(reader: &mut Reader) -> Limits {
         links_total: rate(reader, "limits.links_total"),
         codes_per_ip: rate(reader, "limits.codes_per_ip"),
         actions_per_minute: rate(reader, "limits.actions_per_minute"),
+        typing_per_minute: rate(reader, "limits.typing_per_minute"),
         lookups_per_minute: rate(reader, "limits.lookups_per_minute"),
     }
 }

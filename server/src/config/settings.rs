@@ -210,6 +210,11 @@ pub const SETTINGS: &[Setting] = &[
         "envois de formulaires par session (ou adresse réseau) et par minute",
     ),
     plain(
+        "limits.typing_per_minute",
+        "300",
+        "enregistrements pendant la saisie par session (ou adresse réseau) et par minute",
+    ),
+    plain(
         "limits.lookups_per_minute",
         "30",
         "recherches d’entreprise et vérifications d’attestation par session (ou adresse réseau) et par minute",

@@ -15,6 +15,7 @@ mod register;
 mod simulation;
 mod supplier;
 mod typed;
+mod typing;
 
 use std::sync::Arc;
 
@@ -69,6 +70,7 @@ pub fn routes() -> Router<AppState> {
         .route(&file, get(buyer::download))
         .route(&frozen, get(buyer::frozen_file))
         .route("/declarations/{id}/accuse.pdf", get(papers::receipt))
+        .route("/declarations/{id}/{slug}/saisie", post(typing::save))
         .route(&attestation, get(papers::attestation))
         .route(&facts, get(papers::signed_facts))
         .route(path::KEYS, get(papers::keys))

@@ -1,4 +1,4 @@
-//! Rate limits kept in the memory of this process: forms sent, companies looked up. Those of sign-in are in the database.
+//! Rate limits kept in the memory of this process: forms sent, saves while typing, companies looked up. Those of sign-in are in the database.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -37,6 +37,8 @@ pub enum Act {
     Form,
     /// A piece of a file was sent: one file is many.
     Piece,
+    /// A page saved what changed while somebody types.
+    Typing,
     /// A company is looked up, or the code of an attestation is tried.
     Lookup,
 }
@@ -46,6 +48,7 @@ pub enum Act {
 pub struct RateLimits {
     forms: Limiter,
     pieces: Limiter,
+    typing: Limiter,
     lookups: Limiter,
     clock: Ticks,
     hasher: std::hash::RandomState,
@@ -66,6 +69,7 @@ impl RateLimits {
         Self {
             forms: limiter(limits.actions_per_minute),
             pieces: limiter(limits.actions_per_minute.saturating_mul(PIECES_PER_FORM)),
+            typing: limiter(limits.typing_per_minute),
             lookups: limiter(limits.lookups_per_minute),
             clock: Ticks(clock.clone()),
             hasher: std::hash::RandomState::new(),
@@ -78,6 +82,7 @@ impl RateLimits {
         let limiter = match act {
             Act::Form => &self.forms,
             Act::Piece => &self.pieces,
+            Act::Typing => &self.typing,
             Act::Lookup => &self.lookups,
         };
         limiter
@@ -89,7 +94,7 @@ impl RateLimits {
 
     /// Forgets the keys that are back to their full allowance, so that memory stays flat.
     pub fn forget_idle(&self) {
-        for limiter in [&self.forms, &self.pieces, &self.lookups] {
+        for limiter in [&self.forms, &self.pieces, &self.typing, &self.lookups] {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }

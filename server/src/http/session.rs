@@ -222,10 +222,20 @@ async fn with_body(
     request: Request,
     signed: Option<&SignedIn>,
 ) -> Result<Request, Fault> {
-    count(state, &request, signed, Act::Form)?;
+    let act = if is_typing(request.uri().path()) {
+        Act::Typing
+    } else {
+        Act::Form
+    };
+    count(state, &request, signed, act)?;
     let (parts, stream) = request.into_parts();
     let bytes = body::read(&parts.headers, stream, state.config.limits.body_bytes).await?;
     Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+/// A page that saves while somebody types: many times a minute, a little each time.
+fn is_typing(at: &str) -> bool {
+    at.starts_with("/declarations/") && at.ends_with("/saisie")
 }
 
 /// A file on its way: its body is read as it comes, by whom it is for.

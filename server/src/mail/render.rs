@@ -46,6 +46,7 @@ texts![
     "revoked",
     "sign_in",
     "taken_back",
+    "draft_forgotten",
     "validated",
     "withdrawn",
 ];

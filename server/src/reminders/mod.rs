@@ -1,4 +1,5 @@
-//! Says in time that a qualification will end: 60, 30 and 7 days before, and once it has.
+//! Says in time that a qualification will end: 60, 30 and 7 days before, and once it has; and that a draft is not sent, once it
+//! has been left alone for two weeks, and for six.
 //!
 //! Invariants: the calendar day is that of Paris; a reminder, its event and its messages are one transaction; a reminder is
 //! given once, whoever runs this, because the table of reminders has it once; the letter looks again before it leaves.
@@ -8,6 +9,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain::civil::paris_day;
 use domain::lifecycle::{Actor, ClosingCommand, decide_closing};
+use store::declarations::{self, Forgotten};
 use store::qualifications::{self, Closing, Due, Reminder};
 use store::{Store, StoreError};
 
@@ -52,6 +54,26 @@ pub async fn run(store: &Store, now: DateTime<Utc>) -> Result<u64, StoreError> {
                 given += u64::from(give(store, *one, now).await?);
             }
             // A page of which none could be given would come back for ever.
+            if u64::try_from(due.len()).is_ok_and(|found| found < PAGE) || given == before {
+                break;
+            }
+        }
+    }
+    Ok(given + of_drafts(store, now).await?)
+}
+
+async fn of_drafts(store: &Store, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    let mut given = 0;
+    for how in Forgotten::ALL {
+        loop {
+            let due = declarations::forgotten(store.read(), how, now, PAGE).await?;
+            let before = given;
+            for id in &due {
+                let told = store
+                    .write(async |txn| declarations::remind(&txn, *id, how, now).await)
+                    .await?;
+                given += u64::from(told);
+            }
             if u64::try_from(due.len()).is_ok_and(|found| found < PAGE) || given == before {
                 break;
             }

@@ -169,6 +169,7 @@ const PLAIN: &[&str] = &[
     "POST /administration/listes/{list}/depot",
     "GET /instruction/imports/{id}/quarantaine.json",
     "POST /declarations/{id}/pieces/{line}/depot",
+    "POST /declarations/{id}/{slug}/saisie",
     "POST /declarations/{id}/pieces/{line}/morceau",
     "GET /documents/{id}",
     "GET /documents/{id}/apercu.png",

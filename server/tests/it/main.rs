@@ -46,3 +46,4 @@ mod sign_in_links;
 mod simulation;
 mod static_files;
 mod support;
+mod typing;

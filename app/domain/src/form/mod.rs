@@ -4,6 +4,7 @@
 mod step;
 mod company;
 mod contest;
+mod difference;
 mod draft;
 mod error;
 mod field;
@@ -23,6 +24,7 @@ mod warning;
 
 pub use company::CompanyStep;
 pub use contest::ContestRow;
+pub use difference::{Difference, Joined, MOST_LINES, Unreadable};
 pub use draft::{CompanyContext, Draft, FORM_VERSION, contest_path};
 pub use error::{FieldError, Rule};
 pub use field::{Choice, Field, Offered, Widget};

@@ -76,6 +76,10 @@ pub enum SupplierNotice {
         claim: ClaimKey,
         ended_on: chrono::NaiveDate,
     },
+    /// Nobody has changed the draft for a long time.
+    DraftForgotten {
+        saved_on: chrono::NaiveDate,
+    },
     /// The buyer checked the hours stated for a quarter.
     HoursAccepted {
         qualification: Uuid,
@@ -162,6 +166,7 @@ impl SupplierNotice {
             Self::QualificationWithdrawn { .. } => "qualification_withdrawn",
             Self::Expiring { .. } => "expiring",
             Self::Expired { .. } => "expired",
+            Self::DraftForgotten { .. } => "draft_forgotten",
             Self::HoursAccepted { .. } => "hours_accepted",
             Self::HoursReturned { .. } => "hours_returned",
         }

@@ -4,6 +4,7 @@
 mod closing;
 mod form;
 mod form_any;
+mod form_difference;
 mod form_questions;
 mod form_warnings;
 mod group;

@@ -13,8 +13,10 @@ use super::step_page::breadcrumb;
 use super::versions::{Alone, Pair, compared};
 use crate::doors::supplier::step_path;
 use crate::i18n::Lang;
+use crate::islands::typing::ForgetsTyping;
 use crate::pages::public::LeftOut;
 use crate::pages::shared::moment::long_moment;
+use crate::shell::IslandScript;
 use crate::ui::{Actions, Button, ButtonKind, ButtonLink, Notice, PageTitle, Tone};
 use crate::views::{Conflict, DeclarationView};
 
@@ -106,6 +108,8 @@ pub(super) fn conflict_page(
                 </Actions>
             </form>
         </div>
+        <ForgetsTyping/>
+        <IslandScript/>
     }
     .into_any()
 }

@@ -26,6 +26,8 @@ struct Asked {
     done: Option<String>,
     refusal: Option<String>,
     moved: bool,
+    /// The person signed in again, for a step that is open in another tab.
+    back: bool,
     confirm: Option<String>,
 }
 
@@ -37,6 +39,7 @@ pub fn DeclarationPage() -> impl IntoView {
         done: query("fait"),
         refusal: query("refus"),
         moved: query("change").is_some(),
+        back: query("reconnexion").is_some(),
         confirm: query("confirmer"),
     };
     page(async move { desk?.declaration(id?).await }, move |view| {
@@ -99,6 +102,12 @@ fn notices(lang: Lang, asked: &Asked, refused: Option<String>) -> impl IntoView 
             "The declaration has moved on in the meantime: here is where it stands.",
         )
     });
+    let back = asked.back.then(|| {
+        lang.pick(
+            "Vous êtes de nouveau connecté. Revenez à l’onglet où vous saisissiez\u{A0}: vos réponses y sont envoyées. Vous pouvez fermer celui-ci.",
+            "You are signed in again. Go back to the tab where you were typing: your answers are sent from there. You may close this one.",
+        )
+    });
     view! {
         {refused
             .map(|words| {
@@ -117,6 +126,7 @@ fn notices(lang: Lang, asked: &Asked, refused: Option<String>) -> impl IntoView 
                 }
             })}
         {moved
+            .or(back)
             .map(|words| {
                 view! {
                     <Notice tone=Tone::Info live=true>

@@ -23,6 +23,12 @@ pub(super) fn step_form(
     let lang = marks.lang;
     let carried = |seen: Vec<String>| Carried {
         id: view.id,
+        step,
+        sent_by: view
+            .sent_by
+            .iter()
+            .find(|(at, _)| *at == step)
+            .map(|(_, page)| page.clone()),
         version: view.version,
         seen: seen.join(","),
         back: asked.back,

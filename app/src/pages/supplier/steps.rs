@@ -89,8 +89,8 @@ pub fn save_state(lang: Lang, view: &DeclarationView) -> impl IntoView + use<> {
         (Lang::En, true) => ("Corrections not sent. Saved on ", "."),
     };
     view! {
-        <p class="save-state" data-state="saved" role="status">
-            <span>{before} <time datetime=machine(view.saved_at)>{at}</time> {after}</span>
+        <p class="save-state" data-state="saved">
+            <span>{before} <time datetime=machine(view.saved_at) data-moment="">{at}</time> {after}</span>
         </p>
     }
 }

@@ -15,8 +15,10 @@ use crate::doors::supplier::step_path;
 use crate::i18n::{Lang, Words};
 use crate::islands::declaration::{Rows as _, field_id, line_title, ours};
 use crate::islands::group::{Arithmetic, Drawing};
+use crate::islands::typing::ForgetsTyping;
 use crate::pages::shared::claim::{claim_facts, claim_title};
 use crate::pages::shared::contest::{contest_facts, contest_title};
+use crate::shell::IslandScript;
 use crate::site::use_site;
 use crate::ui::{
     Actions, Button, ButtonKind, ButtonLink, Checkbox, DescriptionList, Entry, ErrorSummary, Issue,
@@ -67,6 +69,8 @@ pub(super) fn check_page(
                 <div class="with-steps-side">{step_list(lang, &view, Some(step))}</div>
             </div>
         </div>
+        <ForgetsTyping/>
+        <IslandScript/>
     }
     .into_any()
 }

@@ -210,6 +210,7 @@ pub(crate) fn view(status: Status, draft: Draft) -> DeclarationView {
     };
     let was_sent = !matches!(status, Status::Draft);
     DeclarationView {
+        sent_by: vec![],
         documents: vec![],
         document_limits: domain::documents::DocumentLimits::default(),
         listed: domain::lists::Listed::default(),

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use app::desk::{
-    AdminDesk, Answer, BuyerDesk, Contesting, Opening, Reception, Saved, StepAnswers, Submitted,
-    SupplierDesk, VerificationDesk,
+    AdminDesk, Answer, BuyerDesk, Contesting, Opening, Reception, Saved, Seen, StepAnswers,
+    Submitted, SupplierDesk, VerificationDesk,
 };
 use app::error::AppError;
 use app::views::{
@@ -112,7 +112,8 @@ impl SupplierDesk for Fake {
         self.conflict.clone().ok_or(AppError::NotFound)
     }
 
-    async fn save_step(&self, _: Uuid, version: i64, answers: StepAnswers) -> Answer<Saved> {
+    async fn save_page(&self, _: Uuid, seen: Seen, answers: StepAnswers) -> Answer<Saved> {
+        let version = seen.version;
         self.note(format!("save {version} {}", answers.code().slug()));
         *self.stored.lock().unwrap() = Some(answers);
         self.act.clone()?;

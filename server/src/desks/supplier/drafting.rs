@@ -5,14 +5,14 @@
 
 use std::sync::Arc;
 
-use app::desk::{Saved, StepAnswers, Submitted};
+use app::desk::{Saved, Seen, StepAnswers, Submitted};
 use domain::catalogue::Catalogue;
 use domain::documents::KnownDocument;
 use domain::form::{Draft, STATEMENT_VERSION, SignedStatement, StatementStep, Step as _, StepCode};
-use domain::lifecycle::{Actor, Command, Status};
+use domain::lifecycle::{Actor, Command, Status, decide};
 use store::StoreError;
 use store::companies;
-use store::declarations::{self, Record};
+use store::declarations::{self, Change, Page, Record};
 use store::documents;
 use store::memberships;
 use uuid::Uuid;
@@ -25,9 +25,10 @@ impl SupplierService {
     pub(super) async fn save(
         &self,
         id: Uuid,
-        version: i64,
+        seen: Seen,
         answers: StepAnswers,
     ) -> Result<Saved, DeskError> {
+        let seen = page_of(seen);
         let (account, now, request) = (account_of(&self.0), self.0.now(), self.0.request_id());
         let saved = self
             .0
@@ -43,22 +44,21 @@ impl SupplierService {
                 }
                 let step = answers.code();
                 if !record.declaration.status.is_editable()
-                    || !record.steps.unchanged_since(step, version)
+                    || !record.typings.in_step(step, &record.steps, &seen)
                 {
                     let copy = keep(&txn, id, account, &answers, now).await?;
                     return Ok(Saved::Conflict { copy });
                 }
                 let draft = with(record.draft.clone(), answers.clone());
-                let applied = decide_and_apply(
-                    &txn,
-                    &record,
-                    &Command::Save,
-                    &by,
-                    now,
-                    request.as_deref(),
-                    Some(&draft),
-                )
-                .await?;
+                let decision = decide(&record.declaration, &Command::Save, &by, now)?;
+                let change = Change {
+                    decision: &decision,
+                    by: &by,
+                    at: now,
+                    request: request.as_deref(),
+                    answers: Some(&record.answered_by(&draft, step, &seen)),
+                };
+                let applied = declarations::apply(&txn, &record.declaration, &change).await?;
                 Ok::<_, DeskError>(Saved::Done {
                     version: applied.version,
                 })
@@ -208,6 +208,31 @@ pub(super) async fn keep(
     .await
 }
 
+/// The longest name that a page may give itself.
+const LONGEST_NAME: usize = 40;
+
+/// The name of a page; a page whose name is none is one without a script.
+pub(super) fn page_name(name: String) -> String {
+    if name.len() <= LONGEST_NAME && name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        name
+    } else {
+        String::new()
+    }
+}
+
+/// The page that sends its form, whatever it saved before.
+fn page_of(seen: Seen) -> declarations::Seen {
+    let page = Page {
+        name: page_name(seen.page),
+        after: String::new(),
+        turn: i64::MAX,
+    };
+    declarations::Seen {
+        version: seen.version,
+        page,
+    }
+}
+
 /// The answers of one step, as stored.
 pub(super) fn stored(draft: &Draft, step: StepCode) -> StepAnswers {
     match step {
@@ -221,7 +246,7 @@ pub(super) fn stored(draft: &Draft, step: StepCode) -> StepAnswers {
 }
 
 /// The draft with one step replaced. The tick of the statement is never stored.
-fn with(mut draft: Draft, answers: StepAnswers) -> Draft {
+pub(super) fn with(mut draft: Draft, answers: StepAnswers) -> Draft {
     match answers {
         StepAnswers::Company(step) => draft.company = step,
         StepAnswers::Size(step) => draft.size = step,
@@ -238,7 +263,7 @@ fn unticked(mut statement: StatementStep) -> StatementStep {
     statement
 }
 
-fn to_json(answers: &StepAnswers) -> serde_json::Value {
+pub(in crate::desks) fn to_json(answers: &StepAnswers) -> serde_json::Value {
     let json = match answers {
         StepAnswers::Company(step) => serde_json::to_value(step),
         StepAnswers::Size(step) => serde_json::to_value(step),

@@ -8,11 +8,14 @@ mod hours;
 mod opening;
 mod reading;
 mod search;
+mod typing;
 
 pub(crate) use attaching::{Attached, DocumentsDesk, Sent};
+pub(in crate::desks) use drafting::to_json;
 pub(in crate::desks) use reading::qualification_view;
+pub(in crate::desks) use typing::{Kept, TypedIn};
 
-use app::desk::{Answer, Contesting, Opening, Saved, StepAnswers, Submitted, SupplierDesk};
+use app::desk::{Answer, Contesting, Opening, Saved, Seen, StepAnswers, Submitted, SupplierDesk};
 use app::views::{
     AttestationView, CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView,
     Typed, Workspace,
@@ -131,8 +134,8 @@ impl SupplierDesk for SupplierService {
         self.0.settle(self.read_conflict(id, copy).await)
     }
 
-    async fn save_step(&self, id: Uuid, version: i64, answers: StepAnswers) -> Answer<Saved> {
-        self.0.settle(self.save(id, version, answers).await)
+    async fn save_page(&self, id: Uuid, seen: Seen, answers: StepAnswers) -> Answer<Saved> {
+        self.0.settle(self.save(id, seen, answers).await)
     }
 
     async fn keep_step(&self, id: Uuid, answers: StepAnswers) -> Answer<Uuid> {

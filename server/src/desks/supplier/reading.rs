@@ -118,6 +118,13 @@ impl SupplierService {
                 .map(lines)
                 .collect(),
             documents: context.documents,
+            sent_by: StepCode::ALL
+                .into_iter()
+                .filter_map(|step| {
+                    let page = record.typings.sent_by(step, &record.steps)?;
+                    Some((step, page.to_owned()))
+                })
+                .collect(),
             document_limits: self.0.state.config.documents.limits,
             listed,
             today,

@@ -7,10 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::civil::{paris_day, silence_means_refusal};
 use domain::claims::{ClaimKey, Kind, Qualification};
 use domain::form::StepCode;
-use domain::lifecycle::{Ended, Remark, Signed, SupplierNotice};
+use domain::lifecycle::{Ended, Remark, Signed, Status, SupplierNotice};
 use domain::text::Lang;
 use serde_json::{Map, Value, json};
-use store::{Store, SupplierMail, accounts, memberships, qualifications};
+use store::{Store, SupplierMail, accounts, declarations, memberships, qualifications};
 use uuid::Uuid;
 
 use super::{Made, Post, Reader, payload};
@@ -81,6 +81,9 @@ async fn no_longer_true(
     let (id, near) = match &mail.notice {
         SupplierNotice::Expiring { qualification, .. } => (*qualification, true),
         SupplierNotice::Expired { qualification, .. } => (*qualification, false),
+        SupplierNotice::DraftForgotten { saved_on } => {
+            return still_forgotten(store, mail, *saved_on).await;
+        }
         _ => return Ok(None),
     };
     let all = qualifications::of_company(store.read(), &mail.siren).await?;
@@ -99,6 +102,21 @@ async fn no_longer_true(
             None
         },
     )
+}
+
+/// Why a draft is not forgotten any more: somebody went on with it, sent it or gave it up.
+async fn still_forgotten(
+    store: &Store,
+    mail: &SupplierMail,
+    saved_on: NaiveDate,
+) -> Result<Option<&'static str>, Failure> {
+    let id = mail.declaration.unwrap_or_default();
+    let record = declarations::find(store.read(), id)
+        .await?
+        .ok_or_else(|| Failure::never("declaration_missing"))?;
+    let left =
+        record.declaration.status == Status::Draft && paris_day(record.updated_at) == saved_on;
+    Ok((!left).then_some("resumed_meanwhile"))
 }
 
 /// Whether `one` takes over from `old` where that ends.
@@ -205,6 +223,9 @@ impl Writer<'_> {
                 "claim": self.title(claim),
                 "ended": long_date(self.lang, *ended_on),
                 "link": self.post.qualification_link(*qualification),
+            }),
+            SupplierNotice::DraftForgotten { saved_on } => json!({
+                "saved": long_date(self.lang, *saved_on),
             }),
             SupplierNotice::HoursAccepted { .. } | SupplierNotice::HoursReturned { .. } => {
                 self.hours(notice)

@@ -18,7 +18,7 @@ use crate::{
     effects::{self, About},
     entities::declaration::{Column, Entity},
     error::{Conflict, StoreError},
-    ids::stamp,
+    ids::{new_id, stamp},
     qualifications, stored,
     txn::Txn,
 };
@@ -39,7 +39,7 @@ pub struct Change<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Applied {
     pub version: i64,
-    /// The event in the audit trail.
+    /// The event in the audit trail; of nothing there when one covers the answers already.
     pub event: Uuid,
     /// The qualifications that begin.
     pub qualifications: Vec<Uuid>,
@@ -89,13 +89,18 @@ pub async fn apply(
         details.insert("revision".to_owned(), decision.event.revision.into());
         details.insert("request".to_owned(), change.request.into());
     }
-    let event = txn.audit(Entry {
-        actor: actor_code(change.by),
-        act: decision.event.act.code().to_owned(),
-        subject: subject(id),
-        details,
-        at: change.at,
-    });
+    let told = change.answers.is_some_and(|answered| answered.told);
+    let event = if told && decision.effects.is_empty() && decision.next == declaration.status {
+        new_id(change.at)
+    } else {
+        txn.audit(Entry {
+            actor: actor_code(change.by),
+            act: decision.event.act.code().to_owned(),
+            subject: subject(id),
+            details,
+            at: change.at,
+        })
+    };
     let about = About {
         event,
         subject: subject(id),
@@ -135,6 +140,10 @@ fn written(
             .col_expr(
                 Column::StepVersions,
                 Expr::value(stored::to_json(&answered.steps)?),
+            )
+            .col_expr(
+                Column::Typing,
+                Expr::value(stored::to_json(&answered.typings)?),
             )
             .col_expr(Column::FormVersion, Expr::value(i64::from(FORM_VERSION)));
     }

@@ -1,7 +1,9 @@
 //! Answers that came too late: kept aside, so that a conflict loses nothing that was typed.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -41,6 +43,26 @@ pub async fn keep_copy(
     };
     Entity::insert(row).exec_without_returning(txn).await?;
     Ok(id)
+}
+
+/// Puts newer answers in the place of those kept aside under this identifier; `false` when there are none of this person's.
+pub async fn replace_copy(
+    txn: &Txn,
+    id: Uuid,
+    declaration: Uuid,
+    account: Uuid,
+    step: &str,
+    answers: &serde_json::Value,
+) -> Result<bool, StoreError> {
+    let done = Entity::update_many()
+        .col_expr(Column::Answers, Expr::value(answers.to_string()))
+        .filter(Column::Id.eq(id))
+        .filter(Column::DeclarationId.eq(declaration))
+        .filter(Column::AccountId.eq(account))
+        .filter(Column::Step.eq(step))
+        .exec(txn)
+        .await?;
+    Ok(done.rows_affected == 1)
 }
 
 /// What was kept, for its author only.

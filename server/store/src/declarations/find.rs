@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    form::{Draft, SignedStatement, Snapshot},
+    form::{Draft, SignedStatement, Snapshot, StepCode},
     identifiers::Siren,
     lifecycle::{Declaration, Status},
 };
@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Answered, StepVersions, claims, subject};
+use super::{Answered, Seen, StepVersions, Typings, claims, subject};
 use crate::{
     audit::{self, Event},
     companies::{self, Company},
@@ -36,6 +36,8 @@ pub struct Record {
     pub draft: Draft,
     /// When each of its steps last changed.
     pub steps: StepVersions,
+    /// The page in which each of them is being typed.
+    pub typings: Typings,
     /// The version of the questions that the draft answers.
     pub form_version: u32,
     /// The last revision submitted.
@@ -90,6 +92,17 @@ impl Record {
         Answered {
             draft,
             steps: self.steps.clone().after(&self.draft, draft, version),
+            typings: self.typings.clone(),
+            told: false,
+        }
+    }
+
+    /// The same for the answers of one step, from a page.
+    pub fn answered_by<'a>(&self, draft: &'a Draft, step: StepCode, seen: &Seen) -> Answered<'a> {
+        let (typings, version) = (self.typings.clone(), self.declaration.version);
+        Answered {
+            typings: typings.after(step, &self.steps, seen, version),
+            ..self.answered(draft)
         }
     }
 }
@@ -141,6 +154,7 @@ pub async fn find(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Record>,
         reference: row.reference,
         draft: stored::json(&row.answers, "declarations.answers")?,
         steps: stored::json(&row.step_versions, "declarations.step_versions")?,
+        typings: stored::json(&row.typing, "declarations.typing")?,
         form_version: stored::number(row.form_version, "declarations.form_version")?,
         revision,
         previous: row.previous,

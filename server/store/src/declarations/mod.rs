@@ -5,19 +5,25 @@
 mod apply;
 mod claims;
 mod copies;
+mod drafts;
 mod find;
+mod forgotten;
 mod open;
 mod queue;
 mod steps;
+mod typing;
 mod waiting;
 
 pub use apply::{Applied, Change, apply};
-pub use copies::{DraftCopy, copy, keep_copy, purge_copies};
+pub use copies::{DraftCopy, copy, keep_copy, purge_copies, replace_copy};
+pub use drafts::{Answers, lock_answers};
 pub use find::{Line, Record, Revision, Signature, find, lock, of_companies, revision, timeline};
+pub use forgotten::{Forgotten, forgotten, remind};
 pub use open::{Opened, open};
 pub use queue::{Counts, PAGE_SIZE, QueueAsked, QueuePage, QueueRow, QueueSort, TOTAL_CAP, queue};
 
 pub use steps::{Answered, StepVersions};
+pub use typing::{Page, Seen, Typings};
 pub use waiting::{Waiting, WaitingFiles, waiting};
 
 pub(crate) use queue::words;

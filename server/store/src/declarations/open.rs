@@ -10,7 +10,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{StepVersions, actor_code, subject};
+use super::{StepVersions, Typings, actor_code, subject};
 use crate::{
     audit::Entry,
     entities::declaration::{ActiveModel, Column, Entity},
@@ -55,6 +55,7 @@ pub async fn open(
         form_version: Set(i64::from(FORM_VERSION)),
         answers: Set(stored::to_json(draft)?),
         step_versions: Set(stored::to_json(&StepVersions::default())?),
+        typing: Set(stored::to_json(&Typings::default())?),
         reference: Set(reference(id, now)),
         previous: Set(previous),
         opened_at: Set(stamp(now)),

@@ -13,6 +13,7 @@ pub struct Model {
     pub form_version: i64,
     pub answers: String,
     pub step_versions: String,
+    pub typing: String,
     pub revision: Option<i64>,
     pub reference: String,
     pub previous: Option<Uuid>,

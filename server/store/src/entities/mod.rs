@@ -16,6 +16,7 @@ pub(crate) mod company;
 pub(crate) mod declaration;
 pub(crate) mod document;
 pub(crate) mod draft_copy;
+pub(crate) mod draft_reminder;
 pub(crate) mod hours_check;
 pub(crate) mod hours_statement;
 pub(crate) mod list_import;

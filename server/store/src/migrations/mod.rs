@@ -81,6 +81,7 @@ impl MigratorTrait for Application {
                 include_str!("0013_attestations.sql"),
                 &["attestations"],
             ),
+            migration("m0014_typing", include_str!("0014_typing.sql"), &[]),
             migration(
                 "m0016_lists",
                 include_str!("0016_lists.sql"),

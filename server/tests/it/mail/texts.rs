@@ -163,6 +163,10 @@ fn notices(bench: &Bench) -> Vec<SupplierNotice> {
             signed_by: signed(),
         },
         SupplierNotice::Withdrawn,
+        // As the bench has it: left alone since it was opened.
+        SupplierNotice::DraftForgotten {
+            saved_on: day("2026-05-04"),
+        },
         SupplierNotice::AttachmentAccepted,
         SupplierNotice::AttachmentDeclined,
         SupplierNotice::Revoked {

@@ -1,5 +1,7 @@
 //! Reminders: each once, in time, and none that is no longer true.
 
+mod drafts;
+
 use chrono::TimeDelta;
 use domain::claims::Kind;
 use domain::lifecycle::{Actor, ClosingCommand, Verdict, decide_closing};

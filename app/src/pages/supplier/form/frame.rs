@@ -1,19 +1,25 @@
 //! The form around a step: where it posts, what it carries, and its buttons.
 
+use domain::form::StepCode;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::typing_state::typing_state;
 use crate::i18n::Lang;
+use crate::islands::typing::PAGE;
 use crate::ui::{Actions, Button, ButtonKind};
 
 /// What the form of a step carries besides the answers.
 #[derive(Clone, Debug)]
 pub struct Carried {
     pub id: Uuid,
+    pub step: StepCode,
     /// Saving answers over a newer version is refused, and both are shown.
     pub version: i64,
     /// The questions hidden on this page.
     pub seen: String,
+    /// The page that sent the answers last, by its own name.
+    pub sent_by: Option<String>,
     /// The person came from the page that checks all answers.
     pub back: bool,
 }
@@ -55,6 +61,7 @@ pub fn frame(
             <input type="hidden" name="version" value=carried.version.to_string()/>
             <input type="hidden" name="seen" value=carried.seen/>
             <input type="hidden" name="back" value=back/>
+            <input type="hidden" name=PAGE value=""/>
             {fields}
             <Actions>
                 <Button label=go_on name="intent" value="continue"/>
@@ -65,6 +72,7 @@ pub fn frame(
                     value="save"
                 />
             </Actions>
+            {typing_state(lang, carried.id, carried.step, carried.sent_by)}
         </form>
     }
 }

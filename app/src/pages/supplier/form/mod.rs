@@ -5,6 +5,7 @@ mod frame;
 mod group;
 mod question;
 mod rows;
+mod typing_state;
 
 pub use ask::{Marks, YES_NO, ask};
 pub use frame::{Carried, frame};

@@ -1,0 +1,45 @@
+//! Saves what somebody types in a step, while they type: the difference that the server has not, after a short pause. Offline
+//! it waits in this tab, and goes as soon as it can.
+//!
+//! Invariants: the server draws every word; without the island the form is saved by its buttons; in the browser is kept what
+//! the server has not acknowledged, in this tab alone, and nothing else. A script that changes a field says so by an `input`
+//! event of the form.
+
+#[cfg(feature = "hydrate")]
+mod answers;
+#[cfg(feature = "hydrate")]
+mod difference;
+#[cfg(feature = "hydrate")]
+mod fields;
+#[cfg(feature = "hydrate")]
+mod kept;
+#[cfg(feature = "hydrate")]
+mod listen;
+#[cfg(feature = "hydrate")]
+mod page;
+#[cfg(feature = "hydrate")]
+mod sending;
+#[cfg(feature = "hydrate")]
+mod words;
+
+use leptos::prelude::*;
+
+/// The line that says how it stands, with `data-to`, where the difference goes, `data-owner`, whose answers they are, and
+/// `data-sent-by`, the page that sent the answers of this step last. In it, `data-says` marks the words of each state.
+pub const STATE: &str = "typing";
+/// The field of the form in which the page says its name.
+pub const PAGE: &str = "page";
+
+/// Put into the form of a step. It has no property: those would bring a reader of JSON into the browser.
+#[island]
+pub fn SavesWhileTyping() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    page::follow();
+}
+
+/// Put beside two versions of a step: what this tab kept of it is on the page, and forgotten here.
+#[island]
+pub fn ForgetsTyping() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    kept::forget_sent(None);
+}
