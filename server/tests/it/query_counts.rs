@@ -227,6 +227,16 @@ impl Scene {
         let (imports, _) = app.state.buyer.imports(1).await.unwrap();
         ids.push(("/instruction/imports", "done", imports[0].id.clone()));
         Box::pin(crate::contracts::pay_into(&app, &ledger.join("\n"))).await;
+        for (list, headings) in [
+            (domain::lists::ListKind::Esus, "SIREN;Fin\n"),
+            (domain::lists::ListKind::EssFrance, "SIREN;Nom\n"),
+        ] {
+            let rows = std::iter::once(decided.siren.clone()).chain(sirens().take(size));
+            let rows: Vec<String> = rows.map(|siren| format!("{siren};\n")).collect();
+            let content = format!("{headings}{}", rows.concat());
+            Box::pin(crate::lists::import(&app, list, &content)).await;
+            Box::pin(crate::lists::read(&app, list, content.as_bytes())).await;
+        }
         let (store, buyer) = (&app.state.store, &app.state.buyer);
         let told = Box::pin(server::feed::replay(store, buyer, app.clock.now()));
         told.await.unwrap();
@@ -289,6 +299,8 @@ impl Scene {
                     )
                     .replace("{contract}", "c")
                     .replace("{list}/{code}", "engagements/SOC-APP-01")
+                    .replace("{list}/{import}", "esus/2")
+                    .replace("{list}", "esus")
                     .replace("{code}", self.code.as_str()),
             )]
         };

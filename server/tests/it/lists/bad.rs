@@ -117,7 +117,7 @@ async fn what_is_no_list_is_refused_and_leaves_nothing() {
     ] {
         let page = send(&admin, ESUS, date, content).await;
         page.expect_status(303)
-            .expect_redirect(&format!("{ESUS}?refus={code}"));
+            .expect_redirect(&format!("{ESUS}?refus={code}#errors"));
         admin
             .get(&format!("{ESUS}?refus={code}"))
             .await
@@ -132,13 +132,13 @@ async fn what_is_no_list_is_refused_and_leaves_nothing() {
     let page = admin
         .send(admin.body(&format!("{ESUS}/depot"), &kind, nothing.into_bytes()))
         .await;
-    page.expect_redirect(&format!("{ESUS}?refus=sans-fichier"));
+    page.expect_redirect(&format!("{ESUS}?refus=sans-fichier#errors"));
     let cut = super::form("a.csv", "", b"SIREN\n");
     let cut = cut[..cut.len() - 12].to_vec();
     let page = admin
         .send(admin.body(&format!("{ESUS}/depot"), &kind, cut))
         .await;
-    page.expect_redirect(&format!("{ESUS}?refus=interrompu"));
+    page.expect_redirect(&format!("{ESUS}?refus=interrompu#stopped"));
     assert_eq!(app.db.number("SELECT COUNT(*) FROM list_imports").await, 0);
 }
 

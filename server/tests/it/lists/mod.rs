@@ -2,6 +2,7 @@
 
 mod bad;
 mod beside;
+mod cli;
 
 use domain::identifiers::Siren;
 use domain::lists::{ImportState, ListKind, Outcome};
