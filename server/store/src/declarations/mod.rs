@@ -13,7 +13,10 @@ mod waiting;
 
 pub use apply::{Applied, Change, apply};
 pub use copies::{DraftCopy, copy, keep_copy, purge_copies};
-pub use find::{Line, Record, Revision, Signature, find, lock, of_companies, revision, timeline};
+pub use find::{
+    Line, Record, Revision, Signature, find, lock, of_companies, revision, timeline,
+    timeline_and_lists,
+};
 pub use open::{Opened, open};
 pub use queue::{Counts, PAGE_SIZE, QueueAsked, QueuePage, QueueRow, QueueSort, TOTAL_CAP, queue};
 
