@@ -60,10 +60,10 @@ export default defineConfig<object, Options>({
       testMatch: /journey\.spec\.ts/,
       use: { engine: "postgres", javaScriptEnabled: false },
     },
-    { name: "figures on SQLite", testMatch: /(figures|hours)\.spec\.ts/, use: { engine: "sqlite", demonstration: true, javaScriptEnabled: true } },
+    { name: "figures on SQLite", testMatch: /(figures|hours|lists)\.spec\.ts/, use: { engine: "sqlite", demonstration: true, javaScriptEnabled: true } },
     {
       name: "figures on PostgreSQL without JavaScript",
-      testMatch: /(figures|hours)\.spec\.ts/,
+      testMatch: /(figures|hours|lists)\.spec\.ts/,
       use: { engine: "postgres", demonstration: true, javaScriptEnabled: false },
     },
     { name: "group", testMatch: /group\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },

@@ -35,6 +35,9 @@ fn housekeeping(state: &AppState) {
                 if let Err(error) = state.catalogues.refresh(&state.store).await {
                     tracing::warn!(event = "catalogue_not_read", error = error.code());
                 }
+                if let Err(error) = crate::lists::sweep(&state).await {
+                    tracing::warn!(event = "lists_not_swept", error = error.code());
+                }
                 if let Err(error) = forget(&state).await {
                     tracing::warn!(event = "housekeeping_failed", error = error.code());
                 }

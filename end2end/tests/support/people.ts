@@ -63,6 +63,9 @@ export const visitors: Visitor[] = [
       exactly("/administration/envois"),
       exactly("/administration/catalogue"),
       /^\/administration\/catalogue\/engagements\/./,
+      exactly("/administration/listes"),
+      exactly("/administration/listes/esus"),
+      /^\/administration\/listes\/[a-z-]+\/[0-9]+$/,
       exactly("/instruction"),
     ],
     // An administrator is an agent too.

@@ -30,7 +30,7 @@ pub(super) enum ListsCommand {
     Show { siren: String },
     /// Revient à la version d’avant celle qui est en vigueur.
     RollBack {
-        /// esus, ess_france, inclusion ou egapro.
+        /// esus, ess-france, inclusion ou egapro.
         list: ListKind,
         /// Reste dans l’historique.
         #[arg(long, value_name = "MOTIF")]
@@ -40,16 +40,16 @@ pub(super) enum ListsCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct ImportOptions {
-    /// esus, ess_france, inclusion ou egapro.
+    /// esus, ess-france, inclusion ou egapro.
     list: ListKind,
     file: PathBuf,
     /// Lit et compare sans mettre en vigueur.
     #[arg(long)]
     dry_run: bool,
-    /// La liste peut perdre beaucoup de lignes (réglage lists.shrink_percent).
+    /// La liste peut perdre beaucoup de lignes (réglage `lists.shrink_percent`).
     #[arg(long)]
     confirm_shrink: bool,
-    /// Colonne d’un champ : siren, siret, name, kind, reference, valid_from, valid_to, department, year ou score. Retenue pour
+    /// Colonne d’un champ : siren, siret, name, kind, reference, `valid_from`, `valid_to`, department, year ou score. Retenue pour
     /// les fichiers de mêmes titres.
     #[arg(long = "map", value_name = "CHAMP=COLONNE")]
     columns: Vec<String>,

@@ -117,8 +117,11 @@ impl Source {
     /// The text in UTF-8, without byte order mark.
     pub(crate) fn decoded(&self) -> Result<impl BufRead + Send + use<>, std::io::Error> {
         self.read_bytes.store(0, Ordering::Relaxed);
+        // A clone goes on where the other one is.
+        let mut file = self.file.try_clone()?;
+        file.rewind()?;
         let file = Counted {
-            file: self.file.try_clone()?,
+            file,
             read_bytes: Arc::clone(&self.read_bytes),
         };
         let decoded = DecodeReaderBytesBuilder::new()

@@ -44,7 +44,8 @@ pub(super) async fn receive(
         Ok(id) => Ok(Redirect::to(&address::import(list, id))),
         Err(Refused::Problem(problem)) => {
             let back = address::list_with(list, &format!("refus={}", problem.code()));
-            Ok(Redirect::to(&back))
+            let anchor = problem.field().map_or("#stopped", |_| "#errors");
+            Ok(Redirect::to(&(back + anchor)))
         }
         Err(Refused::Fault(fault)) => Err(fault),
     }

@@ -44,11 +44,10 @@ fn table(path: &Path, list: ListKind) -> Result<Table, NotATable> {
     })
 }
 
-/// The headings, the lines below them, and the number of their line.
-fn headings(
-    table: &Table,
-    list: ListKind,
-) -> Result<(u64, Vec<String>, Vec<Vec<String>>), NotATable> {
+/// The number of the line of the headings, the headings, and the lines below them.
+type Head = (u64, Vec<String>, Vec<Vec<String>>);
+
+fn headings(table: &Table, list: ListKind) -> Result<Head, NotATable> {
     let short = |line: Vec<String>| -> Vec<String> {
         let cells = line.into_iter().take(COLUMNS);
         cells
@@ -202,7 +201,7 @@ fn second(
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
+    #![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
     use proptest::prelude::*;
 
     use super::*;
@@ -246,7 +245,8 @@ mod tests {
             ),
         ];
         for (encoding, bytes) in files {
-            let (outcome, rows) = read_bytes(ListKind::Esus, &bytes).unwrap();
+            let (outcome, rows) = read_bytes(ListKind::Esus, &bytes)
+                .unwrap_or_else(|failure| panic!("{encoding}: {failure:?}"));
             assert_eq!((outcome.lines, outcome.rows), (1, 1), "{encoding}");
             let row = rows.first().unwrap();
             assert_eq!(row.name.as_deref(), Some("L’Établi"), "{encoding}");

@@ -46,8 +46,13 @@ pub(super) struct Table {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
-    Csv { delimiter: u8 },
-    Workbook { sheet: String },
+    Csv {
+        delimiter: u8,
+        carriage_returns: bool,
+    },
+    Workbook {
+        sheet: String,
+    },
 }
 
 impl Table {
@@ -65,7 +70,10 @@ impl Table {
         let mut table = Self {
             path: path.to_owned(),
             source,
-            kind: Kind::Csv { delimiter: b';' },
+            kind: Kind::Csv {
+                delimiter: b';',
+                carriage_returns: false,
+            },
         };
         if mark.get(..read) == Some(b"PK") {
             check_unpacked(path)?;
@@ -96,6 +104,7 @@ impl Table {
             }
             table.kind = Kind::Csv {
                 delimiter: delimiter(&head),
+                carriage_returns: head.contains("\r\n"),
             };
         }
         Ok(table)
@@ -136,12 +145,20 @@ impl Table {
     /// Does something with each line until it is told to stop.
     pub(super) fn each(&self, line: EachLine<'_>) -> Result<(), NotATable> {
         match &self.kind {
-            Kind::Csv { delimiter } => self.each_record(*delimiter, line),
+            Kind::Csv {
+                delimiter,
+                carriage_returns,
+            } => self.each_record(*delimiter, *carriage_returns, line),
             Kind::Workbook { sheet } => self.each_row(sheet, line),
         }
     }
 
-    fn each_record(&self, delimiter: u8, line: EachLine<'_>) -> Result<(), NotATable> {
+    fn each_record(
+        &self,
+        delimiter: u8,
+        carriage_returns: bool,
+        line: EachLine<'_>,
+    ) -> Result<(), NotATable> {
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .flexible(true)
@@ -149,8 +166,12 @@ impl Table {
             .from_reader(self.source.decoded()?);
         let mut record = csv::StringRecord::new();
         let wrong = |error: csv::Error| NotATable::Format(error.to_string());
+        let mut number = 0;
         while reader.read_record(&mut record).map_err(wrong)? {
-            let number = record.position().map_or(0, csv::Position::line);
+            // With the line ends of Windows, the library counts a line only once the next one has begun.
+            let told = record.position().map_or(0, csv::Position::line);
+            let told = told + u64::from(carriage_returns && number > 0);
+            number = told.max(number + 1);
             let cells = record.iter().take(COLUMNS).map(str::to_owned).collect();
             if line(number, cells).is_break() {
                 break;

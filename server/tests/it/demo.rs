@@ -36,6 +36,28 @@ async fn the_demonstration_is_seeded_once_with_every_kind_of_status() {
 }
 
 #[tokio::test]
+async fn the_demonstration_has_lists_that_agree_and_one_that_does_not() {
+    use domain::registry::Agreement;
+    let app = TestApp::set(&[("demo.enabled", "true")]).await;
+    assert!(server::demo::seed(&app.state).await.unwrap());
+    let in_force = store::lists::in_force(app.state.store.read())
+        .await
+        .unwrap();
+    assert_eq!(in_force.len(), 4);
+    let agent = crate::desks::buyer(&app, "agent3@demo.example").await;
+    let page = queue(&app.state.store, &QueueAsked::default()).await;
+    let mut said = Vec::new();
+    for row in page.unwrap().rows {
+        let review = agent.review(row.id).await.unwrap();
+        let lists = review.claims.into_iter().flat_map(|claim| claim.lists);
+        said.extend(lists.map(|one| one.comparison.agreement));
+    }
+    for expected in [Agreement::Agree, Agreement::Differ] {
+        assert!(said.contains(&expected), "{said:?}");
+    }
+}
+
+#[tokio::test]
 async fn the_demonstration_has_levers_to_show() {
     let app = TestApp::set(&[("demo.enabled", "true")]).await;
     // Late in the year, when most of its contracts are notified.

@@ -153,6 +153,20 @@ async fn attestation(
     issued.await.unwrap().code
 }
 
+/// Lists in force that name this company, and a file of each to decide about.
+async fn published(app: &TestApp, siren: &Siren, size: usize) {
+    for (list, headings) in [
+        (domain::lists::ListKind::Esus, "SIREN;Fin\n"),
+        (domain::lists::ListKind::EssFrance, "SIREN;Nom\n"),
+    ] {
+        let rows = std::iter::once(siren.clone()).chain(sirens().take(size));
+        let rows: Vec<String> = rows.map(|siren| format!("{siren};\n")).collect();
+        let content = format!("{headings}{}", rows.concat());
+        crate::lists::import(app, list, &content).await;
+        crate::lists::read(app, list, content.as_bytes()).await;
+    }
+}
+
 async fn by_email(app: &TestApp, email: &str) -> Account {
     let found = accounts::by_email(app.state.store.read(), email).await;
     found.unwrap().unwrap()
@@ -236,6 +250,7 @@ impl Scene {
         let (imports, _) = app.state.buyer.imports(1).await.unwrap();
         ids.push(("/instruction/imports", "done", imports[0].id.clone()));
         Box::pin(crate::contracts::pay_into(&app, &ledger.join("\n"))).await;
+        Box::pin(published(&app, &decided.siren, size)).await;
         let (store, buyer) = (&app.state.store, &app.state.buyer);
         let told = Box::pin(server::feed::replay(store, buyer, app.clock.now()));
         told.await.unwrap();
@@ -298,6 +313,8 @@ impl Scene {
                     )
                     .replace("{contract}", "c")
                     .replace("{list}/{code}", "engagements/SOC-APP-01")
+                    .replace("{list}/{import}", "esus/2")
+                    .replace("{list}", "esus")
                     .replace("{code}", self.code.as_str()),
             )]
         };

@@ -80,7 +80,8 @@ fn kinds() -> String {
             }
             Kind::Esat | Kind::Ea | Kind::Eatt | Kind::Geiq | Kind::Sep => "Marché de l’inclusion",
             Kind::Commitment => "structure named; Marché de l’inclusion",
-            Kind::Esus | Kind::Rq | Kind::Tih | Kind::Pledge => "by the reviewer",
+            Kind::Esus => "by the reviewer; national ESUS list, once imported",
+            Kind::Rq | Kind::Tih | Kind::Pledge => "by the reviewer",
         };
         let off = if Catalogue::default().offers(kind) {
             ""

@@ -292,9 +292,6 @@ fn index(pledge: &Pledge, proofs: &[&Proof], edition: &Edition) -> Comparison {
     };
     let (fr, en) = named(edition);
     let year = proof.facts.year.unwrap_or_default();
-    let claimed = pledge
-        .baseline
-        .map(|points| points == of(proof.facts.score));
     match (proof.facts.score, pledge.baseline) {
         (None, _) => Comparison {
             agreement: Agreement::Unknown,
@@ -315,11 +312,15 @@ fn index(pledge: &Pledge, proofs: &[&Proof], edition: &Edition) -> Comparison {
                 "{en} gives the index of {year} as not computable, the declaration gives a score. A correction may have been published since."
             ),
         },
-        (Some(Score::Points(points)), _) if claimed == Some(true) => Comparison {
-            agreement: Agreement::Agree,
-            fr: format!("{fr} donne le même index pour {year}\u{A0}: {points} sur 100."),
-            en: format!("{en} gives the same index for {year}: {points} out of 100."),
-        },
+        (Some(Score::Points(points)), Some(claimed))
+            if claimed == Hundredths::from_units(i64::from(points)) =>
+        {
+            Comparison {
+                agreement: Agreement::Agree,
+                fr: format!("{fr} donne le même index pour {year}\u{A0}: {points} sur 100."),
+                en: format!("{en} gives the same index for {year}: {points} out of 100."),
+            }
+        }
         (Some(Score::Points(points)), _) => Comparison {
             agreement: Agreement::Differ,
             fr: format!(
@@ -329,13 +330,6 @@ fn index(pledge: &Pledge, proofs: &[&Proof], edition: &Edition) -> Comparison {
                 "{en} gives an index of {points} out of 100 for {year}, other than that of the declaration. A correction may have been published since."
             ),
         },
-    }
-}
-
-fn of(score: Option<Score>) -> Hundredths {
-    match score {
-        Some(Score::Points(points)) => Hundredths::from_units(i64::from(points)),
-        Some(Score::NotComputable) | None => Hundredths::from_hundredths(-1),
     }
 }
 

@@ -10,6 +10,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use serde::{Deserialize, Serialize};
 
 use super::{Facts, Field, Row};
+use crate::identifiers::Siret;
 
 /// How many lines of a contradiction are named.
 const LINES: usize = 10;
@@ -98,22 +99,19 @@ impl Placing {
             self.duplicates += 1;
             return None;
         }
-        match self.merged.get_mut(key.as_str()) {
-            Some(merged) => {
-                merged.add(row);
-                merged.others += 1;
-                if merged.lines.len() < LINES {
-                    merged.lines.push(line);
-                }
+        if let Some(merged) = self.merged.get_mut(key.as_str()) {
+            merged.add(row);
+            merged.others += 1;
+            if merged.lines.len() < LINES {
+                merged.lines.push(line);
             }
-            None => {
-                let merged = Merged {
-                    row,
-                    lines: vec![line],
-                    others: 0,
-                };
-                self.merged.insert(key.into_boxed_str(), merged);
-            }
+        } else {
+            let merged = Merged {
+                row,
+                lines: vec![line],
+                others: 0,
+            };
+            self.merged.insert(key.into_boxed_str(), merged);
         }
         None
     }
@@ -127,7 +125,7 @@ impl Placing {
             if row.facts.contradicted.is_empty() {
                 duplicates += merged.others;
             } else {
-                let siret = row.facts.siret.as_ref().map(|siret| siret.as_str());
+                let siret = row.facts.siret.as_ref().map(Siret::as_str);
                 contradictions.push(Contradiction {
                     number: siret.unwrap_or(row.siren.as_str()).to_owned(),
                     name: row.name.clone(),

@@ -7,6 +7,8 @@
 mod answers;
 mod cells;
 mod columns;
+#[cfg(test)]
+mod columns_tests;
 mod compare;
 mod merge;
 mod outcome;
@@ -127,7 +129,7 @@ impl ListKind {
     pub const fn proves(self) -> Text {
         match self {
             Self::Esus => text(
-                "L’agrément « entreprise solidaire d’utilité sociale » d’une entreprise (SIREN), avec ses dates si la liste les donne.",
+                "L’agrément «\u{202F}entreprise solidaire d’utilité sociale\u{202F}» d’une entreprise (SIREN), avec ses dates si la liste les donne.",
                 "The approval “solidarity enterprise of social utility” of a company (SIREN), with its dates where the list has them.",
             ),
             Self::EssFrance => text(
@@ -149,9 +151,8 @@ impl ListKind {
     pub const fn fresh_days(self) -> i64 {
         match self {
             Self::Esus | Self::Inclusion => 62,
-            Self::EssFrance => 400,
             // Indexes are due each year by 1 March.
-            Self::Egapro => 400,
+            Self::EssFrance | Self::Egapro => 400,
         }
     }
 

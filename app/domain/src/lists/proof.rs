@@ -110,6 +110,7 @@ impl Listed {
     }
 
     /// Only what is said of one company, with the editions.
+    #[must_use]
     pub fn only(&self, siren: &Siren) -> Self {
         Self {
             editions: self.editions.clone(),

@@ -117,7 +117,7 @@ impl ProblemKind {
                 "the SIRET is not of this SIREN",
             ),
             Self::Scientific => text(
-                "nombre écrit par le tableur en notation scientifique : mettez la colonne au format texte",
+                "nombre écrit par le tableur en notation scientifique\u{A0}: mettez la colonne au format texte",
                 "number written by the spreadsheet in scientific notation: make the column text",
             ),
             Self::Kind => text("type de structure inconnu", "unknown kind of structure"),

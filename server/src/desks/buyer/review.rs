@@ -8,7 +8,6 @@ use domain::lifecycle::{ClaimUnderReview, Status, Verdict, allowed};
 use domain::registry::compare;
 use store::declarations::{self, Record};
 use store::documents;
-use store::lists;
 use store::memberships;
 use uuid::Uuid;
 
@@ -39,7 +38,6 @@ impl BuyerService {
         );
         let (people, documents) =
             documents::with_people(db, &record.company.siren, contents).await?;
-        let events = declarations::timeline(db, id, TIMELINE).await?;
         let me = account_of(&self.0);
         let stated_on = record.declaration.stated_on.unwrap_or(today);
         let company = &record.company;
@@ -47,7 +45,7 @@ impl BuyerService {
         let known = self.0.state.registry.remembered(&named).await;
         let mut units: Vec<Siren> = named.iter().map(Siret::siren).collect();
         units.push(company.siren.clone());
-        let listed = lists::proofs(db, &units).await?;
+        let (events, listed) = declarations::timeline_and_lists(db, id, TIMELINE, &units).await?;
         let of_structure = |claim: &Claim| match structure(claim) {
             Some(siret) if siret.siren() == company.siren => Some(&company.registry),
             Some(siret) => known.get(siret),

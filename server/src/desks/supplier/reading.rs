@@ -17,7 +17,7 @@ use domain::lifecycle::{
 };
 use store::companies::Company;
 use store::qualifications::{self, Closing, Found};
-use store::{declarations, hours, lists, memberships};
+use store::{declarations, hours, memberships};
 use uuid::Uuid;
 
 use super::SupplierService;
@@ -73,9 +73,10 @@ impl SupplierService {
     pub(super) async fn read_declaration(&self, id: Uuid) -> Result<DeclarationView, DeskError> {
         let today = self.0.today();
         let (record, actor, known) = self.mine_with_documents(id).await?;
-        let events = declarations::timeline(self.0.state.store.read(), id, TIMELINE).await?;
-        let listed = lists::proofs(
+        let (events, listed) = declarations::timeline_and_lists(
             self.0.state.store.read(),
+            id,
+            TIMELINE,
             std::slice::from_ref(&record.company.siren),
         )
         .await?;

@@ -5,6 +5,7 @@ use domain::{
     form::{Draft, SignedStatement, Snapshot, StepCode},
     identifiers::Siren,
     lifecycle::{Declaration, Status},
+    lists::Listed,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder,
@@ -22,7 +23,7 @@ use crate::{
         revision as revision_entity,
     },
     error::{Conflict, StoreError},
-    qualifications, stored,
+    lists, qualifications, stored,
     txn::Txn,
 };
 
@@ -272,6 +273,17 @@ pub async fn timeline(
 ) -> Result<Vec<Event>, StoreError> {
     let saved = domain::lifecycle::Act::Saved.code();
     audit::of_subject(db, &subject(id), &[saved], limit).await
+}
+
+/// The same, with what the published lists in force say of these companies, in one query.
+pub async fn timeline_and_lists(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+    limit: u64,
+    sirens: &[Siren],
+) -> Result<(Vec<Event>, Listed), StoreError> {
+    let saved = domain::lifecycle::Act::Saved.code();
+    lists::with_events(db, &subject(id), &[saved], limit, sirens).await
 }
 
 pub(super) fn status(row: &Model) -> Result<Status, StoreError> {

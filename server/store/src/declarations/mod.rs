@@ -17,7 +17,10 @@ mod waiting;
 pub use apply::{Applied, Change, apply};
 pub use copies::{DraftCopy, copy, keep_copy, purge_copies, replace_copy};
 pub use drafts::{Answers, lock_answers};
-pub use find::{Line, Record, Revision, Signature, find, lock, of_companies, revision, timeline};
+pub use find::{
+    Line, Record, Revision, Signature, find, lock, of_companies, revision, timeline,
+    timeline_and_lists,
+};
 pub use forgotten::{Forgotten, forgotten, remind};
 pub use open::{Opened, open};
 pub use queue::{Counts, PAGE_SIZE, QueueAsked, QueuePage, QueueRow, QueueSort, TOTAL_CAP, queue};

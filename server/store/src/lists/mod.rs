@@ -4,11 +4,13 @@
 //! whole old list or the whole new one; what was in force when is never changed. The rows of the import in force and of the two
 //! before it are kept, those of older ones are not: their counts, differences and checksums are.
 
+mod beside;
 mod force;
 mod imports;
 mod proofs;
 mod rows;
 
+pub(crate) use beside::with_events;
 pub use force::{KEPT_BEFORE, NotPut, Turn, TurnAct, put_in_force, roll_back, turns};
 pub use imports::{
     Failure, Import, NewImport, State, abandoned, change, discard, find, hold, imports, in_force,

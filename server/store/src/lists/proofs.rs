@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::identifiers::Siren;
 use domain::lists::{Edition, Listed, Proof};
-use sea_orm::{ConnectionTrait, DbErr, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 
 use crate::{error::StoreError, stored};
 
@@ -29,25 +29,54 @@ pub async fn proofs(db: &impl ConnectionTrait, sirens: &[Siren]) -> Result<Liste
         ),
         sirens.iter().map(|siren| Value::from(siren.as_str())),
     );
+    let rows = db.query_all_raw(statement).await?;
+    let read = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    gather(read)
+}
+
+/// A line of the answer: an edition, and a row of it that names one of the companies, if any.
+pub(super) struct Read {
+    pub(super) list: String,
+    pub(super) published_on: NaiveDate,
+    pub(super) since: DateTime<Utc>,
+    pub(super) rows: i64,
+    pub(super) siren: Option<String>,
+    pub(super) name: Option<String>,
+    pub(super) content: Option<String>,
+}
+
+/// What the lines say together.
+pub(super) fn gather(lines: Vec<Read>) -> Result<Listed, StoreError> {
     let mut listed = Listed::default();
-    for row in db.query_all_raw(statement).await? {
-        let edition = edition(&row)?;
-        if let Some(siren) = row.try_get_by_index::<Option<String>>(4)? {
-            let content: String = row.try_get_by_index(6)?;
+    for line in lines {
+        let list = line
+            .list
+            .parse()
+            .map_err(|_| StoreError::corrupt("list_imports.list"))?;
+        if let (Some(siren), Some(content)) = (line.siren, line.content) {
             listed.proofs.push(Proof {
-                list: edition.list,
-                published_on: edition.published_on,
-                since: edition.since,
+                list,
+                published_on: line.published_on,
+                since: line.since,
                 siren: stored::siren(&siren)?,
-                name: row.try_get_by_index(5)?,
+                name: line.name,
                 facts: stored::json(&content, "list_rows.content")?,
             });
         }
-        if listed.edition(edition.list).is_none() {
-            listed.editions.push(edition);
+        if listed.edition(list).is_none() {
+            listed.editions.push(Edition {
+                list,
+                published_on: line.published_on,
+                since: line.since,
+                rows: u64::try_from(line.rows).unwrap_or(0),
+            });
         }
     }
     listed.editions.sort_by_key(|edition| edition.list);
+    // The engines do not sort alike.
+    listed.proofs.sort_by(|a, b| {
+        (a.list, &a.siren, &a.facts.siret).cmp(&(b.list, &b.siren, &b.facts.siret))
+    });
     Ok(listed)
 }
 
@@ -56,18 +85,14 @@ pub async fn editions(db: &impl ConnectionTrait) -> Result<Vec<Edition>, StoreEr
     Ok(proofs(db, &[]).await?.editions)
 }
 
-fn edition(row: &QueryResult) -> Result<Edition, StoreError> {
-    let list: String = row.try_get_by_index(0)?;
-    let published_on: NaiveDate = row.try_get_by_index(1)?;
-    let since: DateTime<Utc> = row.try_get_by_index(2)?;
-    let rows: i64 = row.try_get_by_index(3)?;
-    Ok::<_, DbErr>(Edition {
-        list: list
-            .parse()
-            .map_err(|_| DbErr::Type("list_imports.list".to_owned()))?,
-        published_on,
-        since,
-        rows: u64::try_from(rows).unwrap_or(0),
+fn read(row: &QueryResult) -> Result<Read, StoreError> {
+    Ok(Read {
+        list: row.try_get_by_index(0)?,
+        published_on: row.try_get_by_index(1)?,
+        since: row.try_get_by_index(2)?,
+        rows: row.try_get_by_index(3)?,
+        siren: row.try_get_by_index(4)?,
+        name: row.try_get_by_index(5)?,
+        content: row.try_get_by_index(6)?,
     })
-    .map_err(StoreError::from)
 }

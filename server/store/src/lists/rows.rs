@@ -125,6 +125,13 @@ async fn unwanted(txn: &Txn, list: ListKind) -> Result<Vec<i64>, StoreError> {
     Ok(gone)
 }
 
+/// Rows of one import whose key the other has not.
+const MISSING: &str = "FROM list_rows n WHERE n.import = $1
+    AND NOT EXISTS (SELECT 1 FROM list_rows o WHERE o.import = $2 AND o.key = n.key)";
+/// Rows that say something else under the same key.
+const CHANGED: &str = "FROM list_rows n JOIN list_rows o ON o.import = $2 AND o.key = n.key
+    WHERE n.import = $1 AND o.content <> n.content";
+
 /// What the rows of `import` change of those of `base`.
 pub async fn difference(
     db: &impl ConnectionTrait,
@@ -133,10 +140,6 @@ pub async fn difference(
 ) -> Result<Difference, StoreError> {
     let nothing = -1;
     let old = base.unwrap_or(nothing);
-    const MISSING: &str = "FROM list_rows n WHERE n.import = $1
-        AND NOT EXISTS (SELECT 1 FROM list_rows o WHERE o.import = $2 AND o.key = n.key)";
-    const CHANGED: &str = "FROM list_rows n JOIN list_rows o ON o.import = $2 AND o.key = n.key
-        WHERE n.import = $1 AND o.content <> n.content";
     let (added, added_examples) = part(db, MISSING, import, old).await?;
     let (removed, removed_examples) = part(db, MISSING, old, import).await?;
     let (changed, changed_examples) = part(db, CHANGED, import, old).await?;

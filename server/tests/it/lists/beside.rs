@@ -38,8 +38,8 @@ store::on_both_engines! {
 
     async fn a_supplier_reads_what_lists_say_of_the_company_and_of_no_other(db) {
         let app = TestApp::on(db, &[]).await;
-        let client = app.sign_in("camille@demo.example.fr").await;
         let desk = supplier(&app, "camille@demo.example.fr").await;
+        let client = app.sign_in("camille@demo.example.fr").await;
         let id = open(&*desk, crate::desks::EI).await;
         fill(&*desk, id).await;
         let step = format!("/declarations/{id}/solidarite");

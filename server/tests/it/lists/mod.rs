@@ -2,6 +2,9 @@
 
 mod bad;
 mod beside;
+mod cli;
+
+use std::fmt::Write as _;
 
 use domain::identifiers::Siren;
 use domain::lists::{ImportState, ListKind, Outcome};
@@ -37,7 +40,7 @@ async fn send(client: &Client, page: &str, date: &str, content: &[u8]) -> Page {
 pub(crate) fn rows(count: usize) -> String {
     let mut content = HEADINGS.to_owned();
     for siren in crate::query_counts::sirens().take(count) {
-        content.push_str(&format!("{siren};Entreprise {siren};31/12/2027\n"));
+        writeln!(content, "{siren};Entreprise {siren};31/12/2027").unwrap();
     }
     content
 }

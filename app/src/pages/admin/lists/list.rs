@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
+use super::history::{files, turns};
 use super::problem::{FORM, ListProblem};
 use super::{address, words};
 use crate::doors::{admin_desk, buyer_desk};
@@ -12,13 +13,12 @@ use crate::error::AppError;
 use crate::i18n::{Lang, file_size, long_date, use_lang};
 use crate::pages::buyer::Done;
 use crate::pages::shared::load::{page, query};
-use crate::pages::shared::moment::{long_moment, machine};
+use crate::pages::shared::moment::long_moment;
 use crate::reply::use_reply;
 use crate::routes::path;
 use crate::ui::{
-    Actions, Button, ButtonKind, ButtonLink, Column, ConfirmPanel, DataTable, DateInput,
-    DescriptionList, EmptyState, Entry, ErrorSummary, FileInput, Issue, Issues, Notice, PageTitle,
-    StatusChip, TextArea, Tone,
+    Actions, Button, ButtonKind, ButtonLink, ConfirmPanel, DateInput, DescriptionList, EmptyState,
+    Entry, ErrorSummary, FileInput, Issue, Issues, Notice, PageTitle, TextArea, Tone,
 };
 use crate::views::{ListInForce, ListView, RollBack, Typed};
 
@@ -114,22 +114,20 @@ pub(super) fn told(lang: Lang, problem: Option<ListProblem>) -> (Issues, Option<
     };
     use_reply().status(422);
     let message = problem.message().get(lang);
-    match problem.field() {
-        Some(field) => (std::iter::once(Issue::new(field, message)).collect(), None),
-        None => {
-            let notice = view! {
-                <Notice
-                    tone=Tone::Danger
-                    live=true
-                    id="stopped"
-                    title=lang.pick("Cette action n’a pas été faite", "This was not done")
-                >
-                    <p>{message}</p>
-                </Notice>
-            };
-            (Issues::default(), Some(notice.into_any()))
-        }
+    if let Some(field) = problem.field() {
+        return (std::iter::once(Issue::new(field, message)).collect(), None);
     }
+    let notice = view! {
+        <Notice
+            tone=Tone::Danger
+            live=true
+            id="stopped"
+            title=lang.pick("Cette action n’a pas été faite", "This was not done")
+        >
+            <p>{message}</p>
+        </Notice>
+    };
+    (Issues::default(), Some(notice.into_any()))
 }
 
 fn done_words(lang: Lang, code: &str) -> Option<&'static str> {
@@ -320,108 +318,4 @@ fn removal(lang: Lang, list: ListKind, back: &RollBack, typed: Typed, issues: &I
         </div>
     }
     .into_any()
-}
-
-fn files(lang: Lang, view: &ListView) -> AnyView {
-    if view.files.is_empty() {
-        return view! {
-            <EmptyState
-                title=lang.pick("Aucun fichier", "No file")
-                text=lang.pick(
-                    "Envoyez-en un ci-dessus, ou utilisez la commande spaser lists import.",
-                    "Send one above, or use the command spaser lists import.",
-                )
-            />
-        }
-        .into_any();
-    }
-    let labels = [
-        lang.pick("État", "State"),
-        lang.pick("Date de la liste", "Date of the list"),
-        lang.pick("Lignes", "Rows"),
-        lang.pick("Envoyé", "Sent"),
-    ];
-    let [state, dated, rows, sent] = labels;
-    let columns = vec![
-        Column::new(lang.pick("Fichier", "File")),
-        Column::new(state),
-        Column::new(dated),
-        Column::new(rows).figures(),
-        Column::new(sent),
-    ];
-    let lines = view
-        .files
-        .iter()
-        .map(|file| {
-            let (words, tone) = words::file_state(file);
-            view! {
-                <tr>
-                    <th scope="row">
-                        <a href=address::import(view.line.list, file.id)>
-                            {format!("n°\u{A0}{}", file.id)}
-                        </a>
-                        <span class="row-note">{file.file_name.clone()}</span>
-                    </th>
-                    <td data-label=state><StatusChip label=words.get(lang) tone=tone/></td>
-                    <td data-label=dated>{long_date(lang, file.published_on)}</td>
-                    <td class="figures" data-label=rows>{words::count(lang, file.rows)}</td>
-                    <td data-label=sent>
-                        <div>
-                            {long_moment(lang, file.sent_at)}
-                            <span class="row-note">{words::by(lang, &file.by)}</span>
-                        </div>
-                    </td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="rows">
-            <DataTable
-                caption=lang.pick("Fichiers, le dernier d’abord", "Files, the last one first")
-                quiet_caption=true
-                columns=columns
-            >
-                {lines}
-            </DataTable>
-        </div>
-    }
-    .into_any()
-}
-
-fn turns(lang: Lang, view: &ListView) -> AnyView {
-    if view.turns.is_empty() {
-        return view! {
-            <EmptyState title=lang.pick("Aucune version n’a été en vigueur", "No version was in force yet")/>
-        }
-        .into_any();
-    }
-    let list = view.line.list;
-    let lines = view
-        .turns
-        .iter()
-        .map(|turn| {
-            let number = turn.import.map(|id| {
-                view! { <a href=address::import(list, id)>{format!("n°\u{A0}{id}")}</a> }
-            });
-            let words = match (turn.taken_back, turn.import) {
-                (false, _) => lang.pick("Mise en vigueur du fichier ", "Put in force: file "),
-                (true, Some(_)) => lang.pick("Retour au fichier ", "Back to file "),
-                (true, None) => lang.pick("Retrait du premier fichier", "First file taken back"),
-            };
-            let reason = (!turn.reason.is_empty())
-                .then(|| view! { <span class="row-note as-typed">{turn.reason.clone()}</span> });
-            view! {
-                <li>
-                    <time datetime=machine(turn.at)>{long_moment(lang, turn.at)}</time>
-                    {lang.pick("\u{A0}: ", ": ")}
-                    {words}
-                    {number}
-                    {format!(", {}", words::by(lang, &turn.by))}
-                    {reason}
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <ul>{lines}</ul> }.into_any()
 }

@@ -3,6 +3,7 @@
 pub mod address;
 mod columns;
 mod difference;
+mod history;
 mod import;
 mod list;
 mod problem;
