@@ -8,6 +8,7 @@ mod form_questions;
 mod form_warnings;
 mod group;
 mod group_any;
+mod group_lines;
 mod hours;
 mod lifecycle;
 mod pledges;
