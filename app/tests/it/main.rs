@@ -13,6 +13,7 @@ mod supplier_conflicts;
 mod supplier_documents;
 mod supplier_doors;
 mod supplier_group;
+mod supplier_group_doors;
 mod supplier_hours;
 mod supplier_opening;
 mod supplier_pages;

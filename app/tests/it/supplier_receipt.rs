@@ -93,3 +93,25 @@ fn the_receipt_says_what_became_of_what_was_received() {
         assert!(main.contains("tribunal administratif"));
     }
 }
+
+#[test]
+fn the_receipt_of_a_group_has_its_arithmetic_enterprise_by_enterprise() {
+    let fake = Fake {
+        receipt: Some(receipt()),
+        ..Fake::default()
+    };
+    let page = sound(fake, &format!("/declarations/{}/accuse", id(1)));
+    let main = words(&page, "main");
+    for expected in [
+        "Calanques Participations",
+        "Liée, comptée à 100\u{a0}%\u{a0}: effectif 4, chiffre d’affaires 600\u{202f}000\u{a0}€, bilan 900\u{202f}000\u{a0}€",
+        "Déclarante, comptée à 100\u{a0}%",
+        "petite entreprise, petite entreprise",
+    ] {
+        assert!(main.contains(expected), "{expected} in {main}");
+    }
+    assert!(
+        !main.contains("declarant"),
+        "no name that only the program knows"
+    );
+}

@@ -297,13 +297,11 @@ proptest! {
         prop_assert_eq!(ties + drawn.others.len(), sketch.holdings.len());
         prop_assert_eq!(drawn.nodes.iter().filter(|node| node.is_target).count(), 1);
         for (rank, node) in drawn.nodes.iter().enumerate() {
-            match &node.tie {
-                Some(tie) => {
-                    prop_assert_eq!(tie.held, rank);
-                    prop_assert!(tie.holder < rank);
-                    prop_assert_eq!(drawn.nodes[tie.holder].depth + 1, node.depth);
-                }
-                None => prop_assert_eq!(node.depth, 0),
+            prop_assert_eq!(node.tie.is_none(), node.depth == 0);
+            if let Some(tie) = &node.tie {
+                prop_assert_eq!(tie.held, rank);
+                prop_assert!(tie.holder < rank);
+                prop_assert_eq!(drawn.nodes[tie.holder].depth + 1, node.depth);
             }
         }
     }

@@ -9,6 +9,7 @@ mod form_questions;
 mod form_warnings;
 mod group;
 mod group_any;
+mod group_lines;
 mod hours;
 mod known;
 mod lifecycle;
