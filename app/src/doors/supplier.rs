@@ -2,6 +2,11 @@
 //!
 //! Invariants: a step is stored as typed before anything is said about it, and no answer travels in an address.
 
+#![expect(
+    clippy::too_many_arguments,
+    reason = "the form of the size has one more name than others"
+)]
+
 use domain::form::{
     CompanyStep, GroupAct, InsertionStep, PledgeStep, SizeStep, SolidarityStep, StatementStep,
     StepCode,

@@ -200,10 +200,10 @@ fn said(facts: &RegistryFacts, names: &Catalogue) -> Vec<(Fact, Label, Option<Si
     };
     add(
         Fact::Name,
-        facts.name.as_ref().map(same),
+        facts.name.as_deref().map(same),
         facts.created_on.map(Since::Day),
     );
-    add(Fact::Address, facts.address.as_ref().map(same), None);
+    add(Fact::Address, facts.address.as_deref().map(same), None);
     let form = facts.legal_category.as_ref().map(|category| {
         let code = category.as_str();
         same(
@@ -213,7 +213,7 @@ fn said(facts: &RegistryFacts, names: &Catalogue) -> Vec<(Fact, Label, Option<Si
         )
     });
     add(Fact::LegalForm, form, None);
-    add(Fact::Activity, facts.naf.as_ref().map(same), None);
+    add(Fact::Activity, facts.naf.as_deref().map(same), None);
     let band = facts
         .staff_band
         .as_deref()
@@ -225,7 +225,7 @@ fn said(facts: &RegistryFacts, names: &Catalogue) -> Vec<(Fact, Label, Option<Si
     );
     add(
         Fact::Size,
-        facts.category.as_ref().map(same),
+        facts.category.as_deref().map(same),
         facts.category_year.map(Since::Year),
     );
     let mention = facts.ess.map(|mention| {
@@ -243,8 +243,8 @@ fn said(facts: &RegistryFacts, names: &Catalogue) -> Vec<(Fact, Label, Option<Si
     found
 }
 
-fn same(words: &String) -> Label {
-    label(|_| words.clone())
+fn same(words: &str) -> Label {
+    label(|_| words.to_owned())
 }
 
 pub(super) fn label(words: impl Fn(Lang) -> String) -> Label {

@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, Label};
 use crate::civil::paris_day;
 use crate::claims::Kind;
 use crate::form::{SolidarityStep, StatusRow, Step as _};
-use crate::identifiers::{EssStatus, LegalCategory, Siren};
+use crate::identifiers::{EssStatus, LegalCategory, Siren, Siret};
 use crate::lists::{ListKind, Listed, Proof, ProofState};
 use crate::registry::{RegistryFacts, RegistryState};
 
@@ -57,7 +57,7 @@ pub fn proven(
             let by_register = facts.filter(|_| by_lists.is_empty()).and_then(|facts| {
                 Some(Proven {
                     fact: said(facts, kind)?,
-                    row: row(kind, facts.siret.as_ref().map(|siret| siret.as_str())),
+                    row: row(kind, facts.siret.as_ref().map(Siret::as_str)),
                     kind,
                     source: label(|lang| facts.source.label(lang).to_owned()),
                     read_on: paris_day(facts.fetched_at),
@@ -85,10 +85,10 @@ fn by_lists(
     let mut found: Vec<Proven> = proofs
         .into_iter()
         .map(|proof| {
-            let siret = proof.facts.siret.as_ref().map(|siret| siret.as_str());
+            let siret = proof.facts.siret.as_ref().map(Siret::as_str);
             let mut row = row(kind, siret);
             if apart {
-                row.siret = siret.unwrap_or_default().to_owned();
+                siret.unwrap_or_default().clone_into(&mut row.siret);
             }
             let day = |day: Option<NaiveDate>| {
                 day.map(|day| day.format("%d/%m/%Y").to_string())

@@ -83,12 +83,11 @@ impl SupplierService {
                 let record = declarations::lock(&txn, id, None).await?;
                 let by = member(&txn, account, &record).await?;
                 let company = &record.company;
-                let listed = match fact {
-                    // Only a status may come from a list.
-                    Fact::Status(_) => {
-                        lists::proofs(&txn, std::slice::from_ref(&company.siren)).await?
-                    }
-                    _ => domain::lists::Listed::default(),
+                // Only a status may come from a list.
+                let listed = if matches!(fact, Fact::Status(_)) {
+                    lists::proofs(&txn, std::slice::from_ref(&company.siren)).await?
+                } else {
+                    domain::lists::Listed::default()
                 };
                 let facts = known((&company.siren, &company.registry), &listed, &names);
                 let mut draft = record.draft.clone();

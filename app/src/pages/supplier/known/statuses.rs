@@ -159,9 +159,11 @@ fn one(marks: &Marks, view: &DeclarationView, rank: usize, line: &Line) -> AnyVi
         crate::i18n::Lang::Fr => format!("Source\u{A0}: {source}, le {day}"),
         crate::i18n::Lang::En => format!("Source: {source}, on {day}"),
     };
-    let siret = (!line.row.siret.is_empty())
-        .then(|| format!(", SIRET {}", line.row.siret))
-        .unwrap_or_default();
+    let siret = if line.row.siret.is_empty() {
+        String::new()
+    } else {
+        format!(", SIRET {}", line.row.siret)
+    };
     let label = match lang {
         crate::i18n::Lang::Fr => format!("Je déclare ce statut\u{A0}: {name}{siret}"),
         crate::i18n::Lang::En => format!("I declare this status: {name}{siret}"),
