@@ -4,7 +4,6 @@
 //! Invariants: absence from a list never proves a claim false (a list is dated, and commercial companies of the social economy
 //! are missing from them); where rows of one list contradict each other, the list says nothing of what they disagree on.
 
-mod answers;
 mod cells;
 mod columns;
 #[cfg(test)]
@@ -17,7 +16,6 @@ mod row;
 #[cfg(test)]
 mod tests;
 
-pub use answers::answers;
 pub use columns::{Field, Mapping, WrongMapping, folded, guess, heading_line, mapping};
 pub use compare::{ListComparison, compare};
 pub use merge::{Contradiction, Placing, Tally};

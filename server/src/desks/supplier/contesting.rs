@@ -38,22 +38,20 @@ impl SupplierService {
             {
                 return Ok(Contesting::Changed);
             }
-            match stored {
-                Some(stored) => stored.answers = answers.clone(),
-                None => {
-                    let mut facts = facts.iter();
-                    let Some(known) = facts.find(|known| known.fact == fact) else {
-                        return Err(AppError::NotFound.into());
-                    };
-                    draft.contests.push(Contest {
-                        fact,
-                        said: known.said.clone(),
-                        source: known.source.clone(),
-                        read_on: known.read_on,
-                        answers: answers.clone(),
-                    });
-                }
+            if let Some(stored) = stored {
+                stored.answers = answers.clone();
+                return Ok(Contesting::Done);
             }
+            let Some(known) = facts.iter().find(|known| known.fact == fact) else {
+                return Err(AppError::NotFound.into());
+            };
+            draft.contests.push(Contest {
+                fact,
+                said: known.said.clone(),
+                source: known.source.clone(),
+                read_on: known.read_on,
+                answers: answers.clone(),
+            });
             Ok(Contesting::Done)
         })
         .await

@@ -262,7 +262,8 @@ async fn a_form_cut_on_its_way_leaves_nothing_behind() {
     );
     stream.write_all(head.as_bytes()).await.unwrap();
     stream.write_all(&whole[..2_000_000]).await.unwrap();
-    let on_its_way = |scene: &Scene| scene.kept().iter().any(|path| path.ends_with(".part"));
+    let part = |path: &String| std::path::Path::new(path).extension() == Some("part".as_ref());
+    let on_its_way = |scene: &Scene| scene.kept().iter().any(part);
     until(|| on_its_way(&scene)).await;
     drop(stream);
     until(|| !on_its_way(&scene)).await;
