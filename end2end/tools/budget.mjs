@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
 // The forms of pledges and of documents brought it from 150,000; the bar for the whole portal is 200,000.
-const BUDGET = 165_000;
+const BUDGET = 200_000;
 const folder = process.argv[2] ?? "target/site/pkg";
 
 function brotli(bytes) {

@@ -12,8 +12,9 @@ use web_sys::{
 use super::follow_lines::name_lines;
 use super::posted::posted;
 use super::shown::hidden_in;
-use super::size::{asked, computed, explanation, headline};
+use super::size::{asked, computed, explanation, headline, ours};
 use crate::i18n::Lang;
+use crate::islands::group::fill;
 
 /// Follows the form of the page's step; does nothing where there is none.
 pub(super) fn follow() {
@@ -82,10 +83,15 @@ fn size_of(form: &HtmlFormElement, lang: Lang) -> impl FnMut(&SizeStep) + use<> 
         drop(drawn.take());
         rest.set_text_content(None);
         last = Some(step.clone());
+        let group = match &computed {
+            Some(computed) => (computed.case.clone(), Some(computed.outcome.clone())),
+            None => (step.sketch(ours(lang)), None),
+        };
         let step = step.clone();
         drawn = Some(mount_to_renderer(rest, move || {
             explanation(lang, &step, computed)
         }));
+        fill(rest, lang, &group.0, group.1.as_ref());
         let parts = parts(rest);
         if parts.len() == open.len() {
             for (part, open) in parts.iter().zip(open) {

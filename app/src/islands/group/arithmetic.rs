@@ -4,12 +4,12 @@ use domain::decimal::{Hundredths, Percent};
 use domain::sme::{Category, Consolidated, Explanation, Outcome};
 use leptos::prelude::*;
 
+use super::node::Node;
 use super::words::relation;
 use crate::i18n::{Lang, euros};
-use crate::ui::StatusChip;
 
-#[component]
-pub fn Arithmetic(lang: Lang, outcome: Outcome) -> AnyView {
+/// The table, and the rule under it.
+pub fn arithmetic(lang: Lang, outcome: &Outcome) -> Vec<Node> {
     let reference = if outcome.eu_category.is_sme() {
         outcome.eu_category
     } else {
@@ -26,81 +26,85 @@ pub fn Arithmetic(lang: Lang, outcome: Outcome) -> AnyView {
         "Calcul, entreprise par entreprise",
         "Computation, enterprise by enterprise",
     );
-    let total = figures(lang, outcome.consolidated);
-    let lines = outcome
-        .explanation
-        .into_iter()
-        .map(|line| row(lang, line))
-        .collect_view();
-    view! {
-        <section class="scroller" tabindex="0" aria-label=caption>
-            <table class="arithmetic">
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{lang.pick("Entreprise", "Enterprise")}</th>
-                        <th scope="col">{lang.pick("Rôle", "Role")}</th>
-                        <th scope="col" class="figures">{lang.pick("Part comptée", "Part counted")}</th>
-                        <th scope="col" class="figures">{lang.pick("Effectif", "Staff")}</th>
-                        <th scope="col" class="figures">{lang.pick("Chiffre d’affaires", "Turnover")}</th>
-                        <th scope="col" class="figures">{lang.pick("Total du bilan", "Balance sheet total")}</th>
-                    </tr>
-                </thead>
-                <tbody>{lines}</tbody>
-                <tfoot>
-                    <tr>
-                        <th scope="row" colspan="3">{lang.pick("Total", "Total")}</th>
-                        {total}
-                    </tr>
-                    <tr>
-                        <th scope="row" colspan="3">{ceiling}</th>
-                        {cells([below, amount(turnover), amount(balance)])}
-                    </tr>
-                </tfoot>
-            </table>
-        </section>
-        <p class="hint">
-            {lang
-                .pick(
-                    "L’effectif doit rester sous le plafond\u{202F}; un seul des deux montants peut le dépasser.",
-                    "The staff must stay below its ceiling; only one of the two amounts may exceed its own.",
-                )}
-        </p>
-    }
-    .into_any()
+    let heads = [
+        lang.pick("Entreprise", "Enterprise"),
+        lang.pick("Rôle", "Role"),
+        lang.pick("Part comptée", "Part counted"),
+        lang.pick("Effectif", "Staff"),
+        lang.pick("Chiffre d’affaires", "Turnover"),
+        lang.pick("Total du bilan", "Balance sheet total"),
+    ];
+    let heads = heads.into_iter().enumerate().map(|(rank, words)| {
+        let head = Node::new("th").set("scope", "col").text(words);
+        if rank < 2 {
+            head
+        } else {
+            head.set("class", "figures")
+        }
+    });
+    let foot = |words: String, figures: [String; 3]| {
+        let head = Node::new("th").set("scope", "row").set("colspan", 3);
+        Node::new("tr")
+            .holds([head.text(words)])
+            .holds(cells(figures))
+    };
+    let table = Node::new("table").set("class", "arithmetic").holds([
+        Node::new("caption").text(caption),
+        Node::new("thead").holds([Node::new("tr").holds(heads)]),
+        Node::new("tbody").holds(outcome.explanation.iter().map(|line| row(lang, line))),
+        Node::new("tfoot").holds([
+            foot(
+                lang.pick("Total", "Total").to_owned(),
+                figures(lang, &outcome.consolidated),
+            ),
+            foot(ceiling, [below, amount(turnover), amount(balance)]),
+        ]),
+    ]);
+    let rule = lang.pick(
+        "L’effectif doit rester sous le plafond\u{202F}; un seul des deux montants peut le dépasser.",
+        "The staff must stay below its ceiling; only one of the two amounts may exceed its own.",
+    );
+    vec![
+        Node::new("section")
+            .set("class", "scroller")
+            .set("tabindex", 0)
+            .set("aria-label", caption)
+            .holds([table]),
+        Node::new("p").set("class", "hint").text(rule),
+    ]
 }
 
-fn row(lang: Lang, line: Explanation) -> AnyView {
+fn row(lang: Lang, line: &Explanation) -> Node {
     let (label, tone) = relation(line.relation);
     let share = line.percentage.unwrap_or(Percent::ZERO).display(lang);
     let parts = line.contribution.unwrap_or_default();
-    view! {
-        <tr>
-            <th scope="row">{line.enterprise}</th>
-            <td>
-                <StatusChip label=label.get(lang) tone=tone/>
-            </td>
-            <td class="figures">{share}</td>
-            {figures(lang, parts)}
-        </tr>
-    }
-    .into_any()
+    // As the chip of `ui`.
+    let chip = Node::new("span")
+        .set("class", tone.chip())
+        .text(label.get(lang));
+    Node::new("tr")
+        .holds([
+            Node::new("th")
+                .set("scope", "row")
+                .text(line.enterprise.clone()),
+            Node::new("td").holds([chip]),
+            Node::new("td").set("class", "figures").text(share),
+        ])
+        .holds(cells(figures(lang, &parts)))
 }
 
-fn figures(lang: Lang, of: Consolidated) -> AnyView {
-    cells([
+fn figures(lang: Lang, of: &Consolidated) -> [String; 3] {
+    [
         of.awu.display(lang),
         euros(lang, of.turnover_eur),
         euros(lang, of.balance_eur),
-    ])
+    ]
 }
 
-fn cells(words: [String; 3]) -> AnyView {
+fn cells(words: [String; 3]) -> impl Iterator<Item = Node> {
     words
         .into_iter()
-        .map(|words| view! { <td class="figures">{words}</td> })
-        .collect_view()
-        .into_any()
+        .map(|words| Node::new("td").set("class", "figures").text(words))
 }
 
 /// The category of each period, when there are several; nothing otherwise.

@@ -1,23 +1,21 @@
 //! The drawing of the group, and the same in text: nested lists, in the same order.
 
-use domain::sme::{Case, Explanation, Kind, Outcome, Relation, Tie, Tree, TreeNode, tree};
-use leptos::prelude::*;
-
+use super::node::Node;
 use super::plan::{HEIGHT, WIDTH, fitting, plan};
 use super::words::{counted, share_words};
 use crate::i18n::{Lang, NO_BREAK};
+use domain::sme::{Case, Explanation, Kind, Outcome, Relation, Tie, Tree, TreeNode, tree};
 
 /// A larger group is drawn when it is asked for: its list says the same in less room.
 const DRAWN_AT_ONCE: usize = 30;
 
 /// Nothing for an enterprise alone. `outcome`: what counts of each, once it can be computed.
-#[component]
-pub fn Drawing(lang: Lang, case: Case, outcome: Option<Outcome>) -> AnyView {
-    let tree = tree(&case);
+pub fn drawing(lang: Lang, case: &Case, outcome: Option<&Outcome>) -> Vec<Node> {
+    let tree = tree(case);
     if tree.nodes.len() < 2 {
-        return ().into_any();
+        return vec![];
     }
-    let lines = outcome.map_or_else(Vec::new, |outcome| outcome.explanation);
+    let lines = outcome.map_or(&[][..], |outcome| &outcome.explanation);
     let line = |name: &str| lines.iter().find(|line| line.enterprise == name);
     let others = tree.nodes.len() - 1;
     let label = match lang {
@@ -30,19 +28,21 @@ pub fn Drawing(lang: Lang, case: Case, outcome: Option<Outcome>) -> AnyView {
             case.target
         ),
     };
-    let open = tree.nodes.len() <= DRAWN_AT_ONCE;
-    let twin = branch(lang, &tree, &line, &mut 0, 0);
-    view! {
-        <details class="group-figure" open=open>
-            <summary>{lang.pick("Schéma du groupe", "Drawing of the group")}</summary>
-            {svg(lang, label, &tree, &line)}
-        </details>
-        <details class="group-twin">
-            <summary>{lang.pick("Le schéma en texte", "The drawing in text")}</summary>
-            {twin}
-        </details>
+    let mut figure = Node::new("details").set("class", "group-figure");
+    if tree.nodes.len() <= DRAWN_AT_ONCE {
+        figure = figure.set("open", "");
     }
-    .into_any()
+    let summary = |words: &str| Node::new("summary").text(words);
+    vec![
+        figure.holds([
+            summary(lang.pick("Schéma du groupe", "Drawing of the group")),
+            svg(lang, label, &tree, &line),
+        ]),
+        Node::new("details").set("class", "group-twin").holds([
+            summary(lang.pick("Le schéma en texte", "The drawing in text")),
+            branch(lang, &tree, &line, &mut 0, 0),
+        ]),
+    ]
 }
 
 fn svg<'a>(
@@ -50,46 +50,51 @@ fn svg<'a>(
     label: String,
     tree: &Tree,
     line: &impl Fn(&str) -> Option<&'a Explanation>,
-) -> AnyView {
+) -> Node {
     let plan = plan(tree);
-    let ties = plan
-        .ties
-        .into_iter()
-        .map(|path| view! { <path class="tie" d=path></path> })
-        .collect_view();
-    let others = plan
-        .others
-        .into_iter()
-        .map(|path| view! { <path class="tie tie-other" d=path></path> })
-        .collect_view();
+    let path = |class: &'static str| {
+        move |path: String| Node::new("path").set("class", class).set("d", path)
+    };
     let boxes = tree
         .nodes
         .iter()
         .zip(plan.places)
-        .map(|(node, place)| {
+        .flat_map(|(node, place)| {
             let line = line(&node.name);
-            let x = place.x + 10;
-            view! {
-                <rect class=class(node, line) x=place.x y=place.y width=place.width height=HEIGHT rx="7"></rect>
-                <text class="node-name" x=x y=place.y + 19>
-                    {fitting(&node.name, place.width, 90)}
-                </text>
-                <text class="node-words" x=x y=place.y + 36>
-                    {fitting(&words(lang, node, line), place.width, 70)}
-                </text>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="group-drawing" role="img" aria-label=label>
-            <svg aria-hidden="true" viewBox=format!("0 0 {WIDTH} {}", plan.height)>
-                {ties}
-                {others}
-                {boxes}
-            </svg>
-        </div>
-    }
-    .into_any()
+            let words = |class: &'static str, below: usize, words: String| {
+                Node::new("text")
+                    .set("class", class)
+                    .set("x", place.x + 10)
+                    .set("y", place.y + below)
+                    .text(words)
+            };
+            [
+                Node::new("rect")
+                    .set("class", class(node, line))
+                    .set("x", place.x)
+                    .set("y", place.y)
+                    .set("width", place.width)
+                    .set("height", HEIGHT)
+                    .set("rx", 7),
+                words("node-name", 19, fitting(&node.name, place.width, 90)),
+                words(
+                    "node-words",
+                    36,
+                    fitting(&self::words(lang, node, line), place.width, 70),
+                ),
+            ]
+        });
+    let svg = Node::new("svg")
+        .set("aria-hidden", "true")
+        .set("viewBox", format!("0 0 {WIDTH} {}", plan.height))
+        .holds(plan.ties.into_iter().map(path("tie")))
+        .holds(plan.others.into_iter().map(path("tie tie-other")))
+        .holds(boxes);
+    Node::new("div")
+        .set("class", "group-drawing")
+        .set("role", "img")
+        .set("aria-label", label)
+        .holds([svg])
 }
 
 /// The colour only repeats the words.
@@ -125,7 +130,7 @@ fn branch<'a>(
     line: &impl Fn(&str) -> Option<&'a Explanation>,
     next: &mut usize,
     depth: usize,
-) -> AnyView {
+) -> Node {
     let mut items = Vec::new();
     while let Some(node) = tree.nodes.get(*next).filter(|node| node.depth == depth) {
         let rank = *next;
@@ -133,9 +138,9 @@ fn branch<'a>(
         let words = sentence(lang, tree, rank, node, line(&node.name));
         let deeper = tree.nodes.get(*next).is_some_and(|node| node.depth > depth);
         let below = deeper.then(|| branch(lang, tree, line, next, depth + 1));
-        items.push(view! { <li>{words} {below}</li> });
+        items.push(Node::new("li").text(words).holds(below));
     }
-    view! { <ul>{items}</ul> }.into_any()
+    Node::new("ul").holds(items)
 }
 
 /// All that the drawing says of a node, in one sentence.

@@ -3,9 +3,13 @@
 
 mod arithmetic;
 mod drawing;
+mod node;
+mod place;
 mod plan;
 mod words;
 
-pub use arithmetic::{Arithmetic, periods};
-pub use drawing::Drawing;
+pub use arithmetic::periods;
+#[cfg(feature = "hydrate")]
+pub use place::fill;
+pub use place::{Arithmetic, Drawing};
 pub use words::{counted, relation, share_words};

@@ -11,6 +11,7 @@ use super::answers::{Act, Answers};
 use super::case::{Checked, check};
 use super::rows;
 use crate::i18n::Lang;
+use crate::islands::group::fill;
 
 /// Follows the form of the page; does nothing where there is none.
 pub(super) fn follow() {
@@ -59,6 +60,9 @@ fn answer_of(form: &HtmlFormElement, lang: Lang) -> impl FnMut(Checked) + use<> 
             let checked = checked.clone();
             move || body(lang, checked)
         }));
+        if let Checked::Done { outcome, case, .. } = &checked {
+            fill(rest, lang, case, Some(outcome));
+        }
         last = Some(checked);
     }
 }
