@@ -32,7 +32,7 @@ test("[KNOWN-1] from a link to the receipt, without a question that a register a
   await act(page.getByRole("main").getByRole("button", { name: "Se connecter" }).click());
   await act(page.getByRole("button", { name: new RegExp(`^Déclarer.*${SCOP.name}`) }).click());
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ce que nous savons déjà de vous");
-  await expect(page.getByRole("checkbox", { name: /^Je déclare ce statut.*Entreprise de l’ESS par son statut/ })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: /^Je déclare ce statut.*Économie sociale et solidaire par son statut/ })).toBeChecked();
   await accessible(page, scripts);
   await act(page.getByLabel("Prénom et nom de la personne à contacter").fill("Nadia Ferrand"));
   await act(page.getByLabel("Fonction").fill("Gérante"));

@@ -113,7 +113,7 @@ store::on_both_engines! {
             .expect_text("20 à 49 salariés")
             .expect_text("au titre de 2024")
             .expect_text("Registre de démonstration (données fictives), le 4")
-            .expect_text("Entreprise de l’ESS par son statut");
+            .expect_text("Économie sociale et solidaire par son statut");
         let done = scene.confirm(&["ESS_STATUS"], &[]).await;
         done.expect_redirect(&format!("/declarations/{}/accuse", scene.id));
         scene.supplier.follow(&done).await.expect_status(200);
