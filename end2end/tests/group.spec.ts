@@ -77,7 +77,7 @@ test("[GROUP] nine subsidiaries: pasted, nested, held twice, computed, drawn, re
     await link.getByLabel("De qui, ou par qui").selectOption({ label: "2. Filiale 4" });
     await link.getByLabel(/^Part du capital/).fill("10");
     await save(page).click();
-    await expect(line(page, 1).locator("legend")).toHaveText(/^2\. Filiale 4 – détenue à 60 % par « Filiale 1 »$/);
+    await expect(line(page, 1).locator(".line-title")).toHaveText(/^2\. Filiale 4 – détenue à 60 % par « Filiale 1 »$/);
     await expect(page.locator(".computed .tie-other")).toHaveCount(1);
     await page.getByText("Le schéma en texte").click();
     await expect(page.locator(".group-twin")).toContainText("détenue à 10 % par Filiale 2");
@@ -88,7 +88,7 @@ test("[GROUP] nine subsidiaries: pasted, nested, held twice, computed, drawn, re
     await test.step("the result, the headings and the lists follow what is typed", async () => {
       await page.locator(".group-figure").evaluate((figure: HTMLDetailsElement) => { figure.open = false; });
       await line(page, 0).getByLabel("Nom", { exact: true }).fill("Alpha");
-      await expect(line(page, 0).locator("legend")).toHaveText(/^1\. Alpha – détenue à 60/);
+      await expect(line(page, 0).locator(".line-title")).toHaveText(/^1\. Alpha – détenue à 60/);
       await expect(line(page, 1).getByLabel("De qui, ou par qui").locator("option:checked")).toHaveText("1. Alpha");
       await line(page, 0).getByLabel(/^Effectif/).fill("400");
       await expect(headline(page)).toHaveText("Vous n’êtes pas une PME au sens européen.");
@@ -171,7 +171,7 @@ test("[GROUP] a holder above, an enterprise below, with the keys alone", async (
   await keys.follow(button(page, "add-under-0"));
   await expect(page).toHaveURL(/#rows-1$/);
   await expect(line(page, 1), "the focus is on the new line").toBeFocused();
-  await expect(line(page, 1).locator("legend")).toContainText("« Holding »");
+  await expect(line(page, 1).locator(".line-title")).toContainText("« Holding »");
   await fill(1, "Sœur", "100");
   await keys.follow(save(page));
   await expect(headline(page)).toContainText("moyenne entreprise");

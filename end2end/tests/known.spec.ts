@@ -47,7 +47,8 @@ test("[KNOWN-1] from a link to the receipt, without a question that a register a
   await portal.mailbox.next(email, /reçue/);
 });
 
-test("[KNOWN-2] a fact is contested with a reason and a document, and both values are kept", async ({ page, portal, javaScriptEnabled: scripts = true }) => {
+test("[KNOWN-2] a fact is contested with a reason and a document, and both values are kept", async ({ page, portal, watch, javaScriptEnabled: scripts = true }) => {
+  watch.expect(/status of 422/);
   const email = "direction@jardins-demo.example.fr";
   const mail = await askForLink(page, portal, email);
   await page.goto(linkIn(mail, /\/connexion\/lien\//));

@@ -110,7 +110,8 @@ test("[TYPING-RELOAD] what could not be sent is put back when the page is opened
   await expect(role(page)).toHaveValue("Gérante");
 });
 
-test("[TYPING-TABS] two tabs: what does not collide joins, what collides is shown answer by answer", async ({ page, portal, context }) => {
+test("[TYPING-TABS] two tabs: what does not collide joins, what collides is shown answer by answer", async ({ page, portal, watch, context }) => {
+  watch.expect(/status of 409/);
   const step = await open(page, portal, "tom@typing.example", "910000017");
   const other = await context.newPage();
   await visit(other, step);

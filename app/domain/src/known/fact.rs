@@ -138,31 +138,33 @@ pub fn known(
     listed: &Listed,
     names: &Catalogue,
 ) -> Vec<KnownFact> {
-    let mut found = vec![];
-    if let Some(facts) = state.facts() {
-        let read_on = paris_day(facts.fetched_at);
-        let source = label(|lang| facts.source.label(lang).to_owned());
-        found.extend(
-            said(facts, names)
-                .into_iter()
-                .map(|(fact, said, since)| KnownFact {
-                    fact,
-                    said,
-                    source: source.clone(),
-                    read_on,
-                    since,
-                }),
-        );
-    }
-    for proof in listed.of(siren) {
-        found.extend(
-            proof
-                .kinds()
-                .into_iter()
-                .filter(|_| proof.list != ListKind::EssFrance)
-                .map(|kind| listed_as(proof, kind, names)),
-        );
-    }
+    let by_lists: Vec<KnownFact> = listed
+        .of(siren)
+        .filter(|proof| proof.list != ListKind::EssFrance)
+        .flat_map(|proof| {
+            let kinds = proof.kinds().into_iter();
+            kinds.map(|kind| listed_as(proof, kind, names))
+        })
+        .collect();
+    let Some(facts) = state.facts() else {
+        return by_lists;
+    };
+    let read_on = paris_day(facts.fetched_at);
+    let source = label(|lang| facts.source.label(lang).to_owned());
+    // Of the same status a list says more: its reference, its dates.
+    let better = |fact: Fact| by_lists.iter().any(|known| known.fact == fact);
+    let mut found: Vec<KnownFact> = said(facts, names)
+        .into_iter()
+        .filter(|(fact, _, _)| !better(*fact))
+        .map(|(fact, said, since)| KnownFact {
+            fact,
+            said,
+            source: source.clone(),
+            read_on,
+            since,
+        })
+        .collect();
+    found.extend(by_lists);
     found
 }
 

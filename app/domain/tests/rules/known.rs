@@ -239,6 +239,26 @@ fn every_fact_has_its_source_its_date_and_its_period() {
 }
 
 #[test]
+fn a_status_that_both_say_is_told_once_by_the_list() {
+    let list = listed(vec![proof(
+        ListKind::Inclusion,
+        Kind::Ei,
+        Some("73282932000074"),
+        Some("2027-12-31"),
+    )]);
+    let register = state("5710", &[Kind::Ei, Kind::Aci], None);
+    let found = known((&siren(), &register), &list, &Catalogue::default());
+    let of = |kind| {
+        let same = found
+            .iter()
+            .filter(move |one| one.fact == Fact::Status(kind));
+        same.map(|one| one.read_on).collect::<Vec<_>>()
+    };
+    assert_eq!(of(Kind::Ei), [day("2026-10-01")], "the list");
+    assert_eq!(of(Kind::Aci), [day("2026-11-20")], "the register alone");
+}
+
+#[test]
 fn the_assistant_has_a_cause_and_a_body_for_every_fact() {
     let statuses = Kind::SOLIDARITY.into_iter().map(Fact::Status);
     let plain = [

@@ -213,7 +213,7 @@ fn form(
     let full = answers.documents.len() >= view.document_limits.per_claim;
     let limits = view.document_limits.sentence(lang);
     view! {
-        <form class="card" method="post" action="/fn/contest-fact" novalidate>
+        <form class="card contest" method="post" action="/fn/contest-fact" novalidate>
             <h2>{lang.pick("Votre réponse", "Your answer")}</h2>
             <p class="hint">
                 {lang

@@ -20,10 +20,15 @@ pub fn section(lang: Lang, view: &DeclarationView, facts: &[KnownFact]) -> AnyVi
         .contests
         .iter()
         .filter(|contest| facts.iter().all(|known| known.fact != contest.fact))
-        .map(|contest| one(lang, view, &as_known(contest)));
+        .map(|contest| one(lang, view, &as_known(contest), true));
     let rows = facts
         .iter()
-        .map(|known| one(lang, view, known))
+        .enumerate()
+        .map(|(rank, known)| {
+            // A list may name several establishments: the first one is where links lead.
+            let first = facts.iter().position(|other| other.fact == known.fact) == Some(rank);
+            one(lang, view, known, first)
+        })
         .chain(gone)
         .collect_view();
     view! {
@@ -46,7 +51,7 @@ fn as_known(contest: &Contest) -> KnownFact {
     }
 }
 
-fn one(lang: Lang, view: &DeclarationView, known: &KnownFact) -> AnyView {
+fn one(lang: Lang, view: &DeclarationView, known: &KnownFact, first: bool) -> AnyView {
     let name = known.fact.label().get(lang);
     let said = known.said.get(lang).to_owned();
     let contest = view.draft.contest(known.fact);
@@ -56,9 +61,10 @@ fn one(lang: Lang, view: &DeclarationView, known: &KnownFact) -> AnyView {
         lang.pick("Ce n’est pas exact", "This is not right")
     };
     let about = format!(" ({name}, {said})");
+    let id = first.then(|| format!("fait-{}", known.fact));
     let otherwise = contest.map(|contest| otherwise(lang, contest));
     view! {
-        <div class="entry" id=format!("fait-{}", known.fact) tabindex="-1">
+        <div class="entry" id=id tabindex="-1">
             <dt>{name}</dt>
             <dd>
                 <span class="as-typed">{said}</span>
