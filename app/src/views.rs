@@ -1,4 +1,5 @@
 //! What the desks show: plain data for pages, one type per page, nothing that a role should not see.
+//! Longer than 400 lines: the data of the declaration and of its review, and the list of all the others.
 
 mod attestation;
 mod catalogue;

@@ -77,7 +77,7 @@ test("[GROUP] nine subsidiaries: pasted, nested, held twice, computed, drawn, re
     await link.getByLabel("De qui, ou par qui").selectOption({ label: "2. Filiale 4" });
     await link.getByLabel(/^Part du capital/).fill("10");
     await save(page).click();
-    await expect(line(page, 1).locator(".line-title")).toHaveText(/^2\. Filiale 4 – détenue à 60 % par « Filiale 1 »$/);
+    await expect(line(page, 1).locator(".line-title")).toHaveText(/^2\.\sFiliale 4 – détenue à 60\s%\spar «\sFiliale 1\s»$/);
     await expect(page.locator(".computed .tie-other")).toHaveCount(1);
     await page.getByText("Le schéma en texte").click();
     await expect(page.locator(".group-twin")).toContainText("détenue à 10 % par Filiale 2");

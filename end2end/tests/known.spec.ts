@@ -72,6 +72,8 @@ test("[KNOWN-2] a fact is contested with a reason and a document, and both value
   await accessible(page, scripts);
   await page.getByLabel("Fichier").setInputFiles({ name: "bail.png", mimeType: "image/png", buffer: await page.screenshot() });
   await page.getByRole("button", { name: "Envoyer" }).click();
+  // With a script the file goes on its own, and the page comes once it is there.
+  await expect(page).toHaveURL(/fait=ajoutee/);
   await expect(page.getByRole("main")).toContainText("bail.png");
   await page.getByRole("link", { name: "Revenir à la page précédente" }).click();
   await page.getByRole("link", { name: "Ce que nous savons de vous" }).click();

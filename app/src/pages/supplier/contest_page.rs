@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::document_list::one;
 use super::form::{Marks, ask, questions};
 use super::known::{fact_source, known_path};
-use crate::catalogue::{profile, use_catalogue};
+use crate::catalogue::use_catalogue;
 use crate::doors::supplier::declaration_path;
 use crate::doors::supplier_desk;
 use crate::error::AppError;
@@ -191,15 +191,7 @@ fn form(
     answers: &ContestRow,
     issues: &Issues,
 ) -> AnyView {
-    let marks = Marks {
-        lang,
-        issues: issues.clone(),
-        doubts: vec![],
-        profile: profile(&view.draft, &view.registry),
-        documents: view.documents.clone(),
-        document_limits: view.document_limits,
-        members: vec![],
-    };
+    let marks = Marks::plain(lang, view, issues);
     let stored = view.draft.contest(fact);
     let (seen, contested) = (
         stored.map(Contest::mark).unwrap_or_default(),

@@ -13,6 +13,7 @@ mod form;
 mod hours;
 mod known;
 mod late;
+mod oath;
 mod published;
 mod qualification;
 mod receipt;

@@ -1,28 +1,26 @@
 //! The last step: every answer with a link to change it, the list of what is declared, and the sworn statement.
 
-use domain::catalogue::Profile;
-use domain::form::{STATEMENT_VERSION, Snapshot, StatementStep, StepCode, statement_text};
+use domain::form::{Snapshot, StepCode};
 use domain::lifecycle::{CommandKind, Refusal};
 use leptos::prelude::*;
 
 use super::answers::{entry, groups, label_at, with_label};
 use super::contest_page::contest_path;
-use super::form::{Marks, ask, questions};
+use super::oath::{TICK, oath, signer};
 use super::step_page::{Asked, breadcrumb, count, lower};
 use super::steps::{rank, save_state, step_list};
 use crate::catalogue::use_catalogue;
 use crate::doors::supplier::step_path;
-use crate::i18n::{Lang, Words};
+use crate::i18n::Lang;
 use crate::islands::declaration::{Rows as _, field_id, line_title, ours};
 use crate::islands::group::{Arithmetic, Drawing};
 use crate::islands::typing::ForgetsTyping;
 use crate::pages::shared::claim::{claim_facts, claim_title};
 use crate::pages::shared::contest::{contest_facts, contest_title};
 use crate::shell::IslandScript;
-use crate::site::use_site;
 use crate::ui::{
-    Actions, Button, ButtonKind, ButtonLink, Checkbox, DescriptionList, Entry, ErrorSummary, Issue,
-    Issues, Notice, PageTitle, Tone,
+    Actions, Button, ButtonKind, ButtonLink, DescriptionList, Entry, ErrorSummary, Issue, Issues,
+    Notice, PageTitle, Tone,
 };
 use crate::views::DeclarationView;
 
@@ -33,7 +31,6 @@ const STEPS: [StepCode; 5] = [
     StepCode::Insertion,
     StepCode::Pledges,
 ];
-const TICK: &str = "accepted";
 const CLAIMS: &str = "affirmations";
 
 pub(super) fn check_page(
@@ -360,97 +357,4 @@ fn sign(lang: Lang, view: &DeclarationView, issues: Issues) -> AnyView {
         </form>
     }
     .into_any()
-}
-
-/// Who signs, and in which capacity.
-fn signer(lang: Lang, view: &DeclarationView, issues: &Issues) -> AnyView {
-    let marks = signer_marks(lang, view, issues);
-    questions(&known_signer(view), "")
-        .iter()
-        .filter(|question| question.field.name != TICK)
-        .map(|question| ask(&marks, question))
-        .collect_view()
-        .into_any()
-}
-
-/// The same beside the contact, who most often signs: another person has a fold.
-pub(super) fn signer_or_contact(lang: Lang, view: &DeclarationView, issues: &Issues) -> AnyView {
-    let marks = signer_marks(lang, view, issues);
-    let (statement, contact) = (&view.draft.statement, &view.draft.company);
-    let same = (&statement.signer_name, &statement.signer_quality)
-        == (&contact.contact_name, &contact.contact_role);
-    let shown = if same {
-        StatementStep {
-            signer_name: String::new(),
-            signer_quality: String::new(),
-            ..statement.clone()
-        }
-    } else {
-        statement.clone()
-    };
-    let (capacity, person): (Vec<_>, Vec<_>) = questions(&shown, "")
-        .into_iter()
-        .filter(|question| question.field.name != TICK)
-        .partition(|question| question.field.name == "capacity");
-    let open = person.iter().any(|question| !question.answer.is_empty());
-    let fields = |all: Vec<_>| {
-        all.iter()
-            .map(|question| ask(&marks, question))
-            .collect_view()
-    };
-    view! {
-        <details class="known-evidence" open=open>
-            <summary>
-                {lang.pick("Une autre personne que ce contact signe", "Another person than this contact signs")}
-            </summary>
-            {fields(person)}
-        </details>
-        {fields(capacity)}
-    }
-    .into_any()
-}
-
-fn signer_marks(lang: Lang, view: &DeclarationView, issues: &Issues) -> Marks {
-    Marks {
-        lang,
-        issues: issues.clone(),
-        doubts: vec![],
-        profile: Profile::default(),
-        documents: vec![],
-        document_limits: view.document_limits,
-        members: vec![],
-    }
-}
-
-/// What is sworn, and the tick.
-pub(super) fn oath(lang: Lang, issues: &Issues) -> AnyView {
-    let mut paragraphs =
-        statement_text(STATEMENT_VERSION, &use_site().buyer_name, lang).into_iter();
-    // The first sentence is the one that is ticked.
-    let oath: Words = paragraphs.next().unwrap_or_default().into();
-    let terms = paragraphs
-        .map(|words| view! { <li>{words}</li> })
-        .collect_view();
-    view! {
-        <ul class="terms">{terms}</ul>
-        <Checkbox
-            lang=lang
-            id=TICK
-            name=format!("answers[{TICK}]")
-            label=oath
-            hint=lang.pick("À cocher à chaque transmission.", "To be ticked at each sending.")
-            error=issues.of(TICK)
-        />
-    }
-    .into_any()
-}
-
-/// Who signs is most often who answers: what step 1 said is not asked again, and can be changed.
-fn known_signer(view: &DeclarationView) -> StatementStep {
-    let (mut signer, contact) = (view.draft.statement.clone(), &view.draft.company);
-    if signer.signer_name.is_empty() && signer.signer_quality.is_empty() {
-        signer.signer_name.clone_from(&contact.contact_name);
-        signer.signer_quality.clone_from(&contact.contact_role);
-    }
-    signer
 }

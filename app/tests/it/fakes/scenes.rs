@@ -1,4 +1,5 @@
 //! The data of a plausible company: its register entry, its answers, and what its desk shows of them.
+//! Longer than 400 lines: one company, whole.
 
 use app::desk::ClosedCompany;
 use app::views::*;

@@ -1,4 +1,5 @@
 //! Every bad file, and every bad moment: refused with words that help, and nothing is kept of it.
+//! Longer than 400 lines: one list of what may go wrong, each by its name.
 
 use domain::documents::DocumentRefusal;
 use store::Engine;

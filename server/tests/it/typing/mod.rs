@@ -1,5 +1,6 @@
 //! Saving while somebody types, through the address that the pages use: what was accepted is there, nothing is lost, nothing is
 //! written over in silence.
+//! Longer than 400 lines: one address, in all that may come to it.
 
 mod sequences;
 

@@ -15,6 +15,8 @@ use crate::ui::{
     TextInput,
 };
 
+use crate::views::DeclarationView;
+
 /// What is said beside the fields.
 #[derive(Clone, Debug)]
 pub struct Marks {
@@ -30,6 +32,21 @@ pub struct Marks {
     pub document_limits: DocumentLimits,
     /// The lines that others may name: code, name.
     pub members: Vec<(String, String)>,
+}
+
+impl Marks {
+    /// For a page that asks neither a list of the catalogue nor the lines of a group.
+    pub fn plain(lang: Lang, view: &DeclarationView, issues: &Issues) -> Self {
+        Self {
+            lang,
+            issues: issues.clone(),
+            doubts: vec![],
+            profile: Profile::default(),
+            documents: view.documents.clone(),
+            document_limits: view.document_limits,
+            members: vec![],
+        }
+    }
 }
 
 pub const YES_NO: [(&str, Text); 2] = [("yes", text("Oui", "Yes")), ("no", text("Non", "No"))];

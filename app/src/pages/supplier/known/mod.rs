@@ -12,8 +12,9 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::form::{Marks, ask, questions};
-use super::verification::{oath, refusal_of, signer_or_contact};
-use crate::catalogue::{profile, use_catalogue};
+use super::oath::{TICK, oath, signer_or_contact};
+use super::verification::refusal_of;
+use crate::catalogue::use_catalogue;
 use crate::doors::supplier::{declaration_path, step_path};
 use crate::doors::supplier_desk;
 use crate::i18n::{Lang, use_lang};
@@ -175,7 +176,7 @@ fn issues(lang: Lang, view: &DeclarationView, asked: &Asked, lines: &[Line]) -> 
     }
     if let Some(refusal) = asked.refusal.as_deref().and_then(refusal_of) {
         let field = match refusal {
-            Refusal::StatementNotTicked => "accepted",
+            Refusal::StatementNotTicked => TICK,
             _ => statuses::ID,
         };
         if !issues.iter().any(|issue| issue.field == field) {
@@ -199,15 +200,7 @@ fn elsewhere(lang: Lang, step: StepCode) -> String {
 const ADD: &str = "ajouter";
 
 fn confirm(lang: Lang, view: &DeclarationView, lines: &[Line], issues: &Issues) -> AnyView {
-    let marks = Marks {
-        lang,
-        issues: issues.clone(),
-        doubts: vec![],
-        profile: profile(&view.draft, &view.registry),
-        documents: view.documents.clone(),
-        document_limits: view.document_limits,
-        members: vec![],
-    };
+    let marks = Marks::plain(lang, view, issues);
     let can_sign = view.allowed.contains(&CommandKind::Submit);
     let sign = if can_sign {
         view! {
