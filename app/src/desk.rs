@@ -2,6 +2,10 @@
 //!
 //! Invariant: a desk is only handed out to a visitor who holds its role, so a forgotten check does not compile.
 
+mod people;
+
+pub use people::{InvitationAnswer, JoinAsked, PeopleAct, PeopleDesk};
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -26,7 +30,7 @@ use crate::views::{
     AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, CommitmentsView,
     CompanySearch, ConcessionFilter, ConcessionPage, Conflict, ContractAddress, ContractFilter,
     ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
-    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView,
+    ImportAddress, ImportView, ImportsView, IndicatorsView, LetterView, LeversFilter, LeversView,
     ListImportView, ListView, ListsView, OutboxView, PaymentsFilter, PaymentsView,
     QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, RestatedFilter,
     RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
@@ -39,6 +43,7 @@ pub type Answer<T> = Result<T, AppError>;
 /// Hands out desks. The server provides one in the context of every request.
 pub trait Reception: Send + Sync {
     fn supplier(&self, visitor: &Visitor) -> Option<Arc<dyn SupplierDesk>>;
+    fn people(&self, visitor: &Visitor) -> Option<Arc<dyn PeopleDesk>>;
     fn buyer(&self, visitor: &Visitor) -> Option<Arc<dyn BuyerDesk>>;
     fn admin(&self, visitor: &Visitor) -> Option<Arc<dyn AdminDesk>>;
 }
@@ -102,8 +107,8 @@ pub enum Saved {
 pub enum Opening {
     /// The open declaration of the company, resumed or new.
     Declaration(Uuid),
-    /// Another person already holds the company: the request for attachment is recorded, nothing is shown.
-    HeldByAnother,
+    /// Another person already holds the company: nothing is shown, it may be asked to join.
+    HeldByAnother(Siren),
     /// The register says that the company has closed.
     Closed(ClosedCompany),
     /// The number is not valid.
@@ -284,6 +289,10 @@ pub trait BuyerDesk: Send + Sync {
     async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>>;
     async fn attach(&self, request: Uuid) -> Answer<()>;
     async fn decline_attachment(&self, request: Uuid) -> Answer<()>;
+    /// Makes the code of a letter to the seat; the letter, kept aside for its author for an hour.
+    async fn make_letter(&self, request: Uuid, address: &str) -> Answer<Uuid>;
+    /// A letter to print; `NotFound` when it is gone or somebody else's.
+    async fn letter(&self, request: Uuid, copy: Uuid) -> Answer<LetterView>;
     /// Keeps aside, for their author alone, the words of a form about a declaration that could not be carried out.
     async fn keep_typed(&self, declaration: Uuid, typed: Typed) -> Answer<Uuid>;
     /// What was kept aside; `None` when it is gone or was somebody else's.

@@ -9,8 +9,8 @@ use crate::pages::admin::{
 };
 use crate::pages::buyer::{
     AgentQualification, Attachments, Commitments, Concessions, ContractPage, Contracts,
-    FrozenYears, ImportPage, Imports, Indicators, Levers, Payments, Qualifications, Queue,
-    Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
+    FrozenYears, ImportPage, Imports, Indicators, LetterPage, Levers, Payments, Qualifications,
+    Queue, Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{
@@ -19,8 +19,9 @@ use crate::pages::public::{
 };
 use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::pages::supplier::{
-    ContestPage, DeclarationPage, DocumentPage, KnownPage, ReceiptPage, SearchPage, StepPage,
-    SupplierQualification, WorkspacePage,
+    ContestPage, DeclarationPage, DocumentPage, InvitationPage, JoiningPage, KnownPage,
+    MandatePage, PeoplePage, ReceiptPage, SearchPage, StepPage, SupplierQualification,
+    WorkspacePage,
 };
 use crate::visitor::{AccountRole, Visitor};
 
@@ -37,6 +38,13 @@ pub mod path {
     pub const SIGN_IN: &str = "/connexion";
     pub const SIGN_OUT: &str = "/deconnexion";
     pub const SUPPLIER: &str = "/espace";
+    /// The people of a company, each by its SIREN.
+    pub const PEOPLE: &str = "/espace/personnes";
+    /// Where it is asked to join a company, by its SIREN.
+    pub const JOINING: &str = "/espace/rattachement";
+    /// Where a third party says for whom it prepares.
+    pub const MANDATE: &str = "/espace/mandat";
+    pub const INVITATIONS: &str = "/invitations";
     pub const REVIEW: &str = "/instruction";
     pub const QUALIFICATIONS: &str = "/instruction/qualifications";
     pub const COMMITMENTS: &str = "/instruction/engagements";
@@ -100,6 +108,10 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/connexion/reprise") view=Resume ssr=SsrMode::Async/>
                 <Route path=path!("/espace") view=WorkspacePage ssr=SsrMode::Async/>
                 <Route path=path!("/espace/recherche") view=SearchPage ssr=SsrMode::Async/>
+                <Route path=path!("/espace/personnes/:siren") view=PeoplePage ssr=SsrMode::Async/>
+                <Route path=path!("/espace/rattachement/:siren") view=JoiningPage ssr=SsrMode::Async/>
+                <Route path=path!("/espace/mandat") view=MandatePage ssr=SsrMode::Async/>
+                <Route path=path!("/invitations/:id") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id") view=DeclarationPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/accuse") view=ReceiptPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/pieces/:line") view=DocumentPage ssr=SsrMode::Async/>
@@ -111,6 +123,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction/qualifications") view=Qualifications ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/engagements") view=Commitments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/rattachements") view=Attachments ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/rattachements/:id/courrier") view=LetterPage ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs") view=Indicators ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/marches") view=Contracts ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/leviers") view=Levers ssr=SsrMode::Async/>

@@ -13,6 +13,7 @@ mod indicators;
 mod levers;
 mod lists;
 mod payments;
+mod people;
 mod queue;
 mod restated;
 mod subcontracts;
@@ -47,10 +48,16 @@ pub use payments::{
     Counted, DirectionRow, PaidSums, PaidSupplier, PaymentRow, PaymentsFilter, PaymentsView,
     SupplierPayments, party_words,
 };
+pub use people::{
+    DomainLine, InvitationLine, InvitationState, InvitationView, JoinLine, JoiningView, PeopleView,
+    PersonLine, Standing, Waiting,
+};
 pub use queue::{QueueFilter, QueuePage, QueueRow, QueueSort, Stakes};
 pub use restated::{RateChange, RestatedFilter, RestatedRow, RestatedView};
 pub use subcontracts::{SubcontractFilter, SubcontractPage, SubcontractRow};
 pub use year_hours::{YearHoursFilter, YearHoursPage, YearHoursRow};
+
+pub use domain::people::Proof;
 
 use std::collections::BTreeMap;
 
@@ -63,7 +70,7 @@ use domain::documents::{DocumentLimits, KnownDocument};
 use domain::form::{Draft, FieldError, SignedStatement, Snapshot, StepCode, Warning};
 use domain::identifiers::{Siren, Siret};
 use domain::known::Contested;
-use domain::lifecycle::{Act, CommandKind, RevocationProposal, Status, Verdict};
+use domain::lifecycle::{Act, CommandKind, MemberRole, RevocationProposal, Status, Verdict};
 use domain::lists::{ListComparison, Listed};
 use domain::registry::{Comparison, RegistryState};
 use serde::{Deserialize, Serialize};
@@ -75,8 +82,18 @@ use crate::desk::StepAnswers;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Workspace {
     pub companies: Vec<WorkspaceCompany>,
-    /// Companies that the person asked to join, and that wait for an agent.
+    /// Companies that the person asked to join.
     pub pending: Vec<Siren>,
+    /// Invitations that wait for the person.
+    pub invitations: Vec<InvitedTo>,
+}
+
+/// An invitation, in short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvitedTo {
+    pub id: Uuid,
+    pub company_name: String,
+    pub until: NaiveDate,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +102,11 @@ pub struct WorkspaceCompany {
     pub hours_due: Vec<HoursDue>,
     pub siren: Siren,
     pub name: String,
+    pub role: MemberRole,
+    /// The firm or the network for which the person works, when it is not the company.
+    pub organisation: Option<String>,
+    /// Nobody of the company has confirmed the mandate yet.
+    pub unconfirmed: bool,
     /// Anyone who has the code of one of its attestations may check it.
     pub published: bool,
     /// The open declaration first, then the past ones, newest first.
@@ -283,32 +305,6 @@ pub struct AttachmentProof {
     pub emails: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Proof {
-    /// The first account that opened the company; nothing proves more.
-    None,
-    /// The address is of a domain that the company declared before.
-    MailDomain,
-    /// An agent of the buyer attached the person.
-    Agent,
-}
-
-impl Proof {
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::MailDomain => "mail_domain",
-            Self::Agent => "agent",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::None, Self::MailDomain, Self::Agent]
-            .into_iter()
-            .find(|proof| proof.code() == code)
-    }
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QualificationLine {
     pub id: Uuid,
@@ -363,6 +359,24 @@ pub struct AttachmentRequest {
     pub holder_emails: Vec<String>,
     pub same_domain: bool,
     pub asked_at: DateTime<Utc>,
+    pub role: MemberRole,
+    pub organisation: Option<String>,
+    pub message: String,
+    /// Somebody of the company could have answered.
+    pub managed: bool,
+    /// The seat, as the register knows it; empty when it does not.
+    pub address: String,
+}
+
+/// A letter to print: it bears the code that proves that its reader has the post of the company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterView {
+    pub siren: Siren,
+    pub company_name: String,
+    pub address: String,
+    pub person: String,
+    pub code: String,
+    pub until: NaiveDate,
 }
 
 /// What a person typed in a form that could not be carried out, and why. It serialises, so that a desk can keep it aside.

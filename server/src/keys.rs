@@ -32,6 +32,8 @@ pub enum Purpose {
     KeptSimulation,
     /// The account that last signed in with a browser, inside the browser's own cookie.
     BrowserAccount,
+    /// The digest of the code of a letter.
+    Letter,
     /// The signature of public facts; the public half of this key is published.
     SignedFacts,
 }
@@ -44,6 +46,7 @@ impl Purpose {
             Self::ParkedPost => b"spaser parked post v1",
             Self::CarriedPost => b"spaser carried post v1",
             Self::KeptSimulation => b"spaser kept simulation v1",
+            Self::Letter => b"spaser letter code v1",
             Self::BrowserAccount => b"spaser browser account v1",
             Self::SignedFacts => b"spaser signed facts v1",
         }

@@ -58,7 +58,12 @@ async fn forget(state: &AppState) -> Result<(), store::StoreError> {
             declarations::purge_copies(&txn, now - COPIES_KEPT).await?;
             registry_cache::purge(&txn, now - registry::KEPT).await?;
             outbox::purge(&txn, routes::SIGN_IN, now - SIGN_IN_KEPT).await?;
-            for route in [routes::SUPPLIER, routes::BUYER, routes::FEED] {
+            for route in [
+                routes::SUPPLIER,
+                routes::BUYER,
+                routes::INVITATION,
+                routes::FEED,
+            ] {
                 outbox::purge(&txn, route, now - TOLD_KEPT).await?;
             }
             Ok(())

@@ -17,6 +17,7 @@ pub mod insertion;
 pub mod known;
 pub mod lifecycle;
 pub mod lists;
+pub mod people;
 pub mod pledges;
 pub mod registry;
 pub mod sme;

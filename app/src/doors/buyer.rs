@@ -207,6 +207,35 @@ pub async fn decline_attachment(request: Uuid) -> Result<(), AppError> {
     listed(path::ATTACHMENTS, outcome, "refus")
 }
 
+/// Makes the letter of a request, and opens it to be printed.
+#[server(prefix = "/fn", endpoint = "make-letter", input = PostUrl)]
+pub async fn make_letter(
+    request: Uuid,
+    #[server(default)] address: String,
+) -> Result<(), AppError> {
+    let address = lines(address.trim());
+    if address.is_empty() || address.chars().count() > LONGEST_ADDRESS {
+        use_reply().redirect(format!(
+            "{}?adresse={request}#address-{request}",
+            path::ATTACHMENTS
+        ));
+        return Ok(());
+    }
+    match buyer_desk()?.make_letter(request, &address).await {
+        Ok(copy) => {
+            use_reply().redirect(format!(
+                "{}/{request}/courrier?copie={copy}",
+                path::ATTACHMENTS
+            ));
+            Ok(())
+        }
+        Err(error) => listed(path::ATTACHMENTS, Err(error), ""),
+    }
+}
+
+/// The lines of an envelope.
+pub const LONGEST_ADDRESS: usize = 400;
+
 /// Back to a list whose line is gone, whoever settled it first.
 pub(super) fn listed(
     list: &str,

@@ -10,6 +10,7 @@ pub mod imports;
 pub mod known;
 pub mod lists;
 pub mod opening;
+pub mod people;
 pub mod shares;
 pub(crate) mod steps;
 pub mod supplier;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 
 use leptos::prelude::use_context;
 
-use crate::desk::{AdminDesk, BuyerDesk, Reception, SupplierDesk};
+use crate::desk::{AdminDesk, BuyerDesk, PeopleDesk, Reception, SupplierDesk};
 use crate::error::AppError;
 use crate::visitor::Visitor;
 
@@ -44,6 +45,12 @@ pub fn supplier_desk() -> Result<Arc<dyn SupplierDesk>, AppError> {
     reception
         .supplier(&visitor)
         .ok_or_else(|| refused(&visitor))
+}
+
+/// The desk of the people of companies, for the signed-in supplier.
+pub fn people_desk() -> Result<Arc<dyn PeopleDesk>, AppError> {
+    let (reception, visitor) = reception()?;
+    reception.people(&visitor).ok_or_else(|| refused(&visitor))
 }
 
 /// The desk of the signed-in agent.

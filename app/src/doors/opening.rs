@@ -1,5 +1,6 @@
 //! Where the browser goes once a company was opened, or could not be: its declaration, or the search page, which says why.
 
+use super::people::joining_path;
 use super::supplier::declaration_path;
 use crate::desk::{ClosedCompany, Opening};
 use crate::routes::path;
@@ -17,7 +18,7 @@ pub fn digits(typed: &str) -> String {
 pub fn opening_path(number: &str, opening: &Opening) -> String {
     match opening {
         Opening::Declaration(id) => declaration_path(*id),
-        Opening::HeldByAnother => search_path(number, "suivie"),
+        Opening::HeldByAnother(siren) => joining_path(siren),
         Opening::Closed(company) if number.is_empty() => {
             closed_path(company.siren.as_str(), company)
         }

@@ -17,6 +17,7 @@ mod supplier_group_doors;
 mod supplier_hours;
 mod supplier_opening;
 mod supplier_pages;
+mod supplier_people;
 mod supplier_receipt;
 mod supplier_steps;
 mod supplier_visit;

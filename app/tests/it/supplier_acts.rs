@@ -126,8 +126,8 @@ fn opening_a_company_leads_on_or_says_why_not() {
             format!("/declarations/{}", id(1)),
         ),
         (
-            Opening::HeldByAnother,
-            "/espace/recherche?q=732829320&issue=suivie".to_owned(),
+            Opening::HeldByAnother(siren()),
+            format!("/espace/rattachement/{}", siren()),
         ),
         (
             Opening::Closed(closed_company()),

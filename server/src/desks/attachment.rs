@@ -135,6 +135,13 @@ pub(super) fn same_domain(one: &str, other: &str) -> bool {
     one == other && registrable(&one).is_some_and(|label| !is_public(label))
 }
 
+/// The domain of an address that belongs to somebody: the company's own, not a provider's.
+pub(super) fn own_domain(email: &str) -> Option<String> {
+    let domain = domain(email)?;
+    let own = registrable(&domain).is_some_and(|label| !is_public(label));
+    own.then_some(domain)
+}
+
 /// Letters and digits only, without accents, in lower case.
 fn letters(text: &str) -> String {
     text.chars()

@@ -11,6 +11,7 @@ mod hours;
 mod kept;
 mod lists;
 mod papers;
+mod people;
 mod register;
 mod simulation;
 mod supplier;
@@ -19,7 +20,7 @@ mod typing;
 
 use std::sync::Arc;
 
-use app::desk::{AdminDesk, BuyerDesk, Reception, SupplierDesk, VerificationDesk};
+use app::desk::{AdminDesk, BuyerDesk, PeopleDesk, Reception, SupplierDesk, VerificationDesk};
 use app::routes::path;
 use app::visitor::{AccountRole, Identity, Visitor};
 use axum::Router;
@@ -97,6 +98,11 @@ impl Reception for FrontDesk {
     fn supplier(&self, visitor: &Visitor) -> Option<Arc<dyn SupplierDesk>> {
         let desk = self.desk(visitor, |role| role == AccountRole::Supplier)?;
         Some(Arc::new(supplier::SupplierService(desk)))
+    }
+
+    fn people(&self, visitor: &Visitor) -> Option<Arc<dyn PeopleDesk>> {
+        let desk = self.desk(visitor, |role| role == AccountRole::Supplier)?;
+        Some(Arc::new(people::PeopleService(desk)))
     }
 
     fn buyer(&self, visitor: &Visitor) -> Option<Arc<dyn BuyerDesk>> {

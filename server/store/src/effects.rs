@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    accounts,
+    accounts, companies,
     error::StoreError,
     memberships,
     outbox::{self, NewMessage},
@@ -21,8 +21,9 @@ pub mod routes {
     pub const SIGN_IN: &str = "mail.sign_in";
     pub const SUPPLIER: &str = "mail.supplier";
     pub const BUYER: &str = "mail.buyer";
+    pub const INVITATION: &str = "mail.invitation";
     pub const FEED: &str = "feed.company";
-    pub const ALL: [&str; 4] = [SIGN_IN, SUPPLIER, BUYER, FEED];
+    pub const ALL: [&str; 5] = [SIGN_IN, SUPPLIER, BUYER, INVITATION, FEED];
 }
 
 /// The payload of `mail.supplier`: a person of the company is told.
@@ -47,6 +48,12 @@ pub struct BuyerMail {
     pub notice: BuyerNotice,
 }
 
+/// The payload of `mail.invitation`: somebody who may have no account yet is invited to a company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationMail {
+    pub invitation: Uuid,
+}
+
 /// The payload of `feed.company`: the buyer database must learn the state of a company.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedOrder {
@@ -61,6 +68,19 @@ pub(crate) struct About<'a> {
     pub(crate) siren: &'a Siren,
     pub(crate) declaration: Option<Uuid>,
     pub(crate) revision: Option<u32>,
+}
+
+impl<'a> About<'a> {
+    /// News of the company itself.
+    pub(crate) fn company(event: Uuid, siren: &'a Siren) -> Self {
+        Self {
+            event,
+            subject: companies::subject(siren),
+            siren,
+            declaration: None,
+            revision: None,
+        }
+    }
 }
 
 /// Writes the messages of all effects.
@@ -82,22 +102,7 @@ pub(crate) async fn enqueue(
                 }
             }
             Effect::TellBuyers(notice) => {
-                for person in accounts::reviewers(txn).await? {
-                    let mail = BuyerMail {
-                        account: person.id,
-                        siren: about.siren.clone(),
-                        declaration: about.declaration,
-                        revision: about.revision,
-                        notice: notice.clone(),
-                    };
-                    messages.push(message(
-                        about,
-                        routes::BUYER,
-                        person.id.to_string(),
-                        &mail,
-                        now,
-                    )?);
-                }
+                messages.extend(to_buyers(txn, about, notice, now).await?);
             }
             Effect::Feed => {
                 let order = FeedOrder {
@@ -114,6 +119,55 @@ pub(crate) async fn enqueue(
         }
     }
     outbox::enqueue(txn, messages, now).await?;
+    Ok(())
+}
+
+/// The agents are told, not before `from`.
+pub(crate) async fn tell_buyers(
+    txn: &Txn,
+    about: &About<'_>,
+    notice: &BuyerNotice,
+    now: DateTime<Utc>,
+    from: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let messages = to_buyers(txn, about, notice, from).await?;
+    outbox::enqueue(txn, messages, now).await?;
+    Ok(())
+}
+
+async fn to_buyers(
+    txn: &Txn,
+    about: &About<'_>,
+    notice: &BuyerNotice,
+    from: DateTime<Utc>,
+) -> Result<Vec<NewMessage>, StoreError> {
+    let people = accounts::reviewers(txn).await?;
+    people
+        .into_iter()
+        .map(|person| {
+            let mail = BuyerMail {
+                account: person.id,
+                siren: about.siren.clone(),
+                declaration: about.declaration,
+                revision: about.revision,
+                notice: notice.clone(),
+            };
+            message(about, routes::BUYER, person.id.to_string(), &mail, from)
+        })
+        .collect()
+}
+
+/// Somebody is invited, at an address that may have no account.
+pub(crate) async fn invite(
+    txn: &Txn,
+    about: &About<'_>,
+    email: &str,
+    invitation: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let mail = InvitationMail { invitation };
+    let message = message(about, routes::INVITATION, email.to_owned(), &mail, now)?;
+    outbox::enqueue(txn, vec![message], now).await?;
     Ok(())
 }
 

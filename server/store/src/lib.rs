@@ -45,7 +45,7 @@ mod txn;
 mod workers;
 
 pub use config::{Engine, StoreConfig, UnknownEngine};
-pub use effects::{BuyerMail, FeedOrder, SupplierMail, routes};
+pub use effects::{BuyerMail, FeedOrder, InvitationMail, SupplierMail, routes};
 pub use error::{Conflict, StoreError};
 pub use hash::Hash;
 pub use ids::new_id;

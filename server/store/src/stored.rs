@@ -1,6 +1,6 @@
 //! From columns to the domain's types: what cannot be read is an error that names the column, never a guess.
 
-use domain::identifiers::Siren;
+use domain::{identifiers::Siren, lifecycle::MemberRole};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::error::StoreError;
@@ -19,4 +19,8 @@ pub(crate) fn to_json<T: Serialize>(value: &T) -> Result<String, StoreError> {
 
 pub(crate) fn number(value: i64, column: &str) -> Result<u32, StoreError> {
     u32::try_from(value).map_err(|_| StoreError::corrupt(column))
+}
+
+pub(crate) fn member_role(code: &str, column: &str) -> Result<MemberRole, StoreError> {
+    MemberRole::from_code(code).ok_or_else(|| StoreError::corrupt(column))
 }

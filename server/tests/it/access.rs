@@ -60,6 +60,10 @@ const PAGES: &[Row] = &[
     ("/demo/courriels/{id}", [404, 404, 404, 404, 404]),
     ("/donnees-personnelles", [200, 200, 200, 200, 200]),
     ("/espace", [IN, 200, 200, 403, 403]),
+    ("/espace/mandat", [IN, 200, 200, 403, 403]),
+    ("/espace/personnes/{siren}", [IN, 200, 404, 403, 403]),
+    // The name of a company is public; who is of it is not.
+    ("/espace/rattachement/{siren}", [IN, 200, 200, 403, 403]),
     ("/espace/recherche", [IN, 200, 200, 403, 403]),
     ("/instruction", [IN, 403, 403, 200, 200]),
     ("/instruction/engagements", [IN, 403, 403, 200, 200]),
@@ -100,9 +104,14 @@ const PAGES: &[Row] = &[
     ("/instruction/imports", [IN, 403, 403, 200, 200]),
     ("/instruction/imports/{id}", [IN, 403, 403, 404, 404]),
     ("/instruction/qualifications", [IN, 403, 403, 200, 200]),
+    (
+        "/instruction/rattachements/{id}/courrier",
+        [IN, 403, 403, 404, 404],
+    ),
     ("/instruction/rattachements", [IN, 403, 403, 200, 200]),
     ("/instruction/{id}", [IN, 403, 403, 200, 200]),
     ("/instruction/{id}/signature", [IN, 403, 403, 200, 200]),
+    ("/invitations/{id}", [IN, 404, 404, 403, 403]),
     ("/mentions-legales", [200, 200, 200, 200, 200]),
     ("/plan-du-site", [200, 200, 200, 200, 200]),
     ("/qualifications/{id}", [IN, 404, 404, 404, 404]),
@@ -115,12 +124,25 @@ const PAGES: &[Row] = &[
 /// The server functions, and the side that may call them; everybody else is refused before anything is read.
 const SUPPLIER: &[&str] = &[
     "/fn/amend-declaration",
+    "/fn/answer-invitation",
+    "/fn/answer-request",
+    "/fn/ask-the-buyer",
+    "/fn/ask-to-join",
+    "/fn/change-role",
+    "/fn/close-domain",
     "/fn/confirm-known",
     "/fn/contest-fact",
     "/fn/discard-declaration",
+    "/fn/invite-again",
+    "/fn/invite-person",
     "/fn/issue-attestation",
+    "/fn/leave-company",
     "/fn/open-company",
+    "/fn/open-domain",
+    "/fn/prepare-for",
     "/fn/publish-attestations",
+    "/fn/remove-person",
+    "/fn/revoke-invitation",
     "/fn/save-company",
     "/fn/save-insertion",
     "/fn/save-pledges",
@@ -129,6 +151,7 @@ const SUPPLIER: &[&str] = &[
     "/fn/submit-declaration",
     "/fn/take-back-declaration",
     "/fn/tell-hours",
+    "/fn/type-letter-code",
     "/fn/withdraw-declaration",
     "/fn/withdraw-qualification",
 ];
@@ -143,6 +166,7 @@ const AGENT: &[&str] = &[
     "/fn/forget-shares",
     "/fn/freeze-year",
     "/fn/give-verdicts",
+    "/fn/make-letter",
     "/fn/propose-revocation",
     "/fn/release-review",
     "/fn/roll-back-import",
@@ -252,6 +276,7 @@ impl Actors {
     fn at(&self, path: &str) -> String {
         path.replace("{id}", &self.declaration.to_string())
             .replace("{slug}", "taille")
+            .replace("{siren}", EI.get(..9).unwrap())
             .replace("{line}", "0")
             .replace("{fact}", "adresse")
             .replace("{token}", &"a".repeat(43))

@@ -18,7 +18,7 @@ use server::http::leptos::page_paths;
 use store::accounts::{self, Account, Role};
 use store::attestations::{self, NewAttestation};
 use store::documents::{self, NewDocument};
-use store::memberships::{self, Proof};
+use store::memberships::{self, NewRequest, Proof};
 use store::{companies, declarations, qualifications};
 
 use crate::contracts::explained::import_into;
@@ -208,7 +208,16 @@ impl Scene {
             let (siren, now) = (&draft.siren, app.clock.now());
             app.state
                 .store
-                .write(async |txn| memberships::ask(&txn, siren, other.id, "", now).await)
+                .write(async |txn| {
+                    let new = NewRequest {
+                        siren: siren.clone(),
+                        account: other.id,
+                        role: MemberRole::Reader,
+                        organisation: None,
+                        message: String::new(),
+                    };
+                    memberships::ask(&txn, new, now).await
+                })
                 .await
                 .unwrap();
             draft

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::claims::ClaimKey;
 use crate::decimal::Hundredths;
+use crate::lifecycle::MemberRole;
 
 /// One consequence outside the database of the portal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,9 +51,27 @@ pub enum SupplierNotice {
         signed_by: Signed,
     },
     Withdrawn,
-    /// An agent attached the person to the company, or declined.
+    /// A manager or an agent attached the person to the company, or declined.
     AttachmentAccepted,
     AttachmentDeclined,
+    /// Somebody asks to join: the managers decide.
+    JoinRequested {
+        request: Uuid,
+    },
+    /// Somebody has joined without a decision of the managers, who must know it.
+    Joined {
+        account: Uuid,
+    },
+    RoleChanged {
+        role: MemberRole,
+    },
+    /// The person is no longer of the company.
+    Removed,
+    /// A letter with a code has gone to the seat.
+    LetterMade {
+        address: String,
+        until: chrono::NaiveDate,
+    },
     Revoked {
         qualification: Uuid,
         claim: ClaimKey,
@@ -123,7 +142,11 @@ pub enum BuyerNotice {
         hours: Hundredths,
     },
     /// Somebody asks to be attached to a company that another person holds.
-    AttachmentRequested,
+    AttachmentRequested {
+        /// What was asked; absent from older messages.
+        #[serde(default)]
+        request: Option<Uuid>,
+    },
 }
 
 /// A qualification that the signature ends before its date, with the reason that the agent gave.
@@ -162,6 +185,11 @@ impl SupplierNotice {
             Self::Withdrawn => "withdrawn",
             Self::AttachmentAccepted => "attachment_accepted",
             Self::AttachmentDeclined => "attachment_declined",
+            Self::JoinRequested { .. } => "join_requested",
+            Self::Joined { .. } => "joined",
+            Self::RoleChanged { .. } => "role_changed",
+            Self::Removed => "removed",
+            Self::LetterMade { .. } => "letter_made",
             Self::Revoked { .. } => "revoked",
             Self::QualificationWithdrawn { .. } => "qualification_withdrawn",
             Self::Expiring { .. } => "expiring",
@@ -182,7 +210,7 @@ impl BuyerNotice {
             Self::Withdrawn => "withdrawn",
             Self::QualificationWithdrawn { .. } => "qualification_withdrawn",
             Self::HoursTold { .. } => "hours_told",
-            Self::AttachmentRequested => "attachment_requested",
+            Self::AttachmentRequested { .. } => "attachment_requested",
         }
     }
 }

@@ -229,6 +229,7 @@ fn route(lang: Lang, route: &str) -> String {
         "mail.buyer" => lang
             .pick("Courriel aux agents", "E-mail to the agents")
             .to_owned(),
+        "mail.invitation" => lang.pick("Invitation", "Invitation").to_owned(),
         "feed.company" => lang
             .pick(
                 "Mise à jour de la base fournisseurs",

@@ -13,6 +13,7 @@ pub mod frozen;
 pub mod imports;
 mod indicators;
 mod legal;
+mod letter;
 mod levers;
 mod list;
 pub mod payments;
@@ -34,6 +35,7 @@ pub use indicators::{
     ContractPage, Contracts, Indicators, Subcontracts, YearHours, figure_words, holder_words,
     measures, plan_words,
 };
+pub use letter::LetterPage;
 pub use levers::Levers;
 pub use payments::{Payments, SupplierPayments};
 pub use qualification::AgentQualification;

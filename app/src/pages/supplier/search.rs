@@ -22,7 +22,6 @@ pub const KEPT_SIMULATION: &str = "simulation";
 /// What became of an attempt to open a company, told by the address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stopped {
-    HeldByAnother,
     Closed(Option<NaiveDate>),
 }
 
@@ -63,7 +62,6 @@ pub fn SearchPage() -> impl IntoView {
     let desk = supplier_desk();
     let typed = query(FIELD).unwrap_or_default();
     let stopped = query("issue").and_then(|issue| match issue.as_str() {
-        "suivie" => Some(Stopped::HeldByAnother),
         "fermee" => Some(Stopped::Closed(
             query("depuis").and_then(|day| day.parse().ok()),
         )),
@@ -100,8 +98,6 @@ fn show(
     let title = lang.pick("Trouver une entreprise", "Find a company");
     let choosing = Choosing {
         lang,
-        // What somebody else holds is not offered again.
-        offered: stopped != Some(Stopped::HeldByAnother),
         kept: kept.clone(),
     };
     let results = match &found.outcome {
@@ -158,15 +154,6 @@ fn waiting(lang: Lang) -> impl IntoView {
 fn stop(lang: Lang, stopped: Stopped) -> impl IntoView {
     let site = use_site();
     let (tone, title, words) = match stopped {
-        Stopped::HeldByAnother => (
-            Tone::Warning,
-            lang.pick("Entreprise déjà suivie par une autre personne", "Another person already follows this company"),
-            lang.pick(
-                "Votre demande de rattachement est enregistrée. Pour protéger l’entreprise, rien ne vous est montré avant qu’un agent l’ait acceptée. Vous pouvez aussi l’appeler ou lui écrire\u{A0}:",
-                "Your request to join is recorded. To protect the company, nothing is shown until an agent accepts it. You may also call or write:",
-            )
-            .to_owned(),
-        ),
         Stopped::Closed(since) => (
             Tone::Danger,
             lang.pick("Entreprise fermée", "Closed company"),

@@ -13,7 +13,6 @@ use crate::views::{CompanyHit, EstablishmentDoubt};
 /// How a company is chosen on this page.
 pub(super) struct Choosing {
     pub(super) lang: Lang,
-    pub(super) offered: bool,
     /// Answers of the simulator, sealed: the company chosen begins with them.
     pub(super) kept: Option<String>,
 }
@@ -26,21 +25,19 @@ impl Choosing {
         label: &'static str,
         about: Option<String>,
         kind: ButtonKind,
-    ) -> Option<impl IntoView + use<>> {
+    ) -> impl IntoView + use<> {
         let door = match self.kept {
             Some(_) => path::START_FROM_SIMULATOR,
             None => "/fn/open-company",
         };
         let (number, kept) = (number.to_owned(), self.kept.clone());
-        self.offered.then(|| {
-            view! {
-                <form method="post" action=door>
-                    <input type="hidden" name="number" value=number/>
-                    {kept.map(|kept| view! { <input type="hidden" name=KEPT_SIMULATION value=kept/> })}
-                    <Button label=label about=about kind=kind/>
-                </form>
-            }
-        })
+        view! {
+            <form method="post" action=door>
+                <input type="hidden" name="number" value=number/>
+                {kept.map(|kept| view! { <input type="hidden" name=KEPT_SIMULATION value=kept/> })}
+                <Button label=label about=about kind=kind/>
+            </form>
+        }
     }
 }
 
@@ -248,7 +245,7 @@ pub(super) fn unknown(
 /// The register does not answer.
 pub(super) fn down(choosing: &Choosing, number: Option<&str>) -> impl IntoView + use<> {
     let lang = choosing.lang;
-    let go_on = number.and_then(|number| {
+    let go_on = number.map(|number| {
         choosing.button(
             number,
             lang.pick("Continuer sans le répertoire", "Go on without the register"),

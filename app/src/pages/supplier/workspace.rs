@@ -6,12 +6,16 @@ use leptos::prelude::*;
 use super::qualification::qualification_list;
 use super::search::search_form;
 use super::{attestation, hours};
+use domain::people::role_label;
+
+use crate::doors::people::{invitation_path, joining_path, people_path};
 use crate::doors::supplier::declaration_path;
 use crate::doors::supplier_desk;
-use crate::i18n::{Lang, use_lang};
+use crate::i18n::{Lang, long_date, use_lang};
 use crate::pages::shared::load::{page, query};
 use crate::pages::shared::moment::{long_day, machine};
 use crate::pages::shared::wording::status_tone;
+use crate::routes::path;
 use crate::ui::{ButtonLink, EmptyState, Notice, PageTitle, StatusChip, Tone};
 use crate::views::{DeclarationLine, Workspace, WorkspaceCompany};
 
@@ -28,6 +32,18 @@ pub fn WorkspacePage() -> impl IntoView {
         "abandon-repris" => Some(lang.pick(
             "Le brouillon est abandonné. Ce que vous aviez transmis avant de le reprendre ne sera pas examiné\u{202F}; son accusé de réception reste dans vos déclarations passées.",
             "The draft is given up. What you had sent before taking it back will not be examined; its acknowledgement stays among your past declarations.",
+        )),
+        "depart" => Some(lang.pick(
+            "Vous n’êtes plus rattaché à cette entreprise.",
+            "You are not attached to this company any more.",
+        )),
+        "rattachement" => Some(lang.pick(
+            "Vous êtes rattaché à l’entreprise\u{a0}: elle est ci-dessous.",
+            "You are attached to the company: it is below.",
+        )),
+        "invitation-refusee" => Some(lang.pick(
+            "Invitation déclinée. Vous n’êtes rattaché à rien.",
+            "Invitation declined. You are attached to nothing.",
         )),
         "publication" => Some(lang.pick(
             "La page de vérification de vos attestations est publiée.",
@@ -78,12 +94,23 @@ fn show(
                         </Notice>
                     }
                 })}
+            {invited(lang, workspace)}
             {pending(lang, workspace)}
             {empty.then(|| first_visit(lang))}
             {companies}
             <section aria-labelledby="find-title">
                 <h2 id="find-title">{find}</h2>
                 {search_form(lang, "", None, None)}
+                <p>
+                    {lang
+                        .pick(
+                            "Vous préparez pour d’autres (cabinet, réseau)\u{202f}? ",
+                            "Preparing for others (firm, network)? ",
+                        )}
+                    <a href=path::MANDATE>
+                        {lang.pick("Préparer pour une entreprise qui vous mandate", "Prepare for a company that mandates you")}
+                    </a>
+                </p>
             </section>
         </div>
     }
@@ -103,7 +130,35 @@ fn first_visit(lang: Lang) -> impl IntoView {
     }
 }
 
-/// Companies that somebody else holds: a person waits for an agent.
+/// Invitations are not only in a mail.
+fn invited(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
+    if workspace.invitations.is_empty() {
+        return None;
+    }
+    let list = workspace
+        .invitations
+        .iter()
+        .map(|one| {
+            let until = match lang {
+                Lang::Fr => format!(", jusqu’au {}", long_date(lang, one.until)),
+                Lang::En => format!(", until {}", long_date(lang, one.until)),
+            };
+            view! {
+                <li>
+                    <a href=invitation_path(one.id)>{one.company_name.clone()}</a>
+                    {until}
+                </li>
+            }
+        })
+        .collect_view();
+    Some(view! {
+        <Notice tone=Tone::Info title=lang.pick("Vous êtes invité à rejoindre", "You are invited to join")>
+            <ul>{list}</ul>
+        </Notice>
+    })
+}
+
+/// Companies that somebody else holds: a person waits.
 fn pending(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
     if workspace.pending.is_empty() {
         return None;
@@ -111,11 +166,17 @@ fn pending(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
     let list = workspace
         .pending
         .iter()
-        .map(|siren| view! { <li>"SIREN " {siren.formatted()}</li> })
+        .map(|siren| {
+            view! {
+                <li>
+                    <a href=joining_path(siren)>"SIREN " {siren.formatted()}</a>
+                </li>
+            }
+        })
         .collect_view();
     let words = lang.pick(
-        "Une autre personne suit déjà cette entreprise. Un agent examine votre demande, et vous recevrez un courriel.",
-        "Another person already follows this company. An agent looks into your request, and you will get an e-mail.",
+        "Vous recevrez un courriel dès qu’une réponse est donnée.",
+        "You will get an e-mail as soon as there is an answer.",
     );
     Some(view! {
         <Notice tone=Tone::Info title=lang.pick("Demande de rattachement en attente", "Request to join, waiting")>
@@ -169,12 +230,47 @@ fn company(
                 <h2 id=id>{company.name.clone()}</h2>
                 <p class="hint">"SIREN " {company.siren.formatted()}</p>
             </div>
+            {place(lang, company)}
             {main}
             {hours::due(lang, &company.hours_due)}
             {held}
             {attestation::section(lang, company, asked)}
             {past}
         </section>
+    }
+}
+
+/// What the person may do here, and with whom.
+fn place(lang: Lang, company: &WorkspaceCompany) -> impl IntoView + use<> {
+    let role = role_label(company.role).get(lang);
+    let third = company
+        .organisation
+        .as_ref()
+        .map(|organisation| format!(" ({organisation})"));
+    let unconfirmed = company.unconfirmed.then(|| {
+        view! {
+            <Notice tone=Tone::Info title=lang.pick("Mandat à confirmer par l’entreprise", "Mandate to be confirmed by the company")>
+                <p>
+                    {lang
+                        .pick(
+                            "Vous préparez. Quand c’est prêt, l’entreprise ouvre son espace par son SIRET, confirme votre mandat, signe et transmet.",
+                            "You prepare. When it is ready, the company opens its workspace by its SIRET, confirms your mandate, signs and sends.",
+                        )}
+                </p>
+            </Notice>
+        }
+    });
+    let about = company.name.clone();
+    let href = people_path(&company.siren);
+    view! {
+        {unconfirmed}
+        <p class="hint">
+            {lang.pick("Votre rôle\u{a0}: ", "Your role: ")} {role} {third} ". "
+            <a href=href>
+                {lang.pick("Personnes et rôles", "People and roles")}
+                <span class="visually-hidden">" (" {about} ")"</span>
+            </a>
+        </p>
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use app::desk::{AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, Reception, SupplierDesk};
+use app::desk::{
+    AdminDesk, Answer, BuyerDesk, ClosureAsked, DemoMailbox, PeopleDesk, Reception, SupplierDesk,
+};
 use app::error::AppError;
 use app::pages::admin::catalogue::CatalogueProblem;
 use app::pages::admin::lists::ListProblem;
@@ -10,14 +12,15 @@ use app::views::{
     AttachmentRequest, CatalogueChange, CatalogueView, CommitmentsView, ConcessionFilter,
     ConcessionPage, ContractAddress, ContractFilter, ContractPage, ContractView, DemoMail,
     DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
-    IndicatorsView, LeversFilter, LeversView, ListImportView, ListView, ListsView, OutboxView,
-    PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
-    RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments,
-    Typed, YearHoursFilter, YearHoursPage,
+    IndicatorsView, LetterView, LeversFilter, LeversView, ListImportView, ListView, ListsView,
+    OutboxView, PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter,
+    QueuePage, RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage,
+    SupplierPayments, Typed, YearHoursFilter, YearHoursPage,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use domain::identifiers::Siren;
 use domain::lifecycle::{ReviewSignature, Verdict};
 use domain::lists::{ListKind, Mapping};
 use domain::text::Lang;
@@ -262,6 +265,20 @@ impl BuyerDesk for FakeDesk {
     async fn decline_attachment(&self, request: Uuid) -> Answer<()> {
         self.act(format!("decline {request}"))
     }
+    async fn make_letter(&self, request: Uuid, address: &str) -> Answer<Uuid> {
+        self.act(format!("letter {request} {address}"))?;
+        Ok(COPY)
+    }
+    async fn letter(&self, _: Uuid, copy: Uuid) -> Answer<LetterView> {
+        self.shown(Some(LetterView {
+            siren: Siren::parse("732829320").unwrap(),
+            company_name: "Les <Éclaireurs>".into(),
+            address: "Les <Éclaireurs>\n1 rue de la Paix\n13001 Marseille".into(),
+            person: "anne@calanques.example".into(),
+            code: format!("ABCDE-{}", &copy.to_string()[..5]),
+            until: NaiveDate::from_ymd_opt(2026, 6, 1).unwrap(),
+        }))
+    }
     async fn keep_typed(&self, _: Uuid, typed: Typed) -> Answer<Uuid> {
         *self.kept.lock().unwrap() = Some(typed);
         Ok(COPY)
@@ -347,6 +364,9 @@ pub(crate) struct FakeReception(pub(crate) Arc<FakeDesk>);
 
 impl Reception for FakeReception {
     fn supplier(&self, _: &Visitor) -> Option<Arc<dyn SupplierDesk>> {
+        None
+    }
+    fn people(&self, _: &Visitor) -> Option<Arc<dyn PeopleDesk>> {
         None
     }
     fn buyer(&self, visitor: &Visitor) -> Option<Arc<dyn BuyerDesk>> {

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use domain::claims::{ClosureCause, Kind, Scope, Validity, ValidityState};
 use domain::decimal::Hundredths;
 use domain::insertion::{HoursAccount, HoursCheck, HoursStatement, Quarter};
+use domain::lifecycle::MemberRole;
 use domain::lifecycle::{RevocationProposal, Status};
 use uuid::Uuid;
 
@@ -204,6 +205,11 @@ pub(crate) fn attachments() -> Vec<AttachmentRequest> {
     [true, false]
         .map(|same_domain| AttachmentRequest {
             id: Uuid::from_u128(if same_domain { 0xe1 } else { 0xe2 }),
+            role: MemberRole::Editor,
+            organisation: same_domain.then(|| "Cabinet <Durand>".into()),
+            message: "Je suis <comptable>.".into(),
+            managed: same_domain,
+            address: String::new(),
             siren: siren(),
             company_name: HOSTILE.into(),
             email: "sacha@atelier.example".into(),

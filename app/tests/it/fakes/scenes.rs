@@ -8,7 +8,7 @@ use domain::claims::{ClosureCause, ValidityState};
 use domain::form::*;
 use domain::identifiers::{LegalCategory, Siren, Siret};
 use domain::insertion::Quarter;
-use domain::lifecycle::{Act, CommandKind, Status, Verdict};
+use domain::lifecycle::{Act, CommandKind, MemberRole, Status, Verdict};
 use domain::registry::{RegistryFacts, RegistryState, Source};
 use uuid::Uuid;
 
@@ -367,6 +367,9 @@ pub(crate) fn workspace() -> Workspace {
             }],
             siren: siren(),
             name: "Atelier des Calanques".into(),
+            role: MemberRole::Manager,
+            organisation: None,
+            unconfirmed: false,
             published: true,
             declarations: vec![
                 line(1, "D-2026-00012", Status::Draft, "2026-03-03T13:05:00Z"),
@@ -381,6 +384,11 @@ pub(crate) fn workspace() -> Workspace {
             qualifications: qualifications(),
         }],
         pending: vec![Siren::parse("356000000").unwrap()],
+        invitations: vec![InvitedTo {
+            id: id(60),
+            company_name: "Les <Éclaireurs>".into(),
+            until: at("2026-04-02T13:05:00Z").date_naive(),
+        }],
     }
 }
 

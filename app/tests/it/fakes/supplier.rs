@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 
 use app::desk::{
-    AdminDesk, Answer, BuyerDesk, Contesting, Opening, Reception, Saved, Seen, StepAnswers,
-    Submitted, SupplierDesk, VerificationDesk,
+    AdminDesk, Answer, BuyerDesk, Contesting, Opening, PeopleDesk, Reception, Saved, Seen,
+    StepAnswers, Submitted, SupplierDesk, VerificationDesk,
 };
 use app::error::AppError;
 use app::views::{
@@ -40,6 +40,7 @@ pub(crate) struct Fake {
     pub(crate) submitted: Answer<Submitted>,
     pub(crate) act: Answer<()>,
     pub(crate) contesting: Contesting,
+    pub(crate) people: super::people::FakePeople,
     pub(crate) typed: Mutex<Option<Typed>>,
     pub(crate) asked: Mutex<Vec<String>>,
     pub(crate) stored: Mutex<Option<StepAnswers>>,
@@ -49,6 +50,7 @@ impl Default for Fake {
     fn default() -> Self {
         Self {
             workspace: Workspace::default(),
+            people: super::people::FakePeople::default(),
             search: SearchOutcome::Empty,
             opening: Opening::Declaration(id(1)),
             declaration: Ok(view(Status::Draft, filled())),
@@ -76,7 +78,7 @@ impl Fake {
         }
     }
 
-    fn note(&self, what: String) {
+    pub(crate) fn note(&self, what: String) {
         self.asked.lock().unwrap().push(what);
     }
 
@@ -224,6 +226,11 @@ impl Reception for FakeReception {
     fn supplier(&self, visitor: &Visitor) -> Option<Arc<dyn SupplierDesk>> {
         (visitor.role() == Some(AccountRole::Supplier))
             .then(|| self.0.clone() as Arc<dyn SupplierDesk>)
+    }
+
+    fn people(&self, visitor: &Visitor) -> Option<Arc<dyn PeopleDesk>> {
+        (visitor.role() == Some(AccountRole::Supplier))
+            .then(|| self.0.clone() as Arc<dyn PeopleDesk>)
     }
 
     fn buyer(&self, _: &Visitor) -> Option<Arc<dyn BuyerDesk>> {

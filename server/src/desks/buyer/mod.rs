@@ -24,7 +24,7 @@ use app::error::AppError;
 use app::views::{
     AttachmentRequest, CommitmentsView, ConcessionFilter, ConcessionPage, ContractAddress,
     ContractFilter, ContractPage, ContractView, FiguresFilter, FrozenView, ImportAddress,
-    ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, PaymentsFilter,
+    ImportView, ImportsView, IndicatorsView, LetterView, LeversFilter, LeversView, PaymentsFilter,
     PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, RestatedFilter,
     RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
     YearHoursFilter, YearHoursPage,
@@ -382,6 +382,16 @@ impl BuyerDesk for BuyerService {
 
     async fn decline_attachment(&self, request: Uuid) -> Answer<()> {
         self.0.settle(self.decide_request(request, false).await)
+    }
+
+    async fn make_letter(&self, request: Uuid, address: &str) -> Answer<Uuid> {
+        let made = self.write_letter(request, address).await;
+        self.0.nudge();
+        self.0.settle(made)
+    }
+
+    async fn letter(&self, request: Uuid, copy: Uuid) -> Answer<LetterView> {
+        self.0.settle(self.read_letter(request, copy).await)
     }
 
     async fn keep_typed(&self, declaration: Uuid, typed: Typed) -> Answer<Uuid> {

@@ -170,19 +170,21 @@ fn is_accepted(record: &Record, key: &ClaimKey) -> bool {
         .any(|reviewed| reviewed.claim.key == *key && reviewed.verdict == Verdict::Accepted)
 }
 
-/// The weakest proof among the people attached: the one to look at before signing.
+/// The weakest proof among the people attached: the one to look at before signing. Whom a manager let in is as well proved as
+/// that manager at best.
 fn proof(people: &[(memberships::Membership, store::accounts::Account)]) -> AttachmentProof {
-    let proofs: Vec<memberships::Proof> = people
-        .iter()
-        .map(|(membership, _)| membership.proof)
-        .collect();
-    let proof = if proofs.is_empty() || proofs.contains(&memberships::Proof::None) {
-        Proof::None
-    } else if proofs.contains(&memberships::Proof::MailDomain) {
-        Proof::MailDomain
-    } else {
-        Proof::Agent
-    };
+    let has = |proof| people.iter().any(|(member, _)| member.proof == proof);
+    let proof = [
+        Proof::None,
+        Proof::Mandate,
+        Proof::MailDomain,
+        Proof::Member,
+        Proof::Agent,
+        Proof::Letter,
+    ]
+    .into_iter()
+    .find(|proof| has(*proof))
+    .unwrap_or(Proof::None);
     AttachmentProof {
         proof,
         emails: people

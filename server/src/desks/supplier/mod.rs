@@ -122,7 +122,7 @@ impl SupplierDesk for SupplierService {
     }
 
     async fn open_company(&self, number: &str) -> Answer<Opening> {
-        let opened = self.open(number).await;
+        let opened = self.open(number, None).await;
         self.0.settle(opened)
     }
 

@@ -62,7 +62,12 @@ impl Number {
 }
 
 impl SupplierService {
-    pub(super) async fn open(&self, typed: &str) -> Result<Opening, DeskError> {
+    /// Opens the company of a number: for its own people, or for an `organisation` that it mandated.
+    pub(in crate::desks) async fn open(
+        &self,
+        typed: &str,
+        organisation: Option<&str>,
+    ) -> Result<Opening, DeskError> {
         let number = match Number::parse(typed) {
             Ok(number) => number,
             Err(error) => return Ok(Opening::Invalid(error)),
@@ -91,18 +96,27 @@ impl SupplierService {
         } else {
             Proof::None
         };
+        let own_domain = attachment::own_domain(&self.0.identity.email);
+        let own_domain = own_domain.as_deref();
         let opening = self
             .0
             .state
             .store
             .write(async |txn| {
                 companies::record(&txn, &siren, &name, &registry, now).await?;
-                let role = match memberships::hold(&txn, &siren, account, proof, now).await? {
-                    Holding::Yours(role) => role,
-                    Holding::HeldByAnother => {
-                        memberships::ask(&txn, &siren, account, "", now).await?;
-                        return Ok(Opening::HeldByAnother);
+                let holding = match organisation {
+                    Some(name) => memberships::prepare(&txn, &siren, account, name, now).await?,
+                    None => memberships::hold(&txn, &siren, account, proof, now).await?,
+                };
+                let let_in = match (holding, organisation, own_domain) {
+                    (Holding::Yours(role), ..) => Some(role),
+                    (Holding::HeldByAnother, None, Some(domain)) => {
+                        memberships::joined_by_domain(&txn, &siren, account, domain, now).await?
                     }
+                    (Holding::HeldByAnother, ..) => None,
+                };
+                let Some(role) = let_in else {
+                    return Ok(Opening::HeldByAnother(siren.clone()));
                 };
                 let last =
                     declarations::of_companies(&txn, std::slice::from_ref(&siren), 1).await?;

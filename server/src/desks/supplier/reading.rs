@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::desk::StepAnswers;
 use app::views::{
-    ClaimVerdict, Conflict, DeclarationView, QualificationView, ReceiptView, Workspace,
+    ClaimVerdict, Conflict, DeclarationView, InvitedTo, QualificationView, ReceiptView, Workspace,
     WorkspaceCompany,
 };
 use chrono::NaiveDate;
@@ -15,6 +15,7 @@ use domain::identifiers::Siren;
 use domain::lifecycle::{
     Act, Actor, ClosingCommand, Refusal, Status, allowed, closing_already_done, decide_closing,
 };
+use domain::people::Proof;
 use store::companies::Company;
 use store::qualifications::{self, Closing, Found};
 use store::{declarations, hours, memberships};
@@ -44,9 +45,14 @@ impl SupplierService {
         let lines = declarations::of_companies(db, &sirens, DECLARATIONS).await?;
         let qualified = qualifications::of_companies(db, &sirens).await?;
         let accounts = hours::accounts(db, &sirens, &qualified).await?;
+        let invited =
+            memberships::invitations_for(db, &self.0.identity.email, self.0.now()).await?;
         let companies = held
             .into_iter()
-            .map(|(_, company)| WorkspaceCompany {
+            .map(|(member, company)| WorkspaceCompany {
+                role: member.role,
+                organisation: member.organisation,
+                unconfirmed: member.proof == Proof::Mandate,
                 hours_due: qualified
                     .iter()
                     .filter(|qualification| qualification.siren == company.siren)
@@ -67,7 +73,18 @@ impl SupplierService {
                 published: company.published,
             })
             .collect();
-        Ok(Workspace { companies, pending })
+        Ok(Workspace {
+            companies,
+            pending,
+            invitations: invited
+                .into_iter()
+                .map(|one| InvitedTo {
+                    id: one.id,
+                    company_name: one.company.name,
+                    until: paris_day(one.expires_at),
+                })
+                .collect(),
+        })
     }
 
     pub(super) async fn read_declaration(&self, id: Uuid) -> Result<DeclarationView, DeskError> {

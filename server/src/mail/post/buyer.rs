@@ -9,7 +9,7 @@ use domain::lifecycle::BuyerNotice;
 use domain::text::{Lang, Text, text};
 use serde_json::{Value, json};
 use store::accounts::{self, Role};
-use store::{BuyerMail, Store};
+use store::{BuyerMail, Store, memberships};
 
 use super::{Made, Post, Reader, payload};
 use crate::outbox::{Batch, Failure};
@@ -34,8 +34,14 @@ impl Post {
         let mut notices = Vec::with_capacity(batch.others.len() + 1);
         for message in batch.messages() {
             let mail: BuyerMail = payload(message)?;
+            if decided_meanwhile(store, &mail.notice).await? {
+                continue;
+            }
             let values = self.notice(store, &mail, &reader, paris_day(now)).await?;
             notices.push((mail.notice, values));
+        }
+        if notices.is_empty() {
+            return Ok(Err("decided_meanwhile"));
         }
         if let [(notice, values)] = notices.as_slice() {
             return self
@@ -87,12 +93,24 @@ impl Post {
                 | BuyerNotice::HoursTold { qualification, .. },
                 _,
             ) => self.qualification_link(*qualification),
-            (BuyerNotice::AttachmentRequested, _) | (_, None) => {
+            (BuyerNotice::AttachmentRequested { .. }, _) | (_, None) => {
                 self.config.url("/instruction/rattachements")
             }
             (_, Some(id)) => self.review_link(id),
         }
     }
+}
+
+/// Whether a request that the managers had time to answer was answered.
+async fn decided_meanwhile(store: &Store, notice: &BuyerNotice) -> Result<bool, Failure> {
+    let BuyerNotice::AttachmentRequested {
+        request: Some(request),
+    } = notice
+    else {
+        return Ok(false);
+    };
+    let asked = memberships::request(store.read(), *request).await?;
+    Ok(asked.is_none_or(|asked| asked.decided.is_some()))
 }
 
 /// What one notice shows that others do not.
@@ -122,7 +140,7 @@ fn details(names: &Catalogue, notice: &BuyerNotice, lang: Lang) -> Value {
         | BuyerNotice::CorrectionReceived { .. }
         | BuyerNotice::TakenBack
         | BuyerNotice::Withdrawn
-        | BuyerNotice::AttachmentRequested => json!({}),
+        | BuyerNotice::AttachmentRequested { .. } => json!({}),
     }
 }
 
@@ -134,7 +152,7 @@ const fn template(notice: &BuyerNotice) -> &'static str {
         BuyerNotice::Withdrawn => "buyer_withdrawn",
         BuyerNotice::QualificationWithdrawn { .. } => "buyer_qualification_withdrawn",
         BuyerNotice::HoursTold { .. } => "buyer_hours_told",
-        BuyerNotice::AttachmentRequested => "buyer_attachment_requested",
+        BuyerNotice::AttachmentRequested { .. } => "buyer_attachment_requested",
     }
 }
 
@@ -152,7 +170,7 @@ const fn in_short(notice: &BuyerNotice) -> Text {
         BuyerNotice::HoursTold { .. } => {
             text("heures d’insertion à vérifier", "insertion hours to check")
         }
-        BuyerNotice::AttachmentRequested => {
+        BuyerNotice::AttachmentRequested { .. } => {
             text("demande de rattachement", "request for attachment")
         }
     }

@@ -1,6 +1,8 @@
 //! From a message of the outbox to a letter: who is told, in which language, with which words, if it is still true.
 
 mod buyer;
+mod invitation;
+mod people;
 mod sign_in;
 mod supplier;
 
@@ -80,6 +82,7 @@ impl Post {
         ] {
             all.insert(key.to_owned(), value.into());
         }
+        all.insert("invited".to_owned(), false.into());
         if let Value::Object(values) = values {
             all.extend(values);
         }

@@ -30,13 +30,8 @@ impl Post {
         let Some(account) = account.filter(|account| account.disabled_at.is_none()) else {
             return Ok(Err("account_closed"));
         };
-        // Who was turned down is told, and is of no company.
-        let declined = matches!(mail.notice, SupplierNotice::AttachmentDeclined);
-        if !declined
-            && memberships::role_of(db, account.id, &mail.siren)
-                .await?
-                .is_none()
-        {
+        let role = memberships::role_of(db, account.id, &mail.siren).await?;
+        if role.is_none() && !is_for_strangers(&mail.notice) {
             return Ok(Err("no_longer_of_the_company"));
         }
         if let Some(moot) = no_longer_true(store, &mail, paris_day(now)).await? {
@@ -66,10 +61,24 @@ impl Post {
                 ordered_at: batch.first.created_at,
             };
             values.extend(writer.values(&mail.notice));
+            match self.of_people(store, &mail, role, reader.lang).await? {
+                Ok(own) => values.extend(own),
+                Err(moot) => return Ok(Err(moot)),
+            }
         }
         let name = mail.notice.code();
         self.letter(batch, &reader, name, values, now).map(Ok)
     }
+}
+
+/// Who was turned down or put out is told, and is of no company; who waits for a letter is not of it yet.
+const fn is_for_strangers(notice: &SupplierNotice) -> bool {
+    matches!(
+        notice,
+        SupplierNotice::AttachmentDeclined
+            | SupplierNotice::Removed
+            | SupplierNotice::LetterMade { .. }
+    )
 }
 
 /// Why a reminder has no object left: the end was decided or moved meanwhile.
@@ -144,8 +153,14 @@ impl Writer<'_> {
             SupplierNotice::TakenBack
             | SupplierNotice::ReviewStarted
             | SupplierNotice::Withdrawn
+            // What is told of people is read when the mail leaves.
             | SupplierNotice::AttachmentAccepted
-            | SupplierNotice::AttachmentDeclined => {
+            | SupplierNotice::AttachmentDeclined
+            | SupplierNotice::JoinRequested { .. }
+            | SupplierNotice::Joined { .. }
+            | SupplierNotice::RoleChanged { .. }
+            | SupplierNotice::Removed
+            | SupplierNotice::LetterMade { .. } => {
                 json!({})
             }
             SupplierNotice::ChangesRequested { remarks, signed_by } => json!({

@@ -14,6 +14,9 @@ pub struct Model {
     pub decided_at: Option<DateTimeUtc>,
     pub decided_by: Option<Uuid>,
     pub accepted: Option<bool>,
+    pub role: String,
+    pub organisation: Option<String>,
+    pub buyer_from: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -30,6 +33,14 @@ pub enum Relation {
         to = "super::account::Column::Id"
     )]
     Account,
+    #[sea_orm(has_one = "super::attachment_letter::Entity")]
+    Letter,
+}
+
+impl Related<super::attachment_letter::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Letter.def()
+    }
 }
 
 impl Related<super::company::Entity> for Entity {

@@ -13,6 +13,7 @@ pub struct Model {
     pub proof: String,
     pub created_at: DateTimeUtc,
     pub attached_by: Option<Uuid>,
+    pub organisation: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

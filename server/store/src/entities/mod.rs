@@ -6,6 +6,7 @@
 )]
 
 pub(crate) mod account;
+pub(crate) mod attachment_letter;
 pub(crate) mod attachment_request;
 pub(crate) mod attestation;
 pub(crate) mod audit_event;
@@ -13,12 +14,14 @@ pub(crate) mod catalogue_version;
 pub(crate) mod claim;
 pub(crate) mod closure;
 pub(crate) mod company;
+pub(crate) mod company_domain;
 pub(crate) mod declaration;
 pub(crate) mod document;
 pub(crate) mod draft_copy;
 pub(crate) mod draft_reminder;
 pub(crate) mod hours_check;
 pub(crate) mod hours_statement;
+pub(crate) mod invitation;
 pub(crate) mod list_import;
 pub(crate) mod list_in_force;
 pub(crate) mod list_mapping;

@@ -1,8 +1,23 @@
-//! Who is attached to which company, and who asks to be.
+//! Who is attached to which company, who asks or is asked to be, and what proves it.
 
+mod domains;
+mod invitations;
+mod letters;
+mod members;
 mod requests;
 
-pub use requests::{AttachmentRequest, Decided, ask, asked_by, decide, waiting};
+pub use domain::people::Proof;
+pub use domains::{CompanyDomain, close_domain, domains, joined_by_domain, open_domain};
+pub use invitations::{
+    Answered, Invitation, NewInvitation, Outcome, answer, invitation, invitations_for,
+    invitations_of, invite, revoke,
+};
+pub use letters::{Letter, make_letter, type_code};
+pub use members::{change_role, leave, lock_people, people, remove};
+pub use requests::{
+    Asked, AttachmentRequest, Decided, Decider, NewRequest, ask, ask_the_buyer, asked_by,
+    asked_for, decide, request, waiting, waiting_of,
+};
 
 use chrono::{DateTime, Utc};
 use domain::{identifiers::Siren, lifecycle::MemberRole};
@@ -26,33 +41,6 @@ use crate::{
     txn::Txn,
 };
 
-/// What shows that a person belongs to the company.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Proof {
-    /// The first to open the company; nothing proves more.
-    None,
-    /// The address is of a domain that the company declared.
-    MailDomain,
-    /// An agent of the buyer decided it.
-    Agent,
-}
-
-impl Proof {
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::MailDomain => "mail_domain",
-            Self::Agent => "agent",
-        }
-    }
-
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::None, Self::MailDomain, Self::Agent]
-            .into_iter()
-            .find(|proof| proof.code() == code)
-    }
-}
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Membership {
     pub siren: Siren,
@@ -61,6 +49,8 @@ pub struct Membership {
     pub proof: Proof,
     pub created_at: DateTime<Utc>,
     pub attached_by: Option<Uuid>,
+    /// The firm or the network of a mandated third party.
+    pub organisation: Option<String>,
 }
 
 /// What became of opening a company.
@@ -68,7 +58,7 @@ pub struct Membership {
 pub enum Holding {
     /// The person is attached, now or already.
     Yours(MemberRole),
-    /// Another person came first.
+    /// Another person came first, or all have left a company that has sent something.
     HeldByAnother,
 }
 
@@ -85,11 +75,13 @@ impl TryFrom<Model> for Membership {
                 .ok_or_else(|| StoreError::corrupt("memberships.proof"))?,
             created_at: row.created_at,
             attached_by: row.attached_by,
+            organisation: row.organisation,
         })
     }
 }
 
-/// Attaches the first person who opens a company, as its manager. The company must be recorded.
+/// Attaches the first person who opens a company, as its manager. The company must be recorded. A third party that prepared
+/// alone until then waits for the word of that person.
 pub async fn hold(
     txn: &Txn,
     siren: &Siren,
@@ -98,18 +90,25 @@ pub async fn hold(
     now: DateTime<Utc>,
 ) -> Result<Holding, StoreError> {
     companies::lock(txn, siren).await?;
-    if let Some(role) = role_of(txn, account, siren).await? {
-        return Ok(Holding::Yours(role));
+    let members = of_company(txn, siren).await?;
+    let mine = members.iter().find(|(member, _)| member.account == account);
+    if let Some((mine, _)) = mine {
+        return Ok(Holding::Yours(mine.role));
     }
-    let held = Entity::find()
-        .filter(Column::Siren.eq(siren.as_str()))
-        .one(txn)
-        .await?;
-    if held.is_some() {
+    if !is_free(txn, siren, &members).await? {
         return Ok(Holding::HeldByAnother);
     }
-    let role = MemberRole::Manager;
-    attach(txn, siren, account, role, proof, None, now).await?;
+    for (third, _) in members {
+        members::detach(txn, siren, third.account).await?;
+        requests::ask_again(txn, &third, now).await?;
+    }
+    let place = Place {
+        role: MemberRole::Manager,
+        proof,
+        by: None,
+        organisation: None,
+    };
+    attach(txn, siren, account, &place, now).await?;
     txn.audit(Entry {
         actor: format!("supplier:{account}"),
         act: "company_held".to_owned(),
@@ -117,34 +116,122 @@ pub async fn hold(
         details: serde_json::json!({ "proof": proof.code() }),
         at: now,
     });
-    Ok(Holding::Yours(role))
+    Ok(Holding::Yours(MemberRole::Manager))
 }
 
+/// Whether the first person who comes may hold the company: nobody does, and it never sent anything. What all have left keeps
+/// its past, which is shown to nobody without a proof.
+pub async fn is_free(
+    db: &impl ConnectionTrait,
+    siren: &Siren,
+    members: &[(Membership, Account)],
+) -> Result<bool, StoreError> {
+    if members.iter().any(|(one, _)| one.proof != Proof::Mandate) {
+        return Ok(false);
+    }
+    let company = companies::by_siren(db, siren).await?;
+    Ok(company.is_none_or(|company| company.last_revision == 0))
+}
+
+/// Attaches a third party that says it is mandated by a company that nobody holds: it prepares, until the company comes.
+pub async fn prepare(
+    txn: &Txn,
+    siren: &Siren,
+    account: Uuid,
+    organisation: &str,
+    now: DateTime<Utc>,
+) -> Result<Holding, StoreError> {
+    companies::lock(txn, siren).await?;
+    let members = of_company(txn, siren).await?;
+    let mine = members.iter().find(|(member, _)| member.account == account);
+    if let Some((mine, _)) = mine {
+        return Ok(Holding::Yours(mine.role));
+    }
+    if !members.is_empty() || !is_free(txn, siren, &members).await? {
+        return Ok(Holding::HeldByAnother);
+    }
+    let place = Place {
+        role: MemberRole::Editor,
+        proof: Proof::Mandate,
+        by: None,
+        organisation: Some(organisation),
+    };
+    attach(txn, siren, account, &place, now).await?;
+    txn.audit(Entry {
+        actor: format!("supplier:{account}"),
+        act: "mandate_declared".to_owned(),
+        subject: companies::subject(siren),
+        details: serde_json::json!({ "organisation": organisation }),
+        at: now,
+    });
+    Ok(Holding::Yours(MemberRole::Editor))
+}
+
+/// As what a person is attached.
+struct Place<'a> {
+    role: MemberRole,
+    proof: Proof,
+    by: Option<Uuid>,
+    organisation: Option<&'a str>,
+}
+
+/// Attaches a person, or gives them another place: the better of two proofs is kept.
 async fn attach(
     txn: &Txn,
     siren: &Siren,
     account: Uuid,
-    role: MemberRole,
-    proof: Proof,
-    by: Option<Uuid>,
+    place: &Place<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    let before = Entity::find_by_id((siren.as_str().to_owned(), account))
+        .one(txn)
+        .await?
+        .map(Membership::try_from)
+        .transpose()?;
+    let kept = before.filter(|before| before.proof.weight() > place.proof.weight());
+    let (proof, by) = kept.map_or((place.proof, place.by), |kept| {
+        (kept.proof, kept.attached_by)
+    });
     let row = ActiveModel {
         siren: Set(siren.as_str().to_owned()),
         account_id: Set(account),
-        role: Set(role.code().to_owned()),
+        role: Set(place.role.code().to_owned()),
         proof: Set(proof.code().to_owned()),
         created_at: Set(stamp(now)),
         attached_by: Set(by),
+        organisation: Set(place.organisation.map(ToOwned::to_owned)),
     };
-    let once = OnConflict::columns([Column::Siren, Column::AccountId])
-        .do_nothing()
+    let again = OnConflict::columns([Column::Siren, Column::AccountId])
+        .update_columns([
+            Column::Role,
+            Column::Proof,
+            Column::AttachedBy,
+            Column::Organisation,
+        ])
         .to_owned();
     Entity::insert_many([row])
-        .on_conflict(once)
+        .on_conflict(again)
         .exec_without_returning(txn)
         .await?;
     Ok(())
+}
+
+/// Whether somebody manages the company, whose account is open.
+async fn is_managed(db: &impl ConnectionTrait, siren: &Siren) -> Result<bool, StoreError> {
+    let managers = managers(db, siren).await?;
+    Ok(!managers.is_empty())
+}
+
+/// Those who decide for the company.
+async fn managers(db: &impl ConnectionTrait, siren: &Siren) -> Result<Vec<Account>, StoreError> {
+    let people = of_company(db, siren).await?;
+    Ok(people
+        .into_iter()
+        .filter(|(member, account)| {
+            member.role == MemberRole::Manager && account.disabled_at.is_none()
+        })
+        .map(|(_, account)| account)
+        .collect())
 }
 
 /// The person's role in a company; `None` for a stranger.

@@ -87,6 +87,7 @@ impl MigratorTrait for Application {
                 include_str!("0016_lists.sql"),
                 &["list_turns"],
             ),
+            migration("m0017_workspace", include_str!("0017_workspace.sql"), &[]),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! Lists: the reviewers' queue, the qualifications, reminders of an end, and who belongs to a company.
 
+use chrono::TimeDelta;
 use domain::{
     identifiers::Siren,
     lifecycle::{Actor, ClosingCommand, MemberRole, Refusal, Status, decide_closing},
@@ -8,7 +9,7 @@ use store::{
     Store,
     accounts::Role,
     declarations::{self, QueueAsked, QueueSort},
-    memberships::{self, Holding, Proof},
+    memberships::{self, Decider, Holding, NewRequest, Proof},
     qualifications::{self, Closing, Reminder},
     queries,
 };
@@ -55,6 +56,16 @@ async fn end(
             Ok(qualifications::apply(&txn, &found, &closing).await?)
         })
         .await
+}
+
+fn asked_by(siren: &Siren, account: Uuid) -> NewRequest {
+    NewRequest {
+        siren: siren.clone(),
+        account,
+        role: MemberRole::Editor,
+        organisation: None,
+        message: String::new(),
+    }
 }
 
 store::on_both_engines! {
@@ -209,14 +220,17 @@ store::on_both_engines! {
         assert_eq!(hold(file.supplier.id).await.unwrap(), Holding::Yours(MemberRole::Manager));
         assert_eq!(hold(other_id).await.unwrap(), Holding::HeldByAnother);
         for _ in 0..2 {
-            store.write(|txn| async move { memberships::ask(&txn, siren, other_id, "", noon()).await }).await.unwrap();
+            store.write(|txn| async move { memberships::ask(&txn, asked_by(siren, other_id), noon()).await }).await.unwrap();
         }
-        let waiting = memberships::waiting(store.read()).await.unwrap();
+        let early = memberships::waiting(store.read(), noon()).await.unwrap();
+        assert!(early.is_empty(), "the managers are asked first");
+        let waiting = memberships::waiting(store.read(), noon() + TimeDelta::days(7)).await.unwrap();
+        assert_eq!(memberships::waiting_of(store.read(), siren).await.unwrap(), waiting);
         assert_eq!((waiting.len(), waiting[0].account.id), (1, other_id));
         assert_eq!(memberships::asked_by(store.read(), other_id).await.unwrap(), std::slice::from_ref(siren));
         let request = waiting[0].id;
         let decide = async |role: Option<MemberRole>, by: Uuid| {
-            store.write(|txn| async move { memberships::decide(&txn, request, role, by, noon()).await }).await
+            store.write(|txn| async move { memberships::decide(&txn, request, role, Decider::Agent(by), noon()).await }).await
         };
         let accepted = Some(MemberRole::Editor);
         assert_eq!(decide(accepted, agent).await.unwrap().account, other_id);

@@ -5,13 +5,14 @@ mod closing;
 mod hours;
 mod journey;
 mod levers;
+mod people;
 mod races;
 mod register;
 mod tenancy;
 
 use std::sync::Arc;
 
-use app::desk::{BuyerDesk, Opening, Saved, StepAnswers, SupplierDesk};
+use app::desk::{BuyerDesk, Opening, PeopleDesk, Saved, StepAnswers, SupplierDesk};
 use app::visitor::{AccountRole, Identity, Visitor};
 use domain::form::{
     CommitmentRow, CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StatusRow,
@@ -53,6 +54,12 @@ pub(crate) async fn supplier(app: &TestApp, email: &str) -> Arc<dyn SupplierDesk
     let reception = server::desks::reception(&app.state, None);
     assert!(reception.buyer(&visitor).is_none() && reception.admin(&visitor).is_none());
     reception.supplier(&visitor).expect("a supplier’s desk")
+}
+
+pub(crate) async fn people(app: &TestApp, email: &str) -> Arc<dyn PeopleDesk> {
+    let visitor = visitor(app, email, AccountRole::Supplier).await;
+    let reception = server::desks::reception(&app.state, None);
+    reception.people(&visitor).expect("a desk of people")
 }
 
 pub(crate) async fn buyer(app: &TestApp, email: &str) -> Arc<dyn BuyerDesk> {

@@ -1,9 +1,11 @@
 //! Each company sees only its own data: a foreign object does not exist.
 
-use app::desk::Opening;
+use app::desk::{JoinAsked, Opening};
 use app::error::AppError;
+use domain::identifiers::Siren;
+use domain::lifecycle::MemberRole;
 
-use super::{EI, answers, buyer, fill, open, statement, supplier};
+use super::{EI, answers, buyer, fill, open, people, statement, supplier};
 use crate::support::TestApp;
 
 #[tokio::test]
@@ -72,21 +74,33 @@ async fn the_second_person_waits_for_an_agent() {
     );
     let agent = buyer(&app, "agent@metropole.example").await;
     let id = open(&*first, EI).await;
+    let siren = Siren::parse(EI.get(..9).unwrap()).unwrap();
     assert_eq!(
         second.open_company(EI).await.unwrap(),
-        Opening::HeldByAnother
+        Opening::HeldByAnother(siren.clone())
     );
-    assert_eq!(
-        second.open_company(EI).await.unwrap(),
-        Opening::HeldByAnother,
-        "asking again changes nothing"
+    assert!(
+        second.workspace().await.unwrap().pending.is_empty(),
+        "opening by mistake asks nobody"
     );
+    let joining = people(&app, "sam@demo.example.fr").await;
+    let asked = JoinAsked {
+        role: Some(MemberRole::Manager),
+        ..JoinAsked::default()
+    };
+    for _ in 0..2 {
+        let problem = joining.ask_to_join(&siren, asked.clone()).await.unwrap();
+        assert_eq!(problem, None, "asking again changes nothing");
+    }
     assert_eq!(
         second.declaration(id).await.unwrap_err(),
         AppError::NotFound
     );
     assert_eq!(second.workspace().await.unwrap().pending.len(), 1);
 
+    let requests = agent.attachment_requests().await.unwrap();
+    assert!(requests.is_empty(), "the managers are asked first");
+    joining.ask_the_buyer(&siren).await.unwrap();
     let requests = agent.attachment_requests().await.unwrap();
     assert_eq!(requests.len(), 1);
     assert_eq!(requests[0].email, "sam@demo.example.fr");

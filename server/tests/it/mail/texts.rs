@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use domain::claims::{ClaimKey, Kind, Scope};
 use domain::decimal::Hundredths;
 use domain::identifiers::{Siren, Siret};
-use domain::lifecycle::{BuyerNotice, Ended, Remark, Signed, SupplierNotice, Verdict};
+use domain::lifecycle::{BuyerNotice, Ended, MemberRole, Remark, Signed, SupplierNotice, Verdict};
 use domain::text::Lang;
 use serde_json::json;
 use server::keys::{Keys, Purpose};
@@ -170,6 +170,14 @@ fn notices(bench: &Bench) -> Vec<SupplierNotice> {
         },
         SupplierNotice::AttachmentAccepted,
         SupplierNotice::AttachmentDeclined,
+        SupplierNotice::RoleChanged {
+            role: MemberRole::Editor,
+        },
+        SupplierNotice::Removed,
+        SupplierNotice::LetterMade {
+            address: "Les Éclaireurs\n1 rue de la Paix\n13001 Marseille".into(),
+            until: day("2026-07-18"),
+        },
         SupplierNotice::Revoked {
             qualification,
             claim: key(siren, Kind::Esus),
@@ -248,7 +256,7 @@ impl Reading {
             account: self.bench.reviewer.id,
             siren: self.bench.siren.clone(),
             declaration: match notice {
-                BuyerNotice::AttachmentRequested => None,
+                BuyerNotice::AttachmentRequested { .. } => None,
                 _ => Some(self.bench.declaration),
             },
             revision: Some(2),
@@ -325,7 +333,7 @@ async fn each_mail_to_an_agent_reads_well() {
             quarter: "2026-Q3".into(),
             hours: Hundredths::from_units(310),
         },
-        BuyerNotice::AttachmentRequested,
+        BuyerNotice::AttachmentRequested { request: None },
     ];
     for lang in [Lang::Fr, Lang::En] {
         let reading = Reading::of(lang).await;

@@ -15,7 +15,7 @@ use server::mail::{self, Post, Texts};
 use server::outbox::{Dispatch, Report, Schedule, Settings, Worker};
 use store::accounts::{self, Account, NewAccount, Role};
 use store::buyer::BuyerStore;
-use store::memberships::{self, Proof};
+use store::memberships::{self, Decider, NewRequest, Proof};
 use store::outbox::{self, NewMessage};
 use store::testing::TestDatabase;
 use store::{Store, StoreConfig, SupplierMail, companies, declarations};
@@ -182,9 +182,18 @@ impl Bench {
         let (siren, now, (by, id)) = (&self.siren, self.clock.now(), (self.reviewer.id, person.id));
         self.store
             .write(async |txn| {
-                memberships::ask(&txn, siren, id, "", now).await?;
-                let asked = memberships::waiting(&txn).await?;
-                memberships::decide(&txn, asked[0].id, Some(MemberRole::Reader), by, now).await
+                let role = MemberRole::Reader;
+                let new = NewRequest {
+                    siren: siren.clone(),
+                    account: id,
+                    role,
+                    organisation: None,
+                    message: String::new(),
+                };
+                memberships::ask(&txn, new, now).await?;
+                let asked = memberships::waiting_of(&txn, siren).await?;
+                let by = Decider::Agent(by);
+                memberships::decide(&txn, asked[0].id, Some(role), by, now).await
             })
             .await
             .unwrap();
@@ -201,7 +210,13 @@ impl Bench {
             account: person.id,
             siren: self.siren.clone(),
             declaration: match notice {
-                SupplierNotice::AttachmentAccepted | SupplierNotice::AttachmentDeclined => None,
+                SupplierNotice::AttachmentAccepted
+                | SupplierNotice::AttachmentDeclined
+                | SupplierNotice::JoinRequested { .. }
+                | SupplierNotice::Joined { .. }
+                | SupplierNotice::RoleChanged { .. }
+                | SupplierNotice::Removed
+                | SupplierNotice::LetterMade { .. } => None,
                 _ => Some(self.declaration),
             },
             revision: Some(1),

@@ -10,7 +10,7 @@ use domain::identifiers::Siren;
 use domain::lifecycle::MemberRole;
 use reqwest::{Method, header};
 use store::accounts::Role;
-use store::memberships;
+use store::memberships::{self, Decider, NewRequest};
 use uuid::Uuid;
 
 use crate::desks::{EI, fill, open, statement, supplier};
@@ -352,9 +352,17 @@ async fn attach(app: &TestApp, email: &str) {
     app.state
         .store
         .write(async |txn| {
-            memberships::ask(&txn, siren, id, "", now).await?;
-            let asked = memberships::waiting(&txn).await?;
-            memberships::decide(&txn, asked[0].id, Some(MemberRole::Editor), by, now).await
+            let role = MemberRole::Editor;
+            let new = NewRequest {
+                siren: siren.clone(),
+                account: id,
+                role,
+                organisation: None,
+                message: String::new(),
+            };
+            memberships::ask(&txn, new, now).await?;
+            let asked = memberships::waiting_of(&txn, siren).await?;
+            memberships::decide(&txn, asked[0].id, Some(role), Decider::Agent(by), now).await
         })
         .await
         .unwrap();

@@ -25,6 +25,30 @@ pub(in crate::pages::buyer) fn attachment_notice(lang: Lang, view: &ReviewView) 
                 "The address of the person is of the company’s domain. It is a hint, not a proof of authority.",
             ),
         ),
+        Proof::Mandate => (
+            Tone::Warning,
+            lang.pick("Déclaration préparée par un mandataire", "Declaration prepared by a third party"),
+            lang.pick(
+                "Un cabinet ou un réseau prépare pour l’entreprise, et personne d’elle n’a encore confirmé ce mandat.",
+                "A firm or a network prepares for the company, and nobody of it has confirmed this mandate yet.",
+            ),
+        ),
+        Proof::Member => (
+            Tone::Info,
+            lang.pick("Rattachement décidé par l’entreprise", "Attachment decided by the company"),
+            lang.pick(
+                "Une personne qui gère l’espace de l’entreprise a invité ou accepté les autres.",
+                "A person who manages the workspace of the company invited or accepted the others.",
+            ),
+        ),
+        Proof::Letter => (
+            Tone::Info,
+            lang.pick("Rattachement prouvé par courrier", "Attachment proved by post"),
+            lang.pick(
+                "La personne a recopié le code d’un courrier envoyé au siège de l’entreprise.",
+                "The person copied the code of a letter sent to the seat of the company.",
+            ),
+        ),
         Proof::Agent => (
             Tone::Info,
             lang.pick("Rattachement décidé par un agent", "Attachment decided by an agent"),

@@ -1,0 +1,28 @@
+//! The people of a company: what proves that they belong, who may do what to whom, and why not.
+
+mod problem;
+mod proof;
+mod rules;
+mod words;
+
+pub use problem::PeopleProblem;
+pub use proof::Proof;
+pub use rules::{Person, change_role, leave, manage, remove};
+pub use words::{proof_label, role_label, role_means};
+
+use chrono::TimeDelta;
+
+/// How long an invitation may be answered.
+pub const INVITATION_LIFE: TimeDelta = TimeDelta::days(30);
+/// How long the managers alone are asked, before the buyer is asked too.
+pub const MANAGERS_ALONE: TimeDelta = TimeDelta::days(7);
+/// How long the code of a letter may be typed: the post, and a holiday.
+pub const LETTER_LIFE: TimeDelta = TimeDelta::days(45);
+/// Wrong codes after which a letter is dead.
+pub const LETTER_ATTEMPTS: u32 = 5;
+/// Invitations that wait in one company.
+pub const MOST_INVITATIONS: usize = 30;
+/// The message of a request or an invitation.
+pub const LONGEST_MESSAGE: usize = 1_000;
+/// The name of a firm or a network.
+pub const LONGEST_ORGANISATION: usize = 200;

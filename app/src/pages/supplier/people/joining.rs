@@ -1,0 +1,305 @@
+//! Asking to join a company that somebody else follows: the request, the wait, the help of the buyer, the code of a letter.
+
+use domain::lifecycle::MemberRole;
+use domain::people::{
+    LONGEST_MESSAGE, LONGEST_ORGANISATION, PeopleProblem, role_label, role_means,
+};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::company_of_address;
+use crate::doors::people::{CODE, JOIN, MANDATE, people_path};
+use crate::doors::people_desk;
+use crate::i18n::{Lang, long_date, use_lang};
+use crate::pages::shared::load::{page, query};
+use crate::pages::shared::moment::long_day;
+use crate::reply::use_reply;
+use crate::routes::path;
+use crate::ui::{
+    Actions, Button, ButtonKind, ButtonLink, Choice, ErrorSummary, Issue, Issues, Notice,
+    PageTitle, RadioGroup, TextArea, TextInput, Tone,
+};
+use crate::views::{JoiningView, Standing, Typed, Waiting};
+
+#[component]
+pub fn JoiningPage() -> impl IntoView {
+    let lang = use_lang();
+    let (siren, desk) = (company_of_address(), people_desk());
+    let copy = |name: &str| query(name).and_then(|copy| Uuid::parse_str(&copy).ok());
+    let (asked, coded) = (copy("saisie"), copy("code"));
+    let escalated = query("fait").is_some_and(|act| act == "acheteur");
+    let load = async move {
+        let (desk, siren) = (desk?, siren?);
+        let view = desk.joining(&siren).await?;
+        let typed = match (asked, coded) {
+            (Some(copy), _) => desk.kept_form(JOIN, copy).await?,
+            (None, Some(copy)) => desk.kept_form(CODE, copy).await?,
+            (None, None) => None,
+        };
+        Ok((view, typed))
+    };
+    page(load, move |(view, typed)| {
+        draw(lang, &view, typed.as_ref(), escalated)
+    })
+}
+
+/// The field that a problem is about.
+const fn field(problem: PeopleProblem) -> &'static str {
+    match problem {
+        PeopleProblem::WrongCode | PeopleProblem::DeadCode | PeopleProblem::Gone => "code",
+        PeopleProblem::Organisation => "organisation",
+        PeopleProblem::Message => "message",
+        _ => "role",
+    }
+}
+
+fn draw(lang: Lang, view: &JoiningView, typed: Option<&Typed>, escalated: bool) -> AnyView {
+    let problem = typed.and_then(|typed| PeopleProblem::from_code(&typed.problem));
+    let issues: Issues = problem
+        .map(|problem| Issue::new(field(problem), problem.words().get(lang)))
+        .into_iter()
+        .collect();
+    if problem.is_some() {
+        use_reply().status(422);
+    }
+    let title = match lang {
+        Lang::Fr => format!("Rejoindre {}", view.company_name),
+        Lang::En => format!("Join {}", view.company_name),
+    };
+    let content = match &view.standing {
+        Standing::Member(role) => member(lang, view, *role),
+        Standing::Free => free(lang, view),
+        Standing::Held { managed } => form(lang, view, *managed, typed, &issues),
+        Standing::Waiting(waiting) => waits(lang, view, waiting, typed, &issues),
+    };
+    view! {
+        <PageTitle title=title.clone() error=problem.is_some()/>
+        <div class="page declaring">
+            <p class="back">
+                <a href=path::SUPPLIER>{lang.pick("Mon espace", "My account")}</a>
+            </p>
+            <ErrorSummary lang=lang issues=issues.clone()/>
+            <h1>{title}</h1>
+            <p class="hint">"SIREN " {view.siren.formatted()}</p>
+            {escalated
+                .then(|| {
+                    view! {
+                        <Notice tone=Tone::Success live=true>
+                            <p>
+                                {lang
+                                    .pick(
+                                        "Votre demande est transmise à l’acheteur. Un agent vous répondra par courriel.",
+                                        "Your request has gone to the buyer. An agent will answer by e-mail.",
+                                    )}
+                            </p>
+                        </Notice>
+                    }
+                })}
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+fn member(lang: Lang, view: &JoiningView, role: MemberRole) -> AnyView {
+    let people = people_path(&view.siren);
+    view! {
+        <Notice tone=Tone::Success title=lang.pick("Vous êtes rattaché à cette entreprise", "You are attached to this company")>
+            <p>{role_label(role).get(lang)} {lang.pick("\u{a0}: ", ": ")} {role_means(role).get(lang)} "."</p>
+        </Notice>
+        <Actions>
+            <ButtonLink href=path::SUPPLIER label=lang.pick("Ouvrir mon espace", "Open my account")/>
+            <ButtonLink
+                href=people
+                label=lang.pick("Voir les personnes", "See the people")
+                kind=ButtonKind::Secondary
+            />
+        </Actions>
+    }
+    .into_any()
+}
+
+fn free(lang: Lang, view: &JoiningView) -> AnyView {
+    view! {
+        <p>
+            {lang
+                .pick(
+                    "Personne ne suit encore cette entreprise\u{a0}: il n’y a rien à demander.",
+                    "Nobody follows this company yet: there is nothing to ask.",
+                )}
+        </p>
+        <form method="post" action="/fn/open-company">
+            <input type="hidden" name="number" value=view.siren.as_str().to_owned()/>
+            <Button label=lang.pick("Ouvrir l’entreprise", "Open the company")/>
+        </form>
+    }
+    .into_any()
+}
+
+fn form(
+    lang: Lang,
+    view: &JoiningView,
+    managed: bool,
+    typed: Option<&Typed>,
+    issues: &Issues,
+) -> AnyView {
+    let said = |name: &str| typed.map_or(String::new(), |typed| typed.get(name).to_owned());
+    let why = if managed {
+        lang.pick(
+            "Une autre personne suit déjà cette entreprise. Pour la protéger, rien ne vous est montré avant qu’elle ait accepté. Si elle ne répond pas en sept jours, l’acheteur examine la demande.",
+            "Another person already follows this company. To protect it, nothing is shown to you until they accept. If they do not answer within seven days, the buyer looks at the request.",
+        )
+    } else {
+        lang.pick(
+            "Cette entreprise a déjà déclaré, et plus personne ne gère son espace. Pour la protéger, un agent vérifie d’abord que vous agissez pour elle, au besoin par un courrier au siège.",
+            "This company has declared before, and nobody manages its workspace any more. To protect it, an agent first checks that you act for it, by a letter to the seat if need be.",
+        )
+    };
+    let mut choices: Vec<Choice> = MemberRole::ALL
+        .iter()
+        .rev()
+        .map(|role| {
+            Choice::new(role.code(), role_label(*role).get(lang)).hint(role_means(*role).get(lang))
+        })
+        .collect();
+    choices.push(
+        Choice::new(
+            MANDATE,
+            lang.pick("Je suis mandataire", "I am a mandated third party"),
+        )
+        .hint(lang.pick(
+            "cabinet ou réseau qui prépare pour l’entreprise, sans signer",
+            "a firm or a network that prepares for the company, without signing",
+        )),
+    );
+    view! {
+        <p class="lead">{why}</p>
+        <form method="post" action="/fn/ask-to-join" novalidate>
+            <input type="hidden" name="siren" value=view.siren.as_str().to_owned()/>
+            <RadioGroup
+                lang=lang
+                name="role"
+                legend=lang.pick("Ce que vous voulez pouvoir faire", "What you want to be able to do")
+                choices=choices
+                value=said("role")
+                error=issues.of("role")
+            />
+            <TextInput
+                lang=lang
+                name="organisation"
+                label=lang.pick("Votre cabinet ou réseau", "Your firm or network")
+                hint=lang.pick("Si vous êtes mandataire seulement.", "If you are a third party only.")
+                value=said("organisation")
+                error=issues.of("organisation")
+                autocomplete="organization"
+                maxlength=u32::try_from(LONGEST_ORGANISATION).unwrap_or_default()
+                optional=true
+            />
+            <TextArea
+                lang=lang
+                name="message"
+                label=lang.pick("Dites qui vous êtes", "Say who you are")
+                hint=lang
+                    .pick(
+                        "Votre fonction, votre service\u{a0}: ce que vos collègues reconnaîtront.",
+                        "Your function, your department: what your colleagues will recognise.",
+                    )
+                value=said("message")
+                error=issues.of("message")
+                rows=3
+                maxlength=u32::try_from(LONGEST_MESSAGE).unwrap_or_default()
+                optional=true
+            />
+            <Actions>
+                <Button label=lang.pick("Demander à rejoindre", "Ask to join")/>
+            </Actions>
+        </form>
+    }
+    .into_any()
+}
+
+fn waits(
+    lang: Lang,
+    view: &JoiningView,
+    waiting: &Waiting,
+    typed: Option<&Typed>,
+    issues: &Issues,
+) -> AnyView {
+    let since = long_day(lang, waiting.since);
+    let who = if waiting.buyer_asked {
+        match lang {
+            Lang::Fr => format!(
+                "Votre demande du {since} est examinée par l’acheteur. Vous recevrez un courriel."
+            ),
+            Lang::En => {
+                format!("Your request of {since} is with the buyer. You will get an e-mail.")
+            }
+        }
+    } else {
+        let from = long_day(lang, waiting.buyer_from);
+        match lang {
+            Lang::Fr => format!(
+                "Votre demande du {since} est chez les personnes qui gèrent l’espace de l’entreprise. Sans réponse de leur part, l’acheteur l’examinera à partir du {from}."
+            ),
+            Lang::En => format!(
+                "Your request of {since} is with the people who manage the workspace of the company. Without an answer from them, the buyer will look at it from {from} on."
+            ),
+        }
+    };
+    let siren = view.siren.as_str().to_owned();
+    let hurry = (!waiting.buyer_asked).then(|| {
+        view! {
+            <form method="post" action="/fn/ask-the-buyer">
+                <input type="hidden" name="siren" value=siren.clone()/>
+                <p>
+                    {lang
+                        .pick(
+                            "Personne ne vous connaît là-bas, ou plus personne n’y travaille\u{202f}?",
+                            "Nobody knows you there, or nobody works there any more?",
+                        )}
+                </p>
+                <Button
+                    label=lang.pick("Demander à l’acheteur maintenant", "Ask the buyer now")
+                    kind=ButtonKind::Secondary
+                />
+            </form>
+        }
+    });
+    let letter = waiting.letter.map(|until| {
+        let hint = match lang {
+            Lang::Fr => format!("Dix caractères, imprimés sur le courrier envoyé au siège. À saisir avant le {}.", long_date(lang, until)),
+            Lang::En => format!("Ten characters, printed on the letter sent to the seat. To be typed before {}.", long_date(lang, until)),
+        };
+        let value = typed.map_or(String::new(), |typed| typed.get("code").to_owned());
+        view! {
+            <section aria-labelledby="letter-title">
+                <h2 id="letter-title">{lang.pick("Le code du courrier", "The code of the letter")}</h2>
+                <form method="post" action="/fn/type-letter-code" novalidate>
+                    <input type="hidden" name="siren" value=siren.clone()/>
+                    <TextInput
+                        lang=lang
+                        name="code"
+                        label=lang.pick("Code", "Code")
+                        hint=hint
+                        value=value
+                        error=issues.of("code")
+                        autocomplete="one-time-code"
+                        width="medium"
+                        maxlength=40
+                    />
+                    <Actions>
+                        <Button label=lang.pick("Valider le code", "Check the code")/>
+                    </Actions>
+                </form>
+            </section>
+        }
+    });
+    view! {
+        <Notice tone=Tone::Info title=lang.pick("Demande en attente", "Request waiting")>
+            <p>{who}</p>
+        </Notice>
+        {letter}
+        {hurry}
+    }
+    .into_any()
+}
