@@ -76,6 +76,8 @@ export default defineConfig<object, Options>({
       testMatch: /keyboard\.spec\.ts/,
       use: { engine: "sqlite", javaScriptEnabled: false },
     },
+    { name: "people", testMatch: /people\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
+    { name: "people without JavaScript", testMatch: /people\.spec\.ts/, use: { engine: "postgres", javaScriptEnabled: false } },
     { name: "known", testMatch: /known\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
     { name: "known without JavaScript", testMatch: /known\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: false } },
     // Pictures to look at, not a test of anything: only when asked for.

@@ -54,9 +54,9 @@ fn typed<const N: usize>(problem: PeopleProblem, fields: [(&str, &str); N]) -> T
 
 /// An act without words to keep: done, or why not.
 async fn act(siren: &str, act: PeopleAct, done: &str) -> Result<(), AppError> {
-    let siren = company(siren)?;
+    let (desk, siren) = (people_desk()?, company(siren)?);
     let page = people_path(&siren);
-    let next = match people_desk()?.change_people(&siren, act).await? {
+    let next = match desk.change_people(&siren, act).await? {
         None => format!("{page}?fait={done}"),
         Some(problem) => format!("{page}?refus={}#errors", problem.code()),
     };
@@ -220,8 +220,8 @@ pub async fn ask_to_join(
 /// Does not wait for the managers any more.
 #[server(prefix = "/fn", endpoint = "ask-the-buyer", input = PostUrl)]
 pub async fn ask_the_buyer(#[server(default)] siren: String) -> Result<(), AppError> {
-    let siren = company(&siren)?;
-    people_desk()?.ask_the_buyer(&siren).await?;
+    let (desk, siren) = (people_desk()?, company(&siren)?);
+    desk.ask_the_buyer(&siren).await?;
     use_reply().redirect(format!("{}?fait=acheteur", joining_path(&siren)));
     Ok(())
 }

@@ -161,6 +161,17 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
                 ..scene()
             },
         ),
+        (
+            "/instruction/rattachements?adresse=00000000-0000-0000-0000-0000000000e2".to_owned(),
+            Scene {
+                attachments: made::attachments(),
+                ..scene()
+            },
+        ),
+        (
+            "/instruction/rattachements/00000000-0000-0000-0000-0000000000e2/courrier?copie=00000000-0000-0000-0000-0000000000e3".to_owned(),
+            scene(),
+        ),
         ("/instruction/rattachements?fait=refus".to_owned(), scene()),
         (
             "/instruction/rattachements?refus=settled".to_owned(),

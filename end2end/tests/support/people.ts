@@ -22,7 +22,13 @@ export const visitors: Visitor[] = [
     name: "supplier",
     email: "fournisseur@demo.example",
     starts: ["/espace", "/espace/recherche?q=demo", "/espace/recherche?q=123"],
-    pages: [exactly("/espace"), /^\/declarations\/[0-9a-f-]{36}$/, /\/espace\/recherche\?q=/],
+    pages: [
+      exactly("/espace"),
+      exactly("/espace/mandat"),
+      /^\/espace\/personnes\/[0-9]{9}$/,
+      /^\/declarations\/[0-9a-f-]{36}$/,
+      /\/espace\/recherche\?q=/,
+    ],
   },
   {
     // Her company has a validated commitment, whose hours she states.

@@ -18,10 +18,12 @@ use server::http::leptos::page_paths;
 use store::accounts::{self, Account, Role};
 use store::attestations::{self, NewAttestation};
 use store::documents::{self, NewDocument};
-use store::memberships::{self, NewRequest, Proof};
+use store::memberships::{self, NewInvitation, NewRequest, Proof};
 use store::{companies, declarations, qualifications};
+use uuid::Uuid;
 
 use crate::contracts::explained::import_into;
+use crate::desks;
 use crate::outbox::bench::{Bench, account};
 use crate::support::{Client, TestApp};
 
@@ -37,6 +39,45 @@ struct Scene {
     paid: Siren,
     /// An attestation of it.
     code: ShortCode,
+    /// A company that many ask to join.
+    asked: Siren,
+    /// A letter that an agent prints.
+    letter: String,
+}
+
+/// The owner is invited by an agent to one more company, and the people of theirs invite others.
+async fn invitation_of(
+    app: &TestApp,
+    theirs: &Bench,
+    owner: &Account,
+    agent: &Account,
+    siren: Siren,
+) -> Uuid {
+    let now = app.clock.now();
+    let invite = |siren: &Siren, email: &str, by: Uuid| NewInvitation {
+        siren: siren.clone(),
+        email: email.to_owned(),
+        role: MemberRole::Editor,
+        organisation: None,
+        message: String::new(),
+        language: "fr".to_owned(),
+        by,
+        proof: Proof::Member,
+    };
+    app.state
+        .store
+        .write(async |txn| {
+            companies::record(&txn, &siren, "Invitante", &RegistryState::Unresolved, now).await?;
+            for n in 0..5 {
+                let email = format!("invitee{n}@entreprise.example");
+                let new = invite(&theirs.siren, &email, owner.id);
+                let _ = memberships::invite(&txn, new, now).await?;
+            }
+            memberships::invite(&txn, invite(&siren, &owner.email, agent.id), now).await
+        })
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 /// Numbers that pass the checks and are nobody's.
@@ -227,6 +268,15 @@ impl Scene {
         app.db
             .execute("UPDATE outbox SET parked_at = created_at, last_error = 'route_unknown' WHERE route = 'mail.of_tomorrow'")
             .await;
+        // They wait for the agents too, who have a letter to print.
+        app.db
+            .execute("UPDATE attachment_requests SET buyer_from = created_at")
+            .await;
+        let desk = desks::buyer(&app, "agent@metropole.example").await;
+        let request = desk.attachment_requests().await.unwrap()[0].id;
+        let copy = desk.make_letter(request, "1 rue de la Paix").await.unwrap();
+        let letter = format!("/instruction/rattachements/{request}/courrier?copie={copy}");
+        let invitation = invitation_of(&app, &draft, &owner, &agent, numbers.next().unwrap()).await;
         let held = qualifications::of_company(app.state.store.read(), &decided.siren)
             .await
             .unwrap();
@@ -238,6 +288,7 @@ impl Scene {
             ("/instruction", "in review", review.declaration.to_string()),
             ("/instruction", "decided", decided.declaration.to_string()),
             ("/qualifications", "held", held[0].id.to_string()),
+            ("/invitations", "open", invitation.to_string()),
             ("/qualifications", "commitment", held[1].id.to_string()),
         ];
         Box::pin(with_documents(&app, &draft, &owner, size)).await;
@@ -274,6 +325,8 @@ impl Scene {
             ids,
             paid: decided.siren,
             code,
+            asked: draft.siren,
+            letter,
         }
     }
 
@@ -321,6 +374,7 @@ impl Scene {
                         &format!("{}00017", self.app.state.config.site.buyer_siren),
                     )
                     .replace("{contract}", "c")
+                    .replace("{siren}", self.asked.as_str())
                     .replace("{list}/{code}", "engagements/SOC-APP-01")
                     .replace("{list}/{import}", "esus/2")
                     .replace("{list}", "esus")
@@ -373,6 +427,9 @@ impl Scene {
             }
             "/instruction/qualifications" => {
                 addresses.push((format!("{path}?q="), format!("{path}?q=entreprise")));
+            }
+            "/instruction/rattachements/{id}/courrier" => {
+                addresses = vec![(path.to_owned(), self.letter.clone())];
             }
             "/espace/recherche" => {
                 for query in ["?q=d%C3%A9mo", "?q=91000005800016", "?q=732829320"] {

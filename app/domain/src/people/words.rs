@@ -18,7 +18,7 @@ pub const fn role_label(role: MemberRole) -> Text {
 pub const fn role_means(role: MemberRole) -> Text {
     match role {
         MemberRole::Manager => text(
-            "remplit, signe et transmet les déclarations\u{a0}; invite et retire des personnes",
+            "remplit, signe et transmet les déclarations\u{202f}; invite et retire des personnes",
             "fills in, signs and sends declarations; invites and removes people",
         ),
         MemberRole::Signatory => text(

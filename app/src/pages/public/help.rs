@@ -41,8 +41,8 @@ const QUESTIONS: [(Text, Text); 9] = [
             "The company is already followed by another person",
         ),
         text(
-            "Le premier compte qui ouvre une entreprise la suit. Écrivez-nous\u{A0}: un agent vérifie votre lien avec l’entreprise et vous y rattache.",
-            "The first account that opens a company follows it. Write to us: an agent checks your link with the company and attaches you to it.",
+            "Demandez à la rejoindre\u{A0}: les personnes qui gèrent son espace décident. Si elles ne répondent pas en sept jours, ou si plus personne n’y travaille, un agent vérifie votre lien avec l’entreprise, au besoin par un courrier au siège.",
+            "Ask to join it: the people who manage its workspace decide. If they do not answer within seven days, or if nobody works there any more, an agent checks your link with the company, by a letter to its seat if need be.",
         ),
     ),
     (

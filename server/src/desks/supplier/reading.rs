@@ -17,8 +17,9 @@ use domain::lifecycle::{
 };
 use domain::people::Proof;
 use store::companies::Company;
+use store::memberships::{self, Pending};
 use store::qualifications::{self, Closing, Found};
-use store::{declarations, hours, memberships};
+use store::{declarations, hours};
 use uuid::Uuid;
 
 use super::SupplierService;
@@ -37,7 +38,6 @@ impl SupplierService {
         let (db, today) = (self.0.state.store.read(), self.0.today());
         let account = account_of(&self.0);
         let held = memberships::of_account(db, account).await?;
-        let pending = memberships::asked_by(db, account).await?;
         let sirens: Vec<Siren> = held
             .iter()
             .map(|(_, company)| company.siren.clone())
@@ -45,8 +45,18 @@ impl SupplierService {
         let lines = declarations::of_companies(db, &sirens, DECLARATIONS).await?;
         let qualified = qualifications::of_companies(db, &sirens).await?;
         let accounts = hours::accounts(db, &sirens, &qualified).await?;
-        let invited =
-            memberships::invitations_for(db, &self.0.identity.email, self.0.now()).await?;
+        let (mut pending, mut invitations) = (vec![], vec![]);
+        let email = &self.0.identity.email;
+        for one in memberships::pending(db, account, email, self.0.now()).await? {
+            match one {
+                Pending::Asked(siren) => pending.push(siren),
+                Pending::Invited { id, company, until } => invitations.push(InvitedTo {
+                    id,
+                    company_name: company,
+                    until: paris_day(until),
+                }),
+            }
+        }
         let companies = held
             .into_iter()
             .map(|(member, company)| WorkspaceCompany {
@@ -76,14 +86,7 @@ impl SupplierService {
         Ok(Workspace {
             companies,
             pending,
-            invitations: invited
-                .into_iter()
-                .map(|one| InvitedTo {
-                    id: one.id,
-                    company_name: one.company.name,
-                    until: paris_day(one.expires_at),
-                })
-                .collect(),
+            invitations,
         })
     }
 

@@ -240,19 +240,6 @@ pub async fn invitations_of(
     read(db, query.filter(Column::EndedAt.is_null())).await
 }
 
-/// The invitations that wait for an address.
-pub async fn invitations_for(
-    db: &impl ConnectionTrait,
-    email: &str,
-    now: DateTime<Utc>,
-) -> Result<Vec<Invitation>, StoreError> {
-    let query = Entity::find()
-        .filter(Column::Email.eq(email))
-        .filter(Column::EndedAt.is_null())
-        .filter(Column::ExpiresAt.gt(stamp(now)));
-    read(db, query).await
-}
-
 async fn read(
     db: &impl ConnectionTrait,
     query: Select<Entity>,

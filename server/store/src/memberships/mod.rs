@@ -4,19 +4,21 @@ mod domains;
 mod invitations;
 mod letters;
 mod members;
+mod pending;
 mod requests;
 
 pub use domain::people::Proof;
 pub use domains::{CompanyDomain, close_domain, domains, joined_by_domain, open_domain};
 pub use invitations::{
-    Answered, Invitation, NewInvitation, Outcome, answer, invitation, invitations_for,
-    invitations_of, invite, revoke,
+    Answered, Invitation, NewInvitation, Outcome, answer, invitation, invitations_of, invite,
+    revoke,
 };
 pub use letters::{Letter, make_letter, type_code};
 pub use members::{change_role, leave, lock_people, people, remove};
+pub use pending::{Pending, pending};
 pub use requests::{
-    Asked, AttachmentRequest, Decided, Decider, NewRequest, ask, ask_the_buyer, asked_by,
-    asked_for, decide, request, waiting, waiting_of,
+    Asked, AttachmentRequest, Decided, Decider, NewRequest, ask, ask_the_buyer, asked_for, decide,
+    request, waiting, waiting_of,
 };
 
 use chrono::{DateTime, Utc};

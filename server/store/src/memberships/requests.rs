@@ -251,15 +251,6 @@ async fn read(
         .collect()
 }
 
-/// The companies that a person waits for.
-pub async fn asked_by(db: &impl ConnectionTrait, account: Uuid) -> Result<Vec<Siren>, StoreError> {
-    let rows = open_of(account)
-        .order_by_asc(request::Column::Id)
-        .all(db)
-        .await?;
-    rows.iter().map(|row| stored::siren(&row.siren)).collect()
-}
-
 /// What a person asked of one company and waits for.
 pub async fn asked_for(
     db: &impl ConnectionTrait,

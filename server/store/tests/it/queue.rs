@@ -227,7 +227,8 @@ store::on_both_engines! {
         let waiting = memberships::waiting(store.read(), noon() + TimeDelta::days(7)).await.unwrap();
         assert_eq!(memberships::waiting_of(store.read(), siren).await.unwrap(), waiting);
         assert_eq!((waiting.len(), waiting[0].account.id), (1, other_id));
-        assert_eq!(memberships::asked_by(store.read(), other_id).await.unwrap(), std::slice::from_ref(siren));
+        let pending = memberships::pending(store.read(), other_id, &other.email, noon()).await.unwrap();
+        assert_eq!(pending, [memberships::Pending::Asked(siren.clone())]);
         let request = waiting[0].id;
         let decide = async |role: Option<MemberRole>, by: Uuid| {
             store.write(|txn| async move { memberships::decide(&txn, request, role, Decider::Agent(by), noon()).await }).await

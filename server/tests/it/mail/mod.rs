@@ -1,5 +1,6 @@
 //! Mails that leave through a real mail server that misbehaves, and through a folder.
 
+mod people;
 pub(crate) mod server;
 mod texts;
 mod tls;

@@ -211,15 +211,15 @@ fn as_text(mail: &Rendered) -> String {
 }
 
 /// What a bench of one language sends, and how it is shown in a snapshot.
-struct Reading {
-    bench: Bench,
-    worker: Worker,
+pub(super) struct Reading {
+    pub(super) bench: Bench,
+    pub(super) worker: Worker,
     kept: Kept,
     lang: Lang,
 }
 
 impl Reading {
-    async fn of(lang: Lang) -> Self {
+    pub(super) async fn of(lang: Lang) -> Self {
         let bench = Bench::on(TestDatabase::create(Engine::Sqlite).await).await;
         let sql = format!("UPDATE accounts SET language = '{}'", lang.tag());
         bench.db.execute(&sql).await;
@@ -235,13 +235,20 @@ impl Reading {
     }
 
     /// Sends what was ordered, and compares it with what a person has read once.
-    async fn check(&self, code: &str) {
+    pub(super) async fn check(&self, code: &str) {
+        self.check_with(code, (self.bench.declaration, "<declaration>"))
+            .await;
+    }
+
+    /// The same with one more identifier that differs from run to run.
+    pub(super) async fn check_with(&self, code: &str, (id, name): (Uuid, &str)) {
         let report = self.worker.drain_once().await.unwrap();
         assert!(report.delivered > 0, "{code}: {report:?}");
         let record = declarations::find(self.bench.store.read(), self.bench.declaration).await;
         let mut text = as_text(&self.kept.take())
             .replace(&record.unwrap().unwrap().reference, "<reference>")
-            .replace(&self.bench.declaration.to_string(), "<declaration>");
+            .replace(&self.bench.declaration.to_string(), "<declaration>")
+            .replace(&id.to_string(), name);
         for held in qualifications::of_company(self.bench.store.read(), &self.bench.siren)
             .await
             .unwrap()

@@ -106,7 +106,7 @@ fn acts(
                 <input type="hidden" name="account" value=person.account.to_string()/>
                 <Select
                     lang=lang
-                    id=format!("role-{index}")
+                    id=format!("new-role-{index}")
                     name="role"
                     label=lang.pick("Nouveau rôle", "New role")
                     choices=choices
