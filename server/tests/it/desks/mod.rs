@@ -6,6 +6,7 @@ mod hours;
 mod journey;
 mod levers;
 mod races;
+mod readers;
 mod register;
 mod tenancy;
 

@@ -134,3 +134,22 @@ pub(super) fn injected(source: &str) -> bool {
         .select(&Selector::parse("script").unwrap())
         .any(|tag| tag.text().any(|text| text.trim() == "zq7()"))
 }
+
+#[test]
+fn what_is_loose_in_a_page_is_seen() {
+    use super::chance::MARK;
+    let page = |inside: &str| format!("<!DOCTYPE html><body>{inside}</body></html>");
+    let escaped = MARK.replace('<', "&lt;").replace('"', "&quot;");
+    for (inside, seen) in [
+        (format!("<p>{escaped}</p>"), false),
+        (format!("<p title=\"{escaped}\">x</p>"), false),
+        (format!("<textarea>{escaped}</textarea>"), false),
+        (format!("<p>{MARK}</p>"), true),
+        (format!("<p title=\"{MARK}\">x</p>"), true),
+        (format!("<p title='{MARK}'>x</p>"), true),
+        ("<a href=\" javascript:zq7()\">x</a>".to_owned(), true),
+        ("<script>zq7()</script>".to_owned(), true),
+    ] {
+        assert_eq!(injected(&page(&inside)), seen, "{inside}");
+    }
+}

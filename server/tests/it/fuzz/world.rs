@@ -229,6 +229,17 @@ impl World {
         }
     }
 
+    /// True when a page of this person holds a form that leads there.
+    pub(super) fn offers(&self, address: &Address, person: usize) -> bool {
+        let leads = |form: &Form| {
+            parameters(&address.route, &form.action).is_some()
+                || address.route.ends_with("/saisie") && form.action.starts_with("/fn/save-")
+        };
+        self.forms
+            .iter()
+            .any(|(whose, form)| *whose == person && leads(form))
+    }
+
     /// Whoever was signed out signs in again.
     pub(super) async fn sign_in_again(&mut self) {
         for person in &mut self.people {

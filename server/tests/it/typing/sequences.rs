@@ -11,11 +11,12 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
+use crate::fuzz::given;
 use crate::support::Client;
 
 use super::{COMPANY, Scene, Tab, Told, attach};
 
-const SEQUENCES: u32 = 12;
+const SEQUENCES: u64 = 12;
 /// The last one is a colleague’s.
 const TABS: usize = 4;
 const COLLEAGUE: &str = "autre@demo.example.fr";
@@ -308,8 +309,9 @@ store::on_both_engines! {
         attach(&scene.app, COLLEAGUE).await;
         let client = scene.app.sign_in(COLLEAGUE).await;
         let people = People { scene, colleague: (client, desk), names: AtomicUsize::new(0) };
-        let cases = std::env::var("SPASER_FUZZ_SEQUENCES").map_or(SEQUENCES, |text| text.parse().expect("a number"));
-        let config = Config { cases, rng_seed: RngSeed::Fixed(4), failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
+        let cases = given("SPASER_FUZZ_SEQUENCES", SEQUENCES);
+        let seed = given("SPASER_FUZZ_SEED", 4);
+        let config = Config { cases: u32::try_from(cases).unwrap(), rng_seed: RngSeed::Fixed(seed), failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
         let here = tokio::runtime::Handle::current();
         let played = tokio::task::block_in_place(|| TestRunner::new(config).run(&acts(), |acts| {
             here.block_on(play(&people, acts));
