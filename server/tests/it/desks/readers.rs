@@ -26,7 +26,7 @@ store::on_both_engines! {
         let answers = "SELECT answers, version, status FROM declarations";
         let before = scene.app.db.rows(answers).await;
         let page = sign(&scene, "reader").await;
-        page.expect_status(403).expect_text("Action non autorisée");
+        page.expect_status(409).expect_text("Votre rôle ne permet pas cette action.");
         assert_eq!(scene.app.db.rows(answers).await, before, "not even the name of who signs");
 
         // Who may fill it in and not sign is told so, and what was typed stays for whoever signs.
