@@ -74,12 +74,19 @@ test("[NAMES-STEPS] every step, as it comes and with its errors", async ({ page,
     await expect(page.locator("fieldset.line")).toHaveCount(2);
     await spoken(page, "group");
     await expect(page.locator("#rows-0")).toMatchAriaSnapshot(`
-      - group /Filiale A/:
+      - group /1\\. Filiale A – détenue à 60/:
+        - combobox "Nature":
+          - option "Entreprise" [selected]
+        - textbox "Nom": Filiale A
         - group "Sens de la participation":
-          - radio
-          - radio
-        - combobox "De qui, ou par qui"
-        - textbox "Nom"
+          - radio "Est détenue par" [checked]
+          - radio "Détient une part de"
+        - combobox "De qui, ou par qui ?":
+          - option "Votre entreprise" [selected]
+        - textbox "Part du capital, en pourcentage": "60"
+        - button /Ajouter ce qu’elle détient \\(1\\. Filiale A/
+        - button /Ajouter qui la détient \\(1\\. Filiale A/
+        - button /Supprimer cette ligne \\(1\\. Filiale A/
     `);
     await goOn(page).click();
     await expect(page).toHaveURL(/#errors$/);
@@ -136,7 +143,8 @@ test("[NAMES-STEPS] every step, as it comes and with its errors", async ({ page,
   });
 });
 
-test("[NAMES-KNOWN] what registers know, a contest, the statement, the receipt", async ({ page, portal }) => {
+test("[NAMES-KNOWN] what registers know, a contest, the statement, the receipt", async ({ page, portal, watch }) => {
+  watch.expect(/status of 422/);
   const declaration = await open(page, portal, "noms-connus@demo.example", COOPERATIVE.siren);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ce que nous savons déjà de vous");
   await spoken(page, "known");

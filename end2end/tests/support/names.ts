@@ -122,7 +122,9 @@ export async function disorder(page: Page): Promise<string[]> {
     }
     const flat = (words: string) => words.replace(/\s+/g, " ").trim();
     const [h1, title] = [flat(document.querySelector("h1")?.textContent ?? ""), flat(document.title)];
-    if (!title.replace(/^(Erreur|Error)\s?:\s/, "").startsWith(`${h1} –`)) problems.push(`the title « ${title} » is not that of « ${h1} »`);
+    const rest = title.replace(/^(Erreur|Error)\s?:\s/, "").slice(h1.length);
+    // It may say more, such as which step of how many.
+    if (!title.replace(/^(Erreur|Error)\s?:\s/, "").startsWith(h1) || !/^( –|, )/.test(rest)) problems.push(`the title « ${title} » is not that of « ${h1} »`);
     return problems;
   });
 }

@@ -84,10 +84,12 @@ fn issues(lang: Lang, view: &DeclarationView, asked: Asked, refusal: Option<&str
             (wrong > 0).then(|| Issue::new(step.slug(), to_correct(lang, step, wrong)))
         })
         .collect();
+    // Who may not sign is asked nothing of the signature.
+    let signs = complete(view) && view.allowed.contains(&CommandKind::Submit);
     issues.extend(
         view.errors
             .iter()
-            .filter(|(at, _)| *at == StepCode::Statement && complete(view))
+            .filter(|(at, _)| *at == StepCode::Statement && signs)
             .map(|(_, error)| Issue::new(field_id(&error.path), error.rule.message(lang))),
     );
     if let Some(refusal) = refusal.and_then(refusal_of) {

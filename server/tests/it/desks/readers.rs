@@ -33,8 +33,10 @@ store::on_both_engines! {
         let page = sign(&scene, "editor").await;
         assert_eq!(page.status, 303, "{}", page.body);
         let told = scene.supplier.follow(&page).await;
-        told.expect_text("Lou Petit");
-        assert!(told.status < 500 && told.body.contains("id=\"errors\""), "{}", told.body);
+        told.expect_text("Erreur").expect_text("mais pas la signer");
+        assert!(!told.body.contains("Cochez cette case"), "nothing is asked of who may not sign");
+        let kept = scene.desk().await.declaration(scene.declaration).await.unwrap();
+        assert_eq!(kept.draft.statement.signer_name, "Lou Petit");
         assert_eq!(scene.app.db.number("SELECT COUNT(*) FROM revisions").await, 0);
         let draft = "SELECT COUNT(*) FROM declarations WHERE status = 'draft'";
         assert_eq!(scene.app.db.number(draft).await, 1);
