@@ -1,6 +1,7 @@
 //! Every address of the portal, from its routes: pages, server functions, and the table of the others, which a test keeps whole.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use leptos::server_fn::axum::server_fn_paths;
 use server::http::leptos::page_paths;
@@ -115,7 +116,7 @@ pub(super) fn escaped(bytes: &[u8]) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.[]".contains(byte) {
             text.push(char::from(*byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            write!(text, "%{byte:02X}").unwrap();
         }
     }
     text

@@ -3,7 +3,7 @@
 /// What an answer must never hold unescaped: it would open an element, or add an attribute, of this name.
 pub(super) const MARK: &str = "\"'><zq7 zq7=1>";
 
-/// The generator SplitMix64: a few lines, the same everywhere and for ever.
+/// The generator `SplitMix64`: a few lines, the same everywhere and for ever.
 pub(super) struct Chance(u64);
 
 impl Chance {

@@ -32,9 +32,9 @@ pub(super) fn offered(at: &str, source: &str) -> (Vec<Form>, Vec<String>) {
     let links = page
         .select(&link)
         .filter(|tag| tag.value().attr("method") != Some("post"))
-        .filter_map(|tag| match tag.value().attr("href") {
-            Some(href) => Some(href.to_owned()),
-            None => Some(question(&page, tag, at)),
+        .map(|tag| match tag.value().attr("href") {
+            Some(href) => href.to_owned(),
+            None => question(&page, tag, at),
         })
         .filter_map(|path| own(&path))
         .filter(|path| !path.contains("lang=") && !path.starts_with("/pkg/"))

@@ -2,6 +2,10 @@
 //!
 //! Every address is known from the routes, so that a new one is tried without anybody remembering. `make fuzz` is the long run;
 //! `SPASER_FUZZ_SEED` plays one again, `SPASER_FUZZ_ROUNDS` says how long. Panics of the server are counted, also those outside of requests.
+#![expect(
+    clippy::print_stdout,
+    reason = "the seed, and what is to be sent again"
+)]
 
 mod addresses;
 mod answers;

@@ -61,9 +61,9 @@ impl Sent {
             "text/html",
             "application/json",
             "*/*",
-            "\u{7f}x",
+            "~",
         ]);
-        headers.push((header::ACCEPT, accept.replace('\u{7f}', "~").into_bytes()));
+        headers.push((header::ACCEPT, accept.as_bytes().to_vec()));
         for (name, one_in) in [
             (header::REFERER, 8),
             (header::ACCEPT_LANGUAGE, 8),
@@ -200,7 +200,7 @@ fn common(ids: &[String]) -> Vec<Field> {
 
 fn body_of(world: &World, form: &Form, to: &Address, chance: &mut Chance) -> (String, Vec<u8>) {
     if chance.one_in(6) {
-        return (chance.pick(KINDS).to_string(), noise(chance));
+        return ((*chance.pick(KINDS)).to_owned(), noise(chance));
     }
     let ids = world.seen.ids();
     let mut pairs = filled(&form.fields, &ids, chance);
@@ -237,7 +237,7 @@ fn body_of(world: &World, form: &Form, to: &Address, chance: &mut Chance) -> (St
         body.truncate(chance.below(body.len() + 1));
     }
     if chance.one_in(16) {
-        kind = chance.pick(KINDS).to_string();
+        (*chance.pick(KINDS)).clone_into(&mut kind);
     }
     (kind, body)
 }

@@ -168,8 +168,8 @@ impl World {
             let id = uuid::Uuid::parse_str(row["id"].as_str().unwrap()).unwrap();
             wanted.push_back(format!("/instruction/{id}"));
         }
-        let (mut known, mut alike): (BTreeSet<String>, BTreeMap<String, usize>) =
-            Default::default();
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        let mut alike: BTreeMap<String, usize> = BTreeMap::new();
         while let Some(at) = wanted.pop_front() {
             self.seen.note(&self.addresses, &at);
             let plain = at.split('?').next().unwrap().to_owned();
