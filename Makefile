@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test build dev fmt lint bench soak audit screenshots
+.PHONY: help run test build dev fmt lint bench soak fuzz audit screenshots
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,12 @@ bench: ## Measure: pages against a bare handler, start, memory; a million contra
 soak: ## The long runs: 1,000 races between two processes, a minute of writers and readers, a file of 5 GB within 512 MiB
 	@.ci/tools.sh test
 	SPASER_RACES=1000 SPASER_BUSY_SECONDS=60 SPASER_IMPORT_MEGABYTES=5000 cargo test --package server --test it --locked processes
+
+fuzz: ## Any bytes to every address, and any sequence of saves, on both engines, for long (SPASER_FUZZ_SEED plays one again)
+	@.ci/tools.sh test
+	SPASER_FUZZ_SEED=$${SPASER_FUZZ_SEED:-$$(date +%s)} SPASER_FUZZ_ROUNDS=$${SPASER_FUZZ_ROUNDS:-100} \
+		SPASER_FUZZ_SEQUENCES=$${SPASER_FUZZ_SEQUENCES:-500} \
+		cargo test --package server --test it --locked -- --nocapture fuzz:: typing::sequences::
 
 screenshots: ## Pictures of the pages (1280 px, 390 px, dark, keyboard focus, no JavaScript) in end2end/results
 	@.ci/tools.sh test

@@ -80,6 +80,7 @@ export default defineConfig<object, Options>({
     { name: "people without JavaScript", testMatch: /people\.spec\.ts/, use: { engine: "postgres", javaScriptEnabled: false } },
     { name: "known", testMatch: /known\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
     { name: "known without JavaScript", testMatch: /known\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: false } },
+    { name: "names", testMatch: /names\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
     // Pictures to look at, not a test of anything: only when asked for.
     ...(process.env["SCREENSHOTS"]
       ? [{ name: "screenshots", testMatch: /screenshots\.spec\.ts/, use: { demonstration: true } }]

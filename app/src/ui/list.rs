@@ -10,6 +10,7 @@ pub struct Entry {
     term: Words,
     value: AnyView,
     action: Option<(Words, Words)>,
+    about: Option<Words>,
 }
 
 impl Entry {
@@ -28,6 +29,7 @@ impl Entry {
             term: term.into(),
             value,
             action: None,
+            about: None,
         }
     }
 
@@ -35,6 +37,13 @@ impl Entry {
     #[must_use]
     pub fn action(mut self, href: impl Into<Words>, label: impl Into<Words>) -> Self {
         self.action = Some((href.into(), label.into()));
+        self
+    }
+
+    /// Completes the link by this instead, where the same term stands several times on the page.
+    #[must_use]
+    pub fn about(mut self, words: impl Into<Words>) -> Self {
+        self.about = Some(words.into());
         self
     }
 }
@@ -50,7 +59,7 @@ pub fn DescriptionList(
         .into_iter()
         .map(|entry| {
             let action = entry.action.map(|(href, label)| {
-                let about = format!(" ({})", entry.term);
+                let about = format!(" ({})", entry.about.as_ref().unwrap_or(&entry.term));
                 view! {
                     <dd class="entry-action">
                         <a href=href>{label} <span class="visually-hidden">{about}</span></a>

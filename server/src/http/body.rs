@@ -1,10 +1,13 @@
 //! Reads the body of a form whole, within the limit, and refuses text that is not text.
 
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::{Body, BodyDataStream, Bytes};
 use axum::http::{HeaderMap, header};
-use futures::StreamExt;
+use futures::{Stream, StreamExt};
 
 use super::fault::Fault;
 
@@ -36,7 +39,8 @@ pub(super) async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Resul
     Ok(bytes.into())
 }
 
-pub(super) async fn discard(mut stream: axum::body::BodyDataStream) {
+/// Throws away what is left of a body, within limits.
+pub(super) async fn discard<E>(mut stream: impl Stream<Item = Result<Bytes, E>> + Unpin) {
     let mut seen = 0;
     let reading = async {
         while let Some(Ok(chunk)) = stream.next().await {
@@ -47,6 +51,26 @@ pub(super) async fn discard(mut stream: axum::body::BodyDataStream) {
         }
     };
     let _time_is_up = tokio::time::timeout(DISCARD_TIME, reading).await;
+}
+
+/// A body that is read by whom it is for, and afterwards by whoever throws the rest away: an answer that comes while a browser
+/// still sends is an answer that it never reads.
+#[derive(Clone)]
+pub(super) struct Shared(Arc<Mutex<BodyDataStream>>);
+
+impl Shared {
+    pub(super) fn new(body: Body) -> Self {
+        Self(Arc::new(Mutex::new(body.into_data_stream())))
+    }
+}
+
+impl Stream for Shared {
+    type Item = Result<Bytes, axum::Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let mut stream = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(&mut *stream).poll_next(context)
+    }
 }
 
 /// True for the bodies that HTML forms without files send.

@@ -82,6 +82,7 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
 pub(super) async fn layer(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let shown = cookies::get(request.headers(), cookies::SESSION).is_some();
     let (mut response, signed) = match admit(&state, request).await {
+        Ok((request, signed)) if is_upload(&request) => (receive(request, next).await, signed),
         Ok((request, signed)) => (next.run(request).await, signed),
         Err(refusal) => refusal,
     };
@@ -99,6 +100,16 @@ pub(super) async fn layer(State(state): State<AppState>, request: Request, next:
         }
         None => {}
     }
+    response
+}
+
+/// Hands a file on its way to whoever receives it, and reads what they left of it.
+async fn receive(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let rest = body::Shared::new(body);
+    let request = Request::from_parts(parts, Body::from_stream(rest.clone()));
+    let response = next.run(request).await;
+    body::discard(rest).await;
     response
 }
 

@@ -84,7 +84,12 @@ impl Mailbox {
         let folder = self.0.clone();
         blocking(move || {
             let mut names: Vec<String> = Vec::new();
-            for entry in std::fs::read_dir(&folder)? {
+            let entries = match std::fs::read_dir(&folder) {
+                // It comes with the first mail.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+                entries => entries?,
+            };
+            for entry in entries {
                 let name = entry?.file_name();
                 let name = name.to_str().and_then(|name| name.strip_suffix(".eml"));
                 names.extend(name.filter(|name| is_id(name)).map(str::to_owned));

@@ -30,12 +30,17 @@ pub(crate) fn routes() -> Router<AppState> {
         .route(path::SIGN_OUT, post(forms::sign_out))
 }
 
-/// The sign-in page, which will lead to `next` when that is a page of ours.
+/// The sign-in page, which will lead to `next` when that is a page of ours. Where that makes an address too long to be carried
+/// everywhere, the page is remembered without its question, or not at all.
 pub fn address(next: Option<&str>) -> String {
-    match next.filter(|next| leads_somewhere(next)) {
-        Some(next) => format!("{}?next={}", path::SIGN_IN, encode(next)),
-        None => path::SIGN_IN.to_owned(),
-    }
+    let page = next.and_then(|next| next.split(['?', '#']).next());
+    let leads = |next: &str| {
+        let address = format!("{}?next={}", path::SIGN_IN, encode(next));
+        (leads_somewhere(next) && is_local_path(&address)).then_some(address)
+    };
+    next.and_then(leads)
+        .or_else(|| page.and_then(leads))
+        .unwrap_or_else(|| path::SIGN_IN.to_owned())
 }
 
 /// True for a page of ours to which a person may be sent after signing in.
@@ -68,7 +73,7 @@ mod tests {
     #[test]
     fn the_next_page_is_ours_or_none() {
         for (next, expected) in [
-            ("/espace?x=1&y=é", "/connexion"),
+            ("/espace?x=1&y=é", "/connexion?next=/espace"),
             (
                 "/espace?x=1&y=2#z",
                 "/connexion?next=/espace%3Fx%3D1%26y%3D2%23z",
@@ -85,5 +90,11 @@ mod tests {
             assert_eq!(address(Some(next)), expected, "{next}");
         }
         assert_eq!(address(None), "/connexion");
+        let long = |start: &str| format!("{start}{}", "é%".repeat(1_000).replace('é', "%C3"));
+        assert_eq!(
+            address(Some(&long("/espace?x="))),
+            "/connexion?next=/espace"
+        );
+        assert_eq!(address(Some(&long("/espace/"))), "/connexion");
     }
 }

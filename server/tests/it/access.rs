@@ -183,7 +183,7 @@ const ADMINISTRATOR: &[&str] = &[
 ];
 
 /// Everything else that axum serves, apart from files.
-const PLAIN: &[&str] = &[
+pub(crate) const PLAIN: &[&str] = &[
     "POST /connexion",
     "POST /connexion/code",
     "POST /connexion/lien/{token}",

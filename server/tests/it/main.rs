@@ -19,6 +19,7 @@ mod exports;
 mod fault_pages;
 mod feed;
 mod frozen;
+mod fuzz;
 mod group;
 mod headers;
 mod health;

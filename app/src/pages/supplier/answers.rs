@@ -8,7 +8,7 @@ use super::form::{Question, YES_NO, line_questions, questions};
 use crate::catalogue::label_of;
 use crate::doors::supplier::step_path;
 use crate::i18n::{Lang, NO_BREAK, euros, long_date};
-use crate::islands::declaration::{Rows, ours};
+use crate::islands::declaration::{ROWS, Rows, ours};
 use crate::ui::Entry;
 
 /// A group of answers: the step itself, or one of its lines.
@@ -63,8 +63,26 @@ pub fn entry(lang: Lang, declaration: Uuid, step: StepCode, question: &Question)
         step_path(declaration, step),
         question.id()
     );
-    Entry::new(question.field.label.get(lang), read_back(lang, question))
-        .action(href, lang.pick("Modifier", "Change"))
+    let label = question.field.label.get(lang);
+    let entry =
+        Entry::new(label, read_back(lang, question)).action(href, lang.pick("Modifier", "Change"));
+    match line_of(&question.path) {
+        Some(line) => entry.about(format!(
+            "{}, {}{line}, {label}",
+            step.title().get(lang),
+            lang.pick("ligne ", "line ")
+        )),
+        None => entry,
+    }
+}
+
+/// The rank of the line in which a question stands, from 1.
+fn line_of(path: &str) -> Option<usize> {
+    let (rank, _) = path
+        .strip_prefix(ROWS)?
+        .strip_prefix('[')?
+        .split_once(']')?;
+    Some(rank.parse::<usize>().ok()? + 1)
 }
 
 /// The answer in words; what cannot be read is shown as typed.
@@ -134,8 +152,11 @@ fn words(lang: Lang, widget: Widget, typed: &str) -> Option<String> {
     }
 }
 
-/// The label of the question at a path, with the rank of its line.
+/// The label of the question at a path, with the rank of its line; of the lines together, the title of the step.
 pub fn label_at(lang: Lang, draft: &Draft, step: StepCode, path: &str) -> Option<String> {
+    if path == ROWS {
+        return Some(step.title().get(lang).to_owned());
+    }
     groups(draft, step).into_iter().find_map(|group| {
         let question = group
             .questions
@@ -152,8 +173,8 @@ pub fn label_at(lang: Lang, draft: &Draft, step: StepCode, path: &str) -> Option
 /// An error where its field is not in sight: the question first.
 pub fn with_label(lang: Lang, label: Option<String>, message: String) -> String {
     match (label, lang) {
-        // A question already ends with its own mark.
-        (Some(label), _) if label.ends_with('?') => format!("{label} {message}"),
+        // A question already ends with its own mark, and so does a sentence.
+        (Some(label), _) if label.ends_with(['?', '.']) => format!("{label} {message}"),
         (Some(label), Lang::Fr) => format!("{label}{NO_BREAK}: {message}"),
         (Some(label), Lang::En) => format!("{label}: {message}"),
         (None, _) => message,

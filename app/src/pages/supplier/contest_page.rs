@@ -1,13 +1,14 @@
 //! A fact of a register that the supplier does not agree with: what it says, why it may be wrong, who corrects it, and the answer.
 
 use domain::documents::KnownDocument;
-use domain::form::{ContestRow, Place};
+use domain::form::{Answers as _, ContestRow, FieldError, Place};
 use domain::known::{Advice, Contest, Fact, KnownFact, advice, known};
 use domain::lifecycle::CommandKind;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
+use super::answers::with_label;
 use super::document_list::one;
 use super::form::{Marks, ask, questions};
 use super::known::{fact_source, known_path};
@@ -88,15 +89,26 @@ fn draw(
         },
         None => stored.map(|one| one.answers.clone()).unwrap_or_default(),
     };
-    let issues: Issues = if typed.is_some() && !changed {
-        answers
-            .errors()
-            .into_iter()
-            .map(|error| Issue::new(error.path.clone(), error.rule.message(lang)))
-            .collect()
+    let errors = if typed.is_some() && !changed {
+        answers.errors()
     } else {
-        Issues::default()
+        vec![]
     };
+    let words = |error: &FieldError| error.rule.message(lang);
+    let issues: Issues = errors
+        .iter()
+        .map(|error| Issue::new(error.path.clone(), words(error)))
+        .collect();
+    // Away from its field, an error names it.
+    let summary: Issues = errors
+        .iter()
+        .map(|error| {
+            let mut fields = ContestRow::fields().iter();
+            let field = fields.find(|field| field.name == error.path);
+            let label = field.map(|field| field.label.get(lang).to_owned());
+            Issue::new(error.path.clone(), with_label(lang, label, words(error)))
+        })
+        .collect();
     if let Some(status) = typed.as_ref().map(|_| if changed { 409 } else { 422 }) {
         use_reply().status(status);
     }
@@ -113,7 +125,7 @@ fn draw(
             <p class="back">
                 <a href=known_path(view.id)>{lang.pick("Ce que nous savons de vous", "What we know of you")}</a>
             </p>
-            <ErrorSummary lang=lang issues=issues.clone()/>
+            <ErrorSummary lang=lang issues=summary/>
             <h1>{title}</h1>
             {changed.then(|| changed_meanwhile(lang, stored))}
             {the_register(lang, said.as_ref(), stored)}

@@ -1,6 +1,6 @@
 //! The last step: every answer with a link to change it, the list of what is declared, and the sworn statement.
 
-use domain::form::{Snapshot, StepCode};
+use domain::form::{FieldError, Snapshot, StepCode};
 use domain::lifecycle::{CommandKind, Refusal};
 use leptos::prelude::*;
 
@@ -52,7 +52,7 @@ pub(super) fn check_page(
         <PageTitle title=format!("{title}, {}", lower(&count)) error=wrong/>
         <div class="page declaring">
             {breadcrumb(lang, &view)}
-            <ErrorSummary lang=lang issues=issues.clone()/>
+            <ErrorSummary lang=lang issues=named(lang, &view, &issues)/>
             <p class="step-count">{count}</p>
             <h1>{title}</h1>
             {save_state(lang, &view)}
@@ -84,10 +84,12 @@ fn issues(lang: Lang, view: &DeclarationView, asked: Asked, refusal: Option<&str
             (wrong > 0).then(|| Issue::new(step.slug(), to_correct(lang, step, wrong)))
         })
         .collect();
+    // Who may not sign is asked nothing of the signature.
+    let signs = complete(view) && view.allowed.contains(&CommandKind::Submit);
     issues.extend(
         view.errors
             .iter()
-            .filter(|(at, _)| *at == StepCode::Statement && complete(view))
+            .filter(|(at, _)| *at == StepCode::Statement && signs)
             .map(|(_, error)| Issue::new(field_id(&error.path), error.rule.message(lang))),
     );
     if let Some(refusal) = refusal.and_then(refusal_of) {
@@ -101,6 +103,22 @@ fn issues(lang: Lang, view: &DeclarationView, asked: Asked, refusal: Option<&str
         }
     }
     Issues(issues)
+}
+
+/// Away from its field, an error names it.
+fn named(lang: Lang, view: &DeclarationView, issues: &Issues) -> Issues {
+    let with_its_name = |issue: &Issue| {
+        let of = |(at, error): &&(StepCode, FieldError)| {
+            *at == StepCode::Statement && field_id(&error.path) == issue.field
+        };
+        let Some((step, error)) = view.errors.iter().find(of) else {
+            return issue.clone();
+        };
+        let label = label_at(lang, &view.draft, *step, &error.path);
+        let message = with_label(lang, label, issue.message.clone().into_owned());
+        Issue::new(issue.field.clone(), message)
+    };
+    issues.0.iter().map(with_its_name).collect()
 }
 
 /// A refusal named in an address; one that carries more than its name is not.

@@ -7,6 +7,7 @@ mod journey;
 mod levers;
 mod people;
 mod races;
+mod readers;
 mod register;
 mod tenancy;
 

@@ -1,7 +1,10 @@
 //! The quarantine, with a real clamd of the test's own: its socket, its port, and a database of one signature.
 
+use std::io::{Read, Write};
+use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use domain::documents::Scan;
@@ -25,11 +28,7 @@ impl Clamd {
     /// Not running yet.
     fn prepare() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let port = std::net::TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
+        let port = free_port();
         let database = folder.path().join("database");
         std::fs::create_dir(&database).unwrap();
         let signature = format!("Spaser.Test.Eicar:0:*:{}\n", hex::encode(eicar()));
@@ -66,10 +65,27 @@ impl Clamd {
             .spawn();
         self.child = Some(child.expect("clamd, which .ci/tools.sh installs"));
         let begun = Instant::now();
-        while std::net::TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+        // It opens its port first and its socket afterwards: both must say that they serve.
+        while !(self.port_answers() && self.socket_answers()) {
+            let ended = self.child.as_mut().unwrap().try_wait().unwrap();
+            assert_eq!(ended, None, "clamd stopped");
             assert!(begun.elapsed() < PATIENCE, "clamd does not answer");
             std::thread::sleep(Duration::from_millis(50));
         }
+    }
+
+    fn port_answers(&self) -> bool {
+        std::net::TcpStream::connect(("127.0.0.1", self.port)).is_ok_and(|stream| {
+            let limited = stream.set_read_timeout(Some(Duration::from_secs(5)));
+            limited.is_ok() && answers(stream)
+        })
+    }
+
+    fn socket_answers(&self) -> bool {
+        UnixStream::connect(self.socket()).is_ok_and(|stream| {
+            let limited = stream.set_read_timeout(Some(Duration::from_secs(5)));
+            limited.is_ok() && answers(stream)
+        })
     }
 
     fn stop(&mut self) {
@@ -78,6 +94,27 @@ impl Clamd {
             let _gone = child.wait();
         }
     }
+}
+
+/// A port that nobody is given by chance: outside of those that the system hands out, so that neither the other tests take it
+/// meanwhile, nor a connection to it while nobody listens comes out at itself.
+fn free_port() -> u16 {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let own = u16::try_from(std::process::id() % 10_000).unwrap();
+    loop {
+        let port = 12_000 + own + NEXT.fetch_add(1, Ordering::Relaxed) % 10_000;
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
+}
+
+/// True when clamd says so.
+fn answers(mut stream: impl Read + Write) -> bool {
+    let mut said = Vec::new();
+    stream.write_all(b"zPING\0").is_ok()
+        && stream.read_to_end(&mut said).is_ok()
+        && said == b"PONG\0"
 }
 
 impl Drop for Clamd {

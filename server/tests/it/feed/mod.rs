@@ -152,16 +152,16 @@ store::on_both_engines! {
         let bench = Bench::on(db).await;
         let buyer = bench.buyer_at(target.url()).await;
         buyer.migrate(bench.clock.now()).await.unwrap();
-        let worker = worker(&bench, buyer.clone()).await;
+        let hurried = worker(&bench, bench.hurried_buyer_at(target.url()).await).await;
         validated(&bench).await;
         target.execute(match buyer.engine() {
             Engine::Sqlite => "BEGIN IMMEDIATE",
             Engine::Postgres => "BEGIN; LOCK TABLE qualifications IN ACCESS EXCLUSIVE MODE",
         }).await;
-        assert_eq!(worker.drain_once().await.unwrap(), Report { retried: 1, ..Report::default() });
+        assert_eq!(hurried.drain_once().await.unwrap(), Report { retried: 1, ..Report::default() });
         assert_eq!(code(&bench).await, "buyer_unavailable");
         target.execute("ROLLBACK").await;
-        recovers(&bench, &worker, &buyer).await;
+        recovers(&bench, &worker(&bench, buyer.clone()).await, &buyer).await;
     }
 
     async fn r_20_half_the_columns_are_missing_and_a_person_is_told(db) {
@@ -205,7 +205,7 @@ async fn r_20_a_server_that_accepts_and_never_answers_is_given_up_in_time() {
         }
     });
     let url = format!("postgres://postgres@127.0.0.1:{port}/acheteur");
-    let worker = worker(&bench, bench.buyer_at(&url).await).await;
+    let worker = worker(&bench, bench.hurried_buyer_at(&url).await).await;
     validated(&bench).await;
     let begin = std::time::Instant::now();
     assert_eq!(worker.drain_once().await.unwrap().retried, 1);

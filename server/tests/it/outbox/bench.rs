@@ -151,7 +151,15 @@ impl Bench {
         server::feed::open(config).await.unwrap()
     }
 
+    /// With the patience that it has in service: on a busy machine a lock or a sync takes its time.
     pub(crate) async fn buyer_at(&self, url: &str) -> BuyerStore {
+        BuyerStore::open(StoreConfig::parse(url).unwrap())
+            .await
+            .unwrap()
+    }
+
+    /// For a database that does not answer, and that a test does not want to wait for.
+    pub(crate) async fn hurried_buyer_at(&self, url: &str) -> BuyerStore {
         let mut config = StoreConfig::parse(url).unwrap();
         config.patience = Duration::from_millis(500);
         config.statement_timeout = Duration::from_secs(2);

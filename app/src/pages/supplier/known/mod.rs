@@ -11,6 +11,7 @@ use domain::lifecycle::{CommandKind, Refusal, Status};
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::answers::{label_at, with_label};
 use super::form::{Marks, ask, questions};
 use super::oath::{TICK, oath, signer_or_contact};
 use super::verification::refusal_of;
@@ -84,6 +85,9 @@ fn draw(lang: Lang, view: &DeclarationView, asked: &Asked) -> AnyView {
     let facts = known((&view.siren, &view.registry), &view.listed, &names);
     let lines = lines(view, proven_in(view));
     let issues = issues(lang, view, asked, &lines);
+    // Away from its field, an error names it.
+    let summary = Issues(issues.iter().map(|(_, named)| named.clone()).collect());
+    let issues = Issues(issues.into_iter().map(|(here, _)| here).collect());
     let wrong = !issues.is_empty();
     let title = lang.pick(
         "Ce que nous savons déjà de vous",
@@ -106,7 +110,7 @@ fn draw(lang: Lang, view: &DeclarationView, asked: &Asked) -> AnyView {
             <p class="back">
                 <a href=declaration_path(view.id)>{lang.pick("Remplir étape par étape", "Fill in step by step")}</a>
             </p>
-            <ErrorSummary lang=lang issues=issues.clone()/>
+            <ErrorSummary lang=lang issues=summary/>
             <h1>{title}</h1>
             <p class="lead">{lead}</p>
             {super::steps::save_state(lang, view)}
@@ -153,12 +157,18 @@ fn noted(lang: Lang, asked: &Asked) -> Option<AnyView> {
     Some(view! { <Notice tone=tone live=true><p>{words}</p></Notice> }.into_any())
 }
 
-/// What keeps the declaration from being sent. What another step must correct is a link to that step.
-fn issues(lang: Lang, view: &DeclarationView, asked: &Asked, lines: &[Line]) -> Issues {
+/// What keeps the declaration from being sent, beside its field and away from it. What another step must correct is a link to
+/// that step.
+fn issues(
+    lang: Lang,
+    view: &DeclarationView,
+    asked: &Asked,
+    lines: &[Line],
+) -> Vec<(Issue, Issue)> {
     if !asked.check && asked.refusal.is_none() {
-        return Issues::default();
+        return vec![];
     }
-    let mut issues = vec![];
+    let mut issues: Vec<(Issue, Issue)> = vec![];
     for (step, error) in &view.errors {
         let message = error.rule.message(lang);
         let field = match step {
@@ -166,9 +176,16 @@ fn issues(lang: Lang, view: &DeclarationView, asked: &Asked, lines: &[Line]) -> 
             StepCode::Solidarity => statuses::field_of(lines, view, &error.path),
             StepCode::Size | StepCode::Insertion | StepCode::Pledges => None,
         };
-        let issue = match field {
-            Some(field) => Issue::new(field, message),
-            None => Issue::new(ADD, elsewhere(lang, *step)),
+        let issue = if let Some(field) = field {
+            let label = match step {
+                StepCode::Solidarity => statuses::label_of(lang, lines, view, &error.path),
+                _ => label_at(lang, &view.draft, *step, &error.path),
+            };
+            let named = Issue::new(field.clone(), with_label(lang, label, message.clone()));
+            (Issue::new(field, message), named)
+        } else {
+            let issue = Issue::new(ADD, elsewhere(lang, *step));
+            (issue.clone(), issue)
         };
         if !issues.contains(&issue) {
             issues.push(issue);
@@ -179,11 +196,12 @@ fn issues(lang: Lang, view: &DeclarationView, asked: &Asked, lines: &[Line]) -> 
             Refusal::StatementNotTicked => TICK,
             _ => statuses::ID,
         };
-        if !issues.iter().any(|issue| issue.field == field) {
-            issues.push(Issue::new(field, refusal.message(lang)));
+        if !issues.iter().any(|(issue, _)| issue.field == field) {
+            let issue = Issue::new(field, refusal.message(lang));
+            issues.push((issue.clone(), issue));
         }
     }
-    Issues(issues)
+    issues
 }
 
 fn elsewhere(lang: Lang, step: StepCode) -> String {

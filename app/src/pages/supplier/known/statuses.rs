@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::super::form::{Marks, ask, questions};
 use crate::catalogue::use_catalogue;
-use crate::i18n::long_date;
+use crate::i18n::{Lang, long_date};
 use crate::islands::declaration::{field_id, field_name};
 use crate::ui::{Checkbox, Notice, Tone};
 use crate::views::DeclarationView;
@@ -41,8 +41,8 @@ pub(super) fn lines(view: &DeclarationView, proven: Vec<Proven>) -> Vec<Line> {
         .collect()
 }
 
-/// The field of this page where an error of the solidarity step is corrected; nothing for a line that is not here.
-pub(super) fn field_of(lines: &[Line], view: &DeclarationView, path: &str) -> Option<String> {
+/// The line of this page and the answer where an error of the solidarity step is corrected; nothing for a line that is not here.
+fn place<'a>(lines: &[Line], view: &DeclarationView, path: &'a str) -> Option<(usize, &'a str)> {
     let mut parts = path.split(['[', ']']).filter(|part| !part.is_empty());
     let (Some("rows"), Some(rank), Some(name)) = (parts.next(), parts.next(), parts.next()) else {
         return None;
@@ -55,7 +55,28 @@ pub(super) fn field_of(lines: &[Line], view: &DeclarationView, path: &str) -> Op
     let here = lines
         .iter()
         .position(|line| line.row.mark() == row.mark())?;
+    Some((here, name))
+}
+
+/// Its field.
+pub(super) fn field_of(lines: &[Line], view: &DeclarationView, path: &str) -> Option<String> {
+    let (here, name) = place(lines, view, path)?;
     Some(field_id(&format!("rows[{here}][{name}]")))
+}
+
+/// Its question, with the status that it is about.
+pub(super) fn label_of(
+    lang: Lang,
+    lines: &[Line],
+    view: &DeclarationView,
+    path: &str,
+) -> Option<String> {
+    let (here, name) = place(lines, view, path)?;
+    let mut fields = StatusRow::fields().iter();
+    let label = fields.find(|field| field.name == name)?.label.get(lang);
+    let kind = lines.get(here)?.proven.kind;
+    let status = use_catalogue().kind_label(kind, lang).to_owned();
+    Some(format!("{status}, {label}"))
 }
 
 pub(super) fn section(marks: &Marks, view: &DeclarationView, lines: &[Line]) -> AnyView {
@@ -169,7 +190,7 @@ fn one(marks: &Marks, view: &DeclarationView, rank: usize, line: &Line) -> AnyVi
         crate::i18n::Lang::En => format!("I declare this status: {name}{siret}"),
     };
     view! {
-        <div class="card known-status">
+        <div class="card known-status" role="group" aria-label=format!("{name}{siret}")>
             <Checkbox
                 lang=lang
                 id=format!("taken-{rank}")
