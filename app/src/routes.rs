@@ -8,7 +8,7 @@ use crate::pages::admin::{
     CatalogueEntryPage, CataloguePage, ListImportPage, ListPage, ListsPage, Outbox,
 };
 use crate::pages::buyer::{
-    AgentQualification, Attachments, Commitments, Concessions, ContractPage, Contracts,
+    AgentComparison, AgentQualification, Attachments, Commitments, Concessions, ContractPage, Contracts,
     FrozenYears, ImportPage, Imports, Indicators, Levers, Payments, Qualifications, Queue,
     Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
 };
@@ -19,8 +19,8 @@ use crate::pages::public::{
 };
 use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::pages::supplier::{
-    ContestPage, DeclarationPage, DocumentPage, KnownPage, ReceiptPage, SearchPage, StepPage,
-    SupplierQualification, WorkspacePage,
+    ContestPage, DeclarationPage, DocumentPage, KnownPage, ReceiptPage, RenewalPage, SearchPage,
+    StepPage, SupplierComparison, SupplierQualification, WorkspacePage,
 };
 use crate::visitor::{AccountRole, Visitor};
 
@@ -105,6 +105,8 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/declarations/:id/pieces/:line") view=DocumentPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/registres") view=KnownPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/registres/:fact") view=ContestPage ssr=SsrMode::Async/>
+                <Route path=path!("/declarations/:id/renouveler") view=RenewalPage ssr=SsrMode::Async/>
+                <Route path=path!("/declarations/:id/versions/:number") view=SupplierComparison ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/:slug") view=StepPage ssr=SsrMode::Async/>
                 <Route path=path!("/qualifications/:id") view=QualificationOfSide ssr=SsrMode::Async/>
                 <Route path=path!("/instruction") view=Queue ssr=SsrMode::Async/>
@@ -125,6 +127,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction/imports") view=Imports ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/imports/:id") view=ImportPage ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id") view=Review ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/:id/versions/:number") view=AgentComparison ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id/signature") view=Signature ssr=SsrMode::Async/>
                 <Route path=path!("/administration/envois") view=Outbox ssr=SsrMode::Async/>
                 <Route path=path!("/administration/catalogue") view=CataloguePage ssr=SsrMode::Async/>

@@ -19,5 +19,6 @@ pub mod lifecycle;
 pub mod lists;
 pub mod pledges;
 pub mod registry;
+pub mod renewal;
 pub mod sme;
 pub mod text;

@@ -10,6 +10,7 @@ pub mod imports;
 pub mod known;
 pub mod lists;
 pub mod opening;
+pub mod renewal;
 pub mod shares;
 pub(crate) mod steps;
 pub mod supplier;

@@ -1,10 +1,10 @@
 //! A declaration as the reviewer sees it: each claim beside what the register says.
 
-use app::views::{AttachmentProof, ContestSeen, Proof, ReviewView, ReviewedClaim};
+use app::views::{AttachmentProof, ComparisonView, ContestSeen, Proof, ReviewView, ReviewedClaim};
 use domain::claims::{Claim, ClaimBody, ClaimKey, Qualification};
 use domain::documents::{Document, KnownDocument};
 use domain::identifiers::{Siren, Siret};
-use domain::lifecycle::{ClaimUnderReview, Status, Verdict, allowed};
+use domain::lifecycle::{Act, ClaimUnderReview, Status, Verdict, allowed};
 use domain::registry::compare;
 use store::declarations::{self, Record};
 use store::documents;
@@ -13,10 +13,25 @@ use uuid::Uuid;
 
 use super::BuyerService;
 use crate::desks::common::{TIMELINE, account_of, not_found, qualification_line, timeline};
+use crate::desks::comparing::comparison;
 use crate::desks::error::DeskError;
 use crate::desks::register::{structure, structures};
 
 impl BuyerService {
+    pub(super) async fn read_comparison(
+        &self,
+        id: Uuid,
+        number: u32,
+    ) -> Result<ComparisonView, DeskError> {
+        let db = self.0.state.store.read();
+        let compared = not_found(declarations::compared(db, id, number).await?)?;
+        // A draft is the supplier's own business, even one that was sent once.
+        if compared.status == Status::Draft {
+            return Err(DeskError::App(app::error::AppError::NotFound));
+        }
+        Ok(comparison(&self.0, id, compared))
+    }
+
     pub(super) async fn read_review(&self, id: Uuid) -> Result<ReviewView, DeskError> {
         let (db, today) = (self.0.state.store.read(), self.0.today());
         let record = not_found(declarations::find(db, id).await?)?;
@@ -71,6 +86,10 @@ impl BuyerService {
                     changed: held
                         .iter()
                         .any(|held| held.hash != reviewed.hash && held.holds_on(today)),
+                    replaces: held
+                        .iter()
+                        .find(|held| held.hash != reviewed.hash && held.holds_on(today))
+                        .map(|held| held.claim.clone()),
                     documents: signed_documents(&reviewed.claim, &documents),
                     claim: reviewed.claim.clone(),
                     verdict: reviewed.verdict.clone(),
@@ -111,7 +130,11 @@ impl BuyerService {
             attachment: proof(&people),
             allowed: allowed(&record.declaration, &self.actor()),
             held_by_me: record.declaration.reviewer == Some(me),
-            timeline: timeline(events),
+            // What the company prepares is its own business until it is sent.
+            timeline: timeline(events)
+                .into_iter()
+                .filter(|entry| entry.act != Act::Continued)
+                .collect(),
             may_close,
             outcome: outcome(&record.declaration.claims),
             reviewer_name: record.reviewer_name,

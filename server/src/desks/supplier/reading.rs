@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::desk::StepAnswers;
 use app::views::{
-    ClaimVerdict, Conflict, DeclarationView, QualificationView, ReceiptView, Workspace,
+    ClaimVerdict, ComparisonView, Conflict, DeclarationView, QualificationView, ReceiptView, Workspace,
     WorkspaceCompany,
 };
 use chrono::NaiveDate;
@@ -13,7 +13,7 @@ use domain::claims::Qualification;
 use domain::form::{Step as _, StepCode};
 use domain::identifiers::Siren;
 use domain::lifecycle::{
-    Act, Actor, ClosingCommand, Refusal, Status, allowed, closing_already_done, decide_closing,
+    Act, Actor, ClosingCommand, Refusal, Status, allowed, closing_already_done, decide_closing, sequels,
 };
 use store::companies::Company;
 use store::qualifications::{self, Closing, Found};
@@ -25,6 +25,7 @@ use super::drafting::{from_json, stored};
 use crate::desks::common::{
     TIMELINE, account_of, context, declaration_line, not_found, qualification_line, timeline,
 };
+use crate::desks::comparing::comparison;
 use crate::desks::error::DeskError;
 use crate::desks::hours::{hours_due, hours_of};
 
@@ -104,6 +105,7 @@ impl SupplierService {
             preview: record.draft.parse(&context, today).ok(),
             errors,
             allowed: allowed(&record.declaration, &actor),
+            sequels: sequels(&record.declaration, &actor),
             claims: shown_claims(&record),
             revision: record.declaration.revision,
             saved_at: record.updated_at,
@@ -148,6 +150,18 @@ impl SupplierService {
             typed,
             stored_at: record.updated_at,
         })
+    }
+
+    pub(super) async fn read_comparison(
+        &self,
+        id: Uuid,
+        number: u32,
+    ) -> Result<ComparisonView, DeskError> {
+        let db = self.0.state.store.read();
+        let compared = not_found(declarations::compared(db, id, number).await?)?;
+        let siren = &compared.company.siren;
+        not_found(memberships::role_of(db, account_of(&self.0), siren).await?)?;
+        Ok(comparison(&self.0, id, compared))
     }
 
     pub(super) async fn read_receipt(&self, id: Uuid) -> Result<ReceiptView, DeskError> {
