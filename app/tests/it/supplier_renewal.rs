@@ -12,9 +12,10 @@ use domain::form::{Draft, StatementStep, StepCode};
 use domain::lifecycle::{Refusal, Status, Verdict};
 use domain::registry::RegistryState;
 use domain::renewal::{Past, Renewal, Sources};
+use scraper::Html;
 
 use crate::fakes::supplier::*;
-use crate::html::all;
+use crate::html::{all, assert_sound};
 use crate::supplier_visit::{knock, only, sound, visit, words};
 
 /// The company of the scenes, decided in March 2026; one commitment was refused.
@@ -163,7 +164,9 @@ fn errors_lead_to_the_oath_and_hostile_answers_stay_text() {
     let mut view = renewal(draft, None, "2026-11-02");
     view.signer = StatementStep::default();
     let url = format!("{}?verifier&refus=nothing_declared", page_path());
-    let page = sound("renewal wrong", showing(view), &url);
+    let (html, _) = visit(&Arc::new(showing(view)), &url, Lang::Fr);
+    assert_sound("renewal wrong", &html, "fr");
+    let page = Html::parse_document(&html);
     for field in ["accepted", "signer_name", "capacity", "reprises"] {
         only(&page, &format!(".error-summary a[href='#{field}']"));
     }

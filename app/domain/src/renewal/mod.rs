@@ -64,6 +64,8 @@ pub struct Line {
     pub since: Option<Since>,
     /// What was signed last under the same key, when the answers changed since.
     pub before: Option<Claim>,
+    /// Why the buyer refused what was signed last under the same key, in other words than now.
+    pub refused_before: Option<String>,
     /// The period that is in force today.
     pub held: Option<Validity>,
     /// The period once it is accepted, if it were signed today.
@@ -218,6 +220,12 @@ fn line(
         before: last
             .filter(|(claim, _)| !same(claim))
             .map(|(claim, _)| claim.clone()),
+        refused_before: last
+            .filter(|(claim, _)| !same(claim))
+            .and_then(|(_, verdict)| match verdict {
+                Verdict::Refused(reason) => Some(reason.clone()),
+                _ => None,
+            }),
         held: key
             .and_then(|key| held(sources.qualifications, key, today))
             .map(|held| held.validity),

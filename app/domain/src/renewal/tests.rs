@@ -178,6 +178,7 @@ fn what_is_refused_revoked_or_given_up_is_told_and_not_taken_over() {
     let again = renewal(&pasts, &held, Some(&open), "2026-11-27");
     let line = again.line("insertion-0").unwrap();
     assert!(line.ticked && line.before.is_some());
+    assert_eq!(line.refused_before.as_deref(), Some("Pièce illisible."), "and why it was refused is told");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::claim::{Fact, claim_facts, claim_title, fact};
 use super::contest::{contest_facts, contest_title};
 use super::moment::{long_moment, machine};
-use crate::i18n::Lang;
+use crate::i18n::{Lang, Text, text};
 use crate::ui::{Column, DataTable, DescriptionList, Entry, Notice, StatusChip, Tone};
 use crate::views::ComparisonView;
 
@@ -159,14 +159,14 @@ pub fn comparison(lang: Lang, view: &ComparisonView) -> AnyView {
         .filter_map(|step| {
             let body = match step {
                 StepCode::Company if company.is_empty() => return None,
-                StepCode::Company => table(lang, step.title().get(lang).to_owned(), &company),
+                StepCode::Company => table(lang, step_name(step).get(lang).to_owned(), &company),
                 _ => claims(lang, view, &changes, step)?,
             };
             let id = format!("diff-{}", step.slug());
             let label = id.clone();
             Some(view! {
                 <section class="difference-step" aria-labelledby=label>
-                    <h2 id=id>{step.title().get(lang)}</h2>
+                    <h2 id=id>{step_name(step).get(lang)}</h2>
                     {body}
                 </section>
             })
@@ -178,6 +178,18 @@ pub fn comparison(lang: Lang, view: &ComparisonView) -> AnyView {
         {contests}
     }
     .into_any()
+}
+
+/// The name of a step for both sides: that of the form speaks to the company.
+const fn step_name(step: StepCode) -> Text {
+    match step {
+        StepCode::Company => text("Entreprise et contact", "Company and contact"),
+        StepCode::Size => text("Taille", "Size"),
+        StepCode::Solidarity => text("Caractère solidaire", "Solidarity status"),
+        StepCode::Insertion => text("Engagements d’insertion", "Insertion commitments"),
+        StepCode::Pledges => text("Autres engagements", "Other commitments"),
+        StepCode::Statement => text("Attestation", "Statement"),
+    }
 }
 
 fn summary(lang: Lang, changes: &Changes<'_>) -> String {

@@ -3,7 +3,7 @@
 use app::desk::Submitted;
 use app::views::{RenewalNext, RenewalOrder, RenewalView, Renewed, Renewing};
 use domain::documents::KnownDocument;
-use domain::form::{CompanyContext, Draft, StatementStep, StepCode};
+use domain::form::{CompanyContext, Draft, StatementStep, Step as _, StepCode};
 use domain::identifiers::Siren;
 use domain::lifecycle::{Actor, Command, MemberRole, Refusal, Status, decide};
 use domain::renewal::{Past, Renewal, Sources};
@@ -175,6 +175,13 @@ impl SupplierService {
         order: RenewalOrder,
     ) -> Result<Renewed, DeskError> {
         let (record, _) = self.mine(id).await?;
+        let mut order = order;
+        // Not sworn to, or not signed: nothing is sent, and nothing that was typed is left out.
+        let unsigned = order.then == RenewalNext::Send
+            && !order.statement.errors(self.0.today()).is_empty();
+        if unsigned {
+            order.then = RenewalNext::Save;
+        }
         let send = order.then == RenewalNext::Send;
         // The company may have closed since; while it is only written, nobody is stopped.
         let lookup = self.0.refresh_register(&record.company).await;
@@ -183,6 +190,7 @@ impl SupplierService {
         }
         match self.keep_renewal(id, &record.company.siren, &order).await? {
             Written::Other(outcome) => Ok(outcome),
+            Written::Draft { id, .. } if unsigned => Ok(Renewed::Incomplete(id)),
             Written::Draft { id, line, .. } if !send => Ok(Renewed::Kept { draft: id, line }),
             Written::Draft { id, version, .. } => {
                 Ok(match self.send(id, version, order.statement).await? {

@@ -62,7 +62,7 @@ pub(super) fn anew(lang: Lang, view: &RenewalView) -> Option<AnyView> {
                 <p class="hint">
                     {lang
                         .pick(
-                            "Ce qui suit n’est plus à jour. Sans mise à jour, ce n’est pas renouvelé\u{A0}; le reste peut l’être quand même.",
+                            "Ce qui suit n’est plus à jour. Sans mise à jour, ce n’est pas renouvelé\u{202F}; le reste peut l’être quand même.",
                             "What follows is out of date. Without an update it is not renewed; the rest can be all the same.",
                         )}
                 </p>
@@ -152,10 +152,13 @@ fn one(lang: Lang, view: &RenewalView, line: &Line) -> AnyView {
 
 /// What was said of it before, where the answers have changed or were refused since.
 fn before(lang: Lang, line: &Line) -> Option<String> {
-    if line.fate.is_takeable() {
-        return None;
-    }
-    let (what, why) = words::left(lang, &line.fate);
+    let refused = line.refused_before.clone().map(Fate::Refused);
+    let fate = match &refused {
+        Some(refused) => refused,
+        None if line.fate.is_takeable() => return None,
+        None => &line.fate,
+    };
+    let (what, why) = words::left(lang, fate);
     Some(match lang {
         Lang::Fr => format!("{what}\u{A0}: {why}"),
         Lang::En => format!("{what}: {why}"),

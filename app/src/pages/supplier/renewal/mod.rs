@@ -8,7 +8,7 @@ mod words;
 
 use domain::form::{Answers as _, STATEMENT_VERSION, Step as _};
 use domain::lifecycle::Refusal;
-use domain::renewal::{Fate, Line};
+use domain::renewal::Line;
 use leptos::prelude::*;
 
 use super::form::{Marks, ask, questions};
@@ -115,13 +115,6 @@ fn issues(lang: Lang, view: &RenewalView, asked: &Asked) -> Issues {
     let mut issues: Vec<Issue> = vec![];
     let first = view.company_errors.first();
     issues.extend(first.map(|error| Issue::new(company::ID, error.rule.message(lang))));
-    issues.extend(
-        view.renewal
-            .lines
-            .iter()
-            .filter(|line| !line.offered && matches!(line.fate, Fate::ToUpdate(_)))
-            .map(|line| Issue::new(line.mark(), words::to_update(lang, line))),
-    );
     let signing = view.signer.errors(view.today).into_iter();
     issues.extend(signing.map(|error| Issue::new(field_id(&error.path), error.rule.message(lang))));
     if let Some(refusal) = asked.refusal.as_deref().and_then(refusal_of) {

@@ -30,11 +30,11 @@ pub(super) fn periods(lang: Lang, line: &Line) -> Option<String> {
     Some(match (line.held, line.extends()) {
         (None, _) => match (lang, end(renewed)) {
             (Lang::Fr, Some(to)) => {
-                format!("Plus en vigueur aujourd’hui. Une fois acceptée\u{A0}: jusqu’au {to}.")
+                format!("Pas en vigueur aujourd’hui. Une fois acceptée\u{A0}: jusqu’au {to}.")
             }
             (Lang::En, Some(to)) => format!("Not in force today. Once accepted: until {to}."),
             (Lang::Fr, None) => {
-                "Plus en vigueur aujourd’hui. Une fois acceptée\u{A0}: sans date de fin.".to_owned()
+                "Pas en vigueur aujourd’hui. Une fois acceptée\u{A0}: sans date de fin.".to_owned()
             }
             (Lang::En, None) => "Not in force today. Once accepted: with no end date.".to_owned(),
         },
@@ -110,27 +110,6 @@ pub(super) fn stale(lang: Lang, stale: &Stale) -> String {
         ),
         (Stale::Answer(error), _) => error.rule.message(lang),
     }
-}
-
-/// The same in one sentence, for the summary of errors.
-pub(super) fn to_update(lang: Lang, line: &Line) -> String {
-    let title = title(lang, line);
-    let why = match &line.fate {
-        Fate::ToUpdate(all) => all.first().map(|one| stale(lang, one)).unwrap_or_default(),
-        _ => String::new(),
-    };
-    match lang {
-        Lang::Fr => format!("{title}\u{A0}: {}", lower_first(&why)),
-        Lang::En => format!("{title}: {}", lower_first(&why)),
-    }
-}
-
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map(|first| first.to_lowercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 /// Something to know about a line that is taken over.
