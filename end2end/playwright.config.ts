@@ -77,6 +77,8 @@ export default defineConfig<object, Options>({
       use: { engine: "sqlite", javaScriptEnabled: false },
     },
     { name: "known", testMatch: /known\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
+    { name: "renewal", testMatch: /renewal\.spec\.ts/, use: { engine: "sqlite", demonstration: true, javaScriptEnabled: true } },
+    { name: "renewal without JavaScript", testMatch: /renewal\.spec\.ts/, use: { engine: "sqlite", demonstration: true, javaScriptEnabled: false } },
     { name: "known without JavaScript", testMatch: /known\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: false } },
     // Pictures to look at, not a test of anything: only when asked for.
     ...(process.env["SCREENSHOTS"]
