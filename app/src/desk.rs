@@ -22,7 +22,17 @@ use uuid::Uuid;
 use crate::error::AppError;
 use crate::pages::admin::catalogue::CatalogueProblem;
 use crate::pages::admin::lists::ListProblem;
-use crate::views::{AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, CommitmentsView, CompanySearch, ComparisonView, ConcessionFilter, ConcessionPage, Conflict, ContractAddress, ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, ListImportView, ListView, ListsView, OutboxView, PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, RenewalOrder, Renewed, Renewing, RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed, Verification, Workspace, YearHoursFilter, YearHoursPage};
+use crate::views::{
+    AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, CommitmentsView,
+    CompanySearch, ComparisonView, ConcessionFilter, ConcessionPage, Conflict, ContractAddress,
+    ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText,
+    FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView, IndicatorsView,
+    LeversFilter, LeversView, ListImportView, ListView, ListsView, OutboxView, PaymentsFilter,
+    PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView,
+    RenewalOrder, Renewed, Renewing, RestatedFilter, RestatedView, ReviewView, SubcontractFilter,
+    SubcontractPage, SupplierPayments, Typed, Verification, Workspace, YearHoursFilter,
+    YearHoursPage,
+};
 use crate::visitor::Visitor;
 
 pub type Answer<T> = Result<T, AppError>;

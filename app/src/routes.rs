@@ -8,9 +8,9 @@ use crate::pages::admin::{
     CatalogueEntryPage, CataloguePage, ListImportPage, ListPage, ListsPage, Outbox,
 };
 use crate::pages::buyer::{
-    AgentComparison, AgentQualification, Attachments, Commitments, Concessions, ContractPage, Contracts,
-    FrozenYears, ImportPage, Imports, Indicators, Levers, Payments, Qualifications, Queue,
-    Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
+    AgentComparison, AgentQualification, Attachments, Commitments, Concessions, ContractPage,
+    Contracts, FrozenYears, ImportPage, Imports, Indicators, Levers, Payments, Qualifications,
+    Queue, Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{

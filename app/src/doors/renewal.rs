@@ -111,8 +111,14 @@ mod tests {
     #[test]
     fn a_button_says_where_to_go_on() {
         assert_eq!(next("submit"), RenewalNext::Send);
-        assert_eq!(next("edit-solidarite-0"), RenewalNext::Line("solidarite-0".into()));
-        assert_eq!(next("step-entreprise"), RenewalNext::Step(StepCode::Company));
+        assert_eq!(
+            next("edit-solidarite-0"),
+            RenewalNext::Line("solidarite-0".into())
+        );
+        assert_eq!(
+            next("step-entreprise"),
+            RenewalNext::Step(StepCode::Company)
+        );
         for odd in ["", "save", "step-", "step-x", "registers"] {
             assert_eq!(next(odd), RenewalNext::Save, "{odd}");
         }

@@ -1,4 +1,5 @@
 //! A renewal on one screen, what changed between two versions, and cancelling to begin again.
+#![expect(clippy::indexing_slicing, reason = "tests")]
 
 use std::sync::Arc;
 
@@ -139,7 +140,9 @@ fn what_is_out_of_date_is_told_first_and_is_not_ticked() {
         assert!(anew.contains(expected), "{expected}");
     }
     assert!(all(&page, "input[name='keep[]']").is_empty());
-    assert!(words(&page, "section[aria-labelledby=left-title]").contains("Fin le 31\u{a0}mars 2027"));
+    assert!(
+        words(&page, "section[aria-labelledby=left-title]").contains("Fin le 31\u{a0}mars 2027")
+    );
 }
 
 #[test]
@@ -183,7 +186,10 @@ fn an_open_renewal_shows_what_was_changed_and_what_was_left_out() {
     let page = sound("open renewal", showing(view), &page_path());
     assert!(words(&page, "main").contains("Vos choix sont dans un brouillon, non transmis."));
     let table = words(&page, "#insertion-0 .difference");
-    assert!(table.contains("Personnes") && table.contains('3') && table.contains('4'), "{table}");
+    assert!(
+        table.contains("Personnes") && table.contains('3') && table.contains('4'),
+        "{table}"
+    );
     only(&page, "#insertion-0 del");
     only(&page, "#insertion-0 ins");
     // Left out: still there, not ticked.
@@ -223,9 +229,21 @@ fn each_button_of_a_renewal_leads_to_its_page() {
     let (one, two) = (id(1), id(2));
     let kept = |line| Ok(Renewed::Kept { draft: two, line });
     for (renewed, intent, next) in [
-        (Ok(Renewed::Sent(two)), "submit", format!("/declarations/{two}/accuse")),
-        (kept(None), "save", format!("/declarations/{two}/renouveler?fait=enregistre")),
-        (kept(None), "registers", format!("/declarations/{two}/registres")),
+        (
+            Ok(Renewed::Sent(two)),
+            "submit",
+            format!("/declarations/{two}/accuse"),
+        ),
+        (
+            kept(None),
+            "save",
+            format!("/declarations/{two}/renouveler?fait=enregistre"),
+        ),
+        (
+            kept(None),
+            "registers",
+            format!("/declarations/{two}/registres"),
+        ),
         (
             kept(None),
             "step-entreprise",
@@ -251,7 +269,11 @@ fn each_button_of_a_renewal_leads_to_its_page() {
             "submit",
             format!("/declarations/{two}/renouveler?fait=change"),
         ),
-        (Ok(Renewed::Elsewhere(two)), "submit", format!("/declarations/{two}?change")),
+        (
+            Ok(Renewed::Elsewhere(two)),
+            "submit",
+            format!("/declarations/{two}?change"),
+        ),
         (
             Ok(Renewed::Closed(closed_company())),
             "submit",
@@ -266,27 +288,46 @@ fn each_button_of_a_renewal_leads_to_its_page() {
         let (fake, location) = renew(renewed, intent);
         assert_eq!(location, Some(next), "{intent}");
         let asked = fake.asked.lock().unwrap();
-        assert!(asked[0].starts_with("renew seen [\"taille-0\"] yes"), "{asked:?}");
+        assert!(
+            asked[0].starts_with("renew seen [\"taille-0\"] yes"),
+            "{asked:?}"
+        );
     }
 }
 
 #[test]
 fn cancelling_to_begin_again_is_asked_once_more_and_leads_to_the_new_draft() {
-    for status in [Status::Submitted, Status::InReview, Status::ChangesRequested] {
+    for status in [
+        Status::Submitted,
+        Status::InReview,
+        Status::ChangesRequested,
+    ] {
         let url = format!("/declarations/{}?confirmer=recommencer", id(1));
         let page = sound("redo", Fake::showing(view(status, filled())), &url);
-        only(&page, "form.confirm[action='/fn/redo-declaration'] input[name=version]");
+        only(
+            &page,
+            "form.confirm[action='/fn/redo-declaration'] input[name=version]",
+        );
         assert!(words(&page, "form.confirm").contains("reste dans votre historique"));
     }
     // What is decided is not cancelled any more, whatever the address says.
     let url = format!("/declarations/{}?confirmer=recommencer", id(1));
-    let page = sound("no redo", Fake::showing(view(Status::Validated, filled())), &url);
+    let page = sound(
+        "no redo",
+        Fake::showing(view(Status::Validated, filled())),
+        &url,
+    );
     assert!(all(&page, "form.confirm").is_empty());
     only(&page, &format!("a[href='{}']", page_path()));
     let fake = Arc::new(Fake::default());
-    let (outcome, next) = knock(&fake, &visitor(AccountRole::Supplier), || redo_declaration(id(7), 7));
+    let (outcome, next) = knock(&fake, &visitor(AccountRole::Supplier), || {
+        redo_declaration(id(7), 7)
+    });
     outcome.unwrap();
-    assert_eq!(next, Some(format!("/declarations/{}?fait=recommencee", id(1))));
+    assert_eq!(
+        next,
+        Some(format!("/declarations/{}?fait=recommencee", id(1)))
+    );
     assert_eq!(*fake.asked.lock().unwrap(), ["redo 7"]);
 }
 
@@ -335,7 +376,10 @@ fn what_changed_between_two_versions_is_told_in_words() {
     assert!(old.contains("Gérante") && old.contains("EI013230042A0M1"));
     assert!(new.contains("Présidente") && new.contains("EI013230042A0M2"));
     assert!(!main.contains('{'), "never raw data");
-    only(&page, &format!("a[href='/declarations/{}/versions/2']", id(1)));
+    only(
+        &page,
+        &format!("a[href='/declarations/{}/versions/2']", id(1)),
+    );
 
     let page = sound("same", compared(filled(), Some(filled())), &url);
     assert!(words(&page, "main").contains("Aucune différence"));

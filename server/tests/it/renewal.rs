@@ -296,10 +296,7 @@ store::on_both_engines! {
 #[tokio::test]
 async fn the_screen_is_read_ticked_and_signed_in_one_post() {
     let app = TestApp::start().await;
-    let (seller, agent) = (
-        supplier(&app, CAMILLE).await,
-        buyer(&app, AGENT).await,
-    );
+    let (seller, agent) = (supplier(&app, CAMILLE).await, buyer(&app, AGENT).await);
     let id = sent(&*seller).await;
     decide(&*agent, id).await;
     until(&app, "2026-11-20");
@@ -324,13 +321,26 @@ async fn the_screen_is_read_ticked_and_signed_in_one_post() {
         ("answers[capacity]", "legal_representative".to_owned()),
         ("answers[accepted]", "yes".to_owned()),
     ];
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     let posted = client.post("/fn/renew-declaration", &fields).await;
     posted.expect_status(303);
-    assert!(posted.location().unwrap().ends_with("/accuse"), "{:?}", posted.location());
-    client.follow(&posted).await.expect_status(200).expect_text("EI013240013A0M0");
+    assert!(
+        posted.location().unwrap().ends_with("/accuse"),
+        "{:?}",
+        posted.location()
+    );
+    client
+        .follow(&posted)
+        .await
+        .expect_status(200)
+        .expect_text("EI013240013A0M0");
     let sent = posted.location().unwrap().split('/').nth(2).unwrap();
-    let versions = client.get(&format!("/declarations/{sent}/versions/2")).await;
+    let versions = client
+        .get(&format!("/declarations/{sent}/versions/2"))
+        .await;
     versions
         .expect_status(200)
         .expect_text("1 retirée")

@@ -105,13 +105,28 @@ mod tests {
 
     #[test]
     fn claims_are_paired_by_their_keys_whatever_their_order() {
-        let older = snapshot(vec![claim(Kind::Ei, "1"), claim(Kind::Esus, "2"), claim(Kind::Ea, "3")]);
-        let newer = snapshot(vec![claim(Kind::Rq, "4"), claim(Kind::Ea, "3"), claim(Kind::Ei, "5")]);
+        let older = snapshot(vec![
+            claim(Kind::Ei, "1"),
+            claim(Kind::Esus, "2"),
+            claim(Kind::Ea, "3"),
+        ]);
+        let newer = snapshot(vec![
+            claim(Kind::Rq, "4"),
+            claim(Kind::Ea, "3"),
+            claim(Kind::Ei, "5"),
+        ]);
         let changes = Changes::between(&older, &newer);
         let kinds = |claims: &[&Claim]| claims.iter().map(|claim| claim.kind()).collect::<Vec<_>>();
         assert_eq!(kinds(&changes.added), [Kind::Rq]);
         assert_eq!(kinds(&changes.removed), [Kind::Esus]);
-        assert_eq!(changes.changed.iter().map(|(_, after)| after.kind()).collect::<Vec<_>>(), [Kind::Ei]);
+        assert_eq!(
+            changes
+                .changed
+                .iter()
+                .map(|(_, after)| after.kind())
+                .collect::<Vec<_>>(),
+            [Kind::Ei]
+        );
         assert_eq!(changes.same, 1);
         assert!(Changes::between(&older, &older).is_empty());
     }

@@ -73,11 +73,19 @@ mod tests {
             (Status::Withdrawn, vec![Sequel::Amend]),
         ] {
             let d = at(status);
-            assert_eq!(sequels(&d, &person(MemberRole::Editor)), expected, "{status:?}");
+            assert_eq!(
+                sequels(&d, &person(MemberRole::Editor)),
+                expected,
+                "{status:?}"
+            );
             assert!(sequels(&d, &person(MemberRole::Reader)).is_empty());
             assert!(sequels(&d, &Actor::reviewer(Uuid::nil())).is_empty());
         }
-        let other = Actor::supplier(Uuid::nil(), Siren::parse("356000000").unwrap(), MemberRole::Manager);
+        let other = Actor::supplier(
+            Uuid::nil(),
+            Siren::parse("356000000").unwrap(),
+            MemberRole::Manager,
+        );
         assert!(sequels(&at(Status::Validated), &other).is_empty());
     }
 }

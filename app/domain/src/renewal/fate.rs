@@ -52,10 +52,7 @@ pub enum Stale {
 
 impl Fate {
     pub const fn is_takeable(&self) -> bool {
-        matches!(
-            self,
-            Self::Same | Self::EndsSoon(_) | Self::NewerPeriod(_)
-        )
+        matches!(self, Self::Same | Self::EndsSoon(_) | Self::NewerPeriod(_))
     }
 }
 
@@ -137,10 +134,15 @@ pub(super) fn of(
             Figures::Old(day) => stale.push(Stale::Figures(day)),
         }
     }
-    stale.extend(papers.iter().filter(|paper| paper.ended).filter_map(|paper| {
-        let document = &paper.known.document;
-        Some(Stale::Document(document.name.clone(), document.valid_to?))
-    }));
+    stale.extend(
+        papers
+            .iter()
+            .filter(|paper| paper.ended)
+            .filter_map(|paper| {
+                let document = &paper.known.document;
+                Some(Stale::Document(document.name.clone(), document.valid_to?))
+            }),
+    );
     let told: Vec<Stale> = errors
         .iter()
         .filter_map(|error| said(error, &stale, step, draft))

@@ -220,12 +220,12 @@ fn line(
         before: last
             .filter(|(claim, _)| !same(claim))
             .map(|(claim, _)| claim.clone()),
-        refused_before: last
-            .filter(|(claim, _)| !same(claim))
-            .and_then(|(_, verdict)| match verdict {
+        refused_before: last.filter(|(claim, _)| !same(claim)).and_then(
+            |(_, verdict)| match verdict {
                 Verdict::Refused(reason) => Some(reason.clone()),
                 _ => None,
-            }),
+            },
+        ),
         held: key
             .and_then(|key| held(sources.qualifications, key, today))
             .map(|held| held.validity),

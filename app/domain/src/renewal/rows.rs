@@ -52,9 +52,10 @@ pub(super) fn gathered(sources: &Sources<'_>) -> (Draft, Counts) {
                 continue;
             };
             let wanted = age == 0
-                || sources.qualifications.iter().any(|held| {
-                    held.claim.key == claim.key && worth_renewing(held, sources.today)
-                });
+                || sources
+                    .qualifications
+                    .iter()
+                    .any(|held| held.claim.key == claim.key && worth_renewing(held, sources.today));
             if !wanted || keys.contains(&claim.key) {
                 continue;
             }

@@ -140,8 +140,15 @@ fn what_has_not_changed_is_taken_over_and_says_since_when() {
     assert_eq!(size.held.unwrap().to, Some(day("2027-03-03")));
     assert_eq!(size.renewed.unwrap().to, Some(day("2027-11-26")));
     assert!(size.extends());
-    assert!(!found.line("insertion-0").unwrap().extends(), "its end is its own");
-    assert_eq!(found.draft.statement, crate::form::StatementStep::default(), "sworn anew");
+    assert!(
+        !found.line("insertion-0").unwrap().extends(),
+        "its end is its own"
+    );
+    assert_eq!(
+        found.draft.statement,
+        crate::form::StatementStep::default(),
+        "sworn anew"
+    );
     assert!(found.is_possible());
 }
 
@@ -162,15 +169,26 @@ fn what_is_refused_revoked_or_given_up_is_told_and_not_taken_over() {
     let found = renewal(&pasts, &held, None, "2026-11-27");
     assert_eq!(ticked(&found), Vec::<String>::new());
     assert!(found.lines.iter().all(|line| !line.offered));
-    assert!(!found.is_possible(), "nothing is offered where nothing can be reused");
+    assert!(
+        !found.is_possible(),
+        "nothing is offered where nothing can be reused"
+    );
     let fates: Vec<_> = found.lines.iter().map(|line| &line.fate).collect();
-    assert_eq!(fates[0], &Fate::GivenUp { from: day("2026-06-01") });
+    assert_eq!(
+        fates[0],
+        &Fate::GivenUp {
+            from: day("2026-06-01")
+        }
+    );
     assert!(matches!(fates[1], Fate::Revoked { reason, .. } if reason == "Agrément retiré."));
     assert_eq!(fates[2], &Fate::Refused("Pièce illisible.".into()));
     // Said anew in a draft, it may be chosen, and is ticked once it says something else.
     let (mut open, at) = found.edited(&[], Some("insertion-0"));
     assert_eq!(at, Some(0));
-    assert_eq!((open.size.declare.as_str(), open.solidarity.declare.as_str()), ("no", "no"));
+    assert_eq!(
+        (open.size.declare.as_str(), open.solidarity.declare.as_str()),
+        ("no", "no")
+    );
     let again = renewal(&pasts, &held, Some(&open), "2026-11-27");
     let line = again.line("insertion-0").unwrap();
     assert!(line.offered && !line.ticked);
@@ -178,7 +196,11 @@ fn what_is_refused_revoked_or_given_up_is_told_and_not_taken_over() {
     let again = renewal(&pasts, &held, Some(&open), "2026-11-27");
     let line = again.line("insertion-0").unwrap();
     assert!(line.ticked && line.before.is_some());
-    assert_eq!(line.refused_before.as_deref(), Some("Pièce illisible."), "and why it was refused is told");
+    assert_eq!(
+        line.refused_before.as_deref(),
+        Some("Pièce illisible."),
+        "and why it was refused is told"
+    );
 }
 
 #[test]
@@ -191,9 +213,18 @@ fn what_has_ended_must_be_said_anew_and_what_ends_soon_is_told() {
     let pasts = [past(before, &[])];
     let held = qualifications(&pasts[0], 1);
     let soon = renewal(&pasts, &held, None, "2027-05-01");
-    assert_eq!(soon.line("solidarite-0").unwrap().fate, Fate::EndsSoon(day("2027-06-30")));
-    assert_eq!(soon.line("insertion-0").unwrap().fate, Fate::Over(day("2027-03-31")));
-    assert_eq!(soon.line("taille-0").unwrap().fate, Fate::NewerPeriod(day("2026-12-31")));
+    assert_eq!(
+        soon.line("solidarite-0").unwrap().fate,
+        Fate::EndsSoon(day("2027-06-30"))
+    );
+    assert_eq!(
+        soon.line("insertion-0").unwrap().fate,
+        Fate::Over(day("2027-03-31"))
+    );
+    assert_eq!(
+        soon.line("taille-0").unwrap().fate,
+        Fate::NewerPeriod(day("2026-12-31"))
+    );
     let late = renewal(&pasts, &held, None, "2027-07-01");
     assert_eq!(
         late.line("solidarite-0").unwrap().fate,
@@ -213,7 +244,10 @@ fn what_has_ended_must_be_said_anew_and_what_ends_soon_is_told() {
     let again = renewal(&pasts, &held, Some(&open), "2027-07-01");
     let left_out = again.line("solidarite-1").unwrap();
     assert!(left_out.offered && !left_out.ticked);
-    assert_eq!(again.chosen(&["solidarite-1".into()]).solidarity.rows[0].kind, "ESUS");
+    assert_eq!(
+        again.chosen(&["solidarite-1".into()]).solidarity.rows[0].kind,
+        "ESUS"
+    );
 }
 
 #[test]
@@ -228,7 +262,16 @@ fn what_an_older_declaration_still_holds_is_renewed_with_the_rest() {
     let pasts = [newer, older];
     let found = renewal(&pasts, &held, None, "2026-11-27");
     assert_eq!(ticked(&found), ["taille-0", "solidarite-0", "insertion-0"]);
-    assert_eq!(found.line("taille-0").unwrap().since.as_ref().unwrap().signed_on, day("2026-03-04"));
+    assert_eq!(
+        found
+            .line("taille-0")
+            .unwrap()
+            .since
+            .as_ref()
+            .unwrap()
+            .signed_on,
+        day("2026-03-04")
+    );
     // Once closed, it is no longer the company's.
     held[1].closures.push(Closure {
         from: day("2026-10-01"),

@@ -60,7 +60,10 @@ pub fn changed_claim(lang: Lang, names: &Catalogue, before: &Claim, after: &Clai
     if all.is_empty() && before.hash() != after.hash() {
         all.push(Changed {
             label: lang.pick("Détail des réponses", "Details of the answers"),
-            before: Some(lang.pick("Autre détail, mêmes totaux", "Other details, same totals").to_owned()),
+            before: Some(
+                lang.pick("Autre détail, mêmes totaux", "Other details, same totals")
+                    .to_owned(),
+            ),
             after: Some(lang.pick("Détail modifié", "Details changed").to_owned()),
         });
     }
@@ -75,7 +78,11 @@ pub fn changed_facts(
     after: &Claim,
     heading: &'static str,
 ) -> AnyView {
-    table(lang, heading.to_owned(), &changed_claim(lang, names, before, after))
+    table(
+        lang,
+        heading.to_owned(),
+        &changed_claim(lang, names, before, after),
+    )
 }
 
 fn table(lang: Lang, caption: String, rows: &[Changed]) -> AnyView {
@@ -119,9 +126,18 @@ fn table(lang: Lang, caption: String, rows: &[Changed]) -> AnyView {
 fn company_facts(lang: Lang, snapshot: &Snapshot) -> Vec<Fact> {
     let contact = &snapshot.contact;
     let mut facts = vec![
-        fact(lang.pick("Établissement", "Establishment"), snapshot.siret.formatted()),
-        fact(lang.pick("Nom de l’entreprise", "Name of the company"), snapshot.name.clone()),
-        fact(lang.pick("Personne à contacter", "Person to contact"), contact.name.clone()),
+        fact(
+            lang.pick("Établissement", "Establishment"),
+            snapshot.siret.formatted(),
+        ),
+        fact(
+            lang.pick("Nom de l’entreprise", "Name of the company"),
+            snapshot.name.clone(),
+        ),
+        fact(
+            lang.pick("Personne à contacter", "Person to contact"),
+            contact.name.clone(),
+        ),
         fact(lang.pick("Fonction", "Position"), contact.role.clone()),
         fact(lang.pick("Courriel", "E-mail"), contact.email.clone()),
     ];
@@ -209,7 +225,9 @@ fn summary(lang: Lang, changes: &Changes<'_>) -> String {
             plural(removed),
             plural(same)
         ),
-        Lang::En => format!("Claims: {changed} changed, {added} added, {removed} removed, {same} unchanged."),
+        Lang::En => format!(
+            "Claims: {changed} changed, {added} added, {removed} removed, {same} unchanged."
+        ),
     }
 }
 
@@ -253,13 +271,28 @@ fn claims(
     for (before, after) in changes.changed.iter().filter(|(_, after)| here(after)) {
         let caption = claim_title(names, after, lang);
         let body = table(lang, caption, &changed_claim(lang, names, before, after));
-        cards.push(card(after, lang.pick("Modifiée", "Changed"), Tone::Warning, body));
+        cards.push(card(
+            after,
+            lang.pick("Modifiée", "Changed"),
+            Tone::Warning,
+            body,
+        ));
     }
     for claim in changes.added.iter().filter(|claim| here(claim)) {
-        cards.push(card(claim, lang.pick("Ajoutée", "Added"), Tone::Success, whole(claim, false)));
+        cards.push(card(
+            claim,
+            lang.pick("Ajoutée", "Added"),
+            Tone::Success,
+            whole(claim, false),
+        ));
     }
     for claim in changes.removed.iter().filter(|claim| here(claim)) {
-        cards.push(card(claim, lang.pick("Retirée", "Removed"), Tone::Danger, whole(claim, true)));
+        cards.push(card(
+            claim,
+            lang.pick("Retirée", "Removed"),
+            Tone::Danger,
+            whole(claim, true),
+        ));
     }
     (!cards.is_empty()).then(|| view! { <ul class="claims">{cards}</ul> }.into_any())
 }
@@ -337,8 +370,18 @@ mod tests {
 
     #[test]
     fn what_both_versions_have_is_left_out_even_under_a_repeated_label() {
-        let before = vec![fact("Pièce", "a.pdf"), fact("Pièce", "b.pdf"), fact("Du", "1"), fact("Au", "2")];
-        let after = vec![fact("Pièce", "b.pdf"), fact("Pièce", "c.pdf"), fact("Du", "1"), fact("Note", "x")];
+        let before = vec![
+            fact("Pièce", "a.pdf"),
+            fact("Pièce", "b.pdf"),
+            fact("Du", "1"),
+            fact("Au", "2"),
+        ];
+        let after = vec![
+            fact("Pièce", "b.pdf"),
+            fact("Pièce", "c.pdf"),
+            fact("Du", "1"),
+            fact("Note", "x"),
+        ];
         let row = |label, before: Option<&str>, after: Option<&str>| Changed {
             label,
             before: before.map(str::to_owned),

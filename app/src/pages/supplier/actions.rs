@@ -29,7 +29,9 @@ impl Act {
     /// What the domain allows; a page decides nothing.
     fn may(&self, view: &DeclarationView) -> bool {
         view.allowed.contains(&self.command)
-            && self.sequel.is_none_or(|sequel| view.sequels.contains(&sequel))
+            && self
+                .sequel
+                .is_none_or(|sequel| view.sequels.contains(&sequel))
     }
 }
 
@@ -142,7 +144,10 @@ fn begin(lang: Lang, view: &DeclarationView) -> Option<impl IntoView + use<>> {
     let label = if renews {
         lang.pick("Modifier étape par étape", "Change step by step")
     } else {
-        lang.pick("Recommencer avec les mêmes réponses", "Begin again with the same answers")
+        lang.pick(
+            "Recommencer avec les mêmes réponses",
+            "Begin again with the same answers",
+        )
     };
     let renew = renews.then(|| {
         view! {

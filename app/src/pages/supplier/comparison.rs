@@ -31,14 +31,18 @@ fn show(lang: Lang, view: &ComparisonView) -> AnyView {
         Lang::Fr => format!("Déclaration {}", view.reference),
         Lang::En => format!("Declaration {}", view.reference),
     };
-    let before = view.older.as_ref().filter(|older| older.number > 1).map(|older| {
-        let href = comparison_path(&declaration_path(older.declaration), older.number);
-        let words = match lang {
-            Lang::Fr => format!("Ce qui avait changé dans la version {}", older.number),
-            Lang::En => format!("What had changed in version {}", older.number),
-        };
-        view! { <p><a href=href>{words}</a></p> }
-    });
+    let before = view
+        .older
+        .as_ref()
+        .filter(|older| older.number > 1)
+        .map(|older| {
+            let href = comparison_path(&declaration_path(older.declaration), older.number);
+            let words = match lang {
+                Lang::Fr => format!("Ce qui avait changé dans la version {}", older.number),
+                Lang::En => format!("What had changed in version {}", older.number),
+            };
+            view! { <p><a href=href>{words}</a></p> }
+        });
     view! {
         <PageTitle title=title.clone()/>
         <div class="page declaring comparison">

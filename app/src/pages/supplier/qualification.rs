@@ -18,8 +18,9 @@ use crate::pages::shared::moment::{long_day, paris};
 use crate::pages::shared::wording::{period, qualification_state};
 use crate::routes::path;
 use crate::ui::{
-    Actions, Button, ButtonKind, ButtonLink, Checkbox, Column, DataTable, DateInput, DescriptionList, Entry,
-    ErrorSummary, Issue, Issues, Notice, PageTitle, StatusChip, TextArea, Tone, show_date,
+    Actions, Button, ButtonKind, ButtonLink, Checkbox, Column, DataTable, DateInput,
+    DescriptionList, Entry, ErrorSummary, Issue, Issues, Notice, PageTitle, StatusChip, TextArea,
+    Tone, show_date,
 };
 use crate::views::{QualificationLine, QualificationView, Typed};
 

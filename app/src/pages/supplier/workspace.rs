@@ -273,8 +273,12 @@ fn renewable(lang: Lang, decided: &DeclarationLine, company: &WorkspaceCompany) 
             "A qualification ends on {}: renew it so that it goes on without a break.",
             long_date(lang, day)
         ),
-        (None, Lang::Fr) => "Aucune déclaration en cours. Renouveler reprend vos réponses en un écran.".to_owned(),
-        (None, Lang::En) => "No open declaration. Renewing takes your answers over on one screen.".to_owned(),
+        (None, Lang::Fr) => {
+            "Aucune déclaration en cours. Renouveler reprend vos réponses en un écran.".to_owned()
+        }
+        (None, Lang::En) => {
+            "No open declaration. Renewing takes your answers over on one screen.".to_owned()
+        }
     };
     view! {
         <div class="open-declaration">

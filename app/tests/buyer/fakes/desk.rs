@@ -7,9 +7,9 @@ use app::error::AppError;
 use app::pages::admin::catalogue::CatalogueProblem;
 use app::pages::admin::lists::ListProblem;
 use app::views::{
-    AttachmentRequest, CatalogueChange, CatalogueView, CommitmentsView, ComparisonView, ConcessionFilter,
-    ConcessionPage, ContractAddress, ContractFilter, ContractPage, ContractView, DemoMail,
-    DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
+    AttachmentRequest, CatalogueChange, CatalogueView, CommitmentsView, ComparisonView,
+    ConcessionFilter, ConcessionPage, ContractAddress, ContractFilter, ContractPage, ContractView,
+    DemoMail, DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
     IndicatorsView, LeversFilter, LeversView, ListImportView, ListView, ListsView, OutboxView,
     PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
     RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments,

@@ -22,12 +22,12 @@ mod year_hours;
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, CommitmentsView, ComparisonView, ConcessionFilter, ConcessionPage, ContractAddress,
-    ContractFilter, ContractPage, ContractView, FiguresFilter, FrozenView, ImportAddress,
-    ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, PaymentsFilter,
-    PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, RestatedFilter,
-    RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
-    YearHoursFilter, YearHoursPage,
+    AttachmentRequest, CommitmentsView, ComparisonView, ConcessionFilter, ConcessionPage,
+    ContractAddress, ContractFilter, ContractPage, ContractView, FiguresFilter, FrozenView,
+    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView,
+    PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
+    RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments,
+    Typed, YearHoursFilter, YearHoursPage,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;

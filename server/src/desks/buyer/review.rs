@@ -1,6 +1,9 @@
 //! A declaration as the reviewer sees it: each claim beside what the register says.
 
-use app::views::{AttachmentProof, ComparisonView, ContestSeen, Proof, ReviewView, ReviewedClaim};
+use app::views::{
+    AttachmentProof, ComparisonView, ContestSeen, Proof, ReviewView, ReviewedClaim, TimelineEntry,
+};
+use chrono::NaiveDate;
 use domain::claims::{Claim, ClaimBody, ClaimKey, Qualification};
 use domain::documents::{Document, KnownDocument};
 use domain::identifiers::{Siren, Siret};
@@ -72,6 +75,7 @@ impl BuyerService {
             .iter()
             .map(|reviewed| {
                 let held = held(&record.declaration.qualifications, &reviewed.claim.key);
+                let replaces = replaced(&held, &reviewed.hash, today);
                 ReviewedClaim {
                     validity: reviewed.claim.validity(stated_on),
                     comparison: compare(
@@ -83,13 +87,8 @@ impl BuyerService {
                     already_in_force: held
                         .iter()
                         .any(|held| held.hash == reviewed.hash && held.holds_on(today)),
-                    changed: held
-                        .iter()
-                        .any(|held| held.hash != reviewed.hash && held.holds_on(today)),
-                    replaces: held
-                        .iter()
-                        .find(|held| held.hash != reviewed.hash && held.holds_on(today))
-                        .map(|held| held.claim.clone()),
+                    changed: replaces.is_some(),
+                    replaces,
                     documents: signed_documents(&reviewed.claim, &documents),
                     claim: reviewed.claim.clone(),
                     verdict: reviewed.verdict.clone(),
@@ -130,11 +129,7 @@ impl BuyerService {
             attachment: proof(&people),
             allowed: allowed(&record.declaration, &self.actor()),
             held_by_me: record.declaration.reviewer == Some(me),
-            // What the company prepares is its own business until it is sent.
-            timeline: timeline(events)
-                .into_iter()
-                .filter(|entry| entry.act != Act::Continued)
-                .collect(),
+            timeline: seen_by_agents(timeline(events)),
             may_close,
             outcome: outcome(&record.declaration.claims),
             reviewer_name: record.reviewer_name,
@@ -175,6 +170,21 @@ pub(super) fn contents(claims: &[ClaimUnderReview]) -> Vec<String> {
     evidence
         .flat_map(|evidence| &evidence.documents)
         .map(|document| document.sha256.clone())
+        .collect()
+}
+
+/// The claim in force that says something else under the same key.
+fn replaced(held: &[&Qualification], hash: &str, today: NaiveDate) -> Option<Claim> {
+    held.iter()
+        .find(|held| held.hash != hash && held.holds_on(today))
+        .map(|held| held.claim.clone())
+}
+
+/// What the company prepares is its own business until it is sent.
+fn seen_by_agents(timeline: Vec<TimelineEntry>) -> Vec<TimelineEntry> {
+    timeline
+        .into_iter()
+        .filter(|entry| entry.act != Act::Continued)
         .collect()
 }
 

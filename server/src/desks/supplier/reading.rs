@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::desk::StepAnswers;
 use app::views::{
-    ClaimVerdict, ComparisonView, Conflict, DeclarationView, QualificationView, ReceiptView, Workspace,
-    WorkspaceCompany,
+    ClaimVerdict, ComparisonView, Conflict, DeclarationView, QualificationView, ReceiptView,
+    Workspace, WorkspaceCompany,
 };
 use chrono::NaiveDate;
 use domain::civil::paris_day;
@@ -13,7 +13,8 @@ use domain::claims::Qualification;
 use domain::form::{Step as _, StepCode};
 use domain::identifiers::Siren;
 use domain::lifecycle::{
-    Act, Actor, ClosingCommand, Refusal, Status, allowed, closing_already_done, decide_closing, sequels,
+    Act, Actor, ClosingCommand, Refusal, Status, allowed, closing_already_done, decide_closing,
+    sequels,
 };
 use store::companies::Company;
 use store::qualifications::{self, Closing, Found};

@@ -12,11 +12,7 @@ use crate::desks::common::{account_of, decide_and_apply};
 use crate::desks::error::DeskError;
 
 impl SupplierService {
-    pub(super) async fn cancel_and_redo(
-        &self,
-        id: Uuid,
-        seen: i64,
-    ) -> Result<Opening, DeskError> {
+    pub(super) async fn cancel_and_redo(&self, id: Uuid, seen: i64) -> Result<Opening, DeskError> {
         let (account, now, request) = (account_of(&self.0), self.0.now(), self.0.request_id());
         self.0
             .state
@@ -46,8 +42,7 @@ impl SupplierService {
                     ..record.draft
                 };
                 let siren = &record.company.siren;
-                let opened =
-                    declarations::open(&txn, siren, &draft, Some(id), &by, now).await?;
+                let opened = declarations::open(&txn, siren, &draft, Some(id), &by, now).await?;
                 Ok::<_, DeskError>(Opening::Declaration(opened.id()))
             })
             .await

@@ -177,8 +177,8 @@ impl SupplierService {
         let (record, _) = self.mine(id).await?;
         let mut order = order;
         // Not sworn to, or not signed: nothing is sent, and nothing that was typed is left out.
-        let unsigned = order.then == RenewalNext::Send
-            && !order.statement.errors(self.0.today()).is_empty();
+        let unsigned =
+            order.then == RenewalNext::Send && !order.statement.errors(self.0.today()).is_empty();
         if unsigned {
             order.then = RenewalNext::Save;
         }

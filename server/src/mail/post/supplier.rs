@@ -319,7 +319,10 @@ impl Writer<'_> {
         if self.declaration.is_nil() {
             return self.post.qualification_link(qualification);
         }
-        format!("{}/renouveler", self.post.declaration_link(self.declaration))
+        format!(
+            "{}/renouveler",
+            self.post.declaration_link(self.declaration)
+        )
     }
 
     /// The step of the form where a claim of this kind is made.

@@ -27,11 +27,7 @@ pub(super) async fn of_declaration(
     db: &impl ConnectionTrait,
     id: Uuid,
 ) -> Result<Vec<ClaimUnderReview>, StoreError> {
-    rows(db, id)
-        .await?
-        .into_iter()
-        .map(reviewed)
-        .collect()
+    rows(db, id).await?.into_iter().map(reviewed).collect()
 }
 
 /// The claims of several declarations with their verdicts, in one query.

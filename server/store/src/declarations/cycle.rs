@@ -125,8 +125,7 @@ pub async fn cycle(db: &impl ConnectionTrait, id: Uuid) -> Result<Option<Cycle>,
         }
     }
     let ids = decided.iter().map(|one| one.id).collect();
-    let mut claims: HashMap<Uuid, Vec<(Claim, Verdict)>> =
-        claims::of_declarations(db, ids).await?;
+    let mut claims: HashMap<Uuid, Vec<(Claim, Verdict)>> = claims::of_declarations(db, ids).await?;
     for one in &mut decided {
         one.claims = claims.remove(&one.id).unwrap_or_default();
     }

@@ -101,7 +101,9 @@ fn registers(lang: Lang, view: &RenewalView) -> AnyView {
         .into_any()
     }));
     let read = match &view.registry {
-        RegistryState::Known(facts) => Some((facts.source.label(lang), long_day(lang, facts.fetched_at))),
+        RegistryState::Known(facts) => {
+            Some((facts.source.label(lang), long_day(lang, facts.fetched_at)))
+        }
         RegistryState::Unknown { .. } | RegistryState::Unresolved => None,
     };
     let head = match (read, differences.is_empty(), lang) {

@@ -76,15 +76,26 @@ pub(super) fn anew(lang: Lang, view: &RenewalView) -> Option<AnyView> {
 fn in_force(lang: Lang, line: &Line) -> Option<AnyView> {
     let to = line.held?.to?;
     let words = match lang {
-        Lang::Fr => format!("La qualification actuelle reste en vigueur jusqu’au {}.", long_date(lang, to)),
-        Lang::En => format!("The present qualification holds until {}.", long_date(lang, to)),
+        Lang::Fr => format!(
+            "La qualification actuelle reste en vigueur jusqu’au {}.",
+            long_date(lang, to)
+        ),
+        Lang::En => format!(
+            "The present qualification holds until {}.",
+            long_date(lang, to)
+        ),
     };
     Some(view! { <p class="hint">{words}</p> }.into_any())
 }
 
 /// What is taken over, one tick each.
 pub(super) fn taken(lang: Lang, view: &RenewalView) -> Option<AnyView> {
-    let lines: Vec<&Line> = view.renewal.lines.iter().filter(|line| is_taken(line)).collect();
+    let lines: Vec<&Line> = view
+        .renewal
+        .lines
+        .iter()
+        .filter(|line| is_taken(line))
+        .collect();
     if lines.is_empty() {
         return None;
     }
@@ -206,9 +217,18 @@ fn papers(lang: Lang, papers: &[Paper]) -> Option<AnyView> {
         .map(|paper| {
             let document = &paper.known.document;
             let (label, tone) = if paper.ended {
-                (lang.pick("Expirée, non reprise", "Ended, not taken over"), Tone::Danger)
+                (
+                    lang.pick("Expirée, non reprise", "Ended, not taken over"),
+                    Tone::Danger,
+                )
             } else if paper.ends_soon {
-                (lang.pick("Reprise, à remplacer bientôt", "Taken over, to be replaced soon"), Tone::Warning)
+                (
+                    lang.pick(
+                        "Reprise, à remplacer bientôt",
+                        "Taken over, to be replaced soon",
+                    ),
+                    Tone::Warning,
+                )
             } else {
                 (lang.pick("Reprise", "Taken over"), Tone::Success)
             };
@@ -252,8 +272,14 @@ pub(super) fn left(lang: Lang, view: &RenewalView) -> Option<AnyView> {
                 Fate::Refused(_) | Fate::Revoked { .. } => Tone::Danger,
                 _ => Tone::Neutral,
             };
-            let again = editable
-                .then(|| edit(line, lang.pick("Déclarer à nouveau", "Declare again"), title.clone(), ButtonKind::Quiet));
+            let again = editable.then(|| {
+                edit(
+                    line,
+                    lang.pick("Déclarer à nouveau", "Declare again"),
+                    title.clone(),
+                    ButtonKind::Quiet,
+                )
+            });
             view! {
                 <li class=format!("claim claim-{}", tone.word()) id=line.mark() tabindex="-1">
                     <div class="claim-head">
@@ -277,7 +303,12 @@ pub(super) fn left(lang: Lang, view: &RenewalView) -> Option<AnyView> {
     )
 }
 
-fn edit(line: &Line, label: &'static str, about: String, kind: ButtonKind) -> impl IntoView + use<> {
+fn edit(
+    line: &Line,
+    label: &'static str,
+    about: String,
+    kind: ButtonKind,
+) -> impl IntoView + use<> {
     view! {
         <p class="renewal-act">
             <Button

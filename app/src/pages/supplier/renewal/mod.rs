@@ -132,17 +132,21 @@ fn issues(lang: Lang, view: &RenewalView, asked: &Asked) -> Issues {
 /// Nothing is offered where nothing can be taken over: why, and how to declare all the same.
 fn nothing(lang: Lang, view: &RenewalView) -> AnyView {
     let why = lines::left(lang, view);
-    let amend = view.last.as_ref().filter(|_| view.can_edit).map(|(id, _, _)| {
-        view! {
-            <form method="post" action="/fn/amend-declaration">
-                <input type="hidden" name="id" value=id.to_string()/>
-                <Button
-                    label=lang.pick("Ouvrir une nouvelle déclaration", "Open a new declaration")
-                    kind=ButtonKind::Secondary
-                />
-            </form>
-        }
-    });
+    let amend = view
+        .last
+        .as_ref()
+        .filter(|_| view.can_edit)
+        .map(|(id, _, _)| {
+            view! {
+                <form method="post" action="/fn/amend-declaration">
+                    <input type="hidden" name="id" value=id.to_string()/>
+                    <Button
+                        label=lang.pick("Ouvrir une nouvelle déclaration", "Open a new declaration")
+                        kind=ButtonKind::Secondary
+                    />
+                </form>
+            }
+        });
     view! {
         <EmptyState
             title=lang.pick("Rien ne peut être repris tel quel", "Nothing can be taken over as it is")
@@ -225,8 +229,14 @@ fn safe(lang: Lang, view: &RenewalView) -> impl IntoView + use<> {
     let from = view.last.as_ref().map(|(id, reference, day)| {
         let day = long_date(lang, *day);
         let (before, after) = match lang {
-            Lang::Fr => ("Les réponses sont celles de la déclaration ", format!(", signée le {day}.")),
-            Lang::En => ("The answers are those of declaration ", format!(", signed on {day}.")),
+            Lang::Fr => (
+                "Les réponses sont celles de la déclaration ",
+                format!(", signée le {day}."),
+            ),
+            Lang::En => (
+                "The answers are those of declaration ",
+                format!(", signed on {day}."),
+            ),
         };
         view! {
             <p>
@@ -278,7 +288,9 @@ fn sign(lang: Lang, view: &RenewalView, issues: &Issues) -> AnyView {
     let whole = ["signer_name", "signer_quality", "capacity"]
         .into_iter()
         .all(|name| !view.signer.answer(name).trim().is_empty())
-        && asked.iter().all(|question| issues.of(&question.id()).0.is_none());
+        && asked
+            .iter()
+            .all(|question| issues.of(&question.id()).0.is_none());
     let fields = asked
         .iter()
         .map(|question| ask(&marks, question))

@@ -41,24 +41,31 @@ pub(super) fn periods(lang: Lang, line: &Line) -> Option<String> {
         (Some(held), true) => {
             let (now, then) = (
                 end(held).unwrap_or_default(),
-                end(renewed).unwrap_or_else(|| lang.pick("sans date de fin", "with no end").to_owned()),
+                end(renewed)
+                    .unwrap_or_else(|| lang.pick("sans date de fin", "with no end").to_owned()),
             );
             match lang {
                 Lang::Fr => format!(
                     "En vigueur jusqu’au {now}. Une fois acceptée\u{A0}: jusqu’au {then}, sans interruption."
                 ),
-                Lang::En => format!("In force until {now}. Once accepted: until {then}, without a break."),
+                Lang::En => {
+                    format!("In force until {now}. Once accepted: until {then}, without a break.")
+                }
             }
         }
         (Some(held), false) => match (lang, end(held)) {
             (Lang::Fr, Some(now)) => {
                 format!("En vigueur jusqu’au {now}\u{A0}: la redire n’y change rien.")
             }
-            (Lang::En, Some(now)) => format!("In force until {now}: saying it again changes nothing."),
+            (Lang::En, Some(now)) => {
+                format!("In force until {now}: saying it again changes nothing.")
+            }
             (Lang::Fr, None) => {
                 "En vigueur, sans date de fin\u{A0}: la redire n’y change rien.".to_owned()
             }
-            (Lang::En, None) => "In force, with no end date: saying it again changes nothing.".to_owned(),
+            (Lang::En, None) => {
+                "In force, with no end date: saying it again changes nothing.".to_owned()
+            }
         },
     })
 }
@@ -159,8 +166,14 @@ pub(super) fn left(lang: Lang, fate: &Fate) -> (&'static str, String) {
         Fate::Over(day) => (
             lang.pick("Terminé", "Over"),
             match lang {
-                Lang::Fr => format!("Fin le {}\u{A0}: il n’y a rien à renouveler.", long_date(lang, *day)),
-                Lang::En => format!("Ended on {}: there is nothing to renew.", long_date(lang, *day)),
+                Lang::Fr => format!(
+                    "Fin le {}\u{A0}: il n’y a rien à renouveler.",
+                    long_date(lang, *day)
+                ),
+                Lang::En => format!(
+                    "Ended on {}: there is nothing to renew.",
+                    long_date(lang, *day)
+                ),
             },
         ),
         Fate::Same | Fate::EndsSoon(_) | Fate::NewerPeriod(_) | Fate::ToUpdate(_) => {
