@@ -28,13 +28,14 @@ use crate::pages::admin::catalogue::CatalogueProblem;
 use crate::pages::admin::lists::ListProblem;
 use crate::views::{
     AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, CommitmentsView,
-    CompanySearch, ConcessionFilter, ConcessionPage, Conflict, ContractAddress, ContractFilter,
-    ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
-    ImportAddress, ImportView, ImportsView, IndicatorsView, LetterView, LeversFilter, LeversView,
-    ListImportView, ListView, ListsView, OutboxView, PaymentsFilter, PaymentsView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, RestatedFilter,
-    RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
-    Verification, Workspace, YearHoursFilter, YearHoursPage,
+    CompanySearch, ComparisonView, ConcessionFilter, ConcessionPage, Conflict, ContractAddress,
+    ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText,
+    FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView, IndicatorsView, LetterView,
+    LeversFilter, LeversView, ListImportView, ListView, ListsView, OutboxView, PaymentsFilter,
+    PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView,
+    RenewalOrder, Renewed, Renewing, RestatedFilter, RestatedView, ReviewView, SubcontractFilter,
+    SubcontractPage, SupplierPayments, Typed, Verification, Workspace, YearHoursFilter,
+    YearHoursPage,
 };
 use crate::visitor::Visitor;
 
@@ -179,6 +180,14 @@ pub trait SupplierDesk: Send + Sync {
     async fn withdraw(&self, id: Uuid, version: i64) -> Answer<()>;
     /// Opens a new declaration from a decided one; the open one if there is one. Asks the register again.
     async fn amend(&self, id: Uuid) -> Answer<Opening>;
+    /// Gives up what was sent and opens a new declaration with the same answers, in one act; pressed twice, the same one.
+    async fn redo(&self, id: Uuid, version: i64) -> Answer<Opening>;
+    /// What a new declaration may take over from those of this company that were decided. Nothing is written.
+    async fn renewal(&self, id: Uuid) -> Answer<Renewing>;
+    /// Keeps what was chosen in the one open draft of the company, and sends it when asked.
+    async fn renew(&self, id: Uuid, order: RenewalOrder) -> Answer<Renewed>;
+    /// A version that this declaration sent, beside the one that the company had sent before.
+    async fn comparison(&self, id: Uuid, number: u32) -> Answer<ComparisonView>;
     async fn receipt(&self, id: Uuid) -> Answer<ReceiptView>;
     /// What is validated today for a company of the person; `NotFound` when nothing is.
     async fn attestation(&self, siren: &Siren) -> Answer<AttestationView>;
@@ -208,6 +217,8 @@ pub trait SupplierDesk: Send + Sync {
 pub trait BuyerDesk: Send + Sync {
     async fn queue(&self, filter: &QueueFilter) -> Answer<QueuePage>;
     async fn review(&self, id: Uuid) -> Answer<ReviewView>;
+    /// A version that this declaration sent, beside the one that the company had sent before.
+    async fn comparison(&self, id: Uuid, number: u32) -> Answer<ComparisonView>;
     async fn start_review(&self, id: Uuid, version: i64) -> Answer<()>;
     /// Gives verdicts on claims, named by their keys: all of them or none.
     async fn give_verdicts(

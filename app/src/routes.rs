@@ -8,9 +8,9 @@ use crate::pages::admin::{
     CatalogueEntryPage, CataloguePage, ListImportPage, ListPage, ListsPage, Outbox,
 };
 use crate::pages::buyer::{
-    AgentQualification, Attachments, Commitments, Concessions, ContractPage, Contracts,
-    FrozenYears, ImportPage, Imports, Indicators, LetterPage, Levers, Payments, Qualifications,
-    Queue, Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
+    AgentComparison, AgentQualification, Attachments, Commitments, Concessions, ContractPage,
+    Contracts, FrozenYears, ImportPage, Imports, Indicators, LetterPage, Levers, Payments,
+    Qualifications, Queue, Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::public::{
@@ -20,8 +20,8 @@ use crate::pages::public::{
 use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::pages::supplier::{
     ContestPage, DeclarationPage, DocumentPage, InvitationPage, JoiningPage, KnownPage,
-    MandatePage, PeoplePage, ReceiptPage, SearchPage, StepPage, SupplierQualification,
-    WorkspacePage,
+    MandatePage, PeoplePage, ReceiptPage, RenewalPage, SearchPage, StepPage, SupplierComparison,
+    SupplierQualification, WorkspacePage,
 };
 use crate::visitor::{AccountRole, Visitor};
 
@@ -117,6 +117,8 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/declarations/:id/pieces/:line") view=DocumentPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/registres") view=KnownPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/registres/:fact") view=ContestPage ssr=SsrMode::Async/>
+                <Route path=path!("/declarations/:id/renouveler") view=RenewalPage ssr=SsrMode::Async/>
+                <Route path=path!("/declarations/:id/versions/:number") view=SupplierComparison ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/:slug") view=StepPage ssr=SsrMode::Async/>
                 <Route path=path!("/qualifications/:id") view=QualificationOfSide ssr=SsrMode::Async/>
                 <Route path=path!("/instruction") view=Queue ssr=SsrMode::Async/>
@@ -138,6 +140,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction/imports") view=Imports ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/imports/:id") view=ImportPage ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id") view=Review ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/:id/versions/:number") view=AgentComparison ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id/signature") view=Signature ssr=SsrMode::Async/>
                 <Route path=path!("/administration/envois") view=Outbox ssr=SsrMode::Async/>
                 <Route path=path!("/administration/catalogue") view=CataloguePage ssr=SsrMode::Async/>

@@ -3,6 +3,7 @@
 
 mod attestation;
 mod catalogue;
+mod comparison;
 mod concessions;
 mod contract;
 mod export;
@@ -15,12 +16,14 @@ mod lists;
 mod payments;
 mod people;
 mod queue;
+mod renewal;
 mod restated;
 mod subcontracts;
 mod year_hours;
 
 pub use attestation::{AttestationView, Checking, Verification, Verified, VerifiedLine};
 pub use catalogue::{CatalogueChange, CatalogueVersion, CatalogueView};
+pub use comparison::{ComparedVersion, ComparisonView};
 pub use concessions::{ConcessionFilter, ConcessionPage, ConcessionRow};
 pub use contract::{
     Brought, ContractAddress, ContractParty, ContractView, EnteredShares, ShareSource,
@@ -53,6 +56,7 @@ pub use people::{
     PersonLine, Standing, Waiting,
 };
 pub use queue::{QueueFilter, QueuePage, QueueRow, QueueSort, Stakes};
+pub use renewal::{RenewalNext, RenewalOrder, RenewalView, Renewed, Renewing};
 pub use restated::{RateChange, RestatedFilter, RestatedRow, RestatedView};
 pub use subcontracts::{SubcontractFilter, SubcontractPage, SubcontractRow};
 pub use year_hours::{YearHoursFilter, YearHoursPage, YearHoursRow};
@@ -70,7 +74,9 @@ use domain::documents::{DocumentLimits, KnownDocument};
 use domain::form::{Draft, FieldError, SignedStatement, Snapshot, StepCode, Warning};
 use domain::identifiers::{Siren, Siret};
 use domain::known::Contested;
-use domain::lifecycle::{Act, CommandKind, MemberRole, RevocationProposal, Status, Verdict};
+use domain::lifecycle::{
+    Act, CommandKind, MemberRole, RevocationProposal, Sequel, Status, Verdict,
+};
 use domain::lists::{ListComparison, Listed};
 use domain::registry::{Comparison, RegistryState};
 use serde::{Deserialize, Serialize};
@@ -189,6 +195,8 @@ pub struct DeclarationView {
     pub errors: Vec<(StepCode, FieldError)>,
     pub warnings: Vec<(StepCode, String, Warning)>,
     pub allowed: Vec<CommandKind>,
+    /// The new declarations that may begin from this one.
+    pub sequels: Vec<Sequel>,
     /// The claims of the last revision sent, with what the buyer said.
     pub claims: Vec<ClaimVerdict>,
     /// The claims that the answers would make now, when they parse.
@@ -219,6 +227,8 @@ pub struct TimelineEntry {
     pub act: Act,
     pub actor_kind: String,
     pub revision: Option<u32>,
+    /// The declaration that began from this one then.
+    pub next: Option<Uuid>,
 }
 
 /// Two sets of answers of one step: the ones stored, and the ones that came too late.
@@ -287,6 +297,8 @@ pub struct ReviewedClaim {
     pub already_in_force: bool,
     /// What the previous revision said of the same key, when it said something else.
     pub changed: bool,
+    /// The claim in force that accepting this one replaces.
+    pub replaces: Option<Claim>,
     /// Its documents as they were signed, with what the portal knows of each.
     pub documents: Vec<KnownDocument>,
 }

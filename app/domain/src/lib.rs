@@ -20,5 +20,6 @@ pub mod lists;
 pub mod people;
 pub mod pledges;
 pub mod registry;
+pub mod renewal;
 pub mod sme;
 pub mod text;

@@ -11,6 +11,7 @@ pub mod known;
 pub mod lists;
 pub mod opening;
 pub mod people;
+pub mod renewal;
 pub mod shares;
 pub(crate) mod steps;
 pub mod supplier;

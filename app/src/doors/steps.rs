@@ -4,6 +4,7 @@ use domain::form::{GroupAct, Place, SizeStep, StepCode};
 use domain::lifecycle::Status;
 use uuid::Uuid;
 
+use super::renewal::renewal_path;
 use super::supplier::{declaration_path, moved_on, step_path};
 use super::supplier_desk;
 use crate::desk::{Saved, Seen, StepAnswers};
@@ -66,13 +67,42 @@ impl Intent {
     }
 }
 
+/// Where the person came from, and goes back to once the step is right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Back {
+    #[default]
+    Nowhere,
+    /// The page that checks all answers.
+    Check,
+    /// The screen of a renewal.
+    Renewal,
+}
+
+impl Back {
+    pub fn read(word: &str) -> Self {
+        match word {
+            "verification" => Self::Check,
+            "renouveler" => Self::Renewal,
+            _ => Self::Nowhere,
+        }
+    }
+
+    /// In an address and in a form.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Nowhere => "",
+            Self::Check => "verification",
+            Self::Renewal => "renouveler",
+        }
+    }
+}
+
 /// What comes with the answers of a step.
 pub(super) struct Posted {
     id: Uuid,
     seen_at: Seen,
     intent: Intent,
-    /// The person came from the page that checks all answers, and goes back there.
-    back_to_check: bool,
+    back: Back,
     /// The questions that were hidden on the page.
     seen: String,
 }
@@ -83,7 +113,7 @@ impl Posted {
             id,
             seen_at: Seen::at(version),
             intent: Intent::read(intent),
-            back_to_check: back == StepCode::Statement.slug(),
+            back: Back::read(back),
             seen,
         }
     }
@@ -190,10 +220,10 @@ pub(super) async fn store(
             return Ok(());
         }
     }
-    let back = if posted.back_to_check {
-        "&retour=verification"
-    } else {
-        ""
+    let back = match posted.back {
+        Back::Nowhere => "",
+        Back::Check => "&retour=verification",
+        Back::Renewal => "&retour=renouveler",
     };
     let new_question = newly_asked(&posted.seen, hidden);
     let next = match (posted.intent, new_question) {
@@ -222,7 +252,10 @@ pub(super) async fn store(
             };
             match (wrong, next) {
                 (true, _) => format!("{here}?verifier{back}#errors"),
-                (false, _) if posted.back_to_check => step_path(id, StepCode::Statement),
+                (false, _) if posted.back == Back::Check => step_path(id, StepCode::Statement),
+                (false, _) if posted.back == Back::Renewal => {
+                    format!("{}?fait=modifie", renewal_path(id))
+                }
                 (false, Some(next)) => step_path(id, next),
                 (false, None) => declaration_path(id),
             }

@@ -16,6 +16,8 @@ pub struct Moment {
     /// Who, why: may be absent.
     pub text: MaybeWords,
     pub tone: Tone,
+    /// Where more is said: address, label.
+    pub link: Option<(Words, Words)>,
 }
 
 #[component]
@@ -23,11 +25,20 @@ pub fn Timeline(moments: Vec<Moment>) -> impl IntoView {
     let items = moments
         .into_iter()
         .map(|moment| {
+            let about = format!(" ({})", moment.title);
+            let link = moment.link.map(|(href, label)| {
+                view! {
+                    <p class="moment-link">
+                        <a href=href>{label} <span class="visually-hidden">{about}</span></a>
+                    </p>
+                }
+            });
             view! {
                 <li class=format!("moment moment-{}", moment.tone.word())>
                     <p class="moment-title">{moment.title}</p>
                     <p class="moment-when"><time datetime=moment.datetime>{moment.when}</time></p>
                     {moment.text.0.map(|text| view! { <p class="moment-text as-typed">{text}</p> })}
+                    {link}
                 </li>
             }
         })

@@ -186,6 +186,7 @@ fn lists_tables_and_states_are_sound_in_both_languages() {
                     title: "Transmise".into(),
                     text: MaybeWords::default(),
                     tone: Tone::Info,
+                    link: None,
                 }]/>
                 <EmptyState title="Rien" text="Rien encore."/>
                 <ConfirmPanel

@@ -19,6 +19,7 @@ mod supplier_opening;
 mod supplier_pages;
 mod supplier_people;
 mod supplier_receipt;
+mod supplier_renewal;
 mod supplier_steps;
 mod supplier_visit;
 mod support;

@@ -1,7 +1,7 @@
 // Finds the pages of the portal by following its links, as one signed-in (or anonymous) visitor.
 import type { Page } from "@playwright/test";
 
-const IDENTIFIER = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b\d{9,14}\b|(?<=\/marches\/\d+\/)[^/?]+|(?<=\/verifier\/)[^/?]+|(?<=\/catalogue\/[a-z]+\/)[^/?]+|(?<=\/listes\/)[a-z-]+|(?<=\/listes\/[a-z-]+\/)\d+/g;
+const IDENTIFIER = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b\d{9,14}\b|(?<=\/marches\/\d+\/)[^/?]+|(?<=\/verifier\/)[^/?]+|(?<=\/catalogue\/[a-z]+\/)[^/?]+|(?<=\/listes\/)[a-z-]+|(?<=\/listes\/[a-z-]+\/)\d+|(?<=\/versions\/)\d+/g;
 
 /** The parts to which figures and payments are narrowed: any of them is as good as another, or as several. */
 const PARTS = /(&(etablissement|lieu|cpv|taille|genre|direction|sans-direction)=[^&]*)+/g;

@@ -35,7 +35,7 @@ export const visitors: Visitor[] = [
     name: "committed",
     email: "scop@demo.example",
     starts: ["/espace"],
-    pages: [exactly("/espace"), /^\/qualifications\/[0-9a-f-]{36}$/],
+    pages: [exactly("/espace"), /^\/qualifications\/[0-9a-f-]{36}$/, /^\/declarations\/[0-9a-f-]{36}\/renouveler$/],
   },
   {
     name: "agent",

@@ -133,6 +133,11 @@ pub(super) fn timeline(events: Vec<audit::Event>) -> Vec<TimelineEntry> {
                     .get("revision")
                     .and_then(serde_json::Value::as_u64)
                     .and_then(|number| u32::try_from(number).ok()),
+                next: event
+                    .details
+                    .get("next")
+                    .and_then(serde_json::Value::as_str)
+                    .and_then(|id| Uuid::parse_str(id).ok()),
             })
         })
         .collect()

@@ -6,6 +6,7 @@ mod attestation;
 mod buyer;
 mod catalogue;
 mod common;
+mod comparing;
 mod error;
 mod hours;
 mod kept;

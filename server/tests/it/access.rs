@@ -54,6 +54,12 @@ const PAGES: &[Row] = &[
         "/declarations/{id}/registres/{fact}",
         [IN, 303, 404, 403, 403],
     ),
+    // Sent: nothing is renewed until it is decided.
+    ("/declarations/{id}/renouveler", [IN, 303, 404, 403, 403]),
+    (
+        "/declarations/{id}/versions/{number}",
+        [IN, 200, 404, 403, 403],
+    ),
     // Sent: the step leads back to the declaration.
     ("/declarations/{id}/{slug}", [IN, 303, 404, 403, 403]),
     ("/demo/courriels", [404, 404, 404, 404, 404]),
@@ -112,6 +118,10 @@ const PAGES: &[Row] = &[
     ("/instruction/{id}", [IN, 403, 403, 200, 200]),
     ("/instruction/{id}/signature", [IN, 403, 403, 200, 200]),
     ("/invitations/{id}", [IN, 404, 404, 403, 403]),
+    (
+        "/instruction/{id}/versions/{number}",
+        [IN, 403, 403, 200, 200],
+    ),
     ("/mentions-legales", [200, 200, 200, 200, 200]),
     ("/plan-du-site", [200, 200, 200, 200, 200]),
     ("/qualifications/{id}", [IN, 404, 404, 404, 404]),
@@ -143,6 +153,8 @@ const SUPPLIER: &[&str] = &[
     "/fn/publish-attestations",
     "/fn/remove-person",
     "/fn/revoke-invitation",
+    "/fn/redo-declaration",
+    "/fn/renew-declaration",
     "/fn/save-company",
     "/fn/save-insertion",
     "/fn/save-pledges",
@@ -278,6 +290,7 @@ impl Actors {
             .replace("{slug}", "taille")
             .replace("{siren}", EI.get(..9).unwrap())
             .replace("{line}", "0")
+            .replace("{number}", "1")
             .replace("{fact}", "adresse")
             .replace("{token}", &"a".repeat(43))
             .replace(

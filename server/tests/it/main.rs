@@ -39,6 +39,7 @@ mod query_counts;
 mod readme;
 mod registry;
 mod reminders;
+mod renewal;
 mod server_functions;
 mod serving;
 mod sessions;

@@ -383,7 +383,10 @@ impl Scene {
         };
         for (name, address) in &mut addresses {
             *name = name.replace("{line}", "0");
-            *address = address.replace("{line}", "0").replace("{fact}", "adresse");
+            *address = address
+                .replace("{line}", "0")
+                .replace("{fact}", "adresse")
+                .replace("{number}", "1");
         }
         if path.ends_with("{slug}") {
             addresses = addresses

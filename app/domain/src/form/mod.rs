@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod step;
+mod changes;
 mod company;
 mod contest;
 mod difference;
@@ -22,6 +23,7 @@ mod solidarity;
 mod statement;
 mod warning;
 
+pub use changes::{Changes, step_of};
 pub use company::CompanyStep;
 pub use contest::ContestRow;
 pub use difference::{Difference, Joined, MOST_LINES, Unreadable};
@@ -32,6 +34,7 @@ pub use group::{CONTROLS, DIRECTIONS, GROUP_KINDS, GroupRow, JOINT_GROUPS, LINK,
 pub use group_case::Computed;
 pub use group_edit::GroupAct;
 pub use insertion::{CommitmentRow, InsertionStep, MODALITIES, STRUCTURES, UNITS};
+pub(crate) use parse::claim_of;
 pub use place::{Place, UnknownPlace};
 pub use pledges::{NOT_CALCULABLE, PledgeRow, PledgeStep, TRADES};
 pub use size::{CATEGORIES, PERIODS, SizeStep};

@@ -3,7 +3,7 @@
 use super::Answers as _;
 use super::rules::{parse_date, parse_decimal, parse_percent, parse_whole};
 use super::solidarity::compact;
-use super::{CommitmentRow, CompanyContext, Draft, PledgeRow, SizeStep, StatusRow};
+use super::{CommitmentRow, CompanyContext, Draft, PledgeRow, SizeStep, StatusRow, StepCode};
 use crate::claims::{
     Claim, ClaimBody, ClaimKey, Evidence, Kind, ReferenceRule, Scope, SizeClaim, esus_end,
 };
@@ -38,6 +38,22 @@ pub(super) fn claims(draft: &Draft, context: &CompanyContext) -> Option<Vec<Clai
         }
     }
     Some(claims)
+}
+
+/// The claim of one line, whatever is wrong with the others; of the size, `index` is not read.
+pub(crate) fn claim_of(
+    draft: &Draft,
+    step: StepCode,
+    index: usize,
+    context: &CompanyContext,
+) -> Option<Claim> {
+    match step {
+        StepCode::Size => size_claim(&draft.size, context)?,
+        StepCode::Solidarity => status_claim(draft.solidarity.rows.get(index)?, context),
+        StepCode::Insertion => commitment_claim(draft.insertion.rows.get(index)?, context),
+        StepCode::Pledges => pledge_claim(draft.pledges.rows.get(index)?, context),
+        StepCode::Company | StepCode::Statement => None,
+    }
 }
 
 /// The SME claim. The outer `None` is a wrong answer; the inner one means that the company is not an SME, and claims nothing.

@@ -89,6 +89,11 @@ impl Actor {
         }
     }
 
+    /// A person of a company who may change its declarations.
+    pub const fn can_edit(&self) -> bool {
+        matches!(self.role, ActorRole::Supplier { member, .. } if member.can_edit())
+    }
+
     /// The kind of actor, as the audit trail records it.
     pub const fn kind(&self) -> &'static str {
         match self.role {

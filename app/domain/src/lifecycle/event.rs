@@ -51,6 +51,8 @@ pub enum Act {
     Validated,
     PartlyValidated,
     Refused,
+    /// Another declaration of the company began from this one.
+    Continued,
     RevocationProposed,
     RevocationDropped,
     QualificationRevoked,
@@ -63,7 +65,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Opened,
         Self::Saved,
         Self::Submitted,
@@ -78,6 +80,7 @@ impl Act {
         Self::Validated,
         Self::PartlyValidated,
         Self::Refused,
+        Self::Continued,
         Self::RevocationProposed,
         Self::RevocationDropped,
         Self::QualificationRevoked,
@@ -105,6 +108,7 @@ impl Act {
             Self::Validated => "validated",
             Self::PartlyValidated => "partly_validated",
             Self::Refused => "refused",
+            Self::Continued => "continued",
             Self::RevocationProposed => "revocation_proposed",
             Self::RevocationDropped => "revocation_dropped",
             Self::QualificationRevoked => "qualification_revoked",

@@ -10,6 +10,7 @@ mod event;
 mod hours;
 mod labels;
 mod refusal;
+mod sequel;
 mod signing;
 mod status;
 
@@ -26,5 +27,6 @@ pub use event::{Act, Decision, Event, NewClosure, NewQualification, NewRevision}
 pub use hours::{HoursCommand, HoursDecision, decide_hours, hours_already_done, hours_quarters};
 pub use labels::{Side, next_holder, status_label, status_sentence};
 pub use refusal::Refusal;
+pub use sequel::{Sequel, sequels};
 pub use signing::{LONGEST_REASON, if_accepted};
 pub use status::{Status, Verdict};

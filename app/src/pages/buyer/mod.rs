@@ -6,6 +6,7 @@
 pub mod address;
 mod attachments;
 mod commitments;
+mod comparison;
 mod concessions;
 mod export;
 mod frame;
@@ -27,6 +28,7 @@ mod signature;
 
 pub use attachments::Attachments;
 pub use commitments::Commitments;
+pub use comparison::AgentComparison;
 pub use concessions::Concessions;
 pub use frame::{Back, Done};
 pub use frozen::{FrozenYears, Restated};

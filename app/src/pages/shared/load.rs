@@ -34,6 +34,15 @@ pub fn id_of_address() -> Answer<Uuid> {
         .ok_or(AppError::NotFound)
 }
 
+/// The number of a version in the address.
+pub fn number_of_address() -> Answer<u32> {
+    use_params_map()
+        .read_untracked()
+        .get_str("number")
+        .and_then(|number| number.parse().ok())
+        .ok_or(AppError::NotFound)
+}
+
 /// All values of a name of the query, in their order.
 pub fn queries(name: &str) -> Vec<String> {
     let all = use_query_map().read_untracked().get_all(name);

@@ -2,6 +2,7 @@
 
 pub mod claim;
 pub mod contest;
+pub mod difference;
 pub mod documents;
 pub mod failure;
 pub mod hours;

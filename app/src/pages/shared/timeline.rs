@@ -9,11 +9,16 @@ use crate::views::TimelineEntry;
 
 /// A section of its own; nothing when nothing happened yet.
 #[component]
-pub fn History(lang: Lang, entries: Vec<TimelineEntry>) -> AnyView {
+pub fn History(
+    lang: Lang,
+    entries: Vec<TimelineEntry>,
+    /// The address of the declaration for its reader.
+    here: String,
+) -> AnyView {
     if entries.is_empty() {
         return ().into_any();
     }
-    let moments = moments(&entries, lang);
+    let moments = moments(&entries, &here, lang);
     view! {
         <section class="history" aria-labelledby="history-title">
             <h2 id="history-title">{lang.pick("Historique", "History")}</h2>

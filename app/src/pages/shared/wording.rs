@@ -3,7 +3,9 @@
 use domain::claims::{ClosureCause, Validity, ValidityState};
 use domain::lifecycle::{Act, Status, Verdict};
 
-use crate::i18n::{Lang, Text, long_date, text};
+use crate::doors::supplier::declaration_path;
+use crate::i18n::{Lang, Text, Words, long_date, text};
+use crate::pages::supplier::comparison_path;
 use crate::ui::{Moment, Tone};
 use crate::views::{QualificationLine, TimelineEntry};
 
@@ -55,6 +57,10 @@ pub const fn act_words(act: Act) -> Text {
             "Declaration partly validated",
         ),
         Act::Refused => text("Déclaration refusée", "Declaration refused"),
+        Act::Continued => text(
+            "Nouvelle déclaration ouverte à partir de celle-ci",
+            "New declaration opened from this one",
+        ),
         Act::RevocationProposed => text("Révocation proposée", "Revocation proposed"),
         Act::RevocationDropped => text(
             "Proposition de révocation abandonnée",
@@ -94,8 +100,25 @@ pub fn actor_words(actor_kind: &str) -> Text {
     }
 }
 
+/// What a line of the history leads to: what changed in a version sent after another, the declaration that began from this one.
+/// `here` is the address of the declaration for its reader.
+fn link(entry: &TimelineEntry, here: &str, lang: Lang) -> Option<(Words, Words)> {
+    match (entry.act, entry.revision, entry.next) {
+        (Act::Submitted | Act::Resubmitted, Some(number), _) if number > 1 => Some((
+            comparison_path(here, number).into(),
+            lang.pick("Voir ce qui a changé", "See what changed").into(),
+        )),
+        (Act::Continued, _, Some(next)) => Some((
+            declaration_path(next).into(),
+            lang.pick("Ouvrir la nouvelle déclaration", "Open the new declaration")
+                .into(),
+        )),
+        _ => None,
+    }
+}
+
 /// The history of a declaration as moments, in the order given.
-pub fn moments(timeline: &[TimelineEntry], lang: Lang) -> Vec<Moment> {
+pub fn moments(timeline: &[TimelineEntry], here: &str, lang: Lang) -> Vec<Moment> {
     timeline
         .iter()
         .map(|entry| Moment {
@@ -112,6 +135,7 @@ pub fn moments(timeline: &[TimelineEntry], lang: Lang) -> Vec<Moment> {
             .into(),
             text: actor_words(&entry.actor_kind).get(lang).into(),
             tone: act_tone(entry.act),
+            link: link(entry, here, lang),
         })
         .collect()
 }

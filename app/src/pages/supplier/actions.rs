@@ -1,17 +1,20 @@
 //! What a supplier may still do with a declaration. Each act that cannot be undone asks once more, on the same page.
 
-use domain::lifecycle::CommandKind;
+use domain::lifecycle::{CommandKind, Sequel};
 use leptos::prelude::*;
 
 use super::declaration::secondary;
+use crate::doors::renewal::renewal_path;
 use crate::doors::supplier::declaration_path;
 use crate::i18n::{Lang, Text, text};
-use crate::ui::{Actions, Button, ButtonKind, ConfirmPanel};
+use crate::ui::{Actions, Button, ButtonKind, ButtonLink, ConfirmPanel};
 use crate::views::DeclarationView;
 
 /// An act that asks for a confirmation.
 struct Act {
     command: CommandKind,
+    /// Begins a new declaration at once.
+    sequel: Option<Sequel>,
     /// In the address of the page that asks.
     word: &'static str,
     door: &'static str,
@@ -22,9 +25,20 @@ struct Act {
     kind: ButtonKind,
 }
 
-const ACTS: [Act; 3] = [
+impl Act {
+    /// What the domain allows; a page decides nothing.
+    fn may(&self, view: &DeclarationView) -> bool {
+        view.allowed.contains(&self.command)
+            && self
+                .sequel
+                .is_none_or(|sequel| view.sequels.contains(&sequel))
+    }
+}
+
+const ACTS: [Act; 4] = [
     Act {
         command: CommandKind::TakeBack,
+        sequel: None,
         word: "reprise",
         door: "/fn/take-back-declaration",
         label: text("Reprendre pour modifier", "Take back to change"),
@@ -41,6 +55,24 @@ const ACTS: [Act; 3] = [
     },
     Act {
         command: CommandKind::Withdraw,
+        sequel: Some(Sequel::Redo),
+        word: "recommencer",
+        door: "/fn/redo-declaration",
+        label: text("Annuler et refaire", "Cancel and redo"),
+        question: text(
+            "Annuler la déclaration et la refaire\u{202F}?",
+            "Cancel the declaration and redo it?",
+        ),
+        consequence: text(
+            "Celle-ci est annulée et reste dans votre historique\u{202F}; l’acheteur ne l’examinera plus, et il en est informé. Une nouvelle s’ouvre avec les mêmes réponses\u{A0}: il faudra la transmettre. Les qualifications déjà accordées restent.",
+            "This one is cancelled and stays in your history; the buyer will no longer review it, and is told. A new one opens with the same answers: it will have to be sent. Qualifications already granted remain.",
+        ),
+        confirm: text("Annuler et refaire", "Cancel and redo"),
+        kind: ButtonKind::Primary,
+    },
+    Act {
+        command: CommandKind::Withdraw,
+        sequel: None,
         word: "retrait",
         door: "/fn/withdraw-declaration",
         label: text("Retirer la déclaration", "Withdraw the declaration"),
@@ -57,6 +89,7 @@ const ACTS: [Act; 3] = [
     },
     Act {
         command: CommandKind::Discard,
+        sequel: None,
         word: "abandon",
         door: "/fn/discard-declaration",
         label: text("Abandonner ce brouillon", "Give up this draft"),
@@ -81,7 +114,7 @@ pub(super) fn actions(lang: Lang, view: &DeclarationView) -> impl IntoView + use
     let here = declaration_path(view.id);
     let links: Vec<_> = ACTS
         .iter()
-        .filter(|act| view.allowed.contains(&act.command))
+        .filter(|act| act.may(view))
         .map(|act| {
             secondary(
                 format!("{here}?confirmer={}#confirmer", act.word),
@@ -89,23 +122,7 @@ pub(super) fn actions(lang: Lang, view: &DeclarationView) -> impl IntoView + use
             )
         })
         .collect();
-    let amend = (!view.status.is_open()).then(|| {
-        view! {
-            <form method="post" action="/fn/amend-declaration">
-                <input type="hidden" name="id" value=view.id.to_string()/>
-                <p>
-                    {lang
-                        .pick(
-                            "Une nouvelle déclaration part des mêmes réponses. Celle-ci reste, et ce qui est en vigueur le reste.",
-                            "A new declaration starts from the same answers. This one stays, and what is in force remains so.",
-                        )}
-                </p>
-                <Actions>
-                    <Button label=lang.pick("Modifier ou renouveler", "Change or renew") kind=ButtonKind::Secondary/>
-                </Actions>
-            </form>
-        }
-    });
+    let amend = begin(lang, view);
     let any = !links.is_empty() || amend.is_some();
     any.then(|| {
         view! {
@@ -118,6 +135,46 @@ pub(super) fn actions(lang: Lang, view: &DeclarationView) -> impl IntoView + use
     })
 }
 
+/// What a declaration that is over may go on with: on one screen, or step by step.
+fn begin(lang: Lang, view: &DeclarationView) -> Option<impl IntoView + use<>> {
+    let renews = view.sequels.contains(&Sequel::Renew);
+    if !view.sequels.contains(&Sequel::Amend) {
+        return None;
+    }
+    let label = if renews {
+        lang.pick("Modifier étape par étape", "Change step by step")
+    } else {
+        lang.pick(
+            "Recommencer avec les mêmes réponses",
+            "Begin again with the same answers",
+        )
+    };
+    let renew = renews.then(|| {
+        view! {
+            <ButtonLink
+                href=renewal_path(view.id)
+                label=lang.pick("Renouveler en un écran", "Renew on one screen")
+            />
+        }
+    });
+    Some(view! {
+        <form method="post" action="/fn/amend-declaration">
+            <input type="hidden" name="id" value=view.id.to_string()/>
+            <p>
+                {lang
+                    .pick(
+                        "Une nouvelle déclaration part des mêmes réponses. Celle-ci reste, et ce qui est en vigueur le reste.",
+                        "A new declaration starts from the same answers. This one stays, and what is in force remains so.",
+                    )}
+            </p>
+            <Actions>
+                {renew}
+                <Button label=label kind=ButtonKind::Secondary/>
+            </Actions>
+        </form>
+    })
+}
+
 /// The question asked before the act named in the address, if it is allowed.
 pub(super) fn confirmation(
     lang: Lang,
@@ -126,7 +183,7 @@ pub(super) fn confirmation(
 ) -> Option<AnyView> {
     let act = ACTS
         .iter()
-        .find(|act| Some(act.word) == word && view.allowed.contains(&act.command))?;
+        .find(|act| Some(act.word) == word && act.may(view))?;
     let (id, version) = (view.id.to_string(), view.version.to_string());
     let consequence = match act.command {
         CommandKind::Discard if view.revision.is_some() => GIVEN_UP_AFTER_SENDING,

@@ -90,6 +90,10 @@ fn notices(lang: Lang, asked: &Asked, refused: Option<String>) -> impl IntoView 
             "Vous avez repris la déclaration\u{A0}: elle est de nouveau un brouillon. L’acheteur en est informé.",
             "You took the declaration back: it is a draft again. The buyer has been told.",
         )),
+        "recommencee" => Some(lang.pick(
+            "La déclaration précédente est annulée, et l’acheteur en est informé. Voici la nouvelle, avec les mêmes réponses\u{A0}: modifiez-les, puis transmettez-la.",
+            "The former declaration is cancelled, and the buyer has been told. Here is the new one, with the same answers: change them, then send it.",
+        )),
         "retrait" => Some(lang.pick(
             "La déclaration est retirée. L’acheteur en est informé.",
             "The declaration is withdrawn. The buyer has been told.",
@@ -246,7 +250,7 @@ fn history(lang: Lang, view: &DeclarationView) -> impl IntoView + use<> {
     view! {
         <section aria-labelledby="history-title">
             <h2 id="history-title">{lang.pick("Historique", "History")}</h2>
-            <Timeline moments=moments(&view.timeline, lang)/>
+            <Timeline moments=moments(&view.timeline, &declaration_path(view.id), lang)/>
         </section>
     }
 }

@@ -1,6 +1,6 @@
 //! A qualification for its company: what was accepted, until when, and how to give it up.
 
-use domain::claims::ClosureCause;
+use domain::claims::{ClosureCause, ValidityState};
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -8,6 +8,7 @@ use super::attestation;
 use super::declaration::refusal_words;
 use super::hours;
 use crate::catalogue::use_catalogue;
+use crate::doors::renewal::renewal_path;
 use crate::doors::supplier::declaration_path;
 use crate::doors::supplier_desk;
 use crate::i18n::{Lang, Text, long_date, text, use_lang};
@@ -17,8 +18,9 @@ use crate::pages::shared::moment::{long_day, paris};
 use crate::pages::shared::wording::{period, qualification_state};
 use crate::routes::path;
 use crate::ui::{
-    Actions, Button, ButtonKind, Checkbox, Column, DataTable, DateInput, DescriptionList, Entry,
-    ErrorSummary, Issue, Issues, Notice, PageTitle, StatusChip, TextArea, Tone, show_date,
+    Actions, Button, ButtonKind, ButtonLink, Checkbox, Column, DataTable, DateInput,
+    DescriptionList, Entry, ErrorSummary, Issue, Issues, Notice, PageTitle, StatusChip, TextArea,
+    Tone, show_date,
 };
 use crate::views::{QualificationLine, QualificationView, Typed};
 
@@ -161,11 +163,30 @@ fn show(lang: Lang, view: &QualificationView, asked: &Asked) -> AnyView {
                 </p>
             </section>
             {attestation::is_shown(line).then(|| attestation::take(lang, &line.siren, &line.company_name))}
+            {renewable(line).then(|| renew(lang, view))}
             {hours}
             {(!over).then(|| withdraw(lang, view, asked, issues))}
         </div>
     }
     .into_any()
+}
+
+/// It holds or has ended by its date: nobody closed it.
+fn renewable(line: &QualificationLine) -> bool {
+    !line.ended && line.validity.to.is_some() && line.state != ValidityState::Pending
+}
+
+fn renew(lang: Lang, view: &QualificationView) -> impl IntoView + use<> {
+    view! {
+        <p>
+            <ButtonLink
+                href=renewal_path(view.declaration)
+                label=lang.pick("Renouveler", "Renew")
+                about=lang.pick("cette qualification et les autres", "this qualification and the others")
+                kind=ButtonKind::Secondary
+            />
+        </p>
+    }
 }
 
 const fn ended(cause: ClosureCause) -> Text {

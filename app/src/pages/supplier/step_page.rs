@@ -14,6 +14,7 @@ use super::step_form::step_form;
 use super::steps::{rank, save_state, step_list};
 use super::{conflict, remarks, verification};
 use crate::catalogue::profile;
+use crate::doors::steps::Back;
 use crate::doors::supplier::{declaration_path, step_path};
 use crate::doors::supplier_desk;
 use crate::error::AppError;
@@ -42,8 +43,7 @@ pub(super) struct Asked {
     pub check: bool,
     /// What the last save did.
     pub note: Option<Note>,
-    /// The person came from the page that checks all answers.
-    pub back: bool,
+    pub back: Back,
 }
 
 #[component]
@@ -64,7 +64,7 @@ pub fn StepPage() -> impl IntoView {
         } else {
             (query("enregistre").is_some() || query("ligne").is_some()).then_some(Note::Saved)
         },
-        back: query("retour").is_some(),
+        back: query("retour").map_or(Back::Nowhere, |word| Back::read(&word)),
     };
     let refusal = query("refus");
     let carried = query(SIMULATION).map(|codes| LeftOut::read(&codes));

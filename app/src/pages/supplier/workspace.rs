@@ -1,6 +1,7 @@
 //! The home of a supplier: their companies, the declaration to go on with, what is in force, and how to find a company.
 
-use domain::lifecycle::{Side, status_label, status_sentence};
+use domain::claims::ValidityState;
+use domain::lifecycle::{Side, Status, status_label, status_sentence};
 use leptos::prelude::*;
 
 use super::qualification::qualification_list;
@@ -9,6 +10,7 @@ use super::{attestation, hours};
 use domain::people::role_label;
 
 use crate::doors::people::{invitation_path, joining_path, people_path};
+use crate::doors::renewal::renewal_path;
 use crate::doors::supplier::declaration_path;
 use crate::doors::supplier_desk;
 use crate::i18n::{Lang, long_date, use_lang};
@@ -314,12 +316,19 @@ fn changed(lang: Lang, line: &DeclarationLine) -> impl IntoView + use<> {
 
 /// A decided declaration is amended from its own page; a company without any starts one.
 fn nothing_open(lang: Lang, newest: Option<uuid::Uuid>, company: &WorkspaceCompany) -> AnyView {
+    let decided = company
+        .declarations
+        .iter()
+        .find(|line| matches!(line.status, Status::Validated | Status::PartlyValidated));
+    if let Some(decided) = decided {
+        return renewable(lang, decided, company);
+    }
     if let Some(newest) = newest {
         return view! {
             <p>
                 {lang.pick("Aucune déclaration en cours. ", "No open declaration. ")}
                 <a href=declaration_path(newest)>
-                    {lang.pick("Modifier ou renouveler la dernière", "Change or renew the last one")}
+                    {lang.pick("Recommencer à partir de la dernière", "Begin again from the last one")}
                 </a>
             </p>
         }
@@ -334,6 +343,51 @@ fn nothing_open(lang: Lang, newest: Option<uuid::Uuid>, company: &WorkspaceCompa
             <input type="hidden" name="number" value=company.siren.as_str().to_owned()/>
             <crate::ui::Button label=lang.pick("Commencer une déclaration", "Start a declaration") about=about/>
         </form>
+    }
+    .into_any()
+}
+
+/// What was decided is renewed on one screen.
+fn renewable(lang: Lang, decided: &DeclarationLine, company: &WorkspaceCompany) -> AnyView {
+    let about = match lang {
+        Lang::Fr => format!("la déclaration de {}", company.name),
+        Lang::En => format!("the declaration of {}", company.name),
+    };
+    let soon = company
+        .qualifications
+        .iter()
+        .filter(|line| !line.ended)
+        .filter(|line| line.state == ValidityState::Expiring)
+        .filter_map(|line| line.validity.to)
+        .min();
+    let words = match (soon, lang) {
+        (Some(day), Lang::Fr) => format!(
+            "Une qualification prend fin le {}\u{A0}: renouvelez-la pour qu’elle continue sans interruption.",
+            long_date(lang, day)
+        ),
+        (Some(day), Lang::En) => format!(
+            "A qualification ends on {}: renew it so that it goes on without a break.",
+            long_date(lang, day)
+        ),
+        (None, Lang::Fr) => {
+            "Aucune déclaration en cours. Renouveler reprend vos réponses en un écran.".to_owned()
+        }
+        (None, Lang::En) => {
+            "No open declaration. Renewing takes your answers over on one screen.".to_owned()
+        }
+    };
+    view! {
+        <div class="open-declaration">
+            <div>
+                <p>{words}</p>
+                <p>
+                    <a href=declaration_path(decided.id)>
+                        {lang.pick("Voir la dernière déclaration, la modifier", "See the last declaration, change it")}
+                    </a>
+                </p>
+            </div>
+            <ButtonLink href=renewal_path(decided.id) label=lang.pick("Renouveler", "Renew") about=about/>
+        </div>
     }
     .into_any()
 }

@@ -9,9 +9,9 @@ use app::error::AppError;
 use app::pages::admin::catalogue::CatalogueProblem;
 use app::pages::admin::lists::ListProblem;
 use app::views::{
-    AttachmentRequest, CatalogueChange, CatalogueView, CommitmentsView, ConcessionFilter,
-    ConcessionPage, ContractAddress, ContractFilter, ContractPage, ContractView, DemoMail,
-    DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
+    AttachmentRequest, CatalogueChange, CatalogueView, CommitmentsView, ComparisonView,
+    ConcessionFilter, ConcessionPage, ContractAddress, ContractFilter, ContractPage, ContractView,
+    DemoMail, DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
     IndicatorsView, LetterView, LeversFilter, LeversView, ListImportView, ListView, ListsView,
     OutboxView, PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter,
     QueuePage, RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage,
@@ -31,6 +31,7 @@ use uuid::Uuid;
 pub(crate) struct Scene {
     pub(crate) queue: QueuePage,
     pub(crate) review: Option<ReviewView>,
+    pub(crate) comparison: Option<ComparisonView>,
     pub(crate) qualifications: QualificationPage,
     pub(crate) qualification: Option<QualificationView>,
     pub(crate) commitments: Option<CommitmentsView>,
@@ -104,6 +105,9 @@ impl BuyerDesk for FakeDesk {
     }
     async fn review(&self, _: Uuid) -> Answer<ReviewView> {
         self.shown(self.scene.review.clone())
+    }
+    async fn comparison(&self, _: Uuid, _: u32) -> Answer<ComparisonView> {
+        self.shown(self.scene.comparison.clone())
     }
     async fn start_review(&self, id: Uuid, version: i64) -> Answer<()> {
         self.act(format!("start {id} {version}"))

@@ -150,6 +150,7 @@ fn reviewed(claim: Claim, verdict: Verdict) -> ReviewedClaim {
         lists: vec![],
         already_in_force: false,
         changed: false,
+        replaces: None,
         claim,
         verdict,
     }
@@ -241,6 +242,7 @@ fn entry(when: &str, act: Act, actor: &str) -> TimelineEntry {
         at: at(when),
         act,
         actor_kind: actor.into(),
+        next: None,
         revision: Some(2),
     }
 }

@@ -8,7 +8,7 @@ use domain::claims::{ClosureCause, ValidityState};
 use domain::form::*;
 use domain::identifiers::{LegalCategory, Siren, Siret};
 use domain::insertion::Quarter;
-use domain::lifecycle::{Act, CommandKind, MemberRole, Status, Verdict};
+use domain::lifecycle::{Act, CommandKind, MemberRole, Sequel, Status, Verdict};
 use domain::registry::{RegistryFacts, RegistryState, Source};
 use uuid::Uuid;
 
@@ -186,6 +186,15 @@ fn allowed(status: Status) -> Vec<CommandKind> {
     }
 }
 
+fn sequels(status: Status) -> Vec<Sequel> {
+    match status {
+        Status::Submitted | Status::InReview | Status::ChangesRequested => vec![Sequel::Redo],
+        Status::Validated | Status::PartlyValidated => vec![Sequel::Renew, Sequel::Amend],
+        Status::Refused | Status::Withdrawn => vec![Sequel::Amend],
+        Status::Draft => vec![],
+    }
+}
+
 /// The declaration as its desk shows it.
 pub(crate) fn view(status: Status, draft: Draft) -> DeclarationView {
     let registry = RegistryState::Known(Box::new(facts()));
@@ -226,6 +235,7 @@ pub(crate) fn view(status: Status, draft: Draft) -> DeclarationView {
         preview: draft.parse(&context(), today()).ok(),
         errors,
         allowed: allowed(status),
+        sequels: sequels(status),
         claims: if was_sent {
             sent.claims
                 .into_iter()
@@ -257,6 +267,7 @@ fn history(status: Status) -> Vec<TimelineEntry> {
         act,
         actor_kind: actor.into(),
         revision,
+        next: None,
     };
     let mut all = vec![entry("2026-03-01T08:00:00Z", Act::Opened, "supplier", None)];
     if status != Status::Draft {

@@ -8,8 +8,8 @@ use app::desk::{
 };
 use app::error::AppError;
 use app::views::{
-    AttestationView, CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView,
-    SearchOutcome, Typed, Verification, Workspace,
+    AttestationView, CompanySearch, ComparisonView, Conflict, DeclarationView, QualificationView,
+    ReceiptView, RenewalOrder, Renewed, Renewing, SearchOutcome, Typed, Verification, Workspace,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -41,6 +41,9 @@ pub(crate) struct Fake {
     pub(crate) act: Answer<()>,
     pub(crate) contesting: Contesting,
     pub(crate) people: super::people::FakePeople,
+    pub(crate) renewal: Option<Renewing>,
+    pub(crate) renewed: Answer<Renewed>,
+    pub(crate) comparison: Option<ComparisonView>,
     pub(crate) typed: Mutex<Option<Typed>>,
     pub(crate) asked: Mutex<Vec<String>>,
     pub(crate) stored: Mutex<Option<StepAnswers>>,
@@ -63,6 +66,9 @@ impl Default for Fake {
             submitted: Ok(Submitted::Done),
             act: Ok(()),
             contesting: Contesting::Done,
+            renewal: None,
+            renewed: Ok(Renewed::Sent(id(2))),
+            comparison: None,
             typed: Mutex::default(),
             asked: Mutex::default(),
             stored: Mutex::default(),
@@ -162,6 +168,34 @@ impl SupplierDesk for Fake {
 
     async fn amend(&self, _: Uuid) -> Answer<Opening> {
         self.act("amend".to_owned()).map(|()| self.opening.clone())
+    }
+
+    async fn redo(&self, _: Uuid, version: i64) -> Answer<Opening> {
+        self.act(format!("redo {version}"))
+            .map(|()| self.opening.clone())
+    }
+
+    async fn renewal(&self, _: Uuid) -> Answer<Renewing> {
+        self.renewal.clone().ok_or(AppError::NotFound)
+    }
+
+    async fn renew(&self, _: Uuid, order: RenewalOrder) -> Answer<Renewed> {
+        let RenewalOrder {
+            seen,
+            kept,
+            statement,
+            then,
+        } = order;
+        self.note(format!(
+            "renew {seen} {kept:?} {} {then:?}",
+            statement.accepted
+        ));
+        self.renewed.clone()
+    }
+
+    async fn comparison(&self, _: Uuid, number: u32) -> Answer<ComparisonView> {
+        self.note(format!("compare {number}"));
+        self.comparison.clone().ok_or(AppError::NotFound)
     }
 
     async fn receipt(&self, _: Uuid) -> Answer<ReceiptView> {

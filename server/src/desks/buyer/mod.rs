@@ -22,12 +22,12 @@ mod year_hours;
 use app::desk::{Answer, BuyerDesk, ClosureAsked};
 use app::error::AppError;
 use app::views::{
-    AttachmentRequest, CommitmentsView, ConcessionFilter, ConcessionPage, ContractAddress,
-    ContractFilter, ContractPage, ContractView, FiguresFilter, FrozenView, ImportAddress,
-    ImportView, ImportsView, IndicatorsView, LetterView, LeversFilter, LeversView, PaymentsFilter,
-    PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, RestatedFilter,
-    RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
-    YearHoursFilter, YearHoursPage,
+    AttachmentRequest, CommitmentsView, ComparisonView, ConcessionFilter, ConcessionPage,
+    ContractAddress, ContractFilter, ContractPage, ContractView, FiguresFilter, FrozenView,
+    ImportAddress, ImportView, ImportsView, IndicatorsView, LetterView, LeversFilter, LeversView,
+    PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
+    RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments,
+    Typed, YearHoursFilter, YearHoursPage,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
@@ -134,6 +134,10 @@ impl BuyerDesk for BuyerService {
 
     async fn review(&self, id: Uuid) -> Answer<ReviewView> {
         self.0.settle(self.read_review(id).await)
+    }
+
+    async fn comparison(&self, id: Uuid, number: u32) -> Answer<ComparisonView> {
+        self.0.settle(self.read_comparison(id, number).await)
     }
 
     async fn start_review(&self, id: Uuid, version: i64) -> Answer<()> {

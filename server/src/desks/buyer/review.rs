@@ -1,10 +1,13 @@
 //! A declaration as the reviewer sees it: each claim beside what the register says.
 
-use app::views::{AttachmentProof, ContestSeen, Proof, ReviewView, ReviewedClaim};
+use app::views::{
+    AttachmentProof, ComparisonView, ContestSeen, Proof, ReviewView, ReviewedClaim, TimelineEntry,
+};
+use chrono::NaiveDate;
 use domain::claims::{Claim, ClaimBody, ClaimKey, Qualification};
 use domain::documents::{Document, KnownDocument};
 use domain::identifiers::{Siren, Siret};
-use domain::lifecycle::{ClaimUnderReview, Status, Verdict, allowed};
+use domain::lifecycle::{Act, ClaimUnderReview, Status, Verdict, allowed};
 use domain::registry::compare;
 use store::declarations::{self, Record};
 use store::documents;
@@ -13,10 +16,25 @@ use uuid::Uuid;
 
 use super::BuyerService;
 use crate::desks::common::{TIMELINE, account_of, not_found, qualification_line, timeline};
+use crate::desks::comparing::comparison;
 use crate::desks::error::DeskError;
 use crate::desks::register::{structure, structures};
 
 impl BuyerService {
+    pub(super) async fn read_comparison(
+        &self,
+        id: Uuid,
+        number: u32,
+    ) -> Result<ComparisonView, DeskError> {
+        let db = self.0.state.store.read();
+        let compared = not_found(declarations::compared(db, id, number).await?)?;
+        // A draft is the supplier's own business, even one that was sent once.
+        if compared.status == Status::Draft {
+            return Err(DeskError::App(app::error::AppError::NotFound));
+        }
+        Ok(comparison(&self.0, id, compared))
+    }
+
     pub(super) async fn read_review(&self, id: Uuid) -> Result<ReviewView, DeskError> {
         let (db, today) = (self.0.state.store.read(), self.0.today());
         let record = not_found(declarations::find(db, id).await?)?;
@@ -57,6 +75,7 @@ impl BuyerService {
             .iter()
             .map(|reviewed| {
                 let held = held(&record.declaration.qualifications, &reviewed.claim.key);
+                let replaces = replaced(&held, &reviewed.hash, today);
                 ReviewedClaim {
                     validity: reviewed.claim.validity(stated_on),
                     comparison: compare(
@@ -68,9 +87,8 @@ impl BuyerService {
                     already_in_force: held
                         .iter()
                         .any(|held| held.hash == reviewed.hash && held.holds_on(today)),
-                    changed: held
-                        .iter()
-                        .any(|held| held.hash != reviewed.hash && held.holds_on(today)),
+                    changed: replaces.is_some(),
+                    replaces,
                     documents: signed_documents(&reviewed.claim, &documents),
                     claim: reviewed.claim.clone(),
                     verdict: reviewed.verdict.clone(),
@@ -111,7 +129,7 @@ impl BuyerService {
             attachment: proof(&people),
             allowed: allowed(&record.declaration, &self.actor()),
             held_by_me: record.declaration.reviewer == Some(me),
-            timeline: timeline(events),
+            timeline: seen_by_agents(timeline(events)),
             may_close,
             outcome: outcome(&record.declaration.claims),
             reviewer_name: record.reviewer_name,
@@ -152,6 +170,21 @@ pub(super) fn contents(claims: &[ClaimUnderReview]) -> Vec<String> {
     evidence
         .flat_map(|evidence| &evidence.documents)
         .map(|document| document.sha256.clone())
+        .collect()
+}
+
+/// The claim in force that says something else under the same key.
+fn replaced(held: &[&Qualification], hash: &str, today: NaiveDate) -> Option<Claim> {
+    held.iter()
+        .find(|held| held.hash != hash && held.holds_on(today))
+        .map(|held| held.claim.clone())
+}
+
+/// What the company prepares is its own business until it is sent.
+fn seen_by_agents(timeline: Vec<TimelineEntry>) -> Vec<TimelineEntry> {
+    timeline
+        .into_iter()
+        .filter(|entry| entry.act != Act::Continued)
         .collect()
 }
 

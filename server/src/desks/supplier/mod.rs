@@ -7,6 +7,8 @@ mod drafting;
 mod hours;
 mod opening;
 mod reading;
+mod redoing;
+mod renewing;
 mod search;
 mod typing;
 
@@ -17,8 +19,8 @@ pub(in crate::desks) use typing::{Kept, TypedIn};
 
 use app::desk::{Answer, Contesting, Opening, Saved, Seen, StepAnswers, Submitted, SupplierDesk};
 use app::views::{
-    AttestationView, CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView,
-    Typed, Workspace,
+    AttestationView, CompanySearch, ComparisonView, Conflict, DeclarationView, QualificationView,
+    ReceiptView, RenewalOrder, Renewed, Renewing, Typed, Workspace,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -185,6 +187,26 @@ impl SupplierDesk for SupplierService {
 
     async fn amend(&self, id: Uuid) -> Answer<Opening> {
         self.0.settle(self.reopen(id).await)
+    }
+
+    async fn redo(&self, id: Uuid, version: i64) -> Answer<Opening> {
+        let redone = self.cancel_and_redo(id, version).await;
+        self.0.nudge();
+        self.0.settle(redone)
+    }
+
+    async fn renewal(&self, id: Uuid) -> Answer<Renewing> {
+        self.0.settle(self.read_renewal(id).await)
+    }
+
+    async fn renew(&self, id: Uuid, order: RenewalOrder) -> Answer<Renewed> {
+        let renewed = self.renew_chosen(id, order).await;
+        self.0.nudge();
+        self.0.settle(renewed)
+    }
+
+    async fn comparison(&self, id: Uuid, number: u32) -> Answer<ComparisonView> {
+        self.0.settle(self.read_comparison(id, number).await)
     }
 
     async fn receipt(&self, id: Uuid) -> Answer<ReceiptView> {

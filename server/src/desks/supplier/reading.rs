@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use app::desk::StepAnswers;
 use app::views::{
-    ClaimVerdict, Conflict, DeclarationView, InvitedTo, QualificationView, ReceiptView, Workspace,
-    WorkspaceCompany,
+    ClaimVerdict, ComparisonView, Conflict, DeclarationView, InvitedTo, QualificationView,
+    ReceiptView, Workspace, WorkspaceCompany,
 };
 use chrono::NaiveDate;
 use domain::civil::paris_day;
@@ -14,6 +14,7 @@ use domain::form::{Step as _, StepCode};
 use domain::identifiers::Siren;
 use domain::lifecycle::{
     Act, Actor, ClosingCommand, Refusal, Status, allowed, closing_already_done, decide_closing,
+    sequels,
 };
 use domain::people::Proof;
 use store::companies::Company;
@@ -27,6 +28,7 @@ use super::drafting::{from_json, stored};
 use crate::desks::common::{
     TIMELINE, account_of, context, declaration_line, not_found, qualification_line, timeline,
 };
+use crate::desks::comparing::comparison;
 use crate::desks::error::DeskError;
 use crate::desks::hours::{hours_due, hours_of};
 
@@ -124,6 +126,7 @@ impl SupplierService {
             preview: record.draft.parse(&context, today).ok(),
             errors,
             allowed: allowed(&record.declaration, &actor),
+            sequels: sequels(&record.declaration, &actor),
             claims: shown_claims(&record),
             revision: record.declaration.revision,
             saved_at: record.updated_at,
@@ -168,6 +171,18 @@ impl SupplierService {
             typed,
             stored_at: record.updated_at,
         })
+    }
+
+    pub(super) async fn read_comparison(
+        &self,
+        id: Uuid,
+        number: u32,
+    ) -> Result<ComparisonView, DeskError> {
+        let db = self.0.state.store.read();
+        let compared = not_found(declarations::compared(db, id, number).await?)?;
+        let siren = &compared.company.siren;
+        not_found(memberships::role_of(db, account_of(&self.0), siren).await?)?;
+        Ok(comparison(&self.0, id, compared))
     }
 
     pub(super) async fn read_receipt(&self, id: Uuid) -> Result<ReceiptView, DeskError> {

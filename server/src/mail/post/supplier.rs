@@ -228,7 +228,7 @@ impl Writer<'_> {
                 "ends": long_date(self.lang, *ends_on),
                 // Counted when the mail leaves, which may be later than when it was ordered.
                 "days": (*ends_on - self.today).num_days(),
-                "link": self.post.qualification_link(*qualification),
+                "link": self.renewal_link(*qualification),
             }),
             SupplierNotice::Expired {
                 qualification,
@@ -237,7 +237,7 @@ impl Writer<'_> {
             } => json!({
                 "claim": self.title(claim),
                 "ended": long_date(self.lang, *ended_on),
-                "link": self.post.qualification_link(*qualification),
+                "link": self.renewal_link(*qualification),
             }),
             SupplierNotice::DraftForgotten { saved_on } => json!({
                 "saved": long_date(self.lang, *saved_on),
@@ -327,6 +327,17 @@ impl Writer<'_> {
 
     fn title(&self, claim: &ClaimKey) -> String {
         key_title(&self.post.catalogues.on(self.today), claim, self.lang)
+    }
+
+    /// The screen that renews the declarations of the company; without any, the qualification itself.
+    fn renewal_link(&self, qualification: Uuid) -> String {
+        if self.declaration.is_nil() {
+            return self.post.qualification_link(qualification);
+        }
+        format!(
+            "{}/renouveler",
+            self.post.declaration_link(self.declaration)
+        )
     }
 
     /// The step of the form where a claim of this kind is made.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    claims::ClaimKey,
+    claims::{Claim, ClaimKey},
     lifecycle::{ClaimUnderReview, NewRevision, Verdict},
 };
 use sea_orm::{
@@ -27,18 +27,36 @@ pub(super) async fn of_declaration(
     db: &impl ConnectionTrait,
     id: Uuid,
 ) -> Result<Vec<ClaimUnderReview>, StoreError> {
-    rows(db, id)
-        .await?
-        .into_iter()
-        .map(|row| {
-            Ok(ClaimUnderReview {
-                claim: stored::json(&row.body, "claims.body")?,
-                hash: row.hash,
-                verdict: Verdict::from_parts(&row.verdict, row.reason.as_deref())
-                    .ok_or_else(|| StoreError::corrupt("claims.verdict"))?,
-            })
-        })
-        .collect()
+    rows(db, id).await?.into_iter().map(reviewed).collect()
+}
+
+/// The claims of several declarations with their verdicts, in one query.
+pub(super) async fn of_declarations(
+    db: &impl ConnectionTrait,
+    ids: Vec<Uuid>,
+) -> Result<HashMap<Uuid, Vec<(Claim, Verdict)>>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::DeclarationId.is_in(ids))
+        .order_by_asc(Column::Position)
+        .all(db)
+        .await?;
+    let mut found: HashMap<Uuid, Vec<(Claim, Verdict)>> = HashMap::new();
+    for row in rows {
+        let id = row.declaration_id;
+        let reviewed = reviewed(row)?;
+        let claims = found.entry(id).or_default();
+        claims.push((reviewed.claim, reviewed.verdict));
+    }
+    Ok(found)
+}
+
+fn reviewed(row: Model) -> Result<ClaimUnderReview, StoreError> {
+    Ok(ClaimUnderReview {
+        claim: stored::json(&row.body, "claims.body")?,
+        verdict: Verdict::from_parts(&row.verdict, row.reason.as_deref())
+            .ok_or_else(|| StoreError::corrupt("claims.verdict"))?,
+        hash: row.hash,
+    })
 }
 
 async fn rows(db: &impl ConnectionTrait, id: Uuid) -> Result<Vec<Model>, StoreError> {

@@ -4,7 +4,9 @@
 
 mod apply;
 mod claims;
+mod compared;
 mod copies;
+mod cycle;
 mod drafts;
 mod find;
 mod forgotten;
@@ -15,7 +17,9 @@ mod typing;
 mod waiting;
 
 pub use apply::{Applied, Change, apply};
+pub use compared::{Compared, compared};
 pub use copies::{DraftCopy, copy, keep_copy, purge_copies, replace_copy};
+pub use cycle::{Cycle, Decided, Opened as OpenOne, cycle};
 pub use drafts::{Answers, lock_answers};
 pub use find::{
     Line, Record, Revision, Signature, find, lock, of_companies, revision, timeline,

@@ -86,6 +86,15 @@ pub async fn open(
         details: json!({ "siren": siren, "previous": previous }),
         at: now,
     });
+    if let Some(previous) = previous {
+        txn.audit(Entry {
+            actor: actor_code(by),
+            act: Act::Continued.code().to_owned(),
+            subject: subject(previous),
+            details: json!({ "next": id }),
+            at: now,
+        });
+    }
     Ok(Opened::New(id))
 }
 

@@ -54,7 +54,7 @@ pub(super) fn Aside(lang: Lang, view: ReviewView) -> AnyView {
             {register}
             <p class="hint">{source(lang, &view.registry)}</p>
             {statement}
-            <History lang=lang entries=view.timeline/>
+            <History lang=lang here=crate::pages::buyer::address::review(view.id) entries=view.timeline/>
         </div>
     }
     .into_any()

@@ -12,6 +12,7 @@ use crate::catalogue::use_catalogue;
 use crate::i18n::Lang;
 use crate::pages::buyer::address;
 use crate::pages::shared::claim::{claim_facts, claim_title, upper_first};
+use crate::pages::shared::difference::changed_facts;
 use crate::pages::shared::wording::{period, verdict_tone};
 use crate::ui::{DescriptionList, Entry, Issues, StatusChip, Tone};
 use crate::views::{ReviewView, ReviewedClaim, Typed};
@@ -66,6 +67,7 @@ pub(super) fn ClaimCard(
                 <StatusChip label=verdict tone=tone/>
             </div>
             {undecided.then(|| history(lang, &reviewed))}
+            {undecided.then(|| replaced(lang, &reviewed))}
             <div class="claim-sides">
                 <div class="declared">
                     <h4>{lang.pick("Ce que l’entreprise déclare", "What the company declares")}</h4>
@@ -125,6 +127,21 @@ fn evidence(lang: Lang, kind: Kind) -> Option<AnyView> {
             <p class="hint">
                 {lang.pick("Pièce attendue\u{a0}: ", "Expected evidence: ")} {what}
             </p>
+        }
+        .into_any(),
+    )
+}
+
+/// Answer by answer, what accepting the claim would change of the one that it replaces.
+fn replaced(lang: Lang, reviewed: &ReviewedClaim) -> Option<AnyView> {
+    let before = reviewed.replaces.as_ref()?;
+    let heading = lang.pick("Ce qui changerait", "What would change");
+    Some(
+        view! {
+            <details class="replaced" open="">
+                <summary>{heading}</summary>
+                {changed_facts(lang, &use_catalogue(), before, &reviewed.claim, heading)}
+            </details>
         }
         .into_any(),
     )

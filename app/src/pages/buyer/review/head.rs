@@ -5,7 +5,9 @@ use leptos::prelude::*;
 
 use super::holder;
 use crate::i18n::Lang;
+use crate::pages::buyer::address;
 use crate::pages::shared::status::{SideChip, StateLine};
+use crate::pages::supplier::comparison_path;
 use crate::ui::{Button, ButtonKind};
 use crate::views::ReviewView;
 
@@ -21,6 +23,19 @@ pub(super) fn Head(lang: Lang, view: ReviewView) -> AnyView {
     } else {
         view! { <StateLine lang=lang status=view.status side=Side::Buyer/> }.into_any()
     };
+    // A version sent after another shows what changed: a correction, an amendment, a renewal.
+    let compared = view.revision.filter(|number| *number > 1).map(|number| {
+        let href = comparison_path(&address::review(view.id), number);
+        let words = match lang {
+            Lang::Fr => format!("Voir ce qui a changé depuis la version {}", number - 1),
+            Lang::En => format!("See what changed since version {}", number - 1),
+        };
+        view! {
+            <p>
+                <a href=href>{words}</a>
+            </p>
+        }
+    });
     let start = can(CommandKind::StartReview).then(|| {
         view! {
             <form method="post" action="/fn/start-review">
@@ -54,6 +69,7 @@ pub(super) fn Head(lang: Lang, view: ReviewView) -> AnyView {
                 {lang.pick("Déclaration ", "Declaration ")} <strong>{view.reference.clone()}</strong>
                 {revision} " · SIREN " {view.siren.formatted()}
             </p>
+            {compared}
             {state}
             <p>{holder(lang, &view)}</p>
             <div class="head-acts">{start} {release}</div>

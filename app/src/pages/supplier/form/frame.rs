@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::typing_state::typing_state;
+use crate::doors::steps::Back;
 use crate::i18n::Lang;
 use crate::islands::typing::PAGE;
 use crate::ui::{Actions, Button, ButtonKind};
@@ -20,8 +21,7 @@ pub struct Carried {
     pub seen: String,
     /// The page that sent the answers last, by its own name.
     pub sent_by: Option<String>,
-    /// The person came from the page that checks all answers.
-    pub back: bool,
+    pub back: Back,
 }
 
 pub fn frame(
@@ -30,19 +30,17 @@ pub fn frame(
     carried: Carried,
     fields: impl IntoView + 'static,
 ) -> impl IntoView {
-    let (go_on, back) = if carried.back {
-        (
-            lang.pick(
-                "Enregistrer et revenir à la vérification",
-                "Save and go back to checking",
-            ),
-            "verification",
-        )
-    } else {
-        (
-            lang.pick("Enregistrer et continuer", "Save and continue"),
-            "",
-        )
+    let back = carried.back.word();
+    let go_on = match carried.back {
+        Back::Check => lang.pick(
+            "Enregistrer et revenir à la vérification",
+            "Save and go back to checking",
+        ),
+        Back::Renewal => lang.pick(
+            "Enregistrer et revenir au renouvellement",
+            "Save and go back to the renewal",
+        ),
+        Back::Nowhere => lang.pick("Enregistrer et continuer", "Save and continue"),
     };
     view! {
         <form class="step-form" method="post" action=action novalidate>
