@@ -16,6 +16,7 @@ use domain::identifiers::Siren;
 use domain::insertion::Quarter;
 use domain::known::Fact;
 use domain::lifecycle::{ReviewSignature, Verdict};
+use domain::links::Link;
 use domain::lists::{ListKind, Mapping};
 use uuid::Uuid;
 
@@ -26,11 +27,11 @@ use crate::views::{
     AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, CommitmentsView,
     CompanySearch, ConcessionFilter, ConcessionPage, Conflict, ContractAddress, ContractFilter,
     ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
-    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView,
+    ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, LinkView,
     ListImportView, ListView, ListsView, OutboxView, PaymentsFilter, PaymentsView,
     QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, RestatedFilter,
-    RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
-    Verification, Workspace, YearHoursFilter, YearHoursPage,
+    RestatedView, ReviewView, SearchOutcome, SubcontractFilter, SubcontractPage, SupplierPayments,
+    Typed, Verification, Workspace, YearHoursFilter, YearHoursPage,
 };
 use crate::visitor::Visitor;
 
@@ -77,6 +78,8 @@ pub struct Seen {
     pub version: i64,
     /// The name that the page gave itself to save while somebody types; empty without a script.
     pub page: String,
+    /// The person goes on: what others proposed in the step is confirmed, or was changed.
+    pub settles: bool,
 }
 
 impl Seen {
@@ -84,6 +87,7 @@ impl Seen {
         Self {
             version,
             page: String::new(),
+            settles: false,
         }
     }
 }
@@ -147,6 +151,10 @@ pub trait SupplierDesk: Send + Sync {
     async fn search(&self, query: &str) -> Answer<CompanySearch>;
     /// `number` is a SIRET or a SIREN as typed.
     async fn open_company(&self, number: &str) -> Answer<Opening>;
+    /// What a link proposes, beside what is answered already. Changes nothing.
+    async fn link(&self, link: &Link) -> Answer<LinkView>;
+    /// Opens the company of a link and fills in what it proposes; the first step that it filled something of.
+    async fn open_by_link(&self, link: &Link) -> Answer<(Opening, Option<StepCode>)>;
     async fn declaration(&self, id: Uuid) -> Answer<DeclarationView>;
     /// The answers kept aside by a conflict, beside those that are stored.
     async fn conflict(&self, id: Uuid, copy: Uuid) -> Answer<Conflict>;
@@ -331,6 +339,13 @@ pub trait AdminDesk: Send + Sync {
 #[async_trait]
 pub trait VerificationDesk: Send + Sync {
     async fn verify(&self, code: &ShortCode) -> Answer<Verification>;
+}
+
+/// For anyone who follows a link.
+#[async_trait]
+pub trait LinkDesk: Send + Sync {
+    /// The company of this number, by the register.
+    async fn company(&self, number: &str) -> Answer<SearchOutcome>;
 }
 
 /// The mails that a demonstration keeps in a folder instead of sending them. Absent from the context otherwise: its pages

@@ -13,6 +13,7 @@ use crate::pages::buyer::{
     Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
+use crate::pages::links::{FollowLink, LinksHelp};
 use crate::pages::public::{
     Accessibility, Cookies, ErrorKind, ErrorPage, Help, Home, Legal, Privacy, Simulator, SiteMap,
     VerifyCode, VerifyForm,
@@ -29,6 +30,10 @@ pub mod path {
     pub const HOME: &str = "/";
     pub const SIMULATOR: &str = crate::islands::simulator::PAGE;
     pub const HELP: &str = "/aide";
+    /// How to write a link that opens a declaration.
+    pub const LINKS_HELP: &str = "/aide/liens";
+    /// What such links open.
+    pub const FOLLOW_LINK: &str = domain::links::PAGE;
     pub const PRIVACY: &str = "/donnees-personnelles";
     pub const LEGAL: &str = "/mentions-legales";
     pub const COOKIES: &str = "/cookies";
@@ -87,6 +92,8 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                 <Route path=path!("/simulateur-pme") view=Simulator ssr=SsrMode::Async/>
                 <Route path=path!("/aide") view=Help ssr=SsrMode::Async/>
+                <Route path=path!("/aide/liens") view=LinksHelp ssr=SsrMode::Async/>
+                <Route path=path!("/declarer") view=FollowLink ssr=SsrMode::Async/>
                 <Route path=path!("/donnees-personnelles") view=Privacy ssr=SsrMode::Async/>
                 <Route path=path!("/mentions-legales") view=Legal ssr=SsrMode::Async/>
                 <Route path=path!("/cookies") view=Cookies ssr=SsrMode::Async/>

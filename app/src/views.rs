@@ -11,6 +11,7 @@ mod hours;
 mod imports;
 mod indicators;
 mod levers;
+mod links;
 mod lists;
 mod payments;
 mod queue;
@@ -40,6 +41,7 @@ pub use levers::{
     EndingStatus, LeversFilter, LeversView, Outcome, Share, UndeclaredPage, UndeclaredSupplier,
     WaitingFile,
 };
+pub use links::{LinkView, Receiver};
 pub use lists::{
     ListFile, ListImportView, ListInForce, ListLine, ListTurn, ListView, ListsView, RollBack,
 };

@@ -8,6 +8,7 @@ pub mod frozen;
 pub mod hours;
 pub mod imports;
 pub mod known;
+pub mod links;
 pub mod lists;
 pub mod opening;
 pub mod shares;
@@ -20,7 +21,7 @@ use std::sync::Arc;
 
 use leptos::prelude::use_context;
 
-use crate::desk::{AdminDesk, BuyerDesk, Reception, SupplierDesk};
+use crate::desk::{AdminDesk, BuyerDesk, LinkDesk, Reception, SupplierDesk};
 use crate::error::AppError;
 use crate::visitor::Visitor;
 
@@ -44,6 +45,11 @@ pub fn supplier_desk() -> Result<Arc<dyn SupplierDesk>, AppError> {
     reception
         .supplier(&visitor)
         .ok_or_else(|| refused(&visitor))
+}
+
+/// The desk of anyone who follows a link.
+pub fn link_desk() -> Result<Arc<dyn LinkDesk>, AppError> {
+    use_context::<Arc<dyn LinkDesk>>().ok_or(AppError::Forbidden)
 }
 
 /// The desk of the signed-in agent.

@@ -6,6 +6,7 @@
 mod components;
 mod fakes;
 mod html;
+mod links;
 mod public_pages;
 mod simulator;
 mod supplier_acts;

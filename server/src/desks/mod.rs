@@ -9,6 +9,7 @@ mod common;
 mod error;
 mod hours;
 mod kept;
+mod links;
 mod lists;
 mod papers;
 mod register;
@@ -19,7 +20,7 @@ mod typing;
 
 use std::sync::Arc;
 
-use app::desk::{AdminDesk, BuyerDesk, Reception, SupplierDesk, VerificationDesk};
+use app::desk::{AdminDesk, BuyerDesk, LinkDesk, Reception, SupplierDesk, VerificationDesk};
 use app::routes::path;
 use app::visitor::{AccountRole, Identity, Visitor};
 use axum::Router;
@@ -56,6 +57,13 @@ pub fn verification(
     Arc::new(attestation::VerificationService {
         state: state.clone(),
         request: request.cloned(),
+    })
+}
+
+/// The desk of anyone who follows a link.
+pub fn links(state: &AppState) -> Arc<dyn LinkDesk> {
+    Arc::new(links::LinkService {
+        state: state.clone(),
     })
 }
 

@@ -39,6 +39,7 @@ const PAGES: &[Row] = &[
         [IN, 403, 403, 403, 404],
     ),
     ("/aide", [200, 200, 200, 200, 200]),
+    ("/aide/liens", [200, 200, 200, 200, 200]),
     ("/connexion", [200, 200, 200, 200, 200]),
     ("/connexion/envoye", [200, 200, 200, 200, 200]),
     ("/connexion/lien/{token}", [200, 200, 200, 200, 200]),
@@ -56,6 +57,8 @@ const PAGES: &[Row] = &[
     ),
     // Sent: the step leads back to the declaration.
     ("/declarations/{id}/{slug}", [IN, 303, 404, 403, 403]),
+    // Reading a link changes nothing, whoever reads it.
+    ("/declarer", [200, 200, 200, 200, 200]),
     ("/demo/courriels", [404, 404, 404, 404, 404]),
     ("/demo/courriels/{id}", [404, 404, 404, 404, 404]),
     ("/donnees-personnelles", [200, 200, 200, 200, 200]),
@@ -119,6 +122,7 @@ const SUPPLIER: &[&str] = &[
     "/fn/contest-fact",
     "/fn/discard-declaration",
     "/fn/issue-attestation",
+    "/fn/open-by-link",
     "/fn/open-company",
     "/fn/publish-attestations",
     "/fn/save-company",

@@ -27,6 +27,7 @@ mod journal;
 mod known;
 mod language;
 mod limits;
+mod links;
 mod lists;
 mod mail;
 mod outbox;

@@ -14,6 +14,7 @@ mod hours;
 mod known;
 mod late;
 mod oath;
+mod proposed;
 mod published;
 mod qualification;
 mod receipt;
@@ -29,6 +30,7 @@ mod verification;
 mod versions;
 mod workspace;
 
+pub use claim_place::{claim_anchor, claim_path};
 pub use contest_page::{CHANGED, ContestPage, contest_documents, contest_path};
 pub use declaration::DeclarationPage;
 pub use document_list::{add_path, anchor as documents_anchor};

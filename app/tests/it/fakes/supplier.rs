@@ -3,24 +3,25 @@
 use std::sync::{Arc, Mutex};
 
 use app::desk::{
-    AdminDesk, Answer, BuyerDesk, Contesting, Opening, Reception, Saved, Seen, StepAnswers,
-    Submitted, SupplierDesk, VerificationDesk,
+    AdminDesk, Answer, BuyerDesk, Contesting, LinkDesk, Opening, Reception, Saved, Seen,
+    StepAnswers, Submitted, SupplierDesk, VerificationDesk,
 };
 use app::error::AppError;
 use app::views::{
-    AttestationView, CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView,
-    SearchOutcome, Typed, Verification, Workspace,
+    AttestationView, CompanySearch, Conflict, DeclarationView, LinkView, QualificationView,
+    ReceiptView, SearchOutcome, Typed, Verification, Workspace,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::attestation::ShortCode;
 use domain::decimal::Hundredths;
-use domain::form::{ContestRow, StatementStep};
+use domain::form::{ContestRow, StatementStep, StepCode};
 use domain::identifiers::Siren;
 use domain::insertion::Quarter;
 use domain::known::Fact;
 use domain::lifecycle::Status;
+use domain::links::Link;
 use uuid::Uuid;
 
 pub(crate) use super::scenes::*;
@@ -29,6 +30,7 @@ pub(crate) use super::scenes::*;
 pub(crate) struct Fake {
     pub(crate) workspace: Workspace,
     pub(crate) search: SearchOutcome,
+    pub(crate) link: Option<LinkView>,
     pub(crate) opening: Opening,
     pub(crate) declaration: Answer<DeclarationView>,
     pub(crate) conflict: Option<Conflict>,
@@ -50,6 +52,7 @@ impl Default for Fake {
         Self {
             workspace: Workspace::default(),
             search: SearchOutcome::Empty,
+            link: None,
             opening: Opening::Declaration(id(1)),
             declaration: Ok(view(Status::Draft, filled())),
             conflict: None,
@@ -102,6 +105,18 @@ impl SupplierDesk for Fake {
     async fn open_company(&self, number: &str) -> Answer<Opening> {
         self.note(format!("open {number}"));
         Ok(self.opening.clone())
+    }
+
+    async fn link(&self, link: &Link) -> Answer<LinkView> {
+        self.note(format!("link {:?}", link.number));
+        self.link.clone().ok_or(AppError::NotFound)
+    }
+
+    async fn open_by_link(&self, link: &Link) -> Answer<(Opening, Option<StepCode>)> {
+        let number = link.number.clone().unwrap_or_default();
+        self.note(format!("open {number} with {}", link.given.len()));
+        let step = link.given.last().map(|one| one.parameter.place().0);
+        Ok((self.opening.clone(), step))
     }
 
     async fn declaration(&self, _: Uuid) -> Answer<DeclarationView> {
@@ -214,6 +229,13 @@ impl VerificationDesk for Fake {
     async fn verify(&self, code: &ShortCode) -> Answer<Verification> {
         self.note(format!("verify {code}"));
         self.verification.clone()
+    }
+}
+
+#[async_trait]
+impl LinkDesk for Fake {
+    async fn company(&self, _: &str) -> Answer<SearchOutcome> {
+        Ok(self.search.clone())
     }
 }
 

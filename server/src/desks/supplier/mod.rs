@@ -5,6 +5,7 @@ mod attesting;
 mod contesting;
 mod drafting;
 mod hours;
+mod links;
 mod opening;
 mod reading;
 mod search;
@@ -13,22 +14,24 @@ mod typing;
 pub(crate) use attaching::{Attached, DocumentsDesk, Sent};
 pub(in crate::desks) use drafting::to_json;
 pub(in crate::desks) use reading::qualification_view;
+pub(in crate::desks) use search::by_number;
 pub(in crate::desks) use typing::{Kept, TypedIn};
 
 use app::desk::{Answer, Contesting, Opening, Saved, Seen, StepAnswers, Submitted, SupplierDesk};
 use app::views::{
-    AttestationView, CompanySearch, Conflict, DeclarationView, QualificationView, ReceiptView,
-    Typed, Workspace,
+    AttestationView, CompanySearch, Conflict, DeclarationView, LinkView, QualificationView,
+    ReceiptView, Typed, Workspace,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::decimal::Hundredths;
 use domain::documents::KnownDocument;
-use domain::form::{ContestRow, StatementStep};
+use domain::form::{ContestRow, StatementStep, StepCode};
 use domain::identifiers::Siren;
 use domain::insertion::Quarter;
 use domain::known::Fact;
 use domain::lifecycle::{Actor, Command, HoursCommand, Status};
+use domain::links::Link;
 use store::declarations::{self, Record};
 use store::{documents, memberships};
 use uuid::Uuid;
@@ -122,8 +125,16 @@ impl SupplierDesk for SupplierService {
     }
 
     async fn open_company(&self, number: &str) -> Answer<Opening> {
-        let opened = self.open(number).await;
-        self.0.settle(opened)
+        let opened = self.open(number, &[]).await;
+        self.0.settle(opened.map(|(opening, _)| opening))
+    }
+
+    async fn link(&self, link: &Link) -> Answer<LinkView> {
+        self.0.settle(self.read_link(link).await)
+    }
+
+    async fn open_by_link(&self, link: &Link) -> Answer<(Opening, Option<StepCode>)> {
+        self.0.settle(self.follow(link).await)
     }
 
     async fn declaration(&self, id: Uuid) -> Answer<DeclarationView> {

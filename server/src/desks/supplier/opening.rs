@@ -1,9 +1,10 @@
 //! Opening a company: the register is asked, the first person holds it, and its open declaration is found or made.
 
 use app::desk::{ClosedCompany, Opening, StepAnswers};
-use domain::form::{CompanyStep, Draft, StatementStep};
+use domain::form::{CompanyStep, Draft, StatementStep, StepCode};
 use domain::identifiers::{IdentifierError, Siren, Siret};
 use domain::lifecycle::{Actor, MemberRole, Refusal};
+use domain::links::Given;
 use domain::registry::RegistryState;
 use store::companies;
 use store::declarations;
@@ -12,11 +13,11 @@ use uuid::Uuid;
 
 use super::SupplierService;
 use super::drafting::keep;
+use super::search::look_up;
 use crate::desks::attachment;
 use crate::desks::common::account_of;
 use crate::desks::error::DeskError;
 use crate::desks::register::closed;
-use crate::registry::Lookup;
 
 /// A SIRET or a SIREN, read from what was typed.
 pub(super) enum Number {
@@ -62,13 +63,18 @@ impl Number {
 }
 
 impl SupplierService {
-    pub(super) async fn open(&self, typed: &str) -> Result<Opening, DeskError> {
+    /// Opens the company, and fills in what a link proposes; the first step that was filled in.
+    pub(super) async fn open(
+        &self,
+        typed: &str,
+        given: &[Given],
+    ) -> Result<(Opening, Option<StepCode>), DeskError> {
         let number = match Number::parse(typed) {
             Ok(number) => number,
-            Err(error) => return Ok(Opening::Invalid(error)),
+            Err(error) => return Ok((Opening::Invalid(error), None)),
         };
         let siren = number.siren();
-        let lookup = self.look_up(&number).await;
+        let lookup = look_up(&self.0.state, &number).await;
         let closed_on = lookup.entry().and_then(|entry| entry.closed_on);
         let registry = lookup.state();
         let name = registry
@@ -78,11 +84,12 @@ impl SupplierService {
         if let Some(facts) = registry.facts()
             && !facts.active
         {
-            return Ok(Opening::Closed(ClosedCompany {
+            let company = ClosedCompany {
                 siren,
                 name,
                 since: closed_on,
-            }));
+            };
+            return Ok((Opening::Closed(company), None));
         }
         let fresh = self.first_answers(&number, &registry, &name);
         let (account, now) = (account_of(&self.0), self.0.now());
@@ -101,7 +108,7 @@ impl SupplierService {
                     Holding::Yours(role) => role,
                     Holding::HeldByAnother => {
                         memberships::ask(&txn, &siren, account, "", now).await?;
-                        return Ok(Opening::HeldByAnother);
+                        return Ok((Opening::HeldByAnother, None));
                     }
                 };
                 let last =
@@ -114,26 +121,14 @@ impl SupplierService {
                     },
                 };
                 let by = Actor::supplier(account, siren.clone(), role);
-                let opened = declarations::open(&txn, &siren, &draft, previous, &by, now).await?;
-                Ok::<_, DeskError>(Opening::Declaration(opened.id()))
+                let id = declarations::open(&txn, &siren, &draft, previous, &by, now)
+                    .await?
+                    .id();
+                let step = self.fill_in(&txn, id, given, (&by, role)).await?;
+                Ok::<_, DeskError>((Opening::Declaration(id), step))
             })
             .await?;
         Ok(opening)
-    }
-
-    /// Asks the register for the number, as an establishment or as a legal unit.
-    pub(super) async fn look_up(&self, number: &Number) -> Lookup {
-        match number {
-            Number::Siren(siren) => self.0.state.registry.company(siren).await,
-            Number::Siret(siret) => {
-                let found = self.0.state.registry.establishment(siret).await;
-                // A new establishment may be missing while its company is known.
-                match found {
-                    Lookup::Unknown { .. } => self.0.state.registry.company(&siret.siren()).await,
-                    known => known,
-                }
-            }
-        }
     }
 
     /// A new declaration from a decided one; the open one if there is one. The register is asked first: the company may
@@ -193,7 +188,12 @@ impl SupplierService {
     }
 
     /// What the register and the account already say; nothing is asked twice.
-    fn first_answers(&self, number: &Number, registry: &RegistryState, name: &str) -> Draft {
+    pub(super) fn first_answers(
+        &self,
+        number: &Number,
+        registry: &RegistryState,
+        name: &str,
+    ) -> Draft {
         let facts = registry.facts();
         let siret = number
             .siret()
@@ -219,9 +219,10 @@ impl SupplierService {
 }
 
 /// The answers of the last declaration, to confirm or change; the statement is sworn anew.
-fn renewed(draft: Draft) -> Draft {
+pub(super) fn renewed(draft: Draft) -> Draft {
     Draft {
         statement: StatementStep::default(),
+        prefilled: vec![],
         ..draft
     }
 }
