@@ -1,9 +1,14 @@
 //! Links that propose answers, from the address to the audit trail: sign-in, other devices, both engines, and what they may not do.
 
+use app::desk::Opening;
+use app::visitor::{AccountRole, Identity, Visitor};
 use domain::form::{Draft, StepCode};
+use domain::text::Lang;
 use serde_json::Value;
+use store::accounts;
+use uuid::Uuid;
 
-use crate::desks::EI;
+use crate::desks::{EI, fill, statement};
 use crate::support::{Client, TestApp};
 
 const EMAIL: &str = "camille@demo.example.fr";
@@ -200,14 +205,141 @@ async fn nothing_of_a_company_of_others_is_told_or_filled() {
     assert_eq!(draft(&app).await.size.awu, "12,50");
 }
 
+/// A declaration of this person that waits for a reviewer, or was sent back, and its desk.
+async fn sent(app: &TestApp) -> Uuid {
+    let account = accounts::by_email(app.state.store.read(), EMAIL)
+        .await
+        .unwrap()
+        .unwrap();
+    let visitor = Visitor::SignedIn(Identity {
+        account: account.id,
+        role: AccountRole::Supplier,
+        email: account.email,
+        name: None,
+        quality: None,
+        lang: Lang::Fr,
+    });
+    let desk = server::desks::reception(&app.state, None)
+        .supplier(&visitor)
+        .unwrap();
+    let Opening::Declaration(id) = desk.open_company(EI).await.unwrap() else {
+        panic!("a company")
+    };
+    let version = fill(&*desk, id).await;
+    desk.submit(id, version, statement()).await.unwrap();
+    id
+}
+
 #[tokio::test]
 async fn a_declaration_that_was_sent_is_not_filled() {
     let app = TestApp::start().await;
     let client = app.sign_in(EMAIL).await;
-    agree(&client, &format!("/declarer?siret={EI}")).await;
-    app.db
-        .execute("UPDATE declarations SET status = 'withdrawn'")
-        .await;
+    let id = sent(&app).await;
+    let before = draft(&app).await;
+    let other = format!("/declarer?siret={EI}&total-bilan=1&engagement=ENV-CLI-02");
+    client.get(&other).await.expect_text("déjà transmise");
+    let to = agree(&client, &other).await;
+    assert_eq!(to, format!("/declarations/{id}"));
+    assert_eq!(draft(&app).await, before);
+}
+
+#[tokio::test]
+async fn signing_makes_proposals_the_signers() {
+    let app = TestApp::start().await;
+    let client = app.sign_in(EMAIL).await;
+    agree(
+        &client,
+        &format!("/declarer?siret={EI}&insertion=non&autres-engagements=non"),
+    )
+    .await;
+    assert_eq!(draft(&app).await.prefilled.len(), 2);
+    sent(&app).await;
+    assert_eq!(draft(&app).await.prefilled, []);
+    assert_eq!(trail(&app, "prefill_settled").await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_field_and_a_claim_have_addresses_that_survive_sign_in() {
+    let app = TestApp::start().await;
+    let client = app.sign_in(EMAIL).await;
     let to = agree(&client, &link()).await;
-    assert!(to.ends_with("/taille?lien"), "a new one begins: {to}");
+    let id = to.split('/').nth(2).unwrap().to_owned();
+    let step = format!("/declarations/{id}/taille");
+    let at = |query: &str| format!("{step}?{query}");
+    client
+        .get(&at("champ=awu"))
+        .await
+        .expect_redirect(&format!("{step}#awu"));
+    // Nothing else than the id of a field goes into the address.
+    for odd in [
+        "champ=",
+        "champ=a%22%3E",
+        "champ=//evil.example",
+        "champ=%0d%0aX:y",
+    ] {
+        client.get(&at(odd)).await.expect_redirect(&step);
+    }
+    let nobody = app.client();
+    let page = nobody.get(&at("champ=awu")).await;
+    let next = format!("{step}%3Fchamp%3Dawu");
+    page.expect_redirect(&format!("/connexion?next={next}"));
+    nobody
+        .post(
+            "/connexion",
+            &[("email", EMAIL), ("next", &at("champ=awu"))],
+        )
+        .await
+        .expect_redirect("/connexion/envoye");
+    let mail = app.sign_in_mail(EMAIL).await;
+    let signed = nobody
+        .post(mail.link.strip_prefix(&app.origin).unwrap(), &[])
+        .await;
+    signed.expect_redirect(&at("champ=awu"));
+    nobody
+        .get(&at("champ=awu"))
+        .await
+        .expect_redirect(&format!("{step}#awu"));
+    app.sign_in("autre@entreprise.example.fr")
+        .await
+        .get(&at("champ=awu"))
+        .await
+        .expect_status(404);
+}
+
+#[tokio::test]
+async fn a_claim_that_was_sent_is_found_by_its_key() {
+    let app = TestApp::start().await;
+    let client = app.sign_in(EMAIL).await;
+    let id = sent(&app).await;
+    let siren = &EI[..9];
+    let to = format!("/declarations/{id}/solidarite?affirmation=EI@siren:{siren}");
+    let anchor = format!("affirmation-EI-siren-{siren}");
+    client
+        .get(&to)
+        .await
+        .expect_redirect(&format!("/declarations/{id}#{anchor}"));
+    let page = client.get(&format!("/declarations/{id}")).await;
+    assert!(page.body.contains(&format!("id=\"{anchor}\"")), "{anchor}");
+    let version = app
+        .db
+        .number("SELECT version FROM declarations")
+        .await
+        .to_string();
+    let fields = [("id", id.to_string()), ("version", version)];
+    let fields = fields
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    client
+        .post("/fn/take-back-declaration", &fields)
+        .await
+        .expect_status(303);
+    client
+        .get(&to)
+        .await
+        .expect_redirect(&format!("/declarations/{id}/solidarite#rows-0"));
+    let unknown = format!("/declarations/{id}/solidarite?affirmation=nothing");
+    client
+        .get(&unknown)
+        .await
+        .expect_redirect(&format!("/declarations/{id}/solidarite"));
 }

@@ -35,6 +35,8 @@ struct Scene {
     ids: Vec<(&'static str, &'static str, String)>,
     /// A supplier with a validated status and payments.
     paid: Siren,
+    /// A supplier with a draft.
+    draft: Siren,
     /// An attestation of it.
     code: ShortCode,
 }
@@ -264,6 +266,7 @@ impl Scene {
             ],
             ids,
             paid: decided.siren,
+            draft: draft.siren,
             code,
         }
     }
@@ -321,6 +324,12 @@ impl Scene {
         for (name, address) in &mut addresses {
             *name = name.replace("{line}", "0");
             *address = address.replace("{line}", "0").replace("{fact}", "adresse");
+        }
+        if path == "/declarer" {
+            let siren = &self.draft;
+            let full =
+                format!("{path}?siret={siren}&statut=ei,esus&effectif=3&engagement=ENV-CLI-02");
+            addresses.push((format!("{path} (of a company)"), full));
         }
         if path.ends_with("{slug}") {
             addresses = addresses

@@ -171,7 +171,7 @@ impl Parameter {
 
     pub const fn example(self) -> &'static str {
         match self {
-            Self::Siret => "91000005800011",
+            Self::Siret => "73282932000074",
             Self::Sme | Self::Solidarity | Self::Insertion | Self::Pledges => "oui",
             Self::Group => "non",
             Self::ClosingDate => "2025-12-31",

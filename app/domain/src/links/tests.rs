@@ -60,11 +60,11 @@ fn every_example_of_the_list_is_taken() {
 fn a_whole_link_fills_a_new_draft() {
     let (draft, proposals) = filled(
         &Draft::default(),
-        "siret=91000005800011&effectif=12.5&groupe=non&siae=ei+01324+0013+A0M0&valable-du=2026-01-01\
+        "siret=73282932000074&effectif=12.5&groupe=non&siae=ei+01324+0013+A0M0&valable-du=2026-01-01\
          &insertion=oui&metier=travaux,numerique&engagement=env-cli-02",
     );
     assert!(proposals.iter().all(|one| one.outcome == Outcome::Fills));
-    assert_eq!(draft.company.siret, "91000005800011");
+    assert_eq!(draft.company.siret, "73282932000074");
     assert_eq!((&*draft.size.declare, &*draft.size.awu), ("yes", "12,50"));
     let [row] = draft.solidarity.rows.as_slice() else {
         panic!("one status")
@@ -127,7 +127,7 @@ fn an_answer_that_is_there_stays() {
     draft.pledges.families = vec!["food".to_owned()];
     let (after, proposals) = filled(
         &draft,
-        "pme=oui&effectif=3&solidaire=oui&metier=travaux&statut=rq",
+        "pme=oui&effectif=3&solidaire=oui&metier=travaux&statut=tih",
     );
     assert_eq!(
         outcomes(&proposals),
@@ -258,13 +258,22 @@ proptest! {
     #[test]
     fn any_address_reads_the_same_once_carried(query in "\\PC{0,80}") {
         let carried = carried(&query);
-        prop_assert!(carried.len() > LONGEST || read(&carried) == read(&query));
+        prop_assert!(carried.bytes().all(|byte| byte.is_ascii_graphic()));
+        if carried.len() <= LONGEST {
+            // What cannot be decoded is shown as it came.
+            let read = |query| {
+                let link = read(query).unwrap();
+                let reasons: Vec<_> = link.refused.into_iter().map(|one| one.reason).collect();
+                (link.number, link.given, reasons)
+            };
+            prop_assert_eq!(read(&carried), read(&query));
+        }
     }
 
     #[test]
     fn no_answer_is_replaced(pairs in proptest::collection::vec(pair(), 0..12), declared in "yes|no") {
         let mut before = Draft::default();
-        before.company.siret = "91000005800011".to_owned();
+        before.company.siret = "73282932000074".to_owned();
         before.size.declare.clone_from(&declared);
         before.size.awu = "7".to_owned();
         before.size.group = "yes".to_owned();

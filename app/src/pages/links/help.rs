@@ -10,7 +10,7 @@ use crate::routes::path;
 use crate::ui::{Column, DataTable, PageTitle};
 
 const EXAMPLE: &str =
-    "/declarer?siret=91000005800011&statut=ei&valable-du=2026-01-01&effectif=12,5";
+    "/declarer?siret=73282932000074&statut=ei&valable-du=2026-01-01&effectif=12,5";
 
 #[component]
 pub fn LinksHelp() -> AnyView {

@@ -1,0 +1,75 @@
+// A link that proposes answers: from a network's page to the marked answers of a declaration, and an address that leads to a field.
+import type { Page } from "@playwright/test";
+import { axe } from "./support/accessibility";
+import { expect, test } from "./support/test";
+import { linkIn } from "./support/mailbox";
+import { askForLink } from "./support/sign-in";
+
+const SIRET = "91000002500015";
+const LINK = `/declarer?siret=${SIRET}&effectif=12,5&groupe=non&statut=esus&valable-du=2026-01-01&contact_email=x%40y.fr&utm_source=lettre`;
+
+async function accessible(page: Page, scripts: boolean): Promise<void> {
+  // Examined with scripts only: Playwright's way of switching them off cannot be lifted for axe.
+  if (scripts) expect.soft(await axe(page), page.url()).toEqual([]);
+}
+
+test("[LINK-1] a link is followed through sign-in, agreed with, and its answers bear their mark until they are confirmed", async ({ page, portal, javaScriptEnabled: scripts = true }) => {
+  const email = "direction@lien-demo.example.fr";
+  await page.goto(LINK);
+  await expect(page.getByRole("main")).toContainText("SCOP DÉMO BOIS ET CHARPENTE");
+  await expect(page.getByRole("main")).toContainText("vous seul répondez à cette question");
+  await accessible(page, scripts);
+  const before = portal.mailbox.mails.length;
+  await page.getByRole("link", { name: "Se connecter pour continuer" }).click();
+  await page.getByLabel("Adresse électronique").fill(email);
+  await page.getByRole("button", { name: "Recevoir le lien de connexion" }).click();
+  const mail = await portal.mailbox.next(email, /connexion/i, before);
+  await page.goto(linkIn(mail, /\/connexion\/lien\//));
+  await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
+
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ce que ce lien propose");
+  await expect(page.getByRole("row", { name: /Effectif/ })).toContainText("Sera rempli");
+  await expect(page.getByRole("row", { name: /utm_source/ })).toContainText("Aucun paramètre ne porte ce nom.");
+  await accessible(page, scripts);
+  await page.getByRole("button", { name: "Commencer avec ces réponses" }).click();
+
+  await expect(page).toHaveURL(/\/taille\?lien$/);
+  const staff = page.getByLabel(/^Effectif, en unités/).first();
+  await expect(staff).toHaveValue("12,50");
+  await expect(page.locator("#awu-source")).toContainText("Proposé par un lien, le");
+  await accessible(page, scripts);
+  await staff.fill("14");
+  await page.getByRole("button", { name: "Enregistrer et continuer" }).click();
+  await page.goto(page.url().replace(/\/(taille|solidarite).*$/, "/taille"));
+  await expect(page.getByLabel(/^Effectif, en unités/).first()).toHaveValue("14");
+  await expect(page.locator(".proposed-by")).toHaveCount(0);
+
+  // The same link again: nothing is replaced.
+  await page.goto(LINK);
+  await expect(page.getByRole("row", { name: /Effectif/ })).toContainText("votre réponse reste");
+  await page.getByRole("link", { name: "Ne rien reprendre du lien" }).click();
+  await expect(page).toHaveURL(/\/declarations\/[0-9a-f-]{36}$/);
+});
+
+test("[LINK-2] an address of a field leads there after sign-in, with the focus", async ({ page, portal }) => {
+  const email = "direction@lien-demo-2.example.fr";
+  const mail = await askForLink(page, portal, email);
+  await page.goto(linkIn(mail, /\/connexion\/lien\//));
+  await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
+  await page.goto("/declarer?siret=91000001700012&pme=oui");
+  await page.getByRole("button", { name: "Commencer avec ces réponses" }).click();
+  await expect(page).toHaveURL(/\/taille\?lien$/);
+  const field = `${new URL(page.url()).pathname}?champ=turnover_eur`;
+
+  await page.context().clearCookies();
+  await page.goto(field);
+  await expect(page).toHaveURL(/\/connexion\?next=/);
+  const before = portal.mailbox.mails.length;
+  await page.getByLabel("Adresse électronique").fill(email);
+  await page.getByRole("button", { name: "Recevoir le lien de connexion" }).click();
+  const again = await portal.mailbox.next(email, /connexion/i, before);
+  await page.goto(linkIn(again, /\/connexion\/lien\//));
+  await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
+  await expect(page).toHaveURL(/\/taille#turnover_eur$/);
+  await expect(page.locator("#turnover_eur")).toBeFocused();
+});
