@@ -28,8 +28,8 @@ test("[LINK-1] a link is followed through sign-in, agreed with, and its answers 
   await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ce que ce lien propose");
-  await expect(page.getByRole("row", { name: /Effectif/ })).toContainText("Sera rempli");
-  await expect(page.getByRole("row", { name: /utm_source/ })).toContainText("Aucun paramètre ne porte ce nom.");
+  await expect(page.locator(".entry", { hasText: /Effectif/ })).toContainText("Sera rempli");
+  await expect(page.locator(".entry", { hasText: /utm_source/ })).toContainText("Aucun paramètre ne porte ce nom.");
   await accessible(page, scripts);
   await page.getByRole("button", { name: "Commencer avec ces réponses" }).click();
 
@@ -46,7 +46,7 @@ test("[LINK-1] a link is followed through sign-in, agreed with, and its answers 
 
   // The same link again: nothing is replaced.
   await page.goto(LINK);
-  await expect(page.getByRole("row", { name: /Effectif/ })).toContainText("votre réponse reste");
+  await expect(page.locator(".entry", { hasText: /Effectif/ })).toContainText("votre réponse reste");
   await page.getByRole("link", { name: "Ne rien reprendre du lien" }).click();
   await expect(page).toHaveURL(/\/declarations\/[0-9a-f-]{36}$/);
 });

@@ -66,9 +66,8 @@ fn a_whole_link_fills_a_new_draft() {
     assert!(proposals.iter().all(|one| one.outcome == Outcome::Fills));
     assert_eq!(draft.company.siret, "73282932000074");
     assert_eq!((&*draft.size.declare, &*draft.size.awu), ("yes", "12,50"));
-    let [row] = draft.solidarity.rows.as_slice() else {
-        panic!("one status")
-    };
+    assert_eq!(draft.solidarity.rows.len(), 1);
+    let row = draft.solidarity.rows.first().unwrap();
     assert_eq!((&*row.kind, &*row.reference), ("EI", "EI013240013A0M0"));
     assert_eq!(row.valid_from, "01/01/2026");
     assert_eq!(draft.pledges.families, ["works", "digital"]);

@@ -1,4 +1,4 @@
-//! Proposed values in words, and the tables of what a link proposes and of what is refused.
+//! Proposed values in words, and the lists of what a link proposes and of what is refused.
 
 use domain::form::{Choice, Offered, TRADES, rules};
 use domain::links::{Given, Link, Outcome, Parameter, Proposal, Refused, Takes};
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::catalogue::label_of;
 use crate::i18n::{Lang, euros, long_date};
-use crate::ui::{Column, DataTable, StatusChip, Tone};
+use crate::ui::{DescriptionList, Entry, StatusChip, Tone};
 
 /// The label of a parameter, as a list shows it.
 pub fn parameter_words(lang: Lang, parameter: Parameter) -> &'static str {
@@ -48,39 +48,25 @@ const fn tone(outcome: Outcome) -> Tone {
 
 /// What is proposed, with what it does when that is known.
 pub(super) fn proposals(lang: Lang, lines: &[Proposal], told: bool) -> AnyView {
-    let rows = lines
+    let entries = lines
         .iter()
         .map(|line| {
             let outcome = told.then(|| {
                 let label = line.outcome.label().get(lang);
-                view! { <td><StatusChip label=label tone=tone(line.outcome)/></td> }
+                view! { <p><StatusChip label=label tone=tone(line.outcome)/></p> }
             });
-            view! {
-                <tr>
-                    <th scope="row">{parameter_words(lang, line.given.parameter)}</th>
-                    <td>{proposed_words(lang, &line.given)}</td>
-                    {outcome}
-                </tr>
-            }
+            let value = proposed_words(lang, &line.given);
+            let value = view! {
+                <p>{value}</p>
+                {outcome}
+            };
+            Entry::view(
+                parameter_words(lang, line.given.parameter),
+                value.into_any(),
+            )
         })
-        .collect_view();
-    let mut columns = vec![
-        Column::new(lang.pick("Question", "Question")),
-        Column::new(lang.pick("Réponse proposée", "Proposed answer")),
-    ];
-    if told {
-        columns.push(Column::new(lang.pick("Ce qui se passera", "What happens")));
-    }
-    view! {
-        <DataTable
-            caption=lang.pick("Réponses proposées par le lien", "Answers proposed by the link")
-            columns=columns
-            quiet_caption=true
-        >
-            {rows}
-        </DataTable>
-    }
-    .into_any()
+        .collect();
+    view! { <DescriptionList entries=entries/> }.into_any()
 }
 
 /// What is refused, and why; nothing when nothing is.
@@ -88,7 +74,7 @@ pub(super) fn refused(lang: Lang, link: &Link) -> Option<AnyView> {
     if link.refused.is_empty() {
         return None;
     }
-    let rows = link
+    let entries = link
         .refused
         .iter()
         .map(
@@ -97,29 +83,21 @@ pub(super) fn refused(lang: Lang, link: &Link) -> Option<AnyView> {
                  value,
                  reason,
              }| {
-                view! {
-                    <tr>
-                        <th scope="row"><code>{name.clone()}</code></th>
-                        <td class="as-typed">{value.clone()}</td>
-                        <td>{reason.message(lang)}</td>
-                    </tr>
-                }
+                let value = view! {
+                    <p class="as-typed">{value.clone()}</p>
+                    <p class="hint">{reason.message(lang)}</p>
+                };
+                Entry::view(name.clone(), value.into_any())
             },
         )
-        .collect_view();
-    let columns = vec![
-        Column::new(lang.pick("Paramètre", "Parameter")),
-        Column::new(lang.pick("Valeur", "Value")),
-        Column::new(lang.pick("Pourquoi", "Why")),
-    ];
-    let title = lang.pick("Ce que nous ne reprenons pas", "What we do not take");
+        .collect();
     Some(
         view! {
             <section aria-labelledby="refused-title">
-                <h2 id="refused-title">{title}</h2>
-                <DataTable caption=title columns=columns quiet_caption=true>
-                    {rows}
-                </DataTable>
+                <h2 id="refused-title">
+                    {lang.pick("Ce que nous ne reprenons pas", "What we do not take")}
+                </h2>
+                <DescriptionList entries=entries/>
             </section>
         }
         .into_any(),
