@@ -24,14 +24,15 @@ use crate::error::AppError;
 use crate::pages::admin::catalogue::CatalogueProblem;
 use crate::pages::admin::lists::ListProblem;
 use crate::views::{
-    AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, CommitmentsView,
+    AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, ClaimPage, CommitmentsView,
     CompanySearch, ConcessionFilter, ConcessionPage, Conflict, ContractAddress, ContractFilter,
     ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView,
     ImportAddress, ImportView, ImportsView, IndicatorsView, LeversFilter, LeversView, LinkView,
-    ListImportView, ListView, ListsView, OutboxView, PaymentsFilter, PaymentsView,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, RestatedFilter,
-    RestatedView, ReviewView, SearchOutcome, SubcontractFilter, SubcontractPage, SupplierPayments,
-    Typed, Verification, Workspace, YearHoursFilter, YearHoursPage,
+    ListImportView, ListView, ListsView, NewDraft, OutboxView, PaymentsFilter, PaymentsView,
+    Prepared, PreparedLine, Preparing, QualificationPage, QualificationView, QueueFilter,
+    QueuePage, ReceiptView, RestatedFilter, RestatedView, ReviewView, SearchOutcome,
+    SubcontractFilter, SubcontractPage, SupplierPayments, Typed, Verification, Workspace,
+    YearHoursFilter, YearHoursPage,
 };
 use crate::visitor::Visitor;
 
@@ -155,6 +156,11 @@ pub trait SupplierDesk: Send + Sync {
     async fn link(&self, link: &Link) -> Answer<LinkView>;
     /// Opens the company of a link and fills in what it proposes; the first step that it filled something of.
     async fn open_by_link(&self, link: &Link) -> Answer<(Opening, Option<StepCode>)>;
+    /// A draft that an agent prepared, for whoever reads its address alone.
+    async fn prepared(&self, id: Uuid) -> Answer<ClaimPage>;
+    /// Takes it: the person is attached, and its answers are proposed in the declaration of the company. `Conflict` when it ended.
+    async fn claim_prepared(&self, id: Uuid) -> Answer<(Opening, Option<StepCode>)>;
+    async fn decline_prepared(&self, id: Uuid) -> Answer<()>;
     async fn declaration(&self, id: Uuid) -> Answer<DeclarationView>;
     /// The answers kept aside by a conflict, beside those that are stored.
     async fn conflict(&self, id: Uuid, copy: Uuid) -> Answer<Conflict>;
@@ -289,6 +295,14 @@ pub trait BuyerDesk: Send + Sync {
     async fn keep_form(&self, form: &str, typed: Typed) -> Answer<Uuid>;
     /// What was kept aside; `None` when it is gone, of another form, or somebody else's.
     async fn kept_form(&self, form: &str, copy: Uuid) -> Answer<Option<Typed>>;
+    /// The drafts that agents prepared, the latest first.
+    async fn prepared_drafts(&self) -> Answer<Vec<PreparedLine>>;
+    /// What is known of a company before a draft is prepared for it; `number` is a SIRET or a SIREN as typed.
+    async fn preparing(&self, number: &str) -> Answer<Preparing>;
+    async fn prepare_draft(&self, new: NewDraft) -> Answer<Prepared>;
+    /// Writes to the contact again. `Conflict` when it ended meanwhile.
+    async fn send_prepared(&self, id: Uuid) -> Answer<()>;
+    async fn cancel_prepared(&self, id: Uuid) -> Answer<()>;
     async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>>;
     async fn attach(&self, request: Uuid) -> Answer<()>;
     async fn decline_attachment(&self, request: Uuid) -> Answer<()>;

@@ -9,8 +9,8 @@ use crate::pages::admin::{
 };
 use crate::pages::buyer::{
     AgentQualification, Attachments, Commitments, Concessions, ContractPage, Contracts,
-    FrozenYears, ImportPage, Imports, Indicators, Levers, Payments, Qualifications, Queue,
-    Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
+    FrozenYears, ImportPage, Imports, Indicators, Levers, Payments, PreparedDrafts, Qualifications,
+    Queue, Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::links::{FollowLink, LinksHelp};
@@ -20,8 +20,8 @@ use crate::pages::public::{
 };
 use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::pages::supplier::{
-    ContestPage, DeclarationPage, DocumentPage, KnownPage, ReceiptPage, SearchPage, StepPage,
-    SupplierQualification, WorkspacePage,
+    ContestPage, DeclarationPage, DocumentPage, KnownPage, PreparedDraftPage, ReceiptPage,
+    SearchPage, StepPage, SupplierQualification, WorkspacePage,
 };
 use crate::visitor::{AccountRole, Visitor};
 
@@ -46,6 +46,10 @@ pub mod path {
     pub const QUALIFICATIONS: &str = "/instruction/qualifications";
     pub const COMMITMENTS: &str = "/instruction/engagements";
     pub const ATTACHMENTS: &str = "/instruction/rattachements";
+    /// The drafts that agents prepare for companies.
+    pub const PREPARED: &str = "/instruction/brouillons";
+    /// Below it, each of them for the person it was sent to.
+    pub const PREPARED_DRAFT: &str = "/brouillons";
     pub const INDICATORS: &str = "/instruction/indicateurs";
     pub const INDICATOR_CONTRACTS: &str = "/instruction/indicateurs/marches";
     /// The frozen years, and below it their files.
@@ -113,11 +117,13 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/declarations/:id/registres") view=KnownPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/registres/:fact") view=ContestPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/:slug") view=StepPage ssr=SsrMode::Async/>
+                <Route path=path!("/brouillons/:id") view=PreparedDraftPage ssr=SsrMode::Async/>
                 <Route path=path!("/qualifications/:id") view=QualificationOfSide ssr=SsrMode::Async/>
                 <Route path=path!("/instruction") view=Queue ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/qualifications") view=Qualifications ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/engagements") view=Commitments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/rattachements") view=Attachments ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/brouillons") view=PreparedDrafts ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs") view=Indicators ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/marches") view=Contracts ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/leviers") view=Levers ssr=SsrMode::Async/>

@@ -14,6 +14,7 @@ mod levers;
 mod links;
 mod lists;
 mod payments;
+mod prepared;
 mod queue;
 mod restated;
 mod subcontracts;
@@ -48,6 +49,9 @@ pub use lists::{
 pub use payments::{
     Counted, DirectionRow, PaidSums, PaidSupplier, PaymentRow, PaymentsFilter, PaymentsView,
     SupplierPayments, party_words,
+};
+pub use prepared::{
+    ClaimPage, ClaimView, NewDraft, Obstacle, Prepared, PreparedLine, PreparedState, Preparing,
 };
 pub use queue::{QueueFilter, QueuePage, QueueRow, QueueSort, Stakes};
 pub use restated::{RateChange, RestatedFilter, RestatedRow, RestatedView};

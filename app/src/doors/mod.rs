@@ -11,6 +11,7 @@ pub mod known;
 pub mod links;
 pub mod lists;
 pub mod opening;
+pub mod prepared;
 pub mod shares;
 pub(crate) mod steps;
 pub mod supplier;

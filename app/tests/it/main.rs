@@ -7,6 +7,7 @@ mod components;
 mod fakes;
 mod html;
 mod links;
+mod prepared_draft;
 mod public_pages;
 mod simulator;
 mod supplier_acts;

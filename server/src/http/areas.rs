@@ -33,7 +33,11 @@ impl Area {
     pub fn of(at: &str) -> Self {
         // The page itself only shows what a link proposes.
         let declaring = within(at, DECLARE) && at != path::FOLLOW_LINK;
-        if within(at, path::SUPPLIER) || within(at, DECLARATIONS) || declaring {
+        if within(at, path::SUPPLIER)
+            || within(at, DECLARATIONS)
+            || within(at, path::PREPARED_DRAFT)
+            || declaring
+        {
             Self::Supplier
         } else if within(at, QUALIFICATIONS) || within(at, DOCUMENTS) {
             Self::SignedIn

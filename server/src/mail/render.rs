@@ -39,6 +39,7 @@ texts![
     "hours_accepted",
     "hours_returned",
     "partly_validated",
+    "prepared_draft",
     "qualification_withdrawn",
     "received",
     "refused",

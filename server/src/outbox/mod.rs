@@ -26,17 +26,25 @@ pub enum Route {
     SignIn,
     Supplier,
     Buyer,
+    Prepared,
     Feed,
 }
 
 impl Route {
-    pub const ALL: [Self; 4] = [Self::SignIn, Self::Supplier, Self::Buyer, Self::Feed];
+    pub const ALL: [Self; 5] = [
+        Self::SignIn,
+        Self::Supplier,
+        Self::Buyer,
+        Self::Prepared,
+        Self::Feed,
+    ];
 
     pub const fn code(self) -> &'static str {
         match self {
             Self::SignIn => store::routes::SIGN_IN,
             Self::Supplier => store::routes::SUPPLIER,
             Self::Buyer => store::routes::BUYER,
+            Self::Prepared => store::routes::PREPARED,
             Self::Feed => store::routes::FEED,
         }
     }

@@ -22,7 +22,8 @@ pub mod routes {
     pub const SUPPLIER: &str = "mail.supplier";
     pub const BUYER: &str = "mail.buyer";
     pub const FEED: &str = "feed.company";
-    pub const ALL: [&str; 4] = [SIGN_IN, SUPPLIER, BUYER, FEED];
+    pub const PREPARED: &str = "mail.prepared";
+    pub const ALL: [&str; 5] = [SIGN_IN, SUPPLIER, BUYER, PREPARED, FEED];
 }
 
 /// The payload of `mail.supplier`: a person of the company is told.
@@ -45,6 +46,12 @@ pub struct BuyerMail {
     pub declaration: Option<Uuid>,
     pub revision: Option<u32>,
     pub notice: BuyerNotice,
+}
+
+/// The payload of `mail.prepared`: somebody who may have no account yet is told of a draft that waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreparedMail {
+    pub prepared: Uuid,
 }
 
 /// The payload of `feed.company`: the buyer database must learn the state of a company.
@@ -114,6 +121,27 @@ pub(crate) async fn enqueue(
         }
     }
     outbox::enqueue(txn, messages, now).await?;
+    Ok(())
+}
+
+/// The contact of a prepared draft is told, at an address that may have no account.
+pub(crate) async fn prepared(
+    txn: &Txn,
+    (event, siren): (Uuid, &Siren),
+    email: &str,
+    prepared: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let about = About {
+        event,
+        subject: crate::companies::subject(siren),
+        siren,
+        declaration: None,
+        revision: None,
+    };
+    let mail = PreparedMail { prepared };
+    let message = message(&about, routes::PREPARED, email.to_owned(), &mail, now)?;
+    outbox::enqueue(txn, vec![message], now).await?;
     Ok(())
 }
 

@@ -45,6 +45,8 @@ const PAGES: &[Row] = &[
     ("/connexion/lien/{token}", [200, 200, 200, 200, 200]),
     ("/connexion/reprise", [200, 200, 200, 200, 200]),
     ("/cookies", [200, 200, 200, 200, 200]),
+    // Not the identifier of a prepared draft.
+    ("/brouillons/{id}", [IN, 404, 404, 403, 403]),
     ("/declarations/{id}", [IN, 200, 404, 403, 403]),
     ("/declarations/{id}/accuse", [IN, 200, 404, 403, 403]),
     // Sent: so does the page that adds a document.
@@ -65,6 +67,7 @@ const PAGES: &[Row] = &[
     ("/espace", [IN, 200, 200, 403, 403]),
     ("/espace/recherche", [IN, 200, 200, 403, 403]),
     ("/instruction", [IN, 403, 403, 200, 200]),
+    ("/instruction/brouillons", [IN, 403, 403, 200, 200]),
     ("/instruction/engagements", [IN, 403, 403, 200, 200]),
     ("/instruction/indicateurs", [IN, 403, 403, 200, 200]),
     (
@@ -118,6 +121,7 @@ const PAGES: &[Row] = &[
 /// The server functions, and the side that may call them; everybody else is refused before anything is read.
 const SUPPLIER: &[&str] = &[
     "/fn/amend-declaration",
+    "/fn/answer-prepared",
     "/fn/confirm-known",
     "/fn/contest-fact",
     "/fn/discard-declaration",
@@ -138,6 +142,7 @@ const SUPPLIER: &[&str] = &[
 ];
 const AGENT: &[&str] = &[
     "/fn/attach-person",
+    "/fn/change-prepared",
     "/fn/check-hours",
     "/fn/confirm-revocation",
     "/fn/correct-record",
@@ -147,6 +152,7 @@ const AGENT: &[&str] = &[
     "/fn/forget-shares",
     "/fn/freeze-year",
     "/fn/give-verdicts",
+    "/fn/prepare-draft",
     "/fn/propose-revocation",
     "/fn/release-review",
     "/fn/roll-back-import",

@@ -34,6 +34,7 @@ mod outbox;
 mod pages;
 mod papers;
 mod parked;
+mod prepared;
 mod processes;
 mod query_counts;
 mod readme;

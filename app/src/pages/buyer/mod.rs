@@ -16,6 +16,7 @@ mod legal;
 mod levers;
 mod list;
 pub mod payments;
+pub mod prepared;
 pub mod problem;
 mod qualification;
 mod qualifications;
@@ -36,6 +37,7 @@ pub use indicators::{
 };
 pub use levers::Levers;
 pub use payments::{Payments, SupplierPayments};
+pub use prepared::PreparedDrafts;
 pub use qualification::AgentQualification;
 pub use qualifications::Qualifications;
 pub use queue::Queue;

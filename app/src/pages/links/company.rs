@@ -21,7 +21,7 @@ pub(super) fn is_closed(company: &SearchOutcome) -> bool {
     matches!(company, SearchOutcome::Found { hits, .. } if hits.first().is_some_and(|hit| !hit.active))
 }
 
-pub(super) fn card(lang: Lang, company: &SearchOutcome) -> AnyView {
+pub fn card(lang: Lang, company: &SearchOutcome) -> AnyView {
     match company {
         SearchOutcome::Found { hits, demonstration, .. } => hits
             .first()

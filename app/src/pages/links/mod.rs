@@ -6,6 +6,7 @@ mod help;
 mod proposed;
 mod words;
 
+pub use company::card as company_card;
 pub use help::LinksHelp;
 pub use proposed::filled_notice;
 pub use words::{parameter_words, proposed_words};

@@ -8,8 +8,8 @@ use app::desk::{
 };
 use app::error::AppError;
 use app::views::{
-    AttestationView, CompanySearch, Conflict, DeclarationView, LinkView, QualificationView,
-    ReceiptView, SearchOutcome, Typed, Verification, Workspace,
+    AttestationView, ClaimPage, CompanySearch, Conflict, DeclarationView, LinkView,
+    QualificationView, ReceiptView, SearchOutcome, Typed, Verification, Workspace,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -31,6 +31,7 @@ pub(crate) struct Fake {
     pub(crate) workspace: Workspace,
     pub(crate) search: SearchOutcome,
     pub(crate) link: Option<LinkView>,
+    pub(crate) prepared: Option<ClaimPage>,
     pub(crate) opening: Opening,
     pub(crate) declaration: Answer<DeclarationView>,
     pub(crate) conflict: Option<Conflict>,
@@ -53,6 +54,7 @@ impl Default for Fake {
             workspace: Workspace::default(),
             search: SearchOutcome::Empty,
             link: None,
+            prepared: None,
             opening: Opening::Declaration(id(1)),
             declaration: Ok(view(Status::Draft, filled())),
             conflict: None,
@@ -110,6 +112,19 @@ impl SupplierDesk for Fake {
     async fn link(&self, link: &Link) -> Answer<LinkView> {
         self.note(format!("link {:?}", link.number));
         self.link.clone().ok_or(AppError::NotFound)
+    }
+
+    async fn prepared(&self, _: Uuid) -> Answer<ClaimPage> {
+        self.prepared.clone().ok_or(AppError::NotFound)
+    }
+
+    async fn claim_prepared(&self, id: Uuid) -> Answer<(Opening, Option<StepCode>)> {
+        self.act(format!("claim {id}"))?;
+        Ok((self.opening.clone(), Some(StepCode::Size)))
+    }
+
+    async fn decline_prepared(&self, id: Uuid) -> Answer<()> {
+        self.act(format!("decline {id}"))
     }
 
     async fn open_by_link(&self, link: &Link) -> Answer<(Opening, Option<StepCode>)> {

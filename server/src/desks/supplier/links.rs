@@ -82,7 +82,7 @@ impl SupplierService {
         link: &Link,
     ) -> Result<(Opening, Option<StepCode>), DeskError> {
         let number = link.number.as_deref().unwrap_or_default();
-        self.open(number, &link.given).await
+        self.open(number, &link.given, None).await
     }
 
     /// Fills what is empty, within the transaction that opened the declaration, and says so in the trail.
@@ -90,7 +90,7 @@ impl SupplierService {
         &self,
         txn: &Txn,
         id: Uuid,
-        given: &[Given],
+        (given, origin): (&[Given], Origin),
         (by, role): (&Actor, MemberRole),
     ) -> Result<Option<StepCode>, DeskError> {
         if given.is_empty() || !role.can_edit() {
@@ -102,7 +102,7 @@ impl SupplierService {
         }
         let (now, request) = (self.0.now(), self.0.request_id());
         let catalogue = self.0.catalogue();
-        let (draft, proposals) = propose(&record.draft, given, &catalogue, Origin::Link, now);
+        let (draft, proposals) = propose(&record.draft, given, &catalogue, origin, now);
         let Some(step) = first_step(&proposals) else {
             return Ok(None);
         };
@@ -118,7 +118,7 @@ impl SupplierService {
             actor: actor_code(by),
             act: "prefilled".to_owned(),
             subject: format!("declaration:{id}"),
-            details: json!({ "origin": Origin::Link.code(), "answers": names }),
+            details: json!({ "origin": origin.code(), "answers": names }),
             at: now,
         });
         Ok(Some(step))

@@ -2,6 +2,7 @@
 
 mod attaching;
 mod attesting;
+mod claiming;
 mod contesting;
 mod drafting;
 mod hours;
@@ -13,14 +14,15 @@ mod typing;
 
 pub(crate) use attaching::{Attached, DocumentsDesk, Sent};
 pub(in crate::desks) use drafting::to_json;
+pub(in crate::desks) use opening::Number;
 pub(in crate::desks) use reading::qualification_view;
-pub(in crate::desks) use search::by_number;
+pub(in crate::desks) use search::{by_number, look_up};
 pub(in crate::desks) use typing::{Kept, TypedIn};
 
 use app::desk::{Answer, Contesting, Opening, Saved, Seen, StepAnswers, Submitted, SupplierDesk};
 use app::views::{
-    AttestationView, CompanySearch, Conflict, DeclarationView, LinkView, QualificationView,
-    ReceiptView, Typed, Workspace,
+    AttestationView, ClaimPage, CompanySearch, Conflict, DeclarationView, LinkView,
+    QualificationView, ReceiptView, Typed, Workspace,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -125,12 +127,24 @@ impl SupplierDesk for SupplierService {
     }
 
     async fn open_company(&self, number: &str) -> Answer<Opening> {
-        let opened = self.open(number, &[]).await;
+        let opened = self.open(number, &[], None).await;
         self.0.settle(opened.map(|(opening, _)| opening))
     }
 
     async fn link(&self, link: &Link) -> Answer<LinkView> {
         self.0.settle(self.read_link(link).await)
+    }
+
+    async fn prepared(&self, id: Uuid) -> Answer<ClaimPage> {
+        self.0.settle(self.read_prepared(id).await)
+    }
+
+    async fn claim_prepared(&self, id: Uuid) -> Answer<(Opening, Option<StepCode>)> {
+        self.0.settle(self.claim(id).await)
+    }
+
+    async fn decline_prepared(&self, id: Uuid) -> Answer<()> {
+        self.0.settle(self.decline(id).await)
     }
 
     async fn open_by_link(&self, link: &Link) -> Answer<(Opening, Option<StepCode>)> {

@@ -4,11 +4,12 @@ use app::desk::{ClosedCompany, Opening, StepAnswers};
 use domain::form::{CompanyStep, Draft, StatementStep, StepCode};
 use domain::identifiers::{IdentifierError, Siren, Siret};
 use domain::lifecycle::{Actor, MemberRole, Refusal};
-use domain::links::Given;
+use domain::links::{Given, Origin};
 use domain::registry::RegistryState;
 use store::companies;
 use store::declarations;
 use store::memberships::{self, Holding, Proof};
+use store::prepared;
 use uuid::Uuid;
 
 use super::SupplierService;
@@ -20,14 +21,14 @@ use crate::desks::error::DeskError;
 use crate::desks::register::closed;
 
 /// A SIRET or a SIREN, read from what was typed.
-pub(super) enum Number {
+pub(in crate::desks) enum Number {
     Siren(Siren),
     Siret(Siret),
 }
 
 impl Number {
     /// Nine digits are a SIREN; anything else is judged as a SIRET, whose errors say what is missing.
-    pub(super) fn parse(typed: &str) -> Result<Self, IdentifierError> {
+    pub(in crate::desks) fn parse(typed: &str) -> Result<Self, IdentifierError> {
         match Siren::parse(typed) {
             Ok(siren) => Ok(Self::Siren(siren)),
             Err(error) => {
@@ -40,21 +41,21 @@ impl Number {
         }
     }
 
-    pub(super) fn siren(&self) -> Siren {
+    pub(in crate::desks) fn siren(&self) -> Siren {
         match self {
             Self::Siren(siren) => siren.clone(),
             Self::Siret(siret) => siret.siren(),
         }
     }
 
-    pub(super) fn digits(&self) -> &str {
+    pub(in crate::desks) fn digits(&self) -> &str {
         match self {
             Self::Siren(siren) => siren.as_str(),
             Self::Siret(siret) => siret.as_str(),
         }
     }
 
-    pub(super) fn siret(&self) -> Option<&Siret> {
+    pub(in crate::desks) fn siret(&self) -> Option<&Siret> {
         match self {
             Self::Siren(_) => None,
             Self::Siret(siret) => Some(siret),
@@ -63,11 +64,12 @@ impl Number {
 }
 
 impl SupplierService {
-    /// Opens the company, and fills in what a link proposes; the first step that was filled in.
+    /// Opens the company, and fills in what a link or a prepared draft proposes; the first step that was filled in.
     pub(super) async fn open(
         &self,
         typed: &str,
         given: &[Given],
+        prepared: Option<Uuid>,
     ) -> Result<(Opening, Option<StepCode>), DeskError> {
         let number = match Number::parse(typed) {
             Ok(number) => number,
@@ -104,6 +106,10 @@ impl SupplierService {
             .store
             .write(async |txn| {
                 companies::record(&txn, &siren, &name, &registry, now).await?;
+                let origin = match prepared {
+                    Some(id) => self.take(&txn, id, now).await?,
+                    None => Origin::Link,
+                };
                 let role = match memberships::hold(&txn, &siren, account, proof, now).await? {
                     Holding::Yours(role) => role,
                     Holding::HeldByAnother => {
@@ -124,7 +130,10 @@ impl SupplierService {
                 let id = declarations::open(&txn, &siren, &draft, previous, &by, now)
                     .await?
                     .id();
-                let step = self.fill_in(&txn, id, given, (&by, role)).await?;
+                let step = self.fill_in(&txn, id, (given, origin), (&by, role)).await?;
+                if let Some(prepared) = prepared {
+                    prepared::opened(&txn, prepared, id).await?;
+                }
                 Ok::<_, DeskError>((Opening::Declaration(id), step))
             })
             .await?;

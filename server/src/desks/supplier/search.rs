@@ -60,7 +60,7 @@ pub(in crate::desks) async fn by_number(state: &AppState, query: &str) -> Search
 }
 
 /// Asks the register for the number, as an establishment or as a legal unit.
-pub(super) async fn look_up(state: &AppState, number: &Number) -> Lookup {
+pub(in crate::desks) async fn look_up(state: &AppState, number: &Number) -> Lookup {
     match number {
         Number::Siren(siren) => state.registry.company(siren).await,
         Number::Siret(siret) => {

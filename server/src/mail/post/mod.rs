@@ -1,6 +1,7 @@
 //! From a message of the outbox to a letter: who is told, in which language, with which words, if it is still true.
 
 mod buyer;
+mod prepared;
 mod sign_in;
 mod supplier;
 

@@ -147,6 +147,39 @@ async fn attach(
     Ok(())
 }
 
+/// Attaches a person because an agent of the buyer names them: as its manager when nobody follows the company, otherwise to fill in
+/// with the others. Whoever is of it stays what they are.
+pub async fn attach_by_agent(
+    txn: &Txn,
+    siren: &Siren,
+    account: Uuid,
+    agent: Uuid,
+    now: DateTime<Utc>,
+) -> Result<MemberRole, StoreError> {
+    companies::lock(txn, siren).await?;
+    if let Some(role) = role_of(txn, account, siren).await? {
+        return Ok(role);
+    }
+    let others = Entity::find()
+        .filter(Column::Siren.eq(siren.as_str()))
+        .one(txn)
+        .await?;
+    let role = if others.is_some() {
+        MemberRole::Editor
+    } else {
+        MemberRole::Manager
+    };
+    attach(txn, siren, account, role, Proof::Agent, Some(agent), now).await?;
+    txn.audit(Entry {
+        actor: format!("supplier:{account}"),
+        act: "company_joined".to_owned(),
+        subject: companies::subject(siren),
+        details: serde_json::json!({ "proof": Proof::Agent.code(), "by": agent, "role": role.code() }),
+        at: now,
+    });
+    Ok(role)
+}
+
 /// The person's role in a company; `None` for a stranger.
 pub async fn role_of(
     db: &impl ConnectionTrait,

@@ -87,6 +87,11 @@ impl MigratorTrait for Application {
                 include_str!("0016_lists.sql"),
                 &["list_turns"],
             ),
+            migration(
+                "m0019_prepared_drafts",
+                include_str!("0019_prepared_drafts.sql"),
+                &[],
+            ),
         ]
     }
 }
