@@ -5,7 +5,7 @@ import { expect, test } from "./support/test";
 import { linkIn } from "./support/mailbox";
 import { askForLink } from "./support/sign-in";
 
-const SIRET = "91000002500015";
+const SIRET = "91000004100012";
 const LINK = `/declarer?siret=${SIRET}&effectif=12,5&groupe=non&statut=esus&valable-du=2026-01-01&contact_email=x%40y.fr&utm_source=lettre`;
 
 async function accessible(page: Page, scripts: boolean): Promise<void> {
@@ -16,7 +16,7 @@ async function accessible(page: Page, scripts: boolean): Promise<void> {
 test("[LINK-1] a link is followed through sign-in, agreed with, and its answers bear their mark until they are confirmed", async ({ page, portal, javaScriptEnabled: scripts = true }) => {
   const email = "direction@lien-demo.example.fr";
   await page.goto(LINK);
-  await expect(page.getByRole("main")).toContainText("SCOP DÉMO BOIS ET CHARPENTE");
+  await expect(page.getByRole("main")).toContainText("GROUPE DÉMO TRAVAUX PUBLICS");
   await expect(page.getByRole("main")).toContainText("vous seul répondez à cette question");
   await accessible(page, scripts);
   const before = portal.mailbox.mails.length;
@@ -56,7 +56,7 @@ test("[LINK-2] an address of a field leads there after sign-in, with the focus",
   const mail = await askForLink(page, portal, email);
   await page.goto(linkIn(mail, /\/connexion\/lien\//));
   await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
-  await page.goto("/declarer?siret=91000001700012&pme=oui");
+  await page.goto("/declarer?siret=91000007400013&pme=oui");
   await page.getByRole("button", { name: "Commencer avec ces réponses" }).click();
   await expect(page).toHaveURL(/\/taille\?lien$/);
   const field = `${new URL(page.url()).pathname}?champ=turnover_eur`;
@@ -72,4 +72,41 @@ test("[LINK-2] an address of a field leads there after sign-in, with the focus",
   await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
   await expect(page).toHaveURL(/\/taille#turnover_eur$/);
   await expect(page.locator("#turnover_eur")).toBeFocused();
+});
+
+test("[LINK-3] an agent prepares a draft, and its contact claims it", async ({ page, portal, javaScriptEnabled: scripts = true }) => {
+  const contact = "contact@calanques-demo.example.fr";
+  const signIn = async (email: string) => {
+    await page.context().clearCookies();
+    const mail = await askForLink(page, portal, email);
+    await page.goto(linkIn(mail, /\/connexion\/lien\//));
+    await page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
+  };
+  await signIn("agent@demo.example");
+  await page.goto("/instruction/brouillons");
+  await page.getByLabel("SIRET ou SIREN de l’entreprise").fill("91000006600019");
+  await page.getByRole("button", { name: "Préparer un brouillon" }).click();
+  await expect(page.getByRole("main")).toContainText("ASSOCIATION DÉMO CHANTIERS DES CALANQUES");
+  await page.getByLabel("Prénom et nom du contact").fill("Camille Martin");
+  await page.getByLabel("Adresse électronique professionnelle").fill(contact);
+  await page.getByLabel(/^Effectif, en unités/).fill("beaucoup");
+  await page.getByRole("button", { name: "Envoyer le brouillon" }).click();
+  await expect(page.locator("#errors")).toBeVisible();
+  await expect(page.getByLabel("Prénom et nom du contact")).toHaveValue("Camille Martin");
+  await accessible(page, scripts);
+  await page.getByLabel(/^Effectif, en unités/).fill("12,5");
+  await page.getByRole("checkbox", { name: /Atelier et chantier d’insertion/ }).check();
+  const before = portal.mailbox.mails.length;
+  await page.getByRole("button", { name: "Envoyer le brouillon" }).click();
+  await expect(page.getByRole("main")).toContainText("Envoyé, sans réponse");
+  await accessible(page, scripts);
+
+  const mail = await portal.mailbox.next(contact, /brouillon/i, before);
+  await signIn(contact);
+  await page.goto(linkIn(mail, /\/brouillons\//));
+  await expect(page.getByRole("main")).toContainText("Atelier et chantier d’insertion");
+  await accessible(page, scripts);
+  await page.getByRole("button", { name: "Reprendre ce brouillon" }).click();
+  await expect(page).toHaveURL(/\/taille\?lien$/);
+  await expect(page.locator("#awu-source")).toContainText("Proposé par l’acheteur, le");
 });

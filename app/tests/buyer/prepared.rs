@@ -136,7 +136,7 @@ fn a_form_with_errors_comes_back_with_them_and_with_what_was_typed() {
         ("siae", "EI1"),
         ("staff", "beaucoup"),
         ("valid_from", "2026-01-01"),
-        ("message", made::HOSTILE),
+        ("message", "Bonjour"),
     ]);
     let said = seen(
         &format!("?siret={NUMBER}&saisie={COPY}"),

@@ -20,7 +20,7 @@ fn shown(state: PreparedState, held: bool) -> Fake {
         by_quality: "Responsable des achats".into(),
         at: at("2026-03-03T08:00:00Z"),
         until: day("2026-04-02"),
-        message: HOSTILE.into(),
+        message: "Nous nous sommes vus au salon.".into(),
         state,
         proposals: read("siret=73282932000074&statut=ei&effectif=3")
             .unwrap()

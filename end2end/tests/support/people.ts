@@ -41,6 +41,7 @@ export const visitors: Visitor[] = [
       exactly("/instruction/qualifications"),
       exactly("/instruction/engagements"),
       exactly("/instruction/rattachements"),
+      exactly("/instruction/brouillons"),
       exactly("/instruction/indicateurs"),
       exactly("/instruction/indicateurs/marches"),
       exactly("/instruction/indicateurs/leviers"),

@@ -132,7 +132,8 @@ store::on_both_engines! {
         prepare(&agent, CONTACT).await;
         let old = last(&app).await;
         app.clock.advance(chrono::TimeDelta::days(31));
-        let (agent, client) = (app.reviewer().await, app.sign_in(CONTACT).await);
+        let agent = app.sign_in("agent@metropole.example").await;
+        let client = app.sign_in(CONTACT).await;
         answer(&client, old, "claim").await;
         client.get(&format!("/brouillons/{old}")).await.expect_text("a expiré");
         assert_eq!(count(&app, "declarations").await, 0);
