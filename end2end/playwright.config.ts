@@ -83,6 +83,8 @@ export default defineConfig<object, Options>({
     { name: "renewal without JavaScript", testMatch: /renewal\.spec\.ts/, use: { engine: "sqlite", demonstration: true, javaScriptEnabled: false } },
     { name: "known without JavaScript", testMatch: /known\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: false } },
     { name: "names", testMatch: /names\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
+    { name: "links", testMatch: /links\.spec\.ts/, use: { engine: "sqlite", demonstration: true, javaScriptEnabled: true } },
+    { name: "links without JavaScript", testMatch: /links\.spec\.ts/, use: { engine: "sqlite", demonstration: true, javaScriptEnabled: false } },
     // Pictures to look at, not a test of anything: only when asked for.
     ...(process.env["SCREENSHOTS"]
       ? [{ name: "screenshots", testMatch: /screenshots\.spec\.ts/, use: { demonstration: true } }]

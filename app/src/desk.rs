@@ -20,6 +20,7 @@ use domain::identifiers::Siren;
 use domain::insertion::Quarter;
 use domain::known::Fact;
 use domain::lifecycle::{ReviewSignature, Verdict};
+use domain::links::Link;
 use domain::lists::{ListKind, Mapping};
 use uuid::Uuid;
 
@@ -27,15 +28,7 @@ use crate::error::AppError;
 use crate::pages::admin::catalogue::CatalogueProblem;
 use crate::pages::admin::lists::ListProblem;
 use crate::views::{
-    AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, CommitmentsView,
-    CompanySearch, ComparisonView, ConcessionFilter, ConcessionPage, Conflict, ContractAddress,
-    ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText,
-    FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView, IndicatorsView, LetterView,
-    LeversFilter, LeversView, ListImportView, ListView, ListsView, OutboxView, PaymentsFilter,
-    PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView,
-    RenewalOrder, Renewed, Renewing, RestatedFilter, RestatedView, ReviewView, SubcontractFilter,
-    SubcontractPage, SupplierPayments, Typed, Verification, Workspace, YearHoursFilter,
-    YearHoursPage,
+    AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, ClaimPage, CommitmentsView, CompanySearch, ComparisonView, ConcessionFilter, ConcessionPage, Conflict, ContractAddress, ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView, IndicatorsView, LetterView, LeversFilter, LeversView, LinkView, ListImportView, ListView, ListsView, NewDraft, OutboxView, PaymentsFilter, PaymentsView, Prepared, PreparedLine, Preparing, QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, RenewalOrder, Renewed, Renewing, RestatedFilter, RestatedView, ReviewView, SearchOutcome, SubcontractFilter, SubcontractPage, SupplierPayments, Typed, Verification, Workspace, YearHoursFilter, YearHoursPage,
 };
 use crate::visitor::Visitor;
 
@@ -83,6 +76,8 @@ pub struct Seen {
     pub version: i64,
     /// The name that the page gave itself to save while somebody types; empty without a script.
     pub page: String,
+    /// The person goes on: what others proposed in the step is confirmed, or was changed.
+    pub settles: bool,
 }
 
 impl Seen {
@@ -90,6 +85,7 @@ impl Seen {
         Self {
             version,
             page: String::new(),
+            settles: false,
         }
     }
 }
@@ -153,6 +149,15 @@ pub trait SupplierDesk: Send + Sync {
     async fn search(&self, query: &str) -> Answer<CompanySearch>;
     /// `number` is a SIRET or a SIREN as typed.
     async fn open_company(&self, number: &str) -> Answer<Opening>;
+    /// What a link proposes, beside what is answered already. Changes nothing.
+    async fn link(&self, link: &Link) -> Answer<LinkView>;
+    /// Opens the company of a link and fills in what it proposes; the first step that it filled something of.
+    async fn open_by_link(&self, link: &Link) -> Answer<(Opening, Option<StepCode>)>;
+    /// A draft that an agent prepared, for whoever reads its address alone.
+    async fn prepared(&self, id: Uuid) -> Answer<ClaimPage>;
+    /// Takes it: the person is attached, and its answers are proposed in the declaration of the company. `Conflict` when it ended.
+    async fn claim_prepared(&self, id: Uuid) -> Answer<(Opening, Option<StepCode>)>;
+    async fn decline_prepared(&self, id: Uuid) -> Answer<()>;
     async fn declaration(&self, id: Uuid) -> Answer<DeclarationView>;
     /// The answers kept aside by a conflict, beside those that are stored.
     async fn conflict(&self, id: Uuid, copy: Uuid) -> Answer<Conflict>;
@@ -297,6 +302,14 @@ pub trait BuyerDesk: Send + Sync {
     async fn keep_form(&self, form: &str, typed: Typed) -> Answer<Uuid>;
     /// What was kept aside; `None` when it is gone, of another form, or somebody else's.
     async fn kept_form(&self, form: &str, copy: Uuid) -> Answer<Option<Typed>>;
+    /// The drafts that agents prepared, the latest first.
+    async fn prepared_drafts(&self) -> Answer<Vec<PreparedLine>>;
+    /// What is known of a company before a draft is prepared for it; `number` is a SIRET or a SIREN as typed.
+    async fn preparing(&self, number: &str) -> Answer<Preparing>;
+    async fn prepare_draft(&self, new: NewDraft) -> Answer<Prepared>;
+    /// Writes to the contact again. `Conflict` when it ended meanwhile.
+    async fn send_prepared(&self, id: Uuid) -> Answer<()>;
+    async fn cancel_prepared(&self, id: Uuid) -> Answer<()>;
     async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>>;
     async fn attach(&self, request: Uuid) -> Answer<()>;
     async fn decline_attachment(&self, request: Uuid) -> Answer<()>;
@@ -351,6 +364,13 @@ pub trait AdminDesk: Send + Sync {
 #[async_trait]
 pub trait VerificationDesk: Send + Sync {
     async fn verify(&self, code: &ShortCode) -> Answer<Verification>;
+}
+
+/// For anyone who follows a link.
+#[async_trait]
+pub trait LinkDesk: Send + Sync {
+    /// The company of this number, by the register.
+    async fn company(&self, number: &str) -> Answer<SearchOutcome>;
 }
 
 /// The mails that a demonstration keeps in a folder instead of sending them. Absent from the context otherwise: its pages

@@ -8,20 +8,17 @@ use crate::pages::admin::{
     CatalogueEntryPage, CataloguePage, ListImportPage, ListPage, ListsPage, Outbox,
 };
 use crate::pages::buyer::{
-    AgentComparison, AgentQualification, Attachments, Commitments, Concessions, ContractPage,
-    Contracts, FrozenYears, ImportPage, Imports, Indicators, LetterPage, Levers, Payments,
-    Qualifications, Queue, Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
+    AgentComparison, AgentQualification, Attachments, Commitments, Concessions, ContractPage, Contracts, FrozenYears, ImportPage, Imports, Indicators, LetterPage, Levers, Payments, PreparedDrafts, Qualifications, Queue, Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
+use crate::pages::links::{FollowLink, LinksHelp};
 use crate::pages::public::{
     Accessibility, Cookies, ErrorKind, ErrorPage, Help, Home, Legal, Privacy, Simulator, SiteMap,
     VerifyCode, VerifyForm,
 };
 use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::pages::supplier::{
-    ContestPage, DeclarationPage, DocumentPage, InvitationPage, JoiningPage, KnownPage,
-    MandatePage, PeoplePage, ReceiptPage, RenewalPage, SearchPage, StepPage, SupplierComparison,
-    SupplierQualification, WorkspacePage,
+    ContestPage, DeclarationPage, DocumentPage, InvitationPage, JoiningPage, KnownPage, MandatePage, PeoplePage, PreparedDraftPage, ReceiptPage, RenewalPage, SearchPage, StepPage, SupplierComparison, SupplierQualification, WorkspacePage,
 };
 use crate::visitor::{AccountRole, Visitor};
 
@@ -30,6 +27,10 @@ pub mod path {
     pub const HOME: &str = "/";
     pub const SIMULATOR: &str = crate::islands::simulator::PAGE;
     pub const HELP: &str = "/aide";
+    /// How to write a link that opens a declaration.
+    pub const LINKS_HELP: &str = "/aide/liens";
+    /// What such links open.
+    pub const FOLLOW_LINK: &str = domain::links::PAGE;
     pub const PRIVACY: &str = "/donnees-personnelles";
     pub const LEGAL: &str = "/mentions-legales";
     pub const COOKIES: &str = "/cookies";
@@ -49,6 +50,10 @@ pub mod path {
     pub const QUALIFICATIONS: &str = "/instruction/qualifications";
     pub const COMMITMENTS: &str = "/instruction/engagements";
     pub const ATTACHMENTS: &str = "/instruction/rattachements";
+    /// The drafts that agents prepare for companies.
+    pub const PREPARED: &str = "/instruction/brouillons";
+    /// Below it, each of them for the person it was sent to.
+    pub const PREPARED_DRAFT: &str = "/brouillons";
     pub const INDICATORS: &str = "/instruction/indicateurs";
     pub const INDICATOR_CONTRACTS: &str = "/instruction/indicateurs/marches";
     /// The frozen years, and below it their files.
@@ -95,6 +100,8 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/") view=Home ssr=SsrMode::Async/>
                 <Route path=path!("/simulateur-pme") view=Simulator ssr=SsrMode::Async/>
                 <Route path=path!("/aide") view=Help ssr=SsrMode::Async/>
+                <Route path=path!("/aide/liens") view=LinksHelp ssr=SsrMode::Async/>
+                <Route path=path!("/declarer") view=FollowLink ssr=SsrMode::Async/>
                 <Route path=path!("/donnees-personnelles") view=Privacy ssr=SsrMode::Async/>
                 <Route path=path!("/mentions-legales") view=Legal ssr=SsrMode::Async/>
                 <Route path=path!("/cookies") view=Cookies ssr=SsrMode::Async/>
@@ -120,12 +127,14 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/declarations/:id/renouveler") view=RenewalPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/versions/:number") view=SupplierComparison ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/:slug") view=StepPage ssr=SsrMode::Async/>
+                <Route path=path!("/brouillons/:id") view=PreparedDraftPage ssr=SsrMode::Async/>
                 <Route path=path!("/qualifications/:id") view=QualificationOfSide ssr=SsrMode::Async/>
                 <Route path=path!("/instruction") view=Queue ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/qualifications") view=Qualifications ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/engagements") view=Commitments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/rattachements") view=Attachments ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/rattachements/:id/courrier") view=LetterPage ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/brouillons") view=PreparedDrafts ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs") view=Indicators ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/marches") view=Contracts ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/indicateurs/leviers") view=Levers ssr=SsrMode::Async/>

@@ -12,9 +12,11 @@ mod hours;
 mod imports;
 mod indicators;
 mod levers;
+mod links;
 mod lists;
 mod payments;
 mod people;
+mod prepared;
 mod queue;
 mod renewal;
 mod restated;
@@ -44,6 +46,7 @@ pub use levers::{
     EndingStatus, LeversFilter, LeversView, Outcome, Share, UndeclaredPage, UndeclaredSupplier,
     WaitingFile,
 };
+pub use links::{LinkView, Receiver};
 pub use lists::{
     ListFile, ListImportView, ListInForce, ListLine, ListTurn, ListView, ListsView, RollBack,
 };
@@ -54,6 +57,8 @@ pub use payments::{
 pub use people::{
     DomainLine, InvitationLine, InvitationState, InvitationView, JoinLine, JoiningView, PeopleView,
     PersonLine, Standing, Waiting,
+pub use prepared::{
+    ClaimPage, ClaimView, NewDraft, Obstacle, Prepared, PreparedLine, PreparedState, Preparing,
 };
 pub use queue::{QueueFilter, QueuePage, QueueRow, QueueSort, Stakes};
 pub use renewal::{RenewalNext, RenewalOrder, RenewalView, Renewed, Renewing};

@@ -62,6 +62,7 @@ async fn forget(state: &AppState) -> Result<(), store::StoreError> {
                 routes::SUPPLIER,
                 routes::BUYER,
                 routes::INVITATION,
+                routes::PREPARED,
                 routes::FEED,
             ] {
                 outbox::purge(&txn, route, now - TOLD_KEPT).await?;

@@ -16,6 +16,7 @@ pub mod indicators;
 pub mod insertion;
 pub mod known;
 pub mod lifecycle;
+pub mod links;
 pub mod lists;
 pub mod people;
 pub mod pledges;

@@ -8,10 +8,12 @@ pub mod frozen;
 pub mod hours;
 pub mod imports;
 pub mod known;
+pub mod links;
 pub mod lists;
 pub mod opening;
 pub mod people;
 pub mod renewal;
+pub mod prepared;
 pub mod shares;
 pub(crate) mod steps;
 pub mod supplier;
@@ -22,7 +24,7 @@ use std::sync::Arc;
 
 use leptos::prelude::use_context;
 
-use crate::desk::{AdminDesk, BuyerDesk, PeopleDesk, Reception, SupplierDesk};
+use crate::desk::{AdminDesk, BuyerDesk, LinkDesk, PeopleDesk, Reception, SupplierDesk};
 use crate::error::AppError;
 use crate::visitor::Visitor;
 
@@ -52,6 +54,11 @@ pub fn supplier_desk() -> Result<Arc<dyn SupplierDesk>, AppError> {
 pub fn people_desk() -> Result<Arc<dyn PeopleDesk>, AppError> {
     let (reception, visitor) = reception()?;
     reception.people(&visitor).ok_or_else(|| refused(&visitor))
+}
+
+/// The desk of anyone who follows a link.
+pub fn link_desk() -> Result<Arc<dyn LinkDesk>, AppError> {
+    use_context::<Arc<dyn LinkDesk>>().ok_or(AppError::Forbidden)
 }
 
 /// The desk of the signed-in agent.

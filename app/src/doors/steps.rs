@@ -209,7 +209,11 @@ pub(super) async fn store(
     let step = answers.code();
     let here = step_path(id, step);
     let rows = row_count(&answers);
-    match desk.save_page(id, posted.seen_at, answers).await {
+    let seen = Seen {
+        settles: posted.intent == Intent::Continue,
+        ..posted.seen_at
+    };
+    match desk.save_page(id, seen, answers).await {
         Ok(Saved::Done { .. }) => {}
         Ok(Saved::Conflict { copy }) => {
             use_reply().redirect(format!("{here}?conflit={copy}"));

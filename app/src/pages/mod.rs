@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod buyer;
 pub mod demo;
+pub mod links;
 pub mod public;
 pub mod shared;
 pub mod sign_in;

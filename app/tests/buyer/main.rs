@@ -24,6 +24,7 @@ mod import_states;
 mod levers;
 mod lists;
 mod payments;
+mod prepared;
 mod published;
 mod review;
 mod soundness;

@@ -6,6 +6,8 @@
 mod components;
 mod fakes;
 mod html;
+mod links;
+mod prepared_draft;
 mod public_pages;
 mod simulator;
 mod supplier_acts;

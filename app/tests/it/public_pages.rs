@@ -7,8 +7,10 @@ use app::pages::public::ErrorKind;
 use app::shell::{NavRole, error_shell};
 use scraper::Html;
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "/",
+    "/aide/liens",
+    "/declarer",
     "/simulateur-pme",
     "/aide",
     "/donnees-personnelles",

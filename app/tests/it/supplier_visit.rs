@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::desk::{Reception, VerificationDesk};
+use app::desk::{LinkDesk, Reception, VerificationDesk};
 use app::error::AppError;
 use app::i18n::Lang;
 use app::reply::{Reply, ReplyParts};
@@ -23,6 +23,7 @@ use crate::html::{all, assert_french_typography, assert_sound, text};
 fn provide(fake: &Arc<Fake>, visitor: &Visitor, lang: Lang, reply: &Reply) {
     provide_context::<Arc<dyn Reception>>(Arc::new(FakeReception(fake.clone())));
     provide_context::<Arc<dyn VerificationDesk>>(fake.clone());
+    provide_context::<Arc<dyn LinkDesk>>(fake.clone());
     provide_context(visitor.clone());
     provide_context(lang);
     provide_context(reply.clone());

@@ -11,20 +11,21 @@ export interface Visitor {
   alike?: RegExp;
 }
 
-const PUBLIC = ["/", "/simulateur-pme", "/connexion", "/aide", "/donnees-personnelles", "/mentions-legales", "/cookies", "/accessibilite", "/plan-du-site", "/verifier"];
+const PUBLIC = ["/", "/simulateur-pme", "/connexion", "/aide", "/aide/liens", "/donnees-personnelles", "/mentions-legales", "/cookies", "/accessibilite", "/plan-du-site", "/verifier"];
 
 const exactly = (path: string) => new RegExp(`^${path}(\\?|$)`);
 
 export const visitors: Visitor[] = [
-  { name: "anonymous", starts: ["/"], pages: PUBLIC.map(exactly) },
+  { name: "anonymous", starts: ["/", "/declarer?siret=91000005800016&statut=ei&inconnu=1", "/declarer?statut=ei"], pages: [...PUBLIC, "/declarer"].map(exactly) },
   { name: "English", starts: ["/?lang=en"], pages: PUBLIC.map(exactly) },
   {
     name: "supplier",
     email: "fournisseur@demo.example",
-    starts: ["/espace", "/espace/recherche?q=demo", "/espace/recherche?q=123"],
+    starts: ["/espace", "/espace/recherche?q=demo", "/espace/recherche?q=123", "/declarer?siret=91000005800016&statut=ei&effectif=12,5&inconnu=1"],
     pages: [
       exactly("/espace"),
       exactly("/espace/mandat"),
+      exactly("/declarer"),
       /^\/espace\/personnes\/[0-9]{9}$/,
       /^\/declarations\/[0-9a-f-]{36}$/,
       /\/espace\/recherche\?q=/,
@@ -47,6 +48,7 @@ export const visitors: Visitor[] = [
       exactly("/instruction/qualifications"),
       exactly("/instruction/engagements"),
       exactly("/instruction/rattachements"),
+      exactly("/instruction/brouillons"),
       exactly("/instruction/indicateurs"),
       exactly("/instruction/indicateurs/marches"),
       exactly("/instruction/indicateurs/leviers"),

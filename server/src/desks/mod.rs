@@ -10,6 +10,7 @@ mod comparing;
 mod error;
 mod hours;
 mod kept;
+mod links;
 mod lists;
 mod papers;
 mod people;
@@ -21,7 +22,9 @@ mod typing;
 
 use std::sync::Arc;
 
-use app::desk::{AdminDesk, BuyerDesk, PeopleDesk, Reception, SupplierDesk, VerificationDesk};
+use app::desk::{
+    AdminDesk, BuyerDesk, LinkDesk, PeopleDesk, Reception, SupplierDesk, VerificationDesk,
+};
 use app::routes::path;
 use app::visitor::{AccountRole, Identity, Visitor};
 use axum::Router;
@@ -58,6 +61,13 @@ pub fn verification(
     Arc::new(attestation::VerificationService {
         state: state.clone(),
         request: request.cloned(),
+    })
+}
+
+/// The desk of anyone who follows a link.
+pub fn links(state: &AppState) -> Arc<dyn LinkDesk> {
+    Arc::new(links::LinkService {
+        state: state.clone(),
     })
 }
 

@@ -31,7 +31,13 @@ pub enum Area {
 impl Area {
     /// The area of a path.
     pub fn of(at: &str) -> Self {
-        if within(at, path::SUPPLIER) || within(at, DECLARATIONS) || within(at, DECLARE) {
+        // The page itself only shows what a link proposes.
+        let declaring = within(at, DECLARE) && at != path::FOLLOW_LINK;
+        if within(at, path::SUPPLIER)
+            || within(at, DECLARATIONS)
+            || within(at, path::PREPARED_DRAFT)
+            || declaring
+        {
             Self::Supplier
         } else if within(at, QUALIFICATIONS) || within(at, DOCUMENTS) {
             Self::SignedIn
@@ -96,6 +102,8 @@ mod tests {
             ("/espace", [false, true, false, false]),
             ("/espace/x/y", [false, true, false, false]),
             ("/declarations/1/taille", [false, true, false, false]),
+            ("/declarer", [true, true, true, true]),
+            ("/declarer/depuis-simulateur", [false, true, false, false]),
             ("/qualifications/1", [false, true, true, true]),
             ("/documents/1", [false, true, true, true]),
             ("/instruction", [false, false, true, true]),

@@ -134,6 +134,7 @@ impl Contexts {
         provide_context(crate::desks::reception(state, self.request.as_ref()));
         provide_context(visitor);
         provide_context(crate::desks::verification(state, self.request.as_ref()));
+        provide_context(crate::desks::links(state));
         if let Some(mailbox) = crate::mail::demo_mailbox(&state.config) {
             provide_context(mailbox);
         }

@@ -284,11 +284,16 @@ fn count(
 /// True for what asks the register of companies, which many share, and for what tries a code.
 fn is_lookup(uri: &Uri) -> bool {
     match uri.path() {
-        "/espace/recherche" | path::VERIFY => uri.query().is_some(),
+        "/espace/recherche" | path::PREPARED | path::VERIFY | path::FOLLOW_LINK => {
+            uri.query().is_some()
+        }
         // A code could be guessed by trying many.
         at if at.starts_with(VERIFIED) => true,
         at => [
             "/fn/open-company",
+            "/fn/open-by-link",
+            "/fn/answer-prepared",
+            "/fn/prepare-draft",
             "/fn/amend-declaration",
             path::START_FROM_SIMULATOR,
         ]

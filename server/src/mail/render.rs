@@ -43,6 +43,7 @@ texts![
     "joined",
     "letter_made",
     "partly_validated",
+    "prepared_draft",
     "qualification_withdrawn",
     "received",
     "refused",

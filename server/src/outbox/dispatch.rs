@@ -32,6 +32,7 @@ impl Deliver for Dispatch {
             Route::Supplier => self.post.supplier(&self.store, batch, now).await?,
             Route::Buyer => self.post.buyer(&self.store, batch, now).await?,
             Route::Invitation => self.post.invitation(&self.store, batch, now).await?,
+            Route::Prepared => self.post.prepared(&self.store, batch, now).await?,
             Route::Feed => return feed::deliver(&self.store, &self.buyer, batch, now).await,
         };
         match made {

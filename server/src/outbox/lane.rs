@@ -21,6 +21,7 @@ const fn width(route: Route) -> usize {
         // They are grouped: this is how many may go into one mail.
         Route::Buyer => 30,
         // The buyer's database is small and somebody else's.
+        Route::Prepared => 3,
         Route::Feed => 2,
     }
 }
@@ -138,7 +139,7 @@ async fn look(worker: &Worker, owner: Uuid, route: Route, free: usize) -> Vec<Ba
             let ripe = now - worker.settings.window;
             worker.claim(owner, route, free, ripe).await
         }
-        Route::SignIn | Route::Supplier | Route::Invitation | Route::Feed => {
+        Route::SignIn | Route::Supplier | Route::Invitation | Route::Prepared | Route::Feed => {
             worker.claim(owner, route, free, now).await
         }
     };

@@ -27,6 +27,7 @@ pub enum Route {
     Supplier,
     Buyer,
     Invitation,
+    Prepared,
     Feed,
 }
 
@@ -36,6 +37,7 @@ impl Route {
         Self::Supplier,
         Self::Buyer,
         Self::Invitation,
+        Self::Prepared,
         Self::Feed,
     ];
 
@@ -45,6 +47,7 @@ impl Route {
             Self::Supplier => store::routes::SUPPLIER,
             Self::Buyer => store::routes::BUYER,
             Self::Invitation => store::routes::INVITATION,
+            Self::Prepared => store::routes::PREPARED,
             Self::Feed => store::routes::FEED,
         }
     }

@@ -135,9 +135,11 @@ impl Worker {
             .write(async |txn| match route {
                 // What is told to one agent leaves in one mail, once the first of it has waited until `due`.
                 Route::Buyer => outbox::claim_together(&txn, &claim, due, self.now()).await,
-                Route::SignIn | Route::Supplier | Route::Invitation | Route::Feed => {
-                    outbox::claim(&txn, &claim, due).await
-                }
+                Route::SignIn
+                | Route::Supplier
+                | Route::Invitation
+                | Route::Prepared
+                | Route::Feed => outbox::claim(&txn, &claim, due).await,
             })
             .await
     }

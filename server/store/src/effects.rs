@@ -23,7 +23,8 @@ pub mod routes {
     pub const BUYER: &str = "mail.buyer";
     pub const INVITATION: &str = "mail.invitation";
     pub const FEED: &str = "feed.company";
-    pub const ALL: [&str; 5] = [SIGN_IN, SUPPLIER, BUYER, INVITATION, FEED];
+    pub const PREPARED: &str = "mail.prepared";
+    pub const ALL: [&str; 6] = [SIGN_IN, SUPPLIER, BUYER, INVITATION, PREPARED, FEED];
 }
 
 /// The payload of `mail.supplier`: a person of the company is told.
@@ -52,6 +53,12 @@ pub struct BuyerMail {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationMail {
     pub invitation: Uuid,
+}
+
+/// The payload of `mail.prepared`: somebody who may have no account yet is told of a draft that waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreparedMail {
+    pub prepared: Uuid,
 }
 
 /// The payload of `feed.company`: the buyer database must learn the state of a company.
@@ -167,6 +174,27 @@ pub(crate) async fn invite(
 ) -> Result<(), StoreError> {
     let mail = InvitationMail { invitation };
     let message = message(about, routes::INVITATION, email.to_owned(), &mail, now)?;
+    outbox::enqueue(txn, vec![message], now).await?;
+    Ok(())
+}
+
+/// The contact of a prepared draft is told, at an address that may have no account.
+pub(crate) async fn prepared(
+    txn: &Txn,
+    (event, siren): (Uuid, &Siren),
+    email: &str,
+    prepared: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let about = About {
+        event,
+        subject: crate::companies::subject(siren),
+        siren,
+        declaration: None,
+        revision: None,
+    };
+    let mail = PreparedMail { prepared };
+    let message = message(&about, routes::PREPARED, email.to_owned(), &mail, now)?;
     outbox::enqueue(txn, vec![message], now).await?;
     Ok(())
 }

@@ -27,6 +27,7 @@ pub mod memberships;
 mod migrations;
 pub mod outbox;
 pub mod parked_posts;
+pub mod prepared;
 pub mod qualifications;
 pub mod queries;
 pub mod rate_limits;
@@ -45,7 +46,7 @@ mod txn;
 mod workers;
 
 pub use config::{Engine, StoreConfig, UnknownEngine};
-pub use effects::{BuyerMail, FeedOrder, InvitationMail, SupplierMail, routes};
+pub use effects::{BuyerMail, FeedOrder, InvitationMail, PreparedMail, SupplierMail, routes};
 pub use error::{Conflict, StoreError};
 pub use hash::Hash;
 pub use ids::new_id;

@@ -39,11 +39,14 @@ const PAGES: &[Row] = &[
         [IN, 403, 403, 403, 404],
     ),
     ("/aide", [200, 200, 200, 200, 200]),
+    ("/aide/liens", [200, 200, 200, 200, 200]),
     ("/connexion", [200, 200, 200, 200, 200]),
     ("/connexion/envoye", [200, 200, 200, 200, 200]),
     ("/connexion/lien/{token}", [200, 200, 200, 200, 200]),
     ("/connexion/reprise", [200, 200, 200, 200, 200]),
     ("/cookies", [200, 200, 200, 200, 200]),
+    // Not the identifier of a prepared draft.
+    ("/brouillons/{id}", [IN, 404, 404, 403, 403]),
     ("/declarations/{id}", [IN, 200, 404, 403, 403]),
     ("/declarations/{id}/accuse", [IN, 200, 404, 403, 403]),
     // Sent: so does the page that adds a document.
@@ -62,6 +65,8 @@ const PAGES: &[Row] = &[
     ),
     // Sent: the step leads back to the declaration.
     ("/declarations/{id}/{slug}", [IN, 303, 404, 403, 403]),
+    // Reading a link changes nothing, whoever reads it.
+    ("/declarer", [200, 200, 200, 200, 200]),
     ("/demo/courriels", [404, 404, 404, 404, 404]),
     ("/demo/courriels/{id}", [404, 404, 404, 404, 404]),
     ("/donnees-personnelles", [200, 200, 200, 200, 200]),
@@ -72,6 +77,7 @@ const PAGES: &[Row] = &[
     ("/espace/rattachement/{siren}", [IN, 200, 200, 403, 403]),
     ("/espace/recherche", [IN, 200, 200, 403, 403]),
     ("/instruction", [IN, 403, 403, 200, 200]),
+    ("/instruction/brouillons", [IN, 403, 403, 200, 200]),
     ("/instruction/engagements", [IN, 403, 403, 200, 200]),
     ("/instruction/indicateurs", [IN, 403, 403, 200, 200]),
     (
@@ -140,6 +146,7 @@ const SUPPLIER: &[&str] = &[
     "/fn/ask-to-join",
     "/fn/change-role",
     "/fn/close-domain",
+    "/fn/answer-prepared",
     "/fn/confirm-known",
     "/fn/contest-fact",
     "/fn/discard-declaration",
@@ -147,6 +154,7 @@ const SUPPLIER: &[&str] = &[
     "/fn/invite-person",
     "/fn/issue-attestation",
     "/fn/leave-company",
+    "/fn/open-by-link",
     "/fn/open-company",
     "/fn/open-domain",
     "/fn/prepare-for",
@@ -169,6 +177,7 @@ const SUPPLIER: &[&str] = &[
 ];
 const AGENT: &[&str] = &[
     "/fn/attach-person",
+    "/fn/change-prepared",
     "/fn/check-hours",
     "/fn/confirm-revocation",
     "/fn/correct-record",
@@ -179,6 +188,7 @@ const AGENT: &[&str] = &[
     "/fn/freeze-year",
     "/fn/give-verdicts",
     "/fn/make-letter",
+    "/fn/prepare-draft",
     "/fn/propose-revocation",
     "/fn/release-review",
     "/fn/roll-back-import",

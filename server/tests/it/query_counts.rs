@@ -19,6 +19,7 @@ use store::accounts::{self, Account, Role};
 use store::attestations::{self, NewAttestation};
 use store::documents::{self, NewDocument};
 use store::memberships::{self, NewInvitation, NewRequest, Proof};
+use store::prepared::NewPrepared;
 use store::{companies, declarations, qualifications};
 use uuid::Uuid;
 
@@ -37,6 +38,8 @@ struct Scene {
     ids: Vec<(&'static str, &'static str, String)>,
     /// A supplier with a validated status and payments.
     paid: Siren,
+    /// A supplier with a draft.
+    draft: Siren,
     /// An attestation of it.
     code: ShortCode,
     /// A company that many ask to join.
@@ -174,6 +177,34 @@ async fn with_documents(app: &TestApp, draft: &Bench, owner: &Account, size: usi
         .await;
 }
 
+/// Drafts prepared for this person, each of another company; the last one.
+async fn prepared(app: &TestApp, owner: &Account, agent: &Account, size: usize) -> uuid::Uuid {
+    let now = app.clock.now();
+    let mut last = None;
+    for siren in sirens().skip(2_000).take(size.max(1)) {
+        let new = NewPrepared {
+            proposals: format!("siret={siren}&statut=ei,esus"),
+            siren,
+            email: owner.email.clone(),
+            contact_name: "Camille".to_owned(),
+            message: String::new(),
+            language: "fr".to_owned(),
+            by: agent.id,
+        };
+        let made = app
+            .state
+            .store
+            .write(async |txn| {
+                let unknown = RegistryState::Unresolved;
+                companies::record(&txn, &new.siren, "Entreprise", &unknown, now).await?;
+                store::prepared::prepare(&txn, new.clone(), now).await
+            })
+            .await;
+        last = made.unwrap();
+    }
+    last.unwrap()
+}
+
 /// An attestation of this company that shows these.
 async fn attestation(
     app: &TestApp,
@@ -291,6 +322,8 @@ impl Scene {
             ("/invitations", "open", invitation.to_string()),
             ("/qualifications", "commitment", held[1].id.to_string()),
         ];
+        let prepared = Box::pin(prepared(&app, &owner, &agent, size)).await;
+        ids.push(("/brouillons", "prepared", prepared.to_string()));
         Box::pin(with_documents(&app, &draft, &owner, size)).await;
         let code = attestation(&app, &decided.siren, &owner, &held).await;
         let anonymous = app.client();
@@ -324,6 +357,7 @@ impl Scene {
             ],
             ids,
             paid: decided.siren,
+            draft: draft.siren,
             code,
             asked: draft.siren,
             letter,
@@ -387,6 +421,19 @@ impl Scene {
                 .replace("{line}", "0")
                 .replace("{fact}", "adresse")
                 .replace("{number}", "1");
+        }
+        if path == "/instruction/brouillons" {
+            let siren = &self.draft;
+            addresses.push((
+                format!("{path} (of a company)"),
+                format!("{path}?siret={siren}"),
+            ));
+        }
+        if path == "/declarer" {
+            let siren = &self.draft;
+            let full =
+                format!("{path}?siret={siren}&statut=ei,esus&effectif=3&engagement=ENV-CLI-02");
+            addresses.push((format!("{path} (of a company)"), full));
         }
         if path.ends_with("{slug}") {
             addresses = addresses

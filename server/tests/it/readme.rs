@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use domain::catalogue::Catalogue;
 use domain::claims::{Kind, ReferenceRule};
+use domain::links::Parameter;
 use domain::pledges::TAXONOMY;
 use domain::text::Lang;
 use server::config::settings::SETTINGS;
@@ -124,6 +125,27 @@ fn kinds() -> String {
     table
 }
 
+/// The parameters of a link, one line each.
+fn links() -> String {
+    let mut table = String::from(
+        "| parameter | proposes | step | takes | example |\n| --- | --- | --- | --- | --- |\n",
+    );
+    for parameter in Parameter::ALL {
+        let (step, _) = parameter.place();
+        writeln!(
+            table,
+            "| `{}` | {} | {} | {} | `{}` |",
+            parameter.name(),
+            parameter.label().en,
+            step.slug(),
+            parameter.takes().words().en,
+            parameter.example(),
+        )
+        .unwrap();
+    }
+    table
+}
+
 /// Holds the text between two marks of the README equal to `expected`.
 fn hold(mark: &str, expected: &str) {
     let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
@@ -154,6 +176,7 @@ fn hold(mark: &str, expected: &str) {
 fn the_readme_is_generated_where_it_says_so() {
     hold("configuration", &configuration());
     hold("kinds", &kinds());
+    hold("links", &links());
     // One level below the section that holds it, without its title.
     let page = store::buyer::markdown(Lang::En);
     let (_, tables) = page.split_once("\n\n").unwrap();

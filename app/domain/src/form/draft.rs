@@ -14,6 +14,7 @@ use crate::catalogue::{Catalogue, Profile};
 use crate::documents::{KnownDocument, Scan};
 use crate::identifiers::{Siren, Siret};
 use crate::known::{Contest, Fact};
+use crate::links::Prefilled;
 
 /// The version of the questions, stored with each draft and each snapshot. 3: the group is a tree, with figures of several periods.
 pub const FORM_VERSION: u32 = 3;
@@ -31,6 +32,9 @@ pub struct Draft {
     /// What the registers say, and the supplier does not agree with.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contests: Vec<Contest>,
+    /// The answers that somebody else proposed, until the supplier changes or confirms them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub prefilled: Vec<Prefilled>,
 }
 
 /// What the portal knows of the company apart from the answers.

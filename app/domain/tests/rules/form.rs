@@ -89,6 +89,7 @@ pub(crate) fn complete() -> Draft {
         pledges: PledgeStep::default(),
         statement: StatementStep::default(),
         contests: vec![],
+        prefilled: vec![],
     }
 }
 

@@ -230,6 +230,12 @@ fn route(lang: Lang, route: &str) -> String {
             .pick("Courriel aux agents", "E-mail to the agents")
             .to_owned(),
         "mail.invitation" => lang.pick("Invitation", "Invitation").to_owned(),
+        "mail.prepared" => lang
+            .pick(
+                "Courriel d’un brouillon préparé",
+                "E-mail of a prepared draft",
+            )
+            .to_owned(),
         "feed.company" => lang
             .pick(
                 "Mise à jour de la base fournisseurs",

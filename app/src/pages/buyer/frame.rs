@@ -11,7 +11,7 @@ use crate::routes::path;
 use crate::ui::{Notice, Tone};
 use crate::views::{ReviewView, TimelineEntry};
 
-const LISTS: [(&str, Text); 6] = [
+const LISTS: [(&str, Text); 7] = [
     (path::REVIEW, text("Déclarations", "Declarations")),
     (
         path::QUALIFICATIONS,
@@ -19,6 +19,10 @@ const LISTS: [(&str, Text); 6] = [
     ),
     (path::COMMITMENTS, text("Engagements", "Commitments")),
     (path::ATTACHMENTS, text("Rattachements", "Attachments")),
+    (
+        path::PREPARED,
+        text("Brouillons préparés", "Prepared drafts"),
+    ),
     (path::INDICATORS, text("Indicateurs", "Figures")),
     (path::IMPORTS, text("Imports", "Imports")),
 ];

@@ -18,6 +18,7 @@ mod letter;
 mod levers;
 mod list;
 pub mod payments;
+pub mod prepared;
 pub mod problem;
 mod qualification;
 mod qualifications;
@@ -40,6 +41,7 @@ pub use indicators::{
 pub use letter::LetterPage;
 pub use levers::Levers;
 pub use payments::{Payments, SupplierPayments};
+pub use prepared::PreparedDrafts;
 pub use qualification::AgentQualification;
 pub use qualifications::Qualifications;
 pub use queue::Queue;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Text, text, use_lang};
+use crate::routes::path;
 use crate::site::use_site;
 use crate::ui::{DescriptionList, Entry, PageTitle};
 
@@ -145,6 +146,15 @@ pub fn Help() -> AnyView {
                 <h2 id="contact">{lang.pick("Nous joindre", "Reaching us")}</h2>
                 <DescriptionList entries=contact/>
             </section>
+            <p>
+                <a href=path::LINKS_HELP>
+                    {lang
+                        .pick(
+                            "Réseaux et partenaires\u{A0}: donner un lien vers une déclaration",
+                            "Networks and partners: giving a link to a declaration",
+                        )}
+                </a>
+            </p>
             <h2>{lang.pick("Questions fréquentes", "Frequent questions")}</h2>
             {questions}
         </div>

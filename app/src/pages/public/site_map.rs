@@ -31,6 +31,13 @@ const PARTS: [(Text, &[(&str, Text)]); 3] = [
         &[
             (path::HELP, text("Aide et contact", "Help and contact")),
             (
+                path::LINKS_HELP,
+                text(
+                    "Donner un lien vers une déclaration",
+                    "Giving a link to a declaration",
+                ),
+            ),
+            (
                 path::VERIFY,
                 text("Vérifier une attestation", "Check a certificate"),
             ),

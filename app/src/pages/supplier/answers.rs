@@ -2,6 +2,7 @@
 
 use domain::form::{Answers, Choice, Draft, StepCode, Widget, rules};
 use domain::identifiers::Siret;
+use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::form::{Question, YES_NO, line_questions, questions};
@@ -56,16 +57,27 @@ fn with_rows<S: Rows>(step: &S) -> Vec<Group> {
     groups
 }
 
-/// One line of a list, with the link that changes it and comes back.
-pub fn entry(lang: Lang, declaration: Uuid, step: StepCode, question: &Question) -> Entry {
+/// One line of a list, with the link that changes it and comes back, and who proposed the answer.
+pub fn entry(
+    lang: Lang,
+    declaration: Uuid,
+    step: StepCode,
+    question: &Question,
+    source: Option<&str>,
+) -> Entry {
     let href = format!(
         "{}?retour=verification#{}",
         step_path(declaration, step),
         question.id()
     );
     let label = question.field.label.get(lang);
+    let (answer, source) = (read_back(lang, question), source.map(str::to_owned));
+    let value = view! {
+        <span class="as-typed">{answer}</span>
+        {source.map(|words| view! { <span class="proposed-by">{words}</span> })}
+    };
     let entry =
-        Entry::new(label, read_back(lang, question)).action(href, lang.pick("Modifier", "Change"));
+        Entry::view(label, value.into_any()).action(href, lang.pick("Modifier", "Change"));
     match line_of(&question.path) {
         Some(line) => entry.about(format!(
             "{}, {}{line}, {label}",

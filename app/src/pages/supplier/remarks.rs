@@ -4,7 +4,7 @@ use domain::form::StepCode;
 use domain::lifecycle::{Status, Verdict};
 use leptos::prelude::*;
 
-use super::claim_place::place;
+use super::claim_place::{claim_anchor, place};
 use crate::catalogue::use_catalogue;
 use crate::i18n::Lang;
 use crate::pages::shared::claim::{claim_facts, claim_title};
@@ -69,7 +69,7 @@ fn card(lang: Lang, view: &DeclarationView, line: &ClaimVerdict) -> impl IntoVie
         .collect();
     let class = format!("claim claim-{}", verdict_tone(verdict).word());
     view! {
-        <li class=class>
+        <li class=class id=claim_anchor(&line.claim.key) tabindex="-1">
             <div class="claim-head">
                 <h3>{title}</h3>
                 <StatusChip label=label tone=verdict_tone(verdict)/>

@@ -7,19 +7,23 @@ use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
 use super::answers::{label_at, with_label};
+use super::claim_place::{CLAIM, FIELD, destination};
 use super::form::Marks;
 use super::late::late_page;
+use super::proposed::sources;
 use super::simulated::{SIMULATION, simulated};
 use super::step_form::step_form;
 use super::steps::{rank, save_state, step_list};
 use super::{conflict, remarks, verification};
 use crate::catalogue::profile;
 use crate::doors::steps::Back;
+use crate::doors::links::FILLED;
 use crate::doors::supplier::{declaration_path, step_path};
 use crate::doors::supplier_desk;
 use crate::error::AppError;
 use crate::i18n::{Lang, use_lang};
 use crate::islands::declaration::{field_id, members};
+use crate::pages::links::filled_notice;
 use crate::pages::public::LeftOut;
 use crate::pages::shared::load::{id_of_address, page, query};
 use crate::reply::use_reply;
@@ -44,6 +48,10 @@ pub(super) struct Asked {
     /// What the last save did.
     pub note: Option<Note>,
     pub back: Back,
+    /// The person came from the page that checks all answers.
+    pub back: bool,
+    /// A link just filled something in.
+    pub by_link: bool,
 }
 
 #[component]
@@ -65,6 +73,8 @@ pub fn StepPage() -> impl IntoView {
             (query("enregistre").is_some() || query("ligne").is_some()).then_some(Note::Saved)
         },
         back: query("retour").map_or(Back::Nowhere, |word| Back::read(&word)),
+        back: query("retour").is_some(),
+        by_link: query(FILLED).is_some(),
     };
     let refusal = query("refus");
     let carried = query(SIMULATION).map(|codes| LeftOut::read(&codes));
@@ -76,8 +86,15 @@ pub fn StepPage() -> impl IntoView {
         };
         Ok((desk.declaration(id).await?, step, conflict))
     };
+    let (field, claim) = (query(FIELD), query(CLAIM));
     page(load, move |(view, step, conflict)| {
-        if !view.allowed.contains(&CommandKind::Save) {
+        let editable = view.allowed.contains(&CommandKind::Save);
+        let to = destination(&view, step, field.as_deref(), claim.as_deref(), editable);
+        if let Some(to) = to {
+            use_reply().redirect(to);
+            return ().into_any();
+        }
+        if !editable {
             if let Some(conflict) = conflict.filter(|conflict| conflict.stored.code() == step) {
                 use_reply().status(409);
                 return late_page(lang, &view, step, &conflict);
@@ -130,10 +147,15 @@ fn one_step(
         .map(|(_, path, warning)| (field_id(path), warning.message().get(lang)))
         .collect();
     let wrong = !issues.is_empty();
+    let sources = sources(lang, &view, step)
+        .into_iter()
+        .map(|(path, sentence)| (field_id(&path), sentence))
+        .collect();
     let marks = Marks {
         lang,
         issues,
         doubts,
+        sources,
         profile: profile(&view.draft, &view.registry),
         documents: view.documents.clone(),
         document_limits: view.document_limits,
@@ -144,6 +166,7 @@ fn one_step(
     let skip = (asked.check && wrong).then(|| skip(lang, &view, step));
     let notes = remarks::of_step(lang, &view, step);
     let carried = carried.map(|left| simulated(lang, left));
+    let by_link = asked.by_link.then(|| filled_notice(lang));
     view! {
         <PageTitle title=format!("{title}, {}", lower(&count)) error=wrong/>
         <div class="page declaring">
@@ -155,6 +178,7 @@ fn one_step(
             {save_state(lang, &view)}
             {asked.note.filter(|_| !wrong).map(|note| noted(lang, note))}
             {carried}
+            {by_link}
             <div class="with-steps">
                 <div class="with-steps-main">
                     {notes}

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::answers::{entry, groups, label_at, with_label};
 use super::contest_page::contest_path;
 use super::oath::{TICK, oath, signer};
+use super::proposed::sources;
 use super::step_page::{Asked, breadcrumb, count, lower};
 use super::steps::{rank, save_state, step_list};
 use crate::catalogue::use_catalogue;
@@ -162,6 +163,7 @@ fn answers_of(lang: Lang, view: &DeclarationView, step: StepCode) -> impl IntoVi
             </Notice>
         }
     });
+    let sources = sources(lang, view, step);
     let lists = groups(&view.draft, step)
         .into_iter()
         .map(|group| {
@@ -174,7 +176,16 @@ fn answers_of(lang: Lang, view: &DeclarationView, step: StepCode) -> impl IntoVi
                 .questions
                 .iter()
                 .filter(|question| question.field.required || !question.answer.is_empty())
-                .map(|question| entry(lang, view.id, step, question))
+                .map(|question| {
+                    let source = sources.iter().find(|(path, _)| *path == question.path);
+                    entry(
+                        lang,
+                        view.id,
+                        step,
+                        question,
+                        source.map(|(_, words)| words.as_str()),
+                    )
+                })
                 .collect();
             view! {
                 {heading.map(|heading| view! { <h3>{heading}</h3> })}

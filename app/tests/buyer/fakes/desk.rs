@@ -13,9 +13,10 @@ use app::views::{
     ConcessionFilter, ConcessionPage, ContractAddress, ContractFilter, ContractPage, ContractView,
     DemoMail, DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
     IndicatorsView, LetterView, LeversFilter, LeversView, ListImportView, ListView, ListsView,
-    OutboxView, PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter,
-    QueuePage, RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage,
-    SupplierPayments, Typed, YearHoursFilter, YearHoursPage,
+    NewDraft, OutboxView, PaymentsFilter, PaymentsView, Prepared, PreparedLine, Preparing,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, RestatedFilter, RestatedView,
+    ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed, YearHoursFilter,
+    YearHoursPage,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -49,6 +50,8 @@ pub(crate) struct Scene {
     pub(crate) imports: Option<ImportsView>,
     pub(crate) import: Option<ImportView>,
     pub(crate) attachments: Vec<AttachmentRequest>,
+    pub(crate) prepared: Vec<PreparedLine>,
+    pub(crate) preparing: Option<Preparing>,
     pub(crate) outbox: OutboxView,
     pub(crate) catalogue: Option<CatalogueView>,
     pub(crate) lists: Option<ListsView>,
@@ -259,6 +262,22 @@ impl BuyerDesk for FakeDesk {
     }
     async fn return_hours(&self, id: Uuid, number: u32, reason: String) -> Answer<()> {
         self.act(format!("return hours {id} {number} {reason}"))
+    }
+    async fn prepared_drafts(&self) -> Answer<Vec<PreparedLine>> {
+        self.shown(Some(self.scene.prepared.clone()))
+    }
+    async fn preparing(&self, _: &str) -> Answer<Preparing> {
+        self.shown(self.scene.preparing.clone())
+    }
+    async fn prepare_draft(&self, new: NewDraft) -> Answer<Prepared> {
+        self.act(format!("prepare {new:?}"))?;
+        Ok(Prepared::Done)
+    }
+    async fn send_prepared(&self, id: Uuid) -> Answer<()> {
+        self.act(format!("send {id}"))
+    }
+    async fn cancel_prepared(&self, id: Uuid) -> Answer<()> {
+        self.act(format!("cancel {id}"))
     }
     async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>> {
         self.shown(Some(self.scene.attachments.clone()))

@@ -159,6 +159,7 @@ pub(crate) fn filled() -> Draft {
             accepted: String::new(),
         },
         contests: vec![],
+        prefilled: vec![],
     }
 }
 

@@ -3,24 +3,26 @@
 use std::sync::{Arc, Mutex};
 
 use app::desk::{
-    AdminDesk, Answer, BuyerDesk, Contesting, Opening, PeopleDesk, Reception, Saved, Seen,
-    StepAnswers, Submitted, SupplierDesk, VerificationDesk,
+    AdminDesk, Answer, BuyerDesk, Contesting, LinkDesk, Opening, PeopleDesk, Reception, Saved,
+    Seen, StepAnswers, Submitted, SupplierDesk, VerificationDesk,
 };
 use app::error::AppError;
 use app::views::{
-    AttestationView, CompanySearch, ComparisonView, Conflict, DeclarationView, QualificationView,
-    ReceiptView, RenewalOrder, Renewed, Renewing, SearchOutcome, Typed, Verification, Workspace,
+    AttestationView, ClaimPage, CompanySearch, ComparisonView, Conflict, DeclarationView, LinkView,
+    QualificationView, ReceiptView, RenewalOrder, Renewed, Renewing, SearchOutcome, Typed,
+    Verification, Workspace,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::attestation::ShortCode;
 use domain::decimal::Hundredths;
-use domain::form::{ContestRow, StatementStep};
+use domain::form::{ContestRow, StatementStep, StepCode};
 use domain::identifiers::Siren;
 use domain::insertion::Quarter;
 use domain::known::Fact;
 use domain::lifecycle::Status;
+use domain::links::Link;
 use uuid::Uuid;
 
 pub(crate) use super::scenes::*;
@@ -29,6 +31,8 @@ pub(crate) use super::scenes::*;
 pub(crate) struct Fake {
     pub(crate) workspace: Workspace,
     pub(crate) search: SearchOutcome,
+    pub(crate) link: Option<LinkView>,
+    pub(crate) prepared: Option<ClaimPage>,
     pub(crate) opening: Opening,
     pub(crate) declaration: Answer<DeclarationView>,
     pub(crate) conflict: Option<Conflict>,
@@ -55,6 +59,8 @@ impl Default for Fake {
             workspace: Workspace::default(),
             people: super::people::FakePeople::default(),
             search: SearchOutcome::Empty,
+            link: None,
+            prepared: None,
             opening: Opening::Declaration(id(1)),
             declaration: Ok(view(Status::Draft, filled())),
             conflict: None,
@@ -110,6 +116,31 @@ impl SupplierDesk for Fake {
     async fn open_company(&self, number: &str) -> Answer<Opening> {
         self.note(format!("open {number}"));
         Ok(self.opening.clone())
+    }
+
+    async fn link(&self, link: &Link) -> Answer<LinkView> {
+        self.note(format!("link {:?}", link.number));
+        self.link.clone().ok_or(AppError::NotFound)
+    }
+
+    async fn prepared(&self, _: Uuid) -> Answer<ClaimPage> {
+        self.prepared.clone().ok_or(AppError::NotFound)
+    }
+
+    async fn claim_prepared(&self, id: Uuid) -> Answer<(Opening, Option<StepCode>)> {
+        self.act(format!("claim {id}"))?;
+        Ok((self.opening.clone(), Some(StepCode::Size)))
+    }
+
+    async fn decline_prepared(&self, id: Uuid) -> Answer<()> {
+        self.act(format!("decline {id}"))
+    }
+
+    async fn open_by_link(&self, link: &Link) -> Answer<(Opening, Option<StepCode>)> {
+        let number = link.number.clone().unwrap_or_default();
+        self.note(format!("open {number} with {}", link.given.len()));
+        let step = link.given.last().map(|one| one.parameter.place().0);
+        Ok((self.opening.clone(), step))
     }
 
     async fn declaration(&self, _: Uuid) -> Answer<DeclarationView> {
@@ -250,6 +281,13 @@ impl VerificationDesk for Fake {
     async fn verify(&self, code: &ShortCode) -> Answer<Verification> {
         self.note(format!("verify {code}"));
         self.verification.clone()
+    }
+}
+
+#[async_trait]
+impl LinkDesk for Fake {
+    async fn company(&self, _: &str) -> Answer<SearchOutcome> {
+        Ok(self.search.clone())
     }
 }
 

@@ -12,6 +12,7 @@ mod indicators;
 mod judging;
 mod levers;
 mod payments;
+mod prepared;
 mod queue;
 mod restated;
 mod review;
@@ -25,9 +26,9 @@ use app::views::{
     AttachmentRequest, CommitmentsView, ComparisonView, ConcessionFilter, ConcessionPage,
     ContractAddress, ContractFilter, ContractPage, ContractView, FiguresFilter, FrozenView,
     ImportAddress, ImportView, ImportsView, IndicatorsView, LetterView, LeversFilter, LeversView,
-    PaymentsFilter, PaymentsView, QualificationPage, QualificationView, QueueFilter, QueuePage,
-    RestatedFilter, RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments,
-    Typed, YearHoursFilter, YearHoursPage,
+    NewDraft, PaymentsFilter, PaymentsView, Prepared, PreparedLine, Preparing, QualificationPage,
+    QualificationView, QueueFilter, QueuePage, RestatedFilter, RestatedView, ReviewView,
+    SubcontractFilter, SubcontractPage, SupplierPayments, Typed, YearHoursFilter, YearHoursPage,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
@@ -46,6 +47,7 @@ use super::hours::hours_of;
 use super::supplier::qualification_view;
 pub(super) use exports::download;
 pub(super) use frozen::file as frozen_file;
+pub(in crate::desks) use prepared::state as prepared_state;
 
 pub(super) struct BuyerService(pub(super) Desk);
 
@@ -374,6 +376,26 @@ impl BuyerDesk for BuyerService {
     ) -> Answer<()> {
         self.0
             .settle(self.send_correction(import, position, record).await)
+    }
+
+    async fn prepared_drafts(&self) -> Answer<Vec<PreparedLine>> {
+        self.0.settle(self.read_prepared().await)
+    }
+
+    async fn preparing(&self, number: &str) -> Answer<Preparing> {
+        self.0.settle(self.read_preparing(number).await)
+    }
+
+    async fn prepare_draft(&self, new: NewDraft) -> Answer<Prepared> {
+        self.0.settle(self.prepare(new).await)
+    }
+
+    async fn send_prepared(&self, id: Uuid) -> Answer<()> {
+        self.0.settle(self.change_prepared(id, false).await)
+    }
+
+    async fn cancel_prepared(&self, id: Uuid) -> Answer<()> {
+        self.0.settle(self.change_prepared(id, true).await)
     }
 
     async fn attachment_requests(&self) -> Answer<Vec<AttachmentRequest>> {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::PeopleService;
 use crate::desks::common::{account_of, not_found};
 use crate::desks::error::DeskError;
-use crate::desks::supplier::SupplierService;
+use crate::desks::supplier::{SupplierService, Wish};
 
 impl PeopleService {
     pub(super) async fn read_invitation(&self, id: Uuid) -> Result<InvitationView, DeskError> {
@@ -71,7 +71,7 @@ impl PeopleService {
             Answered::Done => InvitationAnswer::Joined(siren),
             Answered::HoldIt => {
                 let desk = SupplierService(self.0.clone());
-                match desk.open(siren.as_str(), None).await? {
+                match desk.open(siren.as_str(), Wish::default()).await?.0 {
                     Opening::HeldByAnother(siren) => InvitationAnswer::Held(siren),
                     _ => InvitationAnswer::Joined(siren),
                 }

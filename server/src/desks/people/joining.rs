@@ -13,7 +13,7 @@ use store::memberships::{self, NewRequest};
 use super::{PeopleService, message, organisation};
 use crate::desks::common::{account_of, not_found};
 use crate::desks::error::DeskError;
-use crate::desks::supplier::SupplierService;
+use crate::desks::supplier::{SupplierService, Wish};
 use crate::keys::Purpose;
 
 impl PeopleService {
@@ -144,6 +144,12 @@ impl PeopleService {
             Err(problem) => return Ok(Err(problem)),
         };
         let desk = SupplierService(self.0.clone());
-        desk.open(number, Some(&name)).await.map(Ok)
+        let wish = Wish {
+            organisation: Some(&name),
+            ..Wish::default()
+        };
+        desk.open(number, wish)
+            .await
+            .map(|(opening, _)| Ok(opening))
     }
 }

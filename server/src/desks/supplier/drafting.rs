@@ -10,9 +10,12 @@ use domain::catalogue::Catalogue;
 use domain::documents::KnownDocument;
 use domain::form::{Draft, STATEMENT_VERSION, SignedStatement, StatementStep, Step as _, StepCode};
 use domain::lifecycle::{Actor, Command, Status, decide};
+use domain::links::Settled;
+use serde_json::json;
 use store::StoreError;
+use store::audit::Entry;
 use store::companies;
-use store::declarations::{self, Change, Page, Record};
+use store::declarations::{self, Change, Page, Record, actor_code};
 use store::documents;
 use store::memberships;
 use uuid::Uuid;
@@ -28,6 +31,7 @@ impl SupplierService {
         seen: Seen,
         answers: StepAnswers,
     ) -> Result<Saved, DeskError> {
+        let settles = seen.settles;
         let seen = page_of(seen);
         let (account, now, request) = (account_of(&self.0), self.0.now(), self.0.request_id());
         let saved = self
@@ -37,19 +41,25 @@ impl SupplierService {
             .write(async |txn| {
                 let record = declarations::lock(&txn, id, None).await?;
                 let by = member(&txn, account, &record).await?;
-                if stored(&record.draft, answers.code()) == answers {
+                let step = answers.code();
+                let editable = record.declaration.status.is_editable();
+                let mut draft = with(record.draft.clone(), answers.clone());
+                let settled = if settles && editable {
+                    draft.settle(&[step])
+                } else {
+                    Settled::default()
+                };
+                let same = stored(&record.draft, step) == answers;
+                if same && settled.is_empty() {
                     return Ok(Saved::Done {
                         version: record.declaration.version,
                     });
                 }
-                let step = answers.code();
-                if !record.declaration.status.is_editable()
-                    || !record.typings.in_step(step, &record.steps, &seen)
-                {
+                let current = editable && record.typings.in_step(step, &record.steps, &seen);
+                if !current && !same {
                     let copy = keep(&txn, id, account, &answers, now).await?;
                     return Ok(Saved::Conflict { copy });
                 }
-                let draft = with(record.draft.clone(), answers.clone());
                 let decision = decide(&record.declaration, &Command::Save, &by, now)?;
                 let change = Change {
                     decision: &decision,
@@ -59,6 +69,7 @@ impl SupplierService {
                     answers: Some(&record.answered_by(&draft, step, &seen)),
                 };
                 let applied = declarations::apply(&txn, &record.declaration, &change).await?;
+                told_settled(&txn, id, &by, &settled, now);
                 Ok::<_, DeskError>(Saved::Done {
                     version: applied.version,
                 })
@@ -93,7 +104,7 @@ impl SupplierService {
                     let copy = keep(&txn, id, account, &answers, now).await?;
                     return Ok(Submitted::Conflict { copy });
                 }
-                let draft = with(
+                let mut draft = with(
                     record.draft.clone(),
                     StepAnswers::Statement(statement.clone()),
                 );
@@ -105,6 +116,8 @@ impl SupplierService {
                     Ok(_) if !statement.errors(today).is_empty() => Some(StepCode::Statement),
                     Ok(snapshot) => {
                         companies::call(&txn, &snapshot.siren, &snapshot.name, now).await?;
+                        // Whoever signs what others proposed makes it theirs.
+                        told_settled(&txn, id, &by, &draft.settle(&StepCode::ALL), now);
                         let command = Command::Submit {
                             snapshot: Box::new(snapshot),
                             statement: SignedStatement {
@@ -149,6 +162,25 @@ impl SupplierService {
             })
             .await?;
         Ok(submitted)
+    }
+}
+
+/// The trail says which proposals were confirmed and which were changed: the questions, never the answers.
+fn told_settled(
+    txn: &store::Txn,
+    id: Uuid,
+    by: &Actor,
+    settled: &Settled,
+    at: chrono::DateTime<chrono::Utc>,
+) {
+    if !settled.is_empty() {
+        txn.audit(Entry {
+            actor: actor_code(by),
+            act: "prefill_settled".to_owned(),
+            subject: format!("declaration:{id}"),
+            details: json!({ "confirmed": settled.confirmed, "changed": settled.changed }),
+            at,
+        });
     }
 }
 

@@ -2,9 +2,11 @@
 
 mod attaching;
 mod attesting;
+mod claiming;
 mod contesting;
 mod drafting;
 mod hours;
+mod links;
 mod opening;
 mod reading;
 mod redoing;
@@ -14,23 +16,26 @@ mod typing;
 
 pub(crate) use attaching::{Attached, DocumentsDesk, Sent};
 pub(in crate::desks) use drafting::to_json;
+pub(in crate::desks) use opening::{Number, Wish};
 pub(in crate::desks) use reading::qualification_view;
+pub(in crate::desks) use search::{by_number, look_up};
 pub(in crate::desks) use typing::{Kept, TypedIn};
 
 use app::desk::{Answer, Contesting, Opening, Saved, Seen, StepAnswers, Submitted, SupplierDesk};
 use app::views::{
-    AttestationView, CompanySearch, ComparisonView, Conflict, DeclarationView, QualificationView,
-    ReceiptView, RenewalOrder, Renewed, Renewing, Typed, Workspace,
+    AttestationView, ClaimPage, CompanySearch, ComparisonView, Conflict, DeclarationView, LinkView,
+    QualificationView, ReceiptView, RenewalOrder, Renewed, Renewing, Typed, Workspace,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use domain::decimal::Hundredths;
 use domain::documents::KnownDocument;
-use domain::form::{ContestRow, StatementStep};
+use domain::form::{ContestRow, StatementStep, StepCode};
 use domain::identifiers::Siren;
 use domain::insertion::Quarter;
 use domain::known::Fact;
 use domain::lifecycle::{Actor, Command, HoursCommand, Status};
+use domain::links::Link;
 use store::declarations::{self, Record};
 use store::{documents, memberships};
 use uuid::Uuid;
@@ -124,8 +129,28 @@ impl SupplierDesk for SupplierService {
     }
 
     async fn open_company(&self, number: &str) -> Answer<Opening> {
-        let opened = self.open(number, None).await;
-        self.0.settle(opened)
+        let opened = self.open(number, Wish::default()).await;
+        self.0.settle(opened.map(|(opening, _)| opening))
+    }
+
+    async fn link(&self, link: &Link) -> Answer<LinkView> {
+        self.0.settle(self.read_link(link).await)
+    }
+
+    async fn prepared(&self, id: Uuid) -> Answer<ClaimPage> {
+        self.0.settle(self.read_prepared(id).await)
+    }
+
+    async fn claim_prepared(&self, id: Uuid) -> Answer<(Opening, Option<StepCode>)> {
+        self.0.settle(self.claim(id).await)
+    }
+
+    async fn decline_prepared(&self, id: Uuid) -> Answer<()> {
+        self.0.settle(self.decline(id).await)
+    }
+
+    async fn open_by_link(&self, link: &Link) -> Answer<(Opening, Option<StepCode>)> {
+        self.0.settle(self.follow(link).await)
     }
 
     async fn declaration(&self, id: Uuid) -> Answer<DeclarationView> {

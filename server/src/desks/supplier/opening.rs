@@ -1,32 +1,34 @@
 //! Opening a company: the register is asked, the first person holds it, and its open declaration is found or made.
 
 use app::desk::{ClosedCompany, Opening, StepAnswers};
-use domain::form::{CompanyStep, Draft, StatementStep};
+use domain::form::{CompanyStep, Draft, StatementStep, StepCode};
 use domain::identifiers::{IdentifierError, Siren, Siret};
 use domain::lifecycle::{Actor, MemberRole, Refusal};
+use domain::links::{Given, Origin};
 use domain::registry::RegistryState;
 use store::companies;
 use store::declarations;
 use store::memberships::{self, Holding, Proof};
+use store::prepared;
 use uuid::Uuid;
 
 use super::SupplierService;
 use super::drafting::keep;
+use super::search::look_up;
 use crate::desks::attachment;
 use crate::desks::common::account_of;
 use crate::desks::error::DeskError;
 use crate::desks::register::closed;
-use crate::registry::Lookup;
 
 /// A SIRET or a SIREN, read from what was typed.
-pub(super) enum Number {
+pub(in crate::desks) enum Number {
     Siren(Siren),
     Siret(Siret),
 }
 
 impl Number {
     /// Nine digits are a SIREN; anything else is judged as a SIRET, whose errors say what is missing.
-    pub(super) fn parse(typed: &str) -> Result<Self, IdentifierError> {
+    pub(in crate::desks) fn parse(typed: &str) -> Result<Self, IdentifierError> {
         match Siren::parse(typed) {
             Ok(siren) => Ok(Self::Siren(siren)),
             Err(error) => {
@@ -39,21 +41,21 @@ impl Number {
         }
     }
 
-    pub(super) fn siren(&self) -> Siren {
+    pub(in crate::desks) fn siren(&self) -> Siren {
         match self {
             Self::Siren(siren) => siren.clone(),
             Self::Siret(siret) => siret.siren(),
         }
     }
 
-    pub(super) fn digits(&self) -> &str {
+    pub(in crate::desks) fn digits(&self) -> &str {
         match self {
             Self::Siren(siren) => siren.as_str(),
             Self::Siret(siret) => siret.as_str(),
         }
     }
 
-    pub(super) fn siret(&self) -> Option<&Siret> {
+    pub(in crate::desks) fn siret(&self) -> Option<&Siret> {
         match self {
             Self::Siren(_) => None,
             Self::Siret(siret) => Some(siret),
@@ -61,19 +63,29 @@ impl Number {
     }
 }
 
+/// For whom a company is opened, and what comes along.
+#[derive(Clone, Copy, Default)]
+pub(in crate::desks) struct Wish<'a> {
+    /// The firm or the network that the company mandated; its own people otherwise.
+    pub(in crate::desks) organisation: Option<&'a str>,
+    /// What a link or a prepared draft proposes.
+    pub(in crate::desks) given: &'a [Given],
+    pub(in crate::desks) prepared: Option<Uuid>,
+}
+
 impl SupplierService {
-    /// Opens the company of a number: for its own people, or for an `organisation` that it mandated.
+    /// Opens the company of a number, and fills in what is proposed; the first step that was filled in.
     pub(in crate::desks) async fn open(
         &self,
         typed: &str,
-        organisation: Option<&str>,
-    ) -> Result<Opening, DeskError> {
+        wish: Wish<'_>,
+    ) -> Result<(Opening, Option<StepCode>), DeskError> {
         let number = match Number::parse(typed) {
             Ok(number) => number,
-            Err(error) => return Ok(Opening::Invalid(error)),
+            Err(error) => return Ok((Opening::Invalid(error), None)),
         };
         let siren = number.siren();
-        let lookup = self.look_up(&number).await;
+        let lookup = look_up(&self.0.state, &number).await;
         let closed_on = lookup.entry().and_then(|entry| entry.closed_on);
         let registry = lookup.state();
         let name = registry
@@ -83,11 +95,12 @@ impl SupplierService {
         if let Some(facts) = registry.facts()
             && !facts.active
         {
-            return Ok(Opening::Closed(ClosedCompany {
+            let company = ClosedCompany {
                 siren,
                 name,
                 since: closed_on,
-            }));
+            };
+            return Ok((Opening::Closed(company), None));
         }
         let fresh = self.first_answers(&number, &registry, &name);
         let (account, now) = (account_of(&self.0), self.0.now());
@@ -104,11 +117,15 @@ impl SupplierService {
             .store
             .write(async |txn| {
                 companies::record(&txn, &siren, &name, &registry, now).await?;
-                let holding = match organisation {
+                let origin = match wish.prepared {
+                    Some(id) => self.take(&txn, id, now).await?,
+                    None => Origin::Link,
+                };
+                let holding = match wish.organisation {
                     Some(name) => memberships::prepare(&txn, &siren, account, name, now).await?,
                     None => memberships::hold(&txn, &siren, account, proof, now).await?,
                 };
-                let let_in = match (holding, organisation, own_domain) {
+                let let_in = match (holding, wish.organisation, own_domain) {
                     (Holding::Yours(role), ..) => Some(role),
                     (Holding::HeldByAnother, None, Some(domain)) => {
                         memberships::joined_by_domain(&txn, &siren, account, domain, now).await?
@@ -116,7 +133,7 @@ impl SupplierService {
                     (Holding::HeldByAnother, ..) => None,
                 };
                 let Some(role) = let_in else {
-                    return Ok(Opening::HeldByAnother(siren.clone()));
+                    return Ok((Opening::HeldByAnother(siren.clone()), None));
                 };
                 let last =
                     declarations::of_companies(&txn, std::slice::from_ref(&siren), 1).await?;
@@ -128,26 +145,19 @@ impl SupplierService {
                     },
                 };
                 let by = Actor::supplier(account, siren.clone(), role);
-                let opened = declarations::open(&txn, &siren, &draft, previous, &by, now).await?;
-                Ok::<_, DeskError>(Opening::Declaration(opened.id()))
+                let id = declarations::open(&txn, &siren, &draft, previous, &by, now)
+                    .await?
+                    .id();
+                let step = self
+                    .fill_in(&txn, id, (wish.given, origin), (&by, role))
+                    .await?;
+                if let Some(prepared) = wish.prepared {
+                    prepared::opened(&txn, prepared, id).await?;
+                }
+                Ok::<_, DeskError>((Opening::Declaration(id), step))
             })
             .await?;
         Ok(opening)
-    }
-
-    /// Asks the register for the number, as an establishment or as a legal unit.
-    pub(super) async fn look_up(&self, number: &Number) -> Lookup {
-        match number {
-            Number::Siren(siren) => self.0.state.registry.company(siren).await,
-            Number::Siret(siret) => {
-                let found = self.0.state.registry.establishment(siret).await;
-                // A new establishment may be missing while its company is known.
-                match found {
-                    Lookup::Unknown { .. } => self.0.state.registry.company(&siret.siren()).await,
-                    known => known,
-                }
-            }
-        }
     }
 
     /// A new declaration from a decided one; the open one if there is one. The register is asked first: the company may
@@ -207,7 +217,12 @@ impl SupplierService {
     }
 
     /// What the register and the account already say; nothing is asked twice.
-    fn first_answers(&self, number: &Number, registry: &RegistryState, name: &str) -> Draft {
+    pub(super) fn first_answers(
+        &self,
+        number: &Number,
+        registry: &RegistryState,
+        name: &str,
+    ) -> Draft {
         let facts = registry.facts();
         let siret = number
             .siret()
@@ -233,9 +248,10 @@ impl SupplierService {
 }
 
 /// The answers of the last declaration, to confirm or change; the statement is sworn anew.
-fn renewed(draft: Draft) -> Draft {
+pub(super) fn renewed(draft: Draft) -> Draft {
     Draft {
         statement: StatementStep::default(),
+        prefilled: vec![],
         ..draft
     }
 }

@@ -7,6 +7,7 @@ use super::SupplierService;
 use super::opening::Number;
 use crate::desks::error::DeskError;
 use crate::registry::{Entry, Lookup, Search};
+use crate::state::AppState;
 
 /// A name is searched from three characters on.
 const SHORTEST: usize = 3;
@@ -17,7 +18,7 @@ impl SupplierService {
         let outcome = if query.chars().count() < SHORTEST {
             SearchOutcome::Empty
         } else if is_number(query) {
-            self.by_number(query).await
+            by_number(&self.0.state, query).await
         } else {
             self.by_name(query).await
         };
@@ -27,41 +28,57 @@ impl SupplierService {
         })
     }
 
-    async fn by_number(&self, query: &str) -> SearchOutcome {
-        let number = match Number::parse(query) {
-            Ok(number) => number,
-            Err(error) => return SearchOutcome::Invalid(error),
-        };
-        match self.look_up(&number).await {
-            Lookup::Known(entry) => self.found(vec![hit(*entry, number.siret())], 1),
-            Lookup::Unknown { .. } => SearchOutcome::UnknownNumber {
-                number: number.digits().to_owned(),
-                demonstration: self.0.state.registry.is_demonstration(),
-            },
-            Lookup::Unresolved => SearchOutcome::RegistryDown {
-                number: Some(number.digits().to_owned()),
-            },
-        }
-    }
-
     async fn by_name(&self, query: &str) -> SearchOutcome {
         match self.0.state.registry.search(query).await {
             Search::Found { entries, total } => {
                 let hits = entries.into_iter().map(|entry| hit(entry, None)).collect();
-                self.found(hits, total)
+                found(&self.0.state, hits, total)
             }
             Search::TooShort => SearchOutcome::Empty,
             Search::InvalidNumber(error) => SearchOutcome::Invalid(error),
             Search::Unavailable => SearchOutcome::RegistryDown { number: None },
         }
     }
+}
 
-    fn found(&self, hits: Vec<CompanyHit>, total: u64) -> SearchOutcome {
-        SearchOutcome::Found {
-            hits,
-            total,
-            demonstration: self.0.state.registry.is_demonstration(),
+/// The company or the establishment of a number, by the register.
+pub(in crate::desks) async fn by_number(state: &AppState, query: &str) -> SearchOutcome {
+    let number = match Number::parse(query) {
+        Ok(number) => number,
+        Err(error) => return SearchOutcome::Invalid(error),
+    };
+    match look_up(state, &number).await {
+        Lookup::Known(entry) => found(state, vec![hit(*entry, number.siret())], 1),
+        Lookup::Unknown { .. } => SearchOutcome::UnknownNumber {
+            number: number.digits().to_owned(),
+            demonstration: state.registry.is_demonstration(),
+        },
+        Lookup::Unresolved => SearchOutcome::RegistryDown {
+            number: Some(number.digits().to_owned()),
+        },
+    }
+}
+
+/// Asks the register for the number, as an establishment or as a legal unit.
+pub(in crate::desks) async fn look_up(state: &AppState, number: &Number) -> Lookup {
+    match number {
+        Number::Siren(siren) => state.registry.company(siren).await,
+        Number::Siret(siret) => {
+            let found = state.registry.establishment(siret).await;
+            // A new establishment may be missing while its company is known.
+            match found {
+                Lookup::Unknown { .. } => state.registry.company(&siret.siren()).await,
+                known => known,
+            }
         }
+    }
+}
+
+fn found(state: &AppState, hits: Vec<CompanyHit>, total: u64) -> SearchOutcome {
+    SearchOutcome::Found {
+        hits,
+        total,
+        demonstration: state.registry.is_demonstration(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod buyer;
 mod invitation;
 mod people;
+mod prepared;
 mod sign_in;
 mod supplier;
 

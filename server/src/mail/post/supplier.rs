@@ -3,10 +3,10 @@
 use app::i18n::long_date;
 use app::pages::shared::claim::key_title;
 use app::pages::shared::moment::long_moment;
+use app::pages::supplier::claim_path;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::civil::{paris_day, silence_means_refusal};
-use domain::claims::{ClaimKey, Kind, Qualification};
-use domain::form::StepCode;
+use domain::claims::{ClaimKey, Qualification};
 use domain::lifecycle::{Ended, Remark, Signed, Status, SupplierNotice};
 use domain::text::Lang;
 use serde_json::{Map, Value, json};
@@ -306,7 +306,7 @@ impl Writer<'_> {
                 json!({
                     "claim": self.title(&remark.claim),
                     "reason": remark.reason,
-                    "link": self.step_link(remark.claim.kind),
+                    "link": self.post.config.url(&claim_path(self.declaration, &remark.claim)),
                 })
             })
             .collect()
@@ -338,18 +338,6 @@ impl Writer<'_> {
             "{}/renouveler",
             self.post.declaration_link(self.declaration)
         )
-    }
-
-    /// The step of the form where a claim of this kind is made.
-    fn step_link(&self, kind: Kind) -> String {
-        let step = match kind {
-            Kind::Sme => StepCode::Size,
-            Kind::Commitment => StepCode::Insertion,
-            Kind::Pledge => StepCode::Pledges,
-            _ => StepCode::Solidarity,
-        };
-        let declaration = self.post.declaration_link(self.declaration);
-        format!("{declaration}/{}", step.slug())
     }
 }
 

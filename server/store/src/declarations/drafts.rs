@@ -2,10 +2,11 @@
 
 use domain::{
     form::{Draft, StepCode},
-    lifecycle::{Actor, Declaration},
+    identifiers::Siren,
+    lifecycle::{Actor, Declaration, Status},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Query,
 };
 use uuid::Uuid;
@@ -102,4 +103,34 @@ impl Answers {
             told: goes_on && self.updated_by == actor_code(by),
         }
     }
+}
+
+/// The answers of the last declaration of a company: the open one, if there is one.
+#[derive(Clone, Debug)]
+pub struct LastAnswers {
+    pub id: Uuid,
+    pub reference: String,
+    pub status: Status,
+    pub draft: Draft,
+}
+
+/// One query; `None` for a company that never declared.
+pub async fn last_answers(
+    db: &impl ConnectionTrait,
+    siren: &Siren,
+) -> Result<Option<LastAnswers>, StoreError> {
+    let row = Entity::find()
+        .filter(Column::Siren.eq(siren.as_str()))
+        .order_by_desc(Column::Id)
+        .one(db)
+        .await?;
+    row.map(|row| {
+        Ok(LastAnswers {
+            id: row.id,
+            status: status(&row)?,
+            draft: stored::json(&row.answers, "declarations.answers")?,
+            reference: row.reference,
+        })
+    })
+    .transpose()
 }

@@ -20,7 +20,7 @@ pub use apply::{Applied, Change, apply};
 pub use compared::{Compared, compared};
 pub use copies::{DraftCopy, copy, keep_copy, purge_copies, replace_copy};
 pub use cycle::{Cycle, Decided, Opened as OpenOne, cycle};
-pub use drafts::{Answers, lock_answers};
+pub use drafts::{Answers, LastAnswers, last_answers, lock_answers};
 pub use find::{
     Line, Record, Revision, Signature, find, lock, of_companies, revision, timeline,
     timeline_and_lists,

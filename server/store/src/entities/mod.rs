@@ -29,6 +29,7 @@ pub(crate) mod list_turn;
 pub(crate) mod membership;
 pub(crate) mod outbox_message;
 pub(crate) mod parked_post;
+pub(crate) mod prepared_draft;
 pub(crate) mod qualification;
 pub(crate) mod rate_limit;
 pub(crate) mod registry_entry;

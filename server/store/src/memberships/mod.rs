@@ -100,10 +100,7 @@ pub async fn hold(
     if !is_free(txn, siren, &members).await? {
         return Ok(Holding::HeldByAnother);
     }
-    for (third, _) in members {
-        members::detach(txn, siren, third.account).await?;
-        requests::ask_again(txn, &third, now).await?;
-    }
+    third_parties_wait(txn, siren, members, now).await?;
     let place = Place {
         role: MemberRole::Manager,
         proof,
@@ -119,6 +116,20 @@ pub async fn hold(
         at: now,
     });
     Ok(Holding::Yours(MemberRole::Manager))
+}
+
+/// Those who prepared while nobody held the company wait for the word of whoever comes.
+async fn third_parties_wait(
+    txn: &Txn,
+    siren: &Siren,
+    members: Vec<(Membership, Account)>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    for (third, _) in members {
+        members::detach(txn, siren, third.account).await?;
+        requests::ask_again(txn, &third, now).await?;
+    }
+    Ok(())
 }
 
 /// Whether the first person who comes may hold the company: nobody does, and it never sent anything. What all have left keeps
@@ -234,6 +245,46 @@ async fn managers(db: &impl ConnectionTrait, siren: &Siren) -> Result<Vec<Accoun
         })
         .map(|(_, account)| account)
         .collect())
+}
+
+/// Attaches a person because an agent of the buyer names them: as its manager when nobody follows the company, otherwise to fill in
+/// with the others. Whoever is of it stays what they are.
+pub async fn attach_by_agent(
+    txn: &Txn,
+    siren: &Siren,
+    account: Uuid,
+    agent: Uuid,
+    now: DateTime<Utc>,
+) -> Result<MemberRole, StoreError> {
+    companies::lock(txn, siren).await?;
+    if let Some(role) = role_of(txn, account, siren).await? {
+        return Ok(role);
+    }
+    let members = of_company(txn, siren).await?;
+    let held = members.iter().any(|(one, _)| one.proof != Proof::Mandate);
+    let role = if held {
+        MemberRole::Editor
+    } else {
+        MemberRole::Manager
+    };
+    if !held {
+        third_parties_wait(txn, siren, members, now).await?;
+    }
+    let place = Place {
+        role,
+        proof: Proof::Agent,
+        by: Some(agent),
+        organisation: None,
+    };
+    attach(txn, siren, account, &place, now).await?;
+    txn.audit(Entry {
+        actor: format!("supplier:{account}"),
+        act: "company_joined".to_owned(),
+        subject: companies::subject(siren),
+        details: serde_json::json!({ "proof": Proof::Agent.code(), "by": agent, "role": role.code() }),
+        at: now,
+    });
+    Ok(role)
 }
 
 /// The person's role in a company; `None` for a stranger.

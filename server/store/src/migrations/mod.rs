@@ -88,6 +88,11 @@ impl MigratorTrait for Application {
                 &["list_turns"],
             ),
             migration("m0017_workspace", include_str!("0017_workspace.sql"), &[]),
+            migration(
+                "m0019_prepared_drafts",
+                include_str!("0019_prepared_drafts.sql"),
+                &[],
+            ),
         ]
     }
 }

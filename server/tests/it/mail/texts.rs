@@ -15,6 +15,7 @@ use serde_json::json;
 use server::keys::{Keys, Purpose};
 use server::mail::{Letter, Rendered, Texts, Transport};
 use server::outbox::{Dispatch, Failure, Worker};
+use store::prepared::{self, NewPrepared};
 use store::testing::TestDatabase;
 use store::{BuyerMail, Engine, declarations, qualifications};
 use uuid::Uuid;
@@ -284,6 +285,41 @@ async fn each_mail_to_a_supplier_reads_well() {
             reading.bench.order(notice).await;
             reading.check(code).await;
         }
+    }
+}
+
+#[tokio::test]
+async fn each_mail_of_a_prepared_draft_reads_well() {
+    for lang in [Lang::Fr, Lang::En] {
+        let reading = Reading::of(lang).await;
+        let (bench, now) = (&reading.bench, reading.bench.clock.now());
+        let new = NewPrepared {
+            siren: bench.siren.clone(),
+            email: "nouvelle@entreprise.example".into(),
+            contact_name: "Camille Martin".into(),
+            message: "Nous nous sommes vus au salon.\n[ici](http://evil.example) <script>".into(),
+            language: lang.tag().into(),
+            proposals: format!("siret={}&statut=ei&effectif=3", bench.siren),
+            by: bench.reviewer.id,
+        };
+        let id = bench
+            .store
+            .write(async |txn| prepared::prepare(&txn, new.clone(), now).await)
+            .await
+            .unwrap()
+            .unwrap();
+        let report = reading.worker.drain_once().await.unwrap();
+        assert_eq!(report.delivered, 1, "{report:?}");
+        let text = as_text(&reading.kept.take()).replace(&id.to_string(), "<prepared>");
+        insta::assert_snapshot!(format!("mail_prepared_draft_{}", lang.tag()), text);
+        // A draft that was taken back meanwhile is not written about.
+        let by = bench.reviewer.id;
+        let done = bench.store.write(async |txn| {
+            prepared::send_again(&txn, id, by, now).await?;
+            prepared::cancel(&txn, id, by, now).await
+        });
+        assert!(done.await.unwrap());
+        assert_eq!(reading.worker.drain_once().await.unwrap().moot, 1);
     }
 }
 

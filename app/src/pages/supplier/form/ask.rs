@@ -25,6 +25,8 @@ pub struct Marks {
     pub issues: Issues,
     /// Doubts that stop nobody: id of the field, sentence.
     pub doubts: Vec<(String, &'static str)>,
+    /// Answers that somebody else proposed: id of the field, by whom and when.
+    pub sources: Vec<(String, String)>,
     /// What decides which answers of the catalogue are offered.
     pub profile: Profile,
     /// The documents that the answers name, and how many and how large they may be.
@@ -41,6 +43,7 @@ impl Marks {
             lang,
             issues: issues.clone(),
             doubts: vec![],
+            sources: vec![],
             profile: Profile::default(),
             documents: view.documents.clone(),
             document_limits: view.document_limits,
@@ -63,8 +66,21 @@ pub fn ask(marks: &Marks, question: &Question) -> impl IntoView + use<> {
         .find(|(field, _)| *field == id)
         .map(|(_, sentence)| *sentence);
     let doubt_id = format!("{id}-doubt");
-    let described = doubt.is_some().then(|| doubt_id.clone());
-    let role = doubt.is_some().then_some("group");
+    let source = marks
+        .sources
+        .iter()
+        .find(|(field, _)| *field == id)
+        .map(|(_, sentence)| sentence.clone());
+    let source_id = format!("{id}-source");
+    let about: Vec<&str> = [
+        source.is_some().then_some(source_id.as_str()),
+        doubt.is_some().then_some(doubt_id.as_str()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let described = (!about.is_empty()).then(|| about.join(" "));
+    let role = described.is_some().then_some("group");
     let lang = marks.lang;
     view! {
         <div
@@ -75,6 +91,7 @@ pub fn ask(marks: &Marks, question: &Question) -> impl IntoView + use<> {
             aria-describedby=described
         >
             {widget(marks, question)}
+            {source.map(|sentence| view! { <p class="proposed-by" id=source_id>{sentence}</p> })}
             {doubt
                 .map(|sentence| {
                     view! {

@@ -1,0 +1,26 @@
+//! The answers of a step that somebody else proposed: by whom and when, until they are changed or confirmed.
+
+use domain::civil::paris_day;
+use domain::form::StepCode;
+
+use crate::i18n::{Lang, long_date};
+use crate::views::DeclarationView;
+
+/// By the path of the answer.
+pub(super) fn sources(lang: Lang, view: &DeclarationView, step: StepCode) -> Vec<(String, String)> {
+    view.draft
+        .proposed(step)
+        .into_iter()
+        .map(|(path, one)| {
+            let (who, day) = (
+                one.origin.words().get(lang),
+                long_date(lang, paris_day(one.at)),
+            );
+            let words = match lang {
+                Lang::Fr => format!("{who}, le {day}. À vérifier."),
+                Lang::En => format!("{who}, on {day}. To be checked."),
+            };
+            (path, words)
+        })
+        .collect()
+}
