@@ -1,5 +1,7 @@
 //! The doors of prepared drafts: an agent prepares, sends again or cancels; the person of the address claims or declines.
 
+#![expect(clippy::too_many_arguments, reason = "one form of the agents")]
+
 use leptos::prelude::*;
 use leptos::server_fn::codec::PostUrl;
 use uuid::Uuid;
@@ -18,7 +20,6 @@ use crate::views::{NewDraft, Obstacle, Prepared, Typed};
 
 /// Prepares a draft and writes to its contact; what was typed comes back when something is wrong.
 #[server(prefix = "/fn", endpoint = "prepare-draft", input = PostUrl)]
-#[expect(clippy::too_many_arguments, reason = "one form")]
 pub async fn prepare_draft(
     #[server(default)] number: String,
     #[server(default)] contact: String,

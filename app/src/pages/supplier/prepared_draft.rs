@@ -1,5 +1,6 @@
 //! A draft that the buyer prepared, for the person of its address: what it holds, who prepared it, to claim or to decline.
 
+use domain::links::Parameter;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -89,6 +90,7 @@ fn waiting(lang: Lang, view: &ClaimView) -> AnyView {
     let answers: Vec<Entry> = view
         .proposals
         .iter()
+        .filter(|given| given.parameter != Parameter::Siret)
         .map(|given| {
             Entry::new(
                 parameter_words(lang, given.parameter),

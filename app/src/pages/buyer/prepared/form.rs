@@ -33,15 +33,13 @@ const PROPOSED: [(&str, Parameter); 6] = [
 
 /// What is proposed, as a link writes it.
 pub fn proposals(typed: &Typed) -> String {
-    let number = value_of_query(typed.get("number"));
-    let mut query = format!("{}={number}", Parameter::Siret.name());
-    for (field, parameter) in PROPOSED {
-        let value = typed.get(field).trim();
-        if !value.is_empty() {
-            query.push_str(&format!("&{}={}", parameter.name(), value_of_query(value)));
-        }
-    }
-    query
+    let number = (Parameter::Siret, typed.get("number"));
+    let answers = PROPOSED.map(|(field, parameter)| (parameter, typed.get(field).trim()));
+    std::iter::once(number)
+        .chain(answers.into_iter().filter(|(_, value)| !value.is_empty()))
+        .map(|(parameter, value)| format!("{}={}", parameter.name(), value_of_query(value)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 /// What is wrong with a form, in the order of its fields; read as a link is.
@@ -199,7 +197,7 @@ fn fields(lang: Lang, number: &str, typed: &Typed, issues: &Issues) -> AnyView {
         .collect::<Vec<_>>();
     let value = |field: &str| typed.get(field).to_owned();
     view! {
-        <form method="post" action="/fn/prepare-draft" novalidate>
+        <form class="prepare-form" method="post" action="/fn/prepare-draft" novalidate>
             <input type="hidden" name="number" value=number.to_owned()/>
             <h2>{lang.pick("À qui l’envoyer", "To whom")}</h2>
             <TextInput
