@@ -28,7 +28,15 @@ use crate::error::AppError;
 use crate::pages::admin::catalogue::CatalogueProblem;
 use crate::pages::admin::lists::ListProblem;
 use crate::views::{
-    AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, ClaimPage, CommitmentsView, CompanySearch, ComparisonView, ConcessionFilter, ConcessionPage, Conflict, ContractAddress, ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView, IndicatorsView, LetterView, LeversFilter, LeversView, LinkView, ListImportView, ListView, ListsView, NewDraft, OutboxView, PaymentsFilter, PaymentsView, Prepared, PreparedLine, Preparing, QualificationPage, QualificationView, QueueFilter, QueuePage, ReceiptView, RenewalOrder, Renewed, Renewing, RestatedFilter, RestatedView, ReviewView, SearchOutcome, SubcontractFilter, SubcontractPage, SupplierPayments, Typed, Verification, Workspace, YearHoursFilter, YearHoursPage,
+    AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, ClaimPage, CommitmentsView,
+    CompanySearch, ComparisonView, ConcessionFilter, ConcessionPage, Conflict, ContractAddress,
+    ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText,
+    FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView, IndicatorsView, LetterView,
+    LeversFilter, LeversView, LinkView, ListImportView, ListView, ListsView, NewDraft, OutboxView,
+    PaymentsFilter, PaymentsView, Prepared, PreparedLine, Preparing, QualificationPage,
+    QualificationView, QueueFilter, QueuePage, ReceiptView, RenewalOrder, Renewed, Renewing,
+    RestatedFilter, RestatedView, ReviewView, SearchOutcome, SubcontractFilter, SubcontractPage,
+    SupplierPayments, Typed, Verification, Workspace, YearHoursFilter, YearHoursPage,
 };
 use crate::visitor::Visitor;
 

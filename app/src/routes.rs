@@ -8,7 +8,10 @@ use crate::pages::admin::{
     CatalogueEntryPage, CataloguePage, ListImportPage, ListPage, ListsPage, Outbox,
 };
 use crate::pages::buyer::{
-    AgentComparison, AgentQualification, Attachments, Commitments, Concessions, ContractPage, Contracts, FrozenYears, ImportPage, Imports, Indicators, LetterPage, Levers, Payments, PreparedDrafts, Qualifications, Queue, Restated, Review, Signature, Subcontracts, SupplierPayments, YearHours,
+    AgentComparison, AgentQualification, Attachments, Commitments, Concessions, ContractPage,
+    Contracts, FrozenYears, ImportPage, Imports, Indicators, LetterPage, Levers, Payments,
+    PreparedDrafts, Qualifications, Queue, Restated, Review, Signature, Subcontracts,
+    SupplierPayments, YearHours,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
 use crate::pages::links::{FollowLink, LinksHelp};
@@ -18,7 +21,9 @@ use crate::pages::public::{
 };
 use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::pages::supplier::{
-    ContestPage, DeclarationPage, DocumentPage, InvitationPage, JoiningPage, KnownPage, MandatePage, PeoplePage, PreparedDraftPage, ReceiptPage, RenewalPage, SearchPage, StepPage, SupplierComparison, SupplierQualification, WorkspacePage,
+    ContestPage, DeclarationPage, DocumentPage, InvitationPage, JoiningPage, KnownPage,
+    MandatePage, PeoplePage, PreparedDraftPage, ReceiptPage, RenewalPage, SearchPage, StepPage,
+    SupplierComparison, SupplierQualification, WorkspacePage,
 };
 use crate::visitor::{AccountRole, Visitor};
 

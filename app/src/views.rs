@@ -57,6 +57,7 @@ pub use payments::{
 pub use people::{
     DomainLine, InvitationLine, InvitationState, InvitationView, JoinLine, JoiningView, PeopleView,
     PersonLine, Standing, Waiting,
+};
 pub use prepared::{
     ClaimPage, ClaimView, NewDraft, Obstacle, Prepared, PreparedLine, PreparedState, Preparing,
 };

@@ -76,8 +76,7 @@ pub fn entry(
         <span class="as-typed">{answer}</span>
         {source.map(|words| view! { <span class="proposed-by">{words}</span> })}
     };
-    let entry =
-        Entry::view(label, value.into_any()).action(href, lang.pick("Modifier", "Change"));
+    let entry = Entry::view(label, value.into_any()).action(href, lang.pick("Modifier", "Change"));
     match line_of(&question.path) {
         Some(line) => entry.about(format!(
             "{}, {}{line}, {label}",

@@ -34,8 +34,8 @@ mod verification;
 mod versions;
 mod workspace;
 
-pub use comparison::{SupplierComparison, comparison_path};
 pub use claim_place::{claim_anchor, claim_path};
+pub use comparison::{SupplierComparison, comparison_path};
 pub use contest_page::{CHANGED, ContestPage, contest_documents, contest_path};
 pub use declaration::DeclarationPage;
 pub use document_list::{add_path, anchor as documents_anchor};

@@ -39,6 +39,7 @@ impl Post {
             lang,
         };
         let values = json!({
+            "invited": account.is_none(),
             "agent": found.by.name,
             "quality": found.by.quality,
             "company": found.company.name,
