@@ -213,6 +213,7 @@ pub async fn make_letter(
     request: Uuid,
     #[server(default)] address: String,
 ) -> Result<(), AppError> {
+    let desk = buyer_desk()?;
     let address = lines(address.trim());
     if address.is_empty() || address.chars().count() > LONGEST_ADDRESS {
         use_reply().redirect(format!(
@@ -221,7 +222,7 @@ pub async fn make_letter(
         ));
         return Ok(());
     }
-    match buyer_desk()?.make_letter(request, &address).await {
+    match desk.make_letter(request, &address).await {
         Ok(copy) => {
             use_reply().redirect(format!(
                 "{}/{request}/courrier?copie={copy}",

@@ -250,8 +250,8 @@ fn the_door_reads_the_link_again_and_leads_to_what_it_filled() {
         format!("/declarations/{}", id(1))
     );
     assert_eq!(
-        lands(Opening::HeldByAnother, "siret=732829320").0,
-        "/espace/recherche?q=732829320&issue=suivie"
+        lands(Opening::HeldByAnother(siren()), "siret=732829320").0,
+        format!("/espace/rattachement/{}", siren())
     );
     let (to, asked) = lands(open(), "statut=ei");
     assert_eq!(

@@ -143,7 +143,7 @@ fn opening_a_company_leads_on_or_says_why_not() {
                 " 732 829 320&x=<".into()
             ))
             .1,
-            Some(expected.replace("732829320", "732829320x"))
+            Some(expected.replace("q=732829320", "q=732829320x"))
         );
         assert_eq!(
             knock(&fake, &supplier(), || open_company("732 829 320".into())).1,

@@ -63,9 +63,6 @@ fn a_number_that_the_register_does_not_know_is_no_dead_end() {
     assert!(!notice.contains("fictives"));
     let page = sound(searching(unknown(true)), url);
     assert!(words(&page, ".notice").contains("fictives"));
-    // What somebody else holds is not offered again.
-    let page = sound(searching(unknown(false)), &format!("{url}&issue=suivie"));
-    assert!(all(&page, NUMBER).is_empty());
 }
 
 #[test]

@@ -124,7 +124,6 @@ fn a_search_has_a_page_for_each_outcome() {
     assert!(all(&page, "form[action='/fn/open-company']").is_empty());
 
     for (issue, expected) in [
-        ("suivie", "déjà suivie par une autre personne"),
         ("fermee&depuis=2024-03-01", "le 1er\u{a0}mars 2024"),
         ("fermee", "a cessé son activité"),
     ] {

@@ -32,7 +32,7 @@ pub enum Route {
 }
 
 impl Route {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::SignIn,
         Self::Supplier,
         Self::Buyer,

@@ -201,7 +201,7 @@ async fn nothing_of_a_company_of_others_is_told_or_filled() {
     page.expect_text("Sera rempli");
     assert!(!page.body.contains("SPA-"), "no reference of theirs");
     let to = agree(&stranger, &format!("/declarer?siret={EI}&effectif=99")).await;
-    assert!(to.ends_with("issue=suivie"), "{to}");
+    assert_eq!(to, format!("/espace/rattachement/{}", EI.get(..9).unwrap()));
     assert_eq!(draft(&app).await.size.awu, "12,50");
 }
 

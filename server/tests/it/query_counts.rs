@@ -42,8 +42,6 @@ struct Scene {
     draft: Siren,
     /// An attestation of it.
     code: ShortCode,
-    /// A company that many ask to join.
-    asked: Siren,
     /// A letter that an agent prints.
     letter: String,
 }
@@ -359,7 +357,6 @@ impl Scene {
             paid: decided.siren,
             draft: draft.siren,
             code,
-            asked: draft.siren,
             letter,
         }
     }
@@ -408,7 +405,7 @@ impl Scene {
                         &format!("{}00017", self.app.state.config.site.buyer_siren),
                     )
                     .replace("{contract}", "c")
-                    .replace("{siren}", self.asked.as_str())
+                    .replace("{siren}", self.draft.as_str())
                     .replace("{list}/{code}", "engagements/SOC-APP-01")
                     .replace("{list}/{import}", "esus/2")
                     .replace("{list}", "esus")

@@ -126,7 +126,7 @@ impl PeopleProblem {
                 "This has changed in the meantime: here is where things stand.",
             ),
             Self::WrongCode => text(
-                "Ce code n’est pas celui du courrier. Recopiez-le tel qu’il est imprimé\u{a0}; majuscules, espaces et tirets n’importent pas.",
+                "Ce code n’est pas celui du courrier. Recopiez-le tel qu’il est imprimé\u{202f}; majuscules, espaces et tirets n’importent pas.",
                 "This is not the code of the letter. Copy it as it is printed; capitals, spaces and dashes do not matter.",
             ),
             Self::DeadCode => text(

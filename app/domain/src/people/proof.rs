@@ -46,9 +46,9 @@ impl Proof {
     /// the post has recognised.
     pub const fn weight(self) -> u8 {
         match self {
-            Self::Mandate | Self::None => 0,
-            Self::MailDomain | Self::Member => 1,
-            Self::Agent | Self::Letter => 2,
+            // Whom a manager let in is worth what that manager is.
+            Self::Mandate | Self::None | Self::MailDomain | Self::Member => 0,
+            Self::Agent | Self::Letter => 1,
         }
     }
 }

@@ -47,9 +47,8 @@ pub(super) struct Asked {
     pub check: bool,
     /// What the last save did.
     pub note: Option<Note>,
+    /// The page that the person came from.
     pub back: Back,
-    /// The person came from the page that checks all answers.
-    pub back: bool,
     /// A link just filled something in.
     pub by_link: bool,
 }
@@ -73,7 +72,6 @@ pub fn StepPage() -> impl IntoView {
             (query("enregistre").is_some() || query("ligne").is_some()).then_some(Note::Saved)
         },
         back: query("retour").map_or(Back::Nowhere, |word| Back::read(&word)),
-        back: query("retour").is_some(),
         by_link: query(FILLED).is_some(),
     };
     let refusal = query("refus");

@@ -45,7 +45,7 @@ pub async fn pending(
     let name = (company::Entity, company::Column::Name);
     let of = |invited: i64| -> SelectStatement {
         Query::select()
-            .expr_as(Expr::cust(invited.to_string()), "invited")
+            .expr_as(Expr::cust(format!("CAST({invited} AS BIGINT)")), "invited")
             .column(name)
             .take()
     };

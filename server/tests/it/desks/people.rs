@@ -138,7 +138,7 @@ store::on_both_engines! {
         // Neither signs, nor manages.
         for email in ["lecteur@demo.example.fr", "redac@demo.example.fr"] {
             let refused = supplier(&app, email).await.submit(draft, version, statement()).await;
-            assert_eq!(refused.unwrap_err(), AppError::Refused { refusal: Refusal::NotYourRole }, "{email} signs");
+            assert_eq!(refused.unwrap_err(), AppError::Refused { refusal: Refusal::CannotSign }, "{email} signs");
             let person = people(&app, email).await;
             let view = person.people(&siren()).await.unwrap();
             assert!(!view.manages && view.people.iter().all(|one| one.may_be.is_empty()));
@@ -233,7 +233,7 @@ store::on_both_engines! {
         let Ok(Ok(Opening::Declaration(draft))) = third.prepare_for(EI, " Cabinet  Durand ").await else { panic!("a draft") };
         let desk = supplier(&app, OTHER).await;
         let version = fill(&*desk, draft).await;
-        assert_eq!(desk.submit(draft, version, statement()).await.unwrap_err(), AppError::Refused { refusal: Refusal::NotYourRole });
+        assert_eq!(desk.submit(draft, version, statement()).await.unwrap_err(), AppError::Refused { refusal: Refusal::CannotSign });
         let mine = desk.workspace().await.unwrap().companies.remove(0);
         assert!(mine.unconfirmed && mine.organisation.as_deref() == Some("Cabinet Durand"));
         // The company comes: the draft is there, the third party waits for its word and sees nothing more.

@@ -109,9 +109,7 @@ impl World {
         }
         // A person who asks to be attached, a list that waits, a mail that nobody takes.
         let stranger = &self.people[2].client;
-        let asked = [("number", "910000058"), ("message", "Bonjour")];
-        let page = stranger.post("/fn/open-company", &asked).await;
-        page.expect_status(303);
+        self.gather(owner, stranger).await;
         lists::read(&self.app, ListKind::Esus, lists::rows(20).as_bytes()).await;
         let lost = "UPDATE outbox SET parked_at = available_at WHERE id = (SELECT id FROM outbox ORDER BY id LIMIT 1)";
         self.app.db.execute(lost).await;
@@ -121,6 +119,21 @@ impl World {
         let body = form("Convention.pdf", &pdf("Convention"), &[]);
         let sent = owner.send(owner.body(&path, &kind, body)).await;
         sent.expect_status(303);
+    }
+
+    /// The people of companies: one who asks the managers, one who asks the buyer, one who is invited.
+    async fn gather(&self, owner: &Client, stranger: &Client) {
+        let held = OPENED.map(|number| ("siren", number));
+        for (client, path, fields) in [
+            (stranger, "/fn/ask-to-join", vec![held[0], ("role", "reader"), ("message", "Bonjour")]),
+            (stranger, "/fn/ask-to-join", vec![held[1], ("role", "editor")]),
+            (stranger, "/fn/ask-the-buyer", vec![held[1]]),
+            (owner, "/fn/invite-person", vec![held[2], ("role", "editor"), ("email", "interim@demo.example")]),
+            (owner, "/fn/invite-person", vec![held[2], ("role", "reader"), ("email", "x@demo.example")]),
+            (owner, "/fn/open-domain", vec![held[3], ("role", "reader")]),
+        ] {
+            client.post(path, &fields).await.expect_status(303);
+        }
     }
 
     /// A declaration of which every claim has its verdict: it waits for a signature.

@@ -184,7 +184,7 @@ fn done_words(lang: Lang, act: &str) -> Option<&'static str> {
             "Request accepted. The person is told.",
         ),
         "refus" => lang.pick(
-            "Demande refusée. La personne en est avertie\u{a0}; rien ne lui a été montré.",
+            "Demande refusée. La personne en est avertie\u{202f}; rien ne lui a été montré.",
             "Request declined. The person is told; nothing was shown to them.",
         ),
         "domaine" => lang.pick(

@@ -280,6 +280,7 @@ fn sign(lang: Lang, view: &RenewalView, issues: &Issues) -> AnyView {
         documents: vec![],
         document_limits: view.document_limits,
         members: vec![],
+        sources: vec![],
     };
     let asked: Vec<_> = questions(&view.signer, "")
         .into_iter()
