@@ -1,6 +1,16 @@
 #!/usr/bin/env bash
-# The checks that run nothing: `checks.sh format|lint|lint-browser|dependencies|browser-tree|advisories`.
+# The checks that run nothing: `checks.sh room|format|lint|lint-browser|dependencies|browser-tree|advisories`.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+# A disk that fills up fails any test, each for a reason of its own: said before anything is built.
+room() {
+    local target=${CARGO_TARGET_DIR:-target} free built wanted=$((14 * 1024 * 1024))
+    free=$(df --output=avail -k "$target" | tail -n 1)
+    built=$(du -sk "$target" | cut -f 1)
+    echo "$((free / 1024)) MiB free, $((built / 1024)) MiB built already"
+    ((free + built >= wanted)) || stop "Il faut 14 Go libres pour construire et tester : $((free / 1024)) Mo le sont." \
+        "Building and testing takes 14 GB: $((free / 1024)) MB are free."
+}
 
 format() { cargo fmt --all --check; }
 
@@ -42,6 +52,7 @@ advisories() {
 }
 
 case "${1:-}" in
+room) room ;;
 format) format ;;
 lint) lint ;;
 lint-browser) lint_browser ;;

@@ -23,6 +23,7 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+part "room on the disk" .ci/checks.sh room
 part "tools" .ci/tools.sh test
 part "format" .ci/checks.sh format
 part "dependencies (bans, licences)" .ci/checks.sh dependencies

@@ -57,7 +57,13 @@ pub(super) async fn start(
         (Opening::Declaration(id), None) => noted(*id, &[LeftOut::Everything]),
         (_, Some(answers)) => match seal(&state.keys, account, &answers, now)? {
             Some(kept) => {
-                let search = opening_path(&number, &opening);
+                // The answers go on to another company, from the search page.
+                let search = match &opening {
+                    Opening::HeldByAnother(_) => {
+                        format!("{}/recherche?q={number}&issue=suivie", path::SUPPLIER)
+                    }
+                    other => opening_path(&number, other),
+                };
                 format!("{search}&{KEPT_SIMULATION}={kept}")
             }
             None => format!("{}?{TOO_LONG}", path::SIMULATOR),

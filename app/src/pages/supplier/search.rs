@@ -1,9 +1,11 @@
 //! Finding the company that declares: by SIRET, SIREN or name, with every reason why it cannot be opened.
 
 use chrono::NaiveDate;
+use domain::identifiers::Siren;
 use leptos::prelude::*;
 
 use super::search_results::{Choosing, down, results, unknown};
+use crate::doors::people::joining_path;
 use crate::doors::supplier_desk;
 use crate::i18n::{Lang, long_date, use_lang};
 use crate::pages::shared::load::{page, query};
@@ -22,6 +24,8 @@ pub const KEPT_SIMULATION: &str = "simulation";
 /// What became of an attempt to open a company, told by the address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stopped {
+    /// Answers of the simulator wait for another company; this one may be asked to join.
+    HeldByAnother,
     Closed(Option<NaiveDate>),
 }
 
@@ -62,6 +66,7 @@ pub fn SearchPage() -> impl IntoView {
     let desk = supplier_desk();
     let typed = query(FIELD).unwrap_or_default();
     let stopped = query("issue").and_then(|issue| match issue.as_str() {
+        "suivie" => Some(Stopped::HeldByAnother),
         "fermee" => Some(Stopped::Closed(
             query("depuis").and_then(|day| day.parse().ok()),
         )),
@@ -123,7 +128,7 @@ fn show(
             </p>
             <ErrorSummary lang=lang issues=issues/>
             <h1>{title}</h1>
-            {stopped.map(|stopped| stop(lang, stopped))}
+            {stopped.map(|stopped| stop(lang, &found.query, stopped))}
             {kept.is_some().then(|| waiting(lang))}
             {search_form(lang, &found.query, error, kept)}
             {results}
@@ -151,9 +156,10 @@ fn waiting(lang: Lang) -> impl IntoView {
 }
 
 /// Why the company could not be opened, and what to do.
-fn stop(lang: Lang, stopped: Stopped) -> impl IntoView {
+fn stop(lang: Lang, typed: &str, stopped: Stopped) -> AnyView {
     let site = use_site();
     let (tone, title, words) = match stopped {
+        Stopped::HeldByAnother => return held(lang, typed).into_any(),
         Stopped::Closed(since) => (
             Tone::Danger,
             lang.pick("Entreprise fermée", "Closed company"),
@@ -168,6 +174,35 @@ fn stop(lang: Lang, stopped: Stopped) -> impl IntoView {
             <p>
                 {site.service.clone()} ", " <a href=mail>{site.email.clone()}</a> ", " {phone}
             </p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// Another person follows the company: it may be asked to join.
+fn held(lang: Lang, typed: &str) -> impl IntoView + use<> {
+    let digits: String = typed.chars().filter(char::is_ascii_digit).take(9).collect();
+    let join = Siren::parse(&digits).ok().map(|siren| {
+        view! {
+            <p>
+                <a href=joining_path(&siren)>{lang.pick("Demander à la rejoindre", "Ask to join it")}</a>
+            </p>
+        }
+    });
+    view! {
+        <Notice
+            tone=Tone::Warning
+            title=lang.pick("Entreprise déjà suivie par une autre personne", "Another person already follows this company")
+            live=true
+        >
+            <p>
+                {lang
+                    .pick(
+                        "Pour la protéger, rien ne vous est montré avant qu’elle ait accepté.",
+                        "To protect it, nothing is shown to you until they accept.",
+                    )}
+            </p>
+            {join}
         </Notice>
     }
 }

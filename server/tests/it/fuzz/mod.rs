@@ -138,6 +138,7 @@ const NO_FORM: &[&str] = &[
     "/fn/drop-revocation",
     "/fn/forget-shares",
     "/fn/publish-attestations",
+    "/fn/type-letter-code",
 ];
 
 fn without_a_form(world: &World) -> Vec<String> {

@@ -36,6 +36,13 @@ const LIMITS: [(&str, &str); 8] = [
 /// Companies of the register that nobody of the demonstration declared for.
 const OPENED: [&str; 4] = ["910000041", "910000074", "910000108", "910000116"];
 
+/// Addresses that nobody is led to by a page of the demonstration.
+const LED_TO: [&str; 3] = [
+    "/declarer?siret=91000003300019&statut=ei&effectif=12",
+    "/instruction/brouillons?siret=73282932000074",
+    "/espace/rattachement/910000033",
+];
+
 const PEOPLE: [(&str, &str); 6] = [
     ("owner", "fournisseur@demo.example"),
     ("stranger", "interim@demo.example"),
@@ -125,15 +132,45 @@ impl World {
     async fn gather(&self, owner: &Client, stranger: &Client) {
         let held = OPENED.map(|number| ("siren", number));
         for (client, path, fields) in [
-            (stranger, "/fn/ask-to-join", vec![held[0], ("role", "reader"), ("message", "Bonjour")]),
-            (stranger, "/fn/ask-to-join", vec![held[1], ("role", "editor")]),
+            (
+                stranger,
+                "/fn/ask-to-join",
+                vec![held[0], ("role", "reader"), ("message", "Bonjour")],
+            ),
+            (
+                stranger,
+                "/fn/ask-to-join",
+                vec![held[1], ("role", "editor")],
+            ),
             (stranger, "/fn/ask-the-buyer", vec![held[1]]),
-            (owner, "/fn/invite-person", vec![held[2], ("role", "editor"), ("email", "interim@demo.example")]),
-            (owner, "/fn/invite-person", vec![held[2], ("role", "reader"), ("email", "x@demo.example")]),
-            (owner, "/fn/open-domain", vec![held[3], ("role", "reader")]),
+            (
+                owner,
+                "/fn/invite-person",
+                vec![
+                    held[0],
+                    ("role", "editor"),
+                    ("email", "interim@demo.example"),
+                ],
+            ),
+            (
+                owner,
+                "/fn/invite-person",
+                vec![held[0], ("role", "reader"), ("email", "x@demo.example")],
+            ),
+            (owner, "/fn/open-domain", vec![held[1], ("role", "reader")]),
         ] {
             client.post(path, &fields).await.expect_status(303);
         }
+        let agent = &self.people[5].client;
+        let draft = [
+            ("number", "73282932000074"),
+            ("contact", "Dominique"),
+            ("email", "interim@demo.example"),
+        ];
+        agent
+            .post("/fn/prepare-draft", &draft)
+            .await
+            .expect_status(303);
     }
 
     /// A declaration of which every claim has its verdict: it waits for a signature.
@@ -181,6 +218,8 @@ impl World {
             let id = uuid::Uuid::parse_str(row["id"].as_str().unwrap()).unwrap();
             wanted.push_back(format!("/instruction/{id}"));
         }
+        // Where links from elsewhere lead.
+        wanted.extend(LED_TO.map(str::to_owned));
         let mut known: BTreeSet<String> = BTreeSet::new();
         let mut alike: BTreeMap<String, usize> = BTreeMap::new();
         while let Some(at) = wanted.pop_front() {
