@@ -241,7 +241,7 @@ fn doors_lead_on_or_keep_what_was_typed() {
         Some(format!("{page}?fait=invitation"))
     );
     assert!(
-        fake.asked.lock().unwrap()[0].contains("Ça\\nva"),
+        fake.asked.lock().unwrap().concat().contains("Ça\\nva"),
         "lines as people count them"
     );
     let fake = refused(Some(PeopleProblem::Address));
@@ -275,7 +275,7 @@ fn doors_lead_on_or_keep_what_was_typed() {
         knock(&fake, &supplier(), answer).1,
         Some(format!("{page}?fait=refus"))
     );
-    assert!(fake.asked.lock().unwrap()[0].contains("role: None"));
+    assert!(fake.asked.lock().unwrap().concat().contains("role: None"));
     let join = || {
         ask_to_join(
             siren.clone(),
@@ -287,7 +287,13 @@ fn doors_lead_on_or_keep_what_was_typed() {
     let joining = format!("/espace/rattachement/{siren}");
     let fake = refused(None);
     assert_eq!(knock(&fake, &supplier(), join).1, Some(joining.clone()));
-    assert!(fake.asked.lock().unwrap()[0].contains("third_party: true"));
+    assert!(
+        fake.asked
+            .lock()
+            .unwrap()
+            .concat()
+            .contains("third_party: true")
+    );
     let fake = refused(Some(PeopleProblem::WrongCode));
     let code = || type_letter_code(siren.clone(), "ABCDE".into());
     assert_eq!(

@@ -17,11 +17,10 @@ const fn width(route: Route) -> usize {
     match route {
         Route::SignIn => 8,
         Route::Supplier => 6,
-        Route::Invitation => 3,
+        Route::Invitation | Route::Prepared => 3,
         // They are grouped: this is how many may go into one mail.
         Route::Buyer => 30,
         // The buyer's database is small and somebody else's.
-        Route::Prepared => 3,
         Route::Feed => 2,
     }
 }

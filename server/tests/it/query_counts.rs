@@ -237,6 +237,40 @@ async fn published(app: &TestApp, siren: &Siren, size: usize) {
     }
 }
 
+/// People who ask to join, and mails that nobody takes.
+async fn gathered(app: &TestApp, draft: &Bench, size: usize) {
+    for n in 0..size {
+        let other = account(
+            &app.state.store,
+            &format!("collegue{n}@entreprise.example"),
+            Role::Supplier,
+            "fr",
+        )
+        .await;
+        let (siren, now) = (&draft.siren, app.clock.now());
+        app.state
+            .store
+            .write(async |txn| {
+                let new = NewRequest {
+                    siren: siren.clone(),
+                    account: other.id,
+                    role: MemberRole::Reader,
+                    organisation: None,
+                    message: String::new(),
+                };
+                memberships::ask(&txn, new, now).await
+            })
+            .await
+            .unwrap();
+        draft
+            .enqueue("mail.of_tomorrow", "personne", &serde_json::json!({}))
+            .await;
+    }
+    app.db
+        .execute("UPDATE outbox SET parked_at = created_at, last_error = 'route_unknown' WHERE route = 'mail.of_tomorrow'")
+        .await;
+}
+
 async fn by_email(app: &TestApp, email: &str) -> Account {
     let found = accounts::by_email(app.state.store.read(), email).await;
     found.unwrap().unwrap()
@@ -267,36 +301,7 @@ impl Scene {
             let sent = next().await;
             sent.submit(claims(&sent, 1)).await;
         }
-        for n in 0..size {
-            let other = account(
-                &app.state.store,
-                &format!("collegue{n}@entreprise.example"),
-                Role::Supplier,
-                "fr",
-            )
-            .await;
-            let (siren, now) = (&draft.siren, app.clock.now());
-            app.state
-                .store
-                .write(async |txn| {
-                    let new = NewRequest {
-                        siren: siren.clone(),
-                        account: other.id,
-                        role: MemberRole::Reader,
-                        organisation: None,
-                        message: String::new(),
-                    };
-                    memberships::ask(&txn, new, now).await
-                })
-                .await
-                .unwrap();
-            draft
-                .enqueue("mail.of_tomorrow", "personne", &serde_json::json!({}))
-                .await;
-        }
-        app.db
-            .execute("UPDATE outbox SET parked_at = created_at, last_error = 'route_unknown' WHERE route = 'mail.of_tomorrow'")
-            .await;
+        Box::pin(gathered(&app, &draft, size)).await;
         // They wait for the agents too, who have a letter to print.
         app.db
             .execute("UPDATE attachment_requests SET buyer_from = created_at")

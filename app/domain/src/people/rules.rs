@@ -33,7 +33,7 @@ pub fn manage(people: &[Person], by: Uuid) -> Result<&Person, PeopleProblem> {
 }
 
 /// Whether `by` may act on `other`: a better proof is not undone by a lesser one.
-fn over<'a>(people: &'a [Person], by: Uuid, other: Uuid) -> Result<&'a Person, PeopleProblem> {
+fn over(people: &[Person], by: Uuid, other: Uuid) -> Result<&Person, PeopleProblem> {
     let actor = manage(people, by)?;
     let other = find(people, other).ok_or(PeopleProblem::Gone)?;
     if other.account != by && other.proof.weight() > actor.proof.weight() {
