@@ -36,6 +36,7 @@ impl Area {
         if within(at, path::SUPPLIER)
             || within(at, DECLARATIONS)
             || within(at, path::PREPARED_DRAFT)
+            || within(at, path::INVITATIONS)
             || declaring
         {
             Self::Supplier

@@ -133,11 +133,15 @@ async fn any_bytes(engine: Engine, thread: &str) {
 
 /// Functions for which a form of another one is sent, since the demonstration never comes to show theirs.
 const NO_FORM: &[&str] = &[
+    "/fn/answer-prepared",
+    "/fn/change-prepared",
+    "/fn/change-role",
     "/fn/confirm-revocation",
     "/fn/correct-record",
     "/fn/drop-revocation",
     "/fn/forget-shares",
     "/fn/publish-attestations",
+    "/fn/remove-person",
     "/fn/type-letter-code",
 ];
 

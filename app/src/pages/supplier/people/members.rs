@@ -52,7 +52,6 @@ fn card(lang: Lang, view: &PeopleView, index: usize, person: &PersonLine, asked:
     let me = person.account == view.me;
     let other_mail = (name != person.email).then(|| person.email.clone());
     let title = format!("person-{index}");
-    let label = title.clone();
     let third = person.organisation.clone().map(|organisation| {
         view! {
             <p>
@@ -66,7 +65,7 @@ fn card(lang: Lang, view: &PeopleView, index: usize, person: &PersonLine, asked:
         acts(lang, view, index, person, &name, me)
     };
     view! {
-        <li class="card" aria-labelledby=label>
+       <li class="card">
             <h3 id=title>
                 {name} {me.then(|| view! { <span class="row-note">{lang.pick("vous", "you")}</span> })}
             </h3>

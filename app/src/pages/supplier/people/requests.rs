@@ -42,7 +42,6 @@ pub(super) fn section(lang: Lang, view: &PeopleView) -> Option<AnyView> {
 fn card(lang: Lang, view: &PeopleView, index: usize, asked: &JoinLine) -> AnyView {
     let name = shown_name(&asked.name, &asked.email);
     let title = format!("request-{index}");
-    let label = title.clone();
     let mut entries = vec![
         Entry::new(lang.pick("Adresse", "Address"), asked.email.clone()),
         Entry::new(
@@ -78,7 +77,7 @@ fn card(lang: Lang, view: &PeopleView, index: usize, asked: &JoinLine) -> AnyVie
         .collect::<Vec<_>>();
     let (siren, request) = (view.siren.as_str().to_owned(), asked.id.to_string());
     view! {
-        <li class="card" aria-labelledby=label>
+       <li class="card">
             <h3 id=title>{name.clone()}</h3>
             <DescriptionList entries=entries/>
             <form class="inline-form" method="post" action="/fn/answer-request">
