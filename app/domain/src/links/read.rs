@@ -1,4 +1,5 @@
 //! Reads the query of an address: the values that a link may propose, and what is refused, each with its reason.
+//! Longer than 400 lines: each type of value is read, and each refusal named, in one place.
 
 use super::parameter::{Parameter, TRADE_CODES, Takes, kind_of};
 use crate::form::{

@@ -4,12 +4,10 @@ use domain::claims::ValidityState;
 use domain::lifecycle::{Side, Status, status_label, status_sentence};
 use leptos::prelude::*;
 
+use super::people::{invited, pending, place};
 use super::qualification::qualification_list;
 use super::search::search_form;
 use super::{attestation, hours};
-use domain::people::role_label;
-
-use crate::doors::people::{invitation_path, joining_path, people_path};
 use crate::doors::renewal::renewal_path;
 use crate::doors::supplier::declaration_path;
 use crate::doors::supplier_desk;
@@ -132,62 +130,6 @@ fn first_visit(lang: Lang) -> impl IntoView {
     }
 }
 
-/// Invitations are not only in a mail.
-fn invited(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
-    if workspace.invitations.is_empty() {
-        return None;
-    }
-    let list = workspace
-        .invitations
-        .iter()
-        .map(|one| {
-            let until = match lang {
-                Lang::Fr => format!(", jusqu’au {}", long_date(lang, one.until)),
-                Lang::En => format!(", until {}", long_date(lang, one.until)),
-            };
-            view! {
-                <li>
-                    <a href=invitation_path(one.id)>{one.company_name.clone()}</a>
-                    {until}
-                </li>
-            }
-        })
-        .collect_view();
-    Some(view! {
-        <Notice tone=Tone::Info title=lang.pick("Vous êtes invité à rejoindre", "You are invited to join")>
-            <ul>{list}</ul>
-        </Notice>
-    })
-}
-
-/// Companies that somebody else holds: a person waits.
-fn pending(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
-    if workspace.pending.is_empty() {
-        return None;
-    }
-    let list = workspace
-        .pending
-        .iter()
-        .map(|siren| {
-            view! {
-                <li>
-                    <a href=joining_path(siren)>"SIREN " {siren.formatted()}</a>
-                </li>
-            }
-        })
-        .collect_view();
-    let words = lang.pick(
-        "Vous recevrez un courriel dès qu’une réponse est donnée.",
-        "You will get an e-mail as soon as there is an answer.",
-    );
-    Some(view! {
-        <Notice tone=Tone::Info title=lang.pick("Demande de rattachement en attente", "Request to join, waiting")>
-            <p>{words}</p>
-            <ul>{list}</ul>
-        </Notice>
-    })
-}
-
 fn company(
     lang: Lang,
     index: usize,
@@ -239,40 +181,6 @@ fn company(
             {attestation::section(lang, company, asked)}
             {past}
         </section>
-    }
-}
-
-/// What the person may do here, and with whom.
-fn place(lang: Lang, company: &WorkspaceCompany) -> impl IntoView + use<> {
-    let role = role_label(company.role).get(lang);
-    let third = company
-        .organisation
-        .as_ref()
-        .map(|organisation| format!(" ({organisation})"));
-    let unconfirmed = company.unconfirmed.then(|| {
-        view! {
-            <Notice tone=Tone::Info title=lang.pick("Mandat à confirmer par l’entreprise", "Mandate to be confirmed by the company")>
-                <p>
-                    {lang
-                        .pick(
-                            "Vous préparez. Quand c’est prêt, l’entreprise ouvre son espace par son SIRET, confirme votre mandat, signe et transmet.",
-                            "You prepare. When it is ready, the company opens its workspace by its SIRET, confirms your mandate, signs and sends.",
-                        )}
-                </p>
-            </Notice>
-        }
-    });
-    let about = company.name.clone();
-    let href = people_path(&company.siren);
-    view! {
-        {unconfirmed}
-        <p class="hint">
-            {lang.pick("Votre rôle\u{a0}: ", "Your role: ")} {role} {third} ". "
-            <a href=href>
-                {lang.pick("Personnes et rôles", "People and roles")}
-                <span class="visually-hidden">" (" {about} ")"</span>
-            </a>
-        </p>
     }
 }
 

@@ -1,4 +1,5 @@
 //! Fake desks of the buyer: they show what a test gives them and note what they are asked.
+//! Longer than 400 lines: one method for each thing that an agent may ask.
 
 use std::sync::{Arc, Mutex};
 

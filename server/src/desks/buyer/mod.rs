@@ -1,4 +1,5 @@
 //! The desk of an agent: the queue, the review of a declaration, qualifications and attachments.
+//! Longer than 400 lines: the port of the agent has one short method for each act.
 
 mod attachments;
 mod closing;

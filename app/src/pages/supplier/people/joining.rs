@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::company_of_address;
+use super::invite::role_choices;
 use crate::doors::people::{CODE, JOIN, MANDATE, people_path};
 use crate::doors::people_desk;
 use crate::i18n::{Lang, long_date, use_lang};
@@ -155,13 +156,10 @@ fn form(
             "This company has declared before, and nobody manages its workspace any more. To protect it, an agent first checks that you act for it, by a letter to the seat if need be.",
         )
     };
-    let mut choices: Vec<Choice> = MemberRole::ALL
-        .iter()
-        .rev()
-        .map(|role| {
-            Choice::new(role.code(), role_label(*role).get(lang)).hint(role_means(*role).get(lang))
-        })
-        .collect();
+    // What is asked least comes first.
+    let mut roles = MemberRole::ALL;
+    roles.reverse();
+    let mut choices = role_choices(lang, &roles);
     choices.push(
         Choice::new(
             MANDATE,

@@ -6,11 +6,13 @@ mod invite;
 mod joining;
 mod mandate;
 mod members;
+mod mine;
 mod requests;
 
 pub use invitation::InvitationPage;
 pub use joining::JoiningPage;
 pub use mandate::MandatePage;
+pub use mine::{invited, pending, place};
 
 use domain::identifiers::Siren;
 use domain::people::PeopleProblem;

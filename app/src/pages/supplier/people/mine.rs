@@ -1,0 +1,99 @@
+//! What the home of a supplier says of people: invitations and requests that wait, and one's own role in a company.
+
+use domain::people::role_label;
+use leptos::prelude::*;
+
+use crate::doors::people::{invitation_path, joining_path, people_path};
+use crate::i18n::{Lang, long_date};
+use crate::ui::{Notice, Tone};
+use crate::views::{Workspace, WorkspaceCompany};
+
+/// Invitations are not only in a mail.
+pub fn invited(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
+    if workspace.invitations.is_empty() {
+        return None;
+    }
+    let list = workspace
+        .invitations
+        .iter()
+        .map(|one| {
+            let until = match lang {
+                Lang::Fr => format!(", jusqu’au {}", long_date(lang, one.until)),
+                Lang::En => format!(", until {}", long_date(lang, one.until)),
+            };
+            view! {
+                <li>
+                    <a href=invitation_path(one.id)>{one.company_name.clone()}</a>
+                    {until}
+                </li>
+            }
+        })
+        .collect_view();
+    Some(view! {
+        <Notice tone=Tone::Info title=lang.pick("Vous êtes invité à rejoindre", "You are invited to join")>
+            <ul>{list}</ul>
+        </Notice>
+    })
+}
+
+/// Companies that somebody else holds: a person waits.
+pub fn pending(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
+    if workspace.pending.is_empty() {
+        return None;
+    }
+    let list = workspace
+        .pending
+        .iter()
+        .map(|siren| {
+            view! {
+                <li>
+                    <a href=joining_path(siren)>"SIREN " {siren.formatted()}</a>
+                </li>
+            }
+        })
+        .collect_view();
+    let words = lang.pick(
+        "Vous recevrez un courriel dès qu’une réponse est donnée.",
+        "You will get an e-mail as soon as there is an answer.",
+    );
+    Some(view! {
+        <Notice tone=Tone::Info title=lang.pick("Demande de rattachement en attente", "Request to join, waiting")>
+            <p>{words}</p>
+            <ul>{list}</ul>
+        </Notice>
+    })
+}
+
+/// What the person may do here, and with whom.
+pub fn place(lang: Lang, company: &WorkspaceCompany) -> impl IntoView + use<> {
+    let role = role_label(company.role).get(lang);
+    let third = company
+        .organisation
+        .as_ref()
+        .map(|organisation| format!(" ({organisation})"));
+    let unconfirmed = company.unconfirmed.then(|| {
+        view! {
+            <Notice tone=Tone::Info title=lang.pick("Mandat à confirmer par l’entreprise", "Mandate to be confirmed by the company")>
+                <p>
+                    {lang
+                        .pick(
+                            "Vous préparez. Quand c’est prêt, l’entreprise ouvre son espace par son SIRET, confirme votre mandat, signe et transmet.",
+                            "You prepare. When it is ready, the company opens its workspace by its SIRET, confirms your mandate, signs and sends.",
+                        )}
+                </p>
+            </Notice>
+        }
+    });
+    let about = company.name.clone();
+    let href = people_path(&company.siren);
+    view! {
+        {unconfirmed}
+        <p class="hint">
+            {lang.pick("Votre rôle\u{a0}: ", "Your role: ")} {role} {third} ". "
+            <a href=href>
+                {lang.pick("Personnes et rôles", "People and roles")}
+                <span class="visually-hidden">" (" {about} ")"</span>
+            </a>
+        </p>
+    }
+}
