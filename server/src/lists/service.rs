@@ -257,6 +257,7 @@ async fn compared(
     mut outcome: Outcome,
 ) -> Result<(Outcome, Option<i64>), Failure> {
     let db = state.store.read();
+    lists::count_anew(&state.store).await.map_err(database)?;
     let in_force = lists::in_force(db).await.map_err(database)?;
     let base = in_force.iter().find(|(one, _)| one.list == import.list);
     let base = base.map(|(one, _)| one.id);

@@ -17,4 +17,4 @@ pub use imports::{
     mapping, open, pending, record_failure, record_outcome, start,
 };
 pub use proofs::{editions, proofs};
-pub use rows::{clear, difference, insert, prune};
+pub use rows::{clear, count_anew, difference, insert, prune};

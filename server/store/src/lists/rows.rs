@@ -125,6 +125,19 @@ async fn unwanted(txn: &Txn, list: ListKind) -> Result<Vec<i64>, StoreError> {
     Ok(gone)
 }
 
+/// PostgreSQL chooses how to compare by what it last counted, and after so many rows at once that is nothing like them: it
+/// may then read all of one import for each row of the other.
+pub async fn count_anew(store: &Store) -> Result<(), StoreError> {
+    store
+        .write(async |txn: Txn| {
+            if txn.get_database_backend() == DbBackend::Postgres {
+                txn.execute_unprepared("ANALYZE list_rows").await?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .await
+}
+
 /// Rows of one import whose key the other has not.
 const MISSING: &str = "FROM list_rows n WHERE n.import = $1
     AND NOT EXISTS (SELECT 1 FROM list_rows o WHERE o.import = $2 AND o.key = n.key)";
