@@ -2,6 +2,8 @@
 
 pub mod declaration;
 pub mod documents;
+#[cfg(feature = "hydrate")]
+mod events;
 pub mod group;
 pub mod imports;
 pub mod simulator;

@@ -4,16 +4,14 @@ use domain::form::{SizeStep, StepCode};
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{
-    Element, Event, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
-};
+use web_sys::{Element, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
 use super::follow_lines::name_lines;
 use super::posted::posted;
 use super::shown::hidden_in;
 use super::size::{asked, computed, explanation, headline, ours};
 use crate::i18n::Lang;
+use crate::islands::events::on;
 use crate::islands::group::fill;
 
 /// Follows the form of the page's step; does nothing where there is none.
@@ -51,10 +49,7 @@ pub(super) fn follow() {
         toggle(&typed, step, pairs);
     };
     refresh();
-    let closure = Closure::<dyn FnMut(Event)>::new(move |_: Event| refresh());
-    let _ = form.add_event_listener_with_callback("input", closure.as_ref().unchecked_ref());
-    // The listener lives as long as the page, like the form.
-    closure.forget();
+    on(&form, "input", move |_| refresh());
 }
 
 /// Redraws the computed size when it changes. The server drew the first one.

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, File, FormData, HtmlElement, HtmlFormElement, HtmlInputElement};
+use web_sys::{Element, File, FormData, HtmlElement, HtmlFormElement, HtmlInputElement};
 
 use super::pieces::{Journey, News, go};
 use super::{FORM, SENDING};
+use crate::islands::events::{ask_before_leaving, on};
 
 /// What goes with every file.
 const FIELDS: [&str; 4] = ["status", "replaces", "valid_from", "valid_to"];
@@ -24,16 +24,14 @@ pub(super) fn follow() {
     // Of a document that takes the place of another there is one.
     input.set_multiple(value_of(&form, "replaces").is_none());
     let sent = form.clone();
-    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+    on(&form, "submit", move |event| {
         // Without a file the server says what is missing.
         let files = chosen(&input);
         if !files.is_empty() && send(&sent, files).is_some() {
             event.prevent_default();
         }
     });
-    let _ = form.add_event_listener_with_callback("submit", closure.as_ref().unchecked_ref());
-    // The listener lives as long as the page, like the form.
-    closure.forget();
+    ask_before_leaving(move || going(&form));
 }
 
 fn input(form: &HtmlFormElement) -> Option<HtmlInputElement> {
@@ -197,12 +195,10 @@ impl Line {
         let _ = button.set_attribute("type", "button");
         button.set_text_content(Some(&word("data-again")));
         let pressed = button.clone();
-        let click = Closure::<dyn FnMut()>::new(move || {
+        on(&button, "click", move |_| {
             pressed.remove();
             act();
         });
-        let _ = button.add_event_listener_with_callback("click", click.as_ref().unchecked_ref());
-        click.forget();
         let _ = self.item.append_child(&button);
         if let Some(button) = button.dyn_ref::<HtmlElement>() {
             let _ = button.focus();
@@ -223,6 +219,12 @@ fn button(form: &HtmlFormElement, going: bool) {
     if let Ok(Some(button)) = form.query_selector("button[type=submit]") {
         let _ = button.toggle_attribute_with_force("disabled", going);
     }
+}
+
+/// Files go, or wait for another try.
+fn going(form: &HtmlFormElement) -> bool {
+    let busy = form.query_selector("button[type=submit]:disabled");
+    busy.is_ok_and(|busy| busy.is_some())
 }
 
 /// A name that the same file keeps in this browser, so that it is gone on with even after the page was loaded anew: made of

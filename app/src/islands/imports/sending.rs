@@ -4,10 +4,11 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    Element, Event, FormData, HtmlFormElement, HtmlInputElement, ProgressEvent, XmlHttpRequest,
+    Element, FormData, HtmlFormElement, HtmlInputElement, ProgressEvent, XmlHttpRequest,
 };
 
 use super::{FAILED, FORM, SENDING, STOP};
+use crate::islands::events::{ask_before_leaving, on};
 
 /// Does nothing where there is no such form.
 pub(super) fn follow() {
@@ -16,15 +17,12 @@ pub(super) fn follow() {
         return;
     };
     let sent = form.clone();
-    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+    on(&form, "submit", move |event| {
         // Without a file the server says what is missing.
         if chosen(&sent) && send(&sent).is_some() {
             event.prevent_default();
         }
     });
-    let _ = form.add_event_listener_with_callback("submit", closure.as_ref().unchecked_ref());
-    // The listener lives as long as the page, like the form.
-    closure.forget();
 }
 
 fn chosen(form: &HtmlFormElement) -> bool {
@@ -56,12 +54,15 @@ fn send(form: &HtmlFormElement) -> Option<()> {
     request.set_onloadend(Some(done.unchecked_ref()));
     if let Some(stop) = part(STOP) {
         let stopped = request.clone();
-        let stop_it = Closure::<dyn FnMut()>::new(move || {
+        on(&stop, "click", move |_| {
             let _ = stopped.abort();
         });
-        let _ = stop.add_event_listener_with_callback("click", stop_it.as_ref().unchecked_ref());
-        stop_it.forget();
     }
+    let asked = request.clone();
+    ask_before_leaving(move || {
+        let at = asked.ready_state();
+        ![XmlHttpRequest::UNSENT, XmlHttpRequest::DONE].contains(&at)
+    });
     show(form, true);
     hide(FAILED, true);
     request.send_with_opt_form_data(Some(&body)).ok()

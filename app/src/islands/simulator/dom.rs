@@ -3,7 +3,6 @@
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
 
 use super::answer::{body, headline};
@@ -11,6 +10,7 @@ use super::answers::{Act, Answers};
 use super::case::{Checked, check};
 use super::rows;
 use crate::i18n::Lang;
+use crate::islands::events::on;
 use crate::islands::group::fill;
 
 /// Follows the form of the page; does nothing where there is none.
@@ -34,8 +34,8 @@ pub(super) fn follow() {
     };
     refresh();
     let clicked = form.clone();
-    listen(&form, "click", move |event| click(&clicked, lang, &event));
-    listen(&form, "input", move |_| refresh());
+    on(&form, "click", move |event| click(&clicked, lang, &event));
+    on(&form, "input", move |_| refresh());
 }
 
 /// Redraws the answer when it changes. The server drew the first one.
@@ -108,11 +108,4 @@ fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
             }
         })
         .collect()
-}
-
-/// The listener lives as long as the page, like the form.
-fn listen(form: &HtmlFormElement, event: &str, run: impl FnMut(Event) + 'static) {
-    let closure = Closure::<dyn FnMut(Event)>::new(run);
-    let _ = form.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-    closure.forget();
 }

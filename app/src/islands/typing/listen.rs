@@ -7,10 +7,11 @@ use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::js_sys::Function;
-use web_sys::{BeforeUnloadEvent, Event, EventTarget, PageTransitionEvent};
+use web_sys::{EventTarget, PageTransitionEvent};
 
 use super::kept;
 use super::page::Page;
+use crate::islands::events::{ask_before_leaving, on};
 
 /// One thing to do later, always the same; asked for again, the time begins again.
 #[derive(Default)]
@@ -35,13 +36,6 @@ impl Timer {
             self.waiting.set(timer.ok());
         }
     }
-}
-
-/// The listeners live as long as the page, like the form.
-fn on(target: &EventTarget, event: &str, then: impl FnMut(Event) + 'static) {
-    let closure = Closure::<dyn FnMut(Event)>::new(then);
-    let _ = target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
-    closure.forget();
 }
 
 pub(super) fn to(page: &Rc<Page>) {
@@ -76,14 +70,7 @@ pub(super) fn to(page: &Rc<Page>) {
         }
     });
     let closing = Rc::clone(page);
-    on(&window, "beforeunload", move |event| {
-        if closing.would_lose() {
-            event.prevent_default();
-            if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
-                event.set_return_value("1");
-            }
-        }
-    });
+    ask_before_leaving(move || closing.would_lose());
     if let Ok(Some(choose)) = document.query_selector("[data-choose]") {
         each(&choose, "click", |page| page.let_go());
     }
