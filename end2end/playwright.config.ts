@@ -78,6 +78,7 @@ export default defineConfig<object, Options>({
     },
     { name: "people", testMatch: /people\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
     { name: "people without JavaScript", testMatch: /people\.spec\.ts/, use: { engine: "postgres", javaScriptEnabled: false } },
+    { name: "kept", testMatch: /kept\.spec\.ts/, use: { engine: "sqlite" } },
     { name: "known", testMatch: /known\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
     { name: "renewal", testMatch: /renewal\.spec\.ts/, use: { engine: "sqlite", demonstration: true, javaScriptEnabled: true } },
     { name: "renewal without JavaScript", testMatch: /renewal\.spec\.ts/, use: { engine: "sqlite", demonstration: true, javaScriptEnabled: false } },

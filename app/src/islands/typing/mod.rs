@@ -14,6 +14,8 @@ mod fields;
 #[cfg(feature = "hydrate")]
 mod kept;
 #[cfg(feature = "hydrate")]
+mod kept_form;
+#[cfg(feature = "hydrate")]
 mod listen;
 #[cfg(feature = "hydrate")]
 mod page;
@@ -27,6 +29,9 @@ use leptos::prelude::*;
 /// The line that says how it stands, with `data-to`, where the difference goes, `data-owner`, whose answers they are, and
 /// `data-sent-by`, the page that sent the answers of this step last. In it, `data-says` marks the words of each state.
 pub const STATE: &str = "typing";
+/// The line of a form that is saved by its buttons alone, with `data-key`, its address, `data-owner`, whose answers they are, and
+/// `data-seen`, the field that says what the server showed.
+pub const KEPT: &str = "kept";
 /// The field of the form in which the page says its name.
 pub const PAGE: &str = "page";
 
@@ -35,6 +40,13 @@ pub const PAGE: &str = "page";
 pub fn SavesWhileTyping() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     page::follow();
+}
+
+/// Put into a long form that is saved by its buttons alone: what is typed stays in this tab until it has arrived.
+#[island]
+pub fn KeepsTyping() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    kept_form::follow();
 }
 
 /// Put beside two versions of a step: what this tab kept of it is on the page, and forgotten here.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::answers::with_label;
 use super::document_list::one;
-use super::form::{Marks, ask, questions};
+use super::form::{Marks, ask, kept_state, questions};
 use super::known::{fact_source, known_path};
 use crate::catalogue::use_catalogue;
 use crate::doors::supplier::declaration_path;
@@ -19,6 +19,7 @@ use crate::error::AppError;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{id_of_address, page, query};
 use crate::reply::use_reply;
+use crate::shell::IslandScript;
 use crate::ui::{
     Actions, Button, ButtonKind, DescriptionList, Entry, ErrorSummary, Issue, Issues, Notice,
     PageTitle, Tone,
@@ -257,7 +258,9 @@ fn form(
                     })}
             </Actions>
             <p class="hint">{limits}</p>
+            {kept_state(lang, contest_path(view.id, fact), "seen")}
         </form>
+        <IslandScript/>
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::answers::{entry, groups, label_at, with_label};
 use super::contest_page::contest_path;
+use super::form::kept_state;
 use super::oath::{TICK, oath, signer};
 use super::proposed::sources;
 use super::step_page::{Asked, breadcrumb, count, lower};
@@ -383,6 +384,7 @@ fn sign(lang: Lang, view: &DeclarationView, issues: Issues) -> AnyView {
                     value="save"
                 />
             </Actions>
+            {kept_state(lang, step_path(view.id, StepCode::Statement), "version")}
         </form>
     }
     .into_any()

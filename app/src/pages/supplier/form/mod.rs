@@ -3,6 +3,7 @@
 mod ask;
 mod frame;
 mod group;
+mod kept_state;
 mod question;
 mod rows;
 mod typing_state;
@@ -10,5 +11,6 @@ mod typing_state;
 pub use ask::{Marks, YES_NO, ask};
 pub use frame::{Carried, frame};
 pub use group::group_rows;
+pub use kept_state::kept_state;
 pub use question::{Question, line_questions, questions};
 pub use rows::rows;

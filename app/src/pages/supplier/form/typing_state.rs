@@ -61,6 +61,14 @@ const UNKEPT: Text = text(
     "This browser cannot keep them: do not close this tab.",
 );
 
+/// Whose answers the tab keeps.
+pub(super) fn owner() -> Option<String> {
+    let visitor = use_context::<Visitor>()?;
+    visitor
+        .identity()
+        .map(|identity| identity.account.to_string())
+}
+
 /// Where the difference of a step goes.
 pub fn typing_path(id: Uuid, step: StepCode) -> String {
     format!("{}/saisie", step_path(id, step))
@@ -72,11 +80,6 @@ pub fn typing_state(
     step: StepCode,
     sent_by: Option<String>,
 ) -> impl IntoView + use<> {
-    let owner = use_context::<Visitor>().and_then(|visitor| {
-        visitor
-            .identity()
-            .map(|identity| identity.account.to_string())
-    });
     let here = step_path(id, step);
     // After signing in, a page that says to come back; the step itself stays open here.
     let sign_in = format!(
@@ -95,7 +98,7 @@ pub fn typing_state(
             role="status"
             data-state="idle"
             data-to=typing_path(id, step)
-            data-owner=owner
+            data-owner=owner()
             data-sent-by=sent_by
             hidden
         >

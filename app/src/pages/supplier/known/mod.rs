@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::answers::{label_at, with_label};
-use super::form::{Marks, ask, questions};
+use super::form::{Marks, ask, kept_state, questions};
 use super::oath::{TICK, oath, signer_or_contact};
 use super::verification::refusal_of;
 use crate::catalogue::use_catalogue;
@@ -22,6 +22,7 @@ use crate::i18n::{Lang, use_lang};
 use crate::islands::declaration::field_id;
 use crate::pages::shared::load::{id_of_address, page, query};
 use crate::reply::use_reply;
+use crate::shell::IslandScript;
 use crate::ui::{
     Actions, Button, ButtonKind, ErrorSummary, Issue, Issues, Notice, PageTitle, Tone,
 };
@@ -269,7 +270,9 @@ fn confirm(lang: Lang, view: &DeclarationView, lines: &[Line], issues: &Issues) 
                     value="save"
                 />
             </Actions>
+            {kept_state(lang, known_path(view.id), "version")}
         </form>
+        <IslandScript/>
     }
     .into_any()
 }
