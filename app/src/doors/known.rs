@@ -149,7 +149,7 @@ async fn save(
         steps.extend(unasked(view));
     }
     steps.push(StepAnswers::Statement(unticked));
-    let (mut version, mut moved) = (seen, false);
+    let (mut version, mut moved, mut conflict) = (seen, false, None);
     for step in steps {
         let code = step.code();
         match desk.save_step(view.id, seen, step).await? {
@@ -157,16 +157,17 @@ async fn save(
                 moved |= after > version + 1;
                 version = after;
             }
+            // What nobody else touched is saved all the same.
             Saved::Conflict { copy } => {
                 let page = step_path(view.id, code);
-                return Ok(Kept::Conflict(format!("{page}?conflit={copy}")));
+                conflict.get_or_insert(format!("{page}?conflit={copy}"));
             }
         }
     }
-    Ok(if moved {
-        Kept::Moved
-    } else {
-        Kept::Done { version }
+    Ok(match conflict {
+        Some(page) => Kept::Conflict(page),
+        None if moved => Kept::Moved,
+        None => Kept::Done { version },
     })
 }
 

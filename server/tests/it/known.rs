@@ -218,6 +218,40 @@ async fn somebody_else_s_change_is_read_before_it_is_signed() {
         .expect_redirect(&format!("/declarations/{id}/accuse"));
 }
 
+#[tokio::test]
+async fn what_nobody_else_touched_is_saved_beside_a_conflict() {
+    let scene = Scene::start(Engine::Sqlite).await;
+    let (id, version) = (scene.id.to_string(), scene.version().await);
+    let company = [
+        ("id", id.as_str()),
+        ("version", version.as_str()),
+        ("intent", "save"),
+        ("answers[siret]", "91000001700012"),
+        ("answers[name]", "ASSOCIATION DÉMO LES JARDINS DU LARGUE"),
+        ("answers[contact_name]", "Une collègue"),
+        ("answers[contact_email]", "claude@demo.example.fr"),
+    ];
+    let other = scene.supplier.post("/fn/save-company", &company).await;
+    other.expect_status(303);
+    let typed = [
+        ("answers[rows][1][reference]", "ACI013240099A0M0"),
+        ("answers[signer_name]", "Dominique Roux"),
+    ];
+    let sent = scene.confirm_over(&id, &version, &["ACI"], &typed).await;
+    let to = sent.location().unwrap();
+    assert!(to.contains("/entreprise?conflit="), "{to}");
+    scene
+        .supplier
+        .get(to)
+        .await
+        .expect_text("Une collègue")
+        .expect_text("Claude Petit");
+    let stored = store::declarations::find(scene.app.state.store.read(), scene.id).await;
+    let draft = stored.unwrap().unwrap().draft;
+    assert_eq!(draft.solidarity.rows[0].reference, "ACI013240099A0M0");
+    assert_eq!(draft.statement.signer_name, "Dominique Roux");
+}
+
 store::on_both_engines! {
     async fn both_values_are_kept_with_the_reason_and_the_document(db) {
         let scene = Scene::on(db).await;

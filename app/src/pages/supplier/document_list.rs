@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::form::{Marks, Question};
 use crate::i18n::{Lang, text};
 use crate::islands::declaration::field_id;
-use crate::pages::shared::documents::{document_link, document_words, scan_chip};
+use crate::pages::shared::documents::{document_link, document_words};
 use crate::ui::{Button, ButtonKind, Notice, Tone};
 use crate::views::DeclarationView;
 
@@ -83,7 +83,7 @@ pub fn documents_field(marks: &Marks, question: &Question) -> AnyView {
     .into_any()
 }
 
-/// A document with its state.
+/// A document. That a scanner has not looked at it yet is no business of its author: only a virus is.
 pub fn one(lang: Lang, known: &KnownDocument) -> AnyView {
     let infected = (known.scan == Scan::Infected).then(|| {
         view! {
@@ -101,7 +101,6 @@ pub fn one(lang: Lang, known: &KnownDocument) -> AnyView {
             {document_link(known, known.scan != Scan::Infected)} " "
             <span class="row-note">{document_words(lang, &known.document)}</span>
         </span>
-        {scan_chip(lang, known.scan)}
         {infected}
     }
     .into_any()
