@@ -1,13 +1,32 @@
-//! The answers of a step that somebody else proposed: by whom and when, until they are changed or confirmed.
+//! Where the answers of a step come from that the person did not type: who proposed them and when, or which register says so.
 
 use domain::civil::paris_day;
-use domain::form::StepCode;
+use domain::form::{Answers as _, StatusRow, StepCode};
+use domain::known::{Fact, known};
 
+use super::known::{fact_source, proven_in};
+use crate::catalogue::use_catalogue;
 use crate::i18n::{Lang, long_date};
 use crate::views::DeclarationView;
 
-/// By the path of the answer.
+/// By the path of the answer, as long as it is what was proposed or what the register says.
 pub(super) fn sources(lang: Lang, view: &DeclarationView, step: StepCode) -> Vec<(String, String)> {
+    let mut sources = proposed(lang, view, step);
+    let read = match step {
+        StepCode::Company => of_company(lang, view),
+        StepCode::Solidarity => of_statuses(lang, view),
+        _ => vec![],
+    };
+    for (path, words) in read {
+        if sources.iter().all(|(known, _)| *known != path) {
+            sources.push((path, words));
+        }
+    }
+    sources
+}
+
+/// By somebody else, until they are changed or confirmed.
+fn proposed(lang: Lang, view: &DeclarationView, step: StepCode) -> Vec<(String, String)> {
     view.draft
         .proposed(step)
         .into_iter()
@@ -23,4 +42,49 @@ pub(super) fn sources(lang: Lang, view: &DeclarationView, step: StepCode) -> Vec
             (path, words)
         })
         .collect()
+}
+
+/// The establishment and the name, as the register of companies gives them.
+fn of_company(lang: Lang, view: &DeclarationView) -> Vec<(String, String)> {
+    let facts = view.registry.facts();
+    let all = known((&view.siren, &view.registry), &view.listed, &use_catalogue());
+    let source = all.iter().find(|known| known.fact == Fact::Name);
+    let (Some(facts), Some(source)) = (facts, source) else {
+        return vec![];
+    };
+    let company = &view.draft.company;
+    let siret = facts.siret.as_ref().map(|siret| siret.as_str().to_owned());
+    [
+        ("siret", siret.as_ref() == Some(&company.siret)),
+        ("name", facts.name.as_ref() == Some(&company.name)),
+    ]
+    .into_iter()
+    .filter(|(_, same)| *same)
+    .map(|(name, _)| (name.to_owned(), fact_source(lang, source)))
+    .collect()
+}
+
+/// The answers of the statuses that registers and lists prove.
+fn of_statuses(lang: Lang, view: &DeclarationView) -> Vec<(String, String)> {
+    let rows = &view.draft.solidarity.rows;
+    let mut sources = vec![];
+    for proven in proven_in(view) {
+        let at = rows.iter().enumerate();
+        let mut at = at.filter(|(_, row)| row.mark() == proven.row.mark());
+        let Some((rank, row)) = at.next() else {
+            continue;
+        };
+        let (source, day) = (proven.source.get(lang), long_date(lang, proven.read_on));
+        let words = match lang {
+            Lang::Fr => format!("{source}, le {day}"),
+            Lang::En => format!("{source}, on {day}"),
+        };
+        for field in StatusRow::fields() {
+            let said = proven.row.answer(field.name);
+            if !said.is_empty() && said == row.answer(field.name) {
+                sources.push((format!("rows[{rank}][{}]", field.name), words.clone()));
+            }
+        }
+    }
+    sources
 }
