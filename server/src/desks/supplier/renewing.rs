@@ -24,6 +24,8 @@ enum Written {
         id: Uuid,
         version: i64,
         line: Option<(StepCode, usize)>,
+        /// What was chosen cannot be sent as it is, and nothing was left out.
+        incomplete: bool,
     },
     Other(Renewed),
 }
@@ -106,6 +108,7 @@ impl SupplierService {
         // Another person signs in their own name.
         let mine = newest.filter(|one| one.revision.statement.account == account);
         let signer = open
+            .filter(|open| open.updated_by.ends_with(&account.to_string()))
             .map(|open| open.draft.statement.clone())
             .filter(|statement| *statement != StatementStep::default())
             .or_else(|| mine.map(|one| one.draft.statement.clone()))
@@ -190,7 +193,9 @@ impl SupplierService {
         }
         match self.keep_renewal(id, &record.company.siren, &order).await? {
             Written::Other(outcome) => Ok(outcome),
-            Written::Draft { id, .. } if unsigned => Ok(Renewed::Incomplete(id)),
+            Written::Draft { id, incomplete, .. } if unsigned || incomplete => {
+                Ok(Renewed::Incomplete(id))
+            }
             Written::Draft { id, line, .. } if !send => Ok(Renewed::Kept { draft: id, line }),
             Written::Draft { id, version, .. } => {
                 Ok(match self.send(id, version, order.statement).await? {
@@ -238,10 +243,15 @@ impl SupplierService {
                     RenewalNext::Line(mark) => Some(mark.as_str()),
                     _ => None,
                 };
-                let (mut draft, rank) = if order.then == RenewalNext::Send {
-                    (renewal.chosen(&order.kept), None)
-                } else {
-                    renewal.edited(&order.kept, at)
+                let send = order.then == RenewalNext::Send;
+                let chosen = Some(renewal.chosen(&order.kept)).filter(|_| send);
+                let whole = chosen
+                    .as_ref()
+                    .is_some_and(|chosen| self.is_whole(&read, chosen));
+                let incomplete = send && !whole;
+                let (mut draft, rank) = match chosen.filter(|_| whole) {
+                    Some(chosen) => (chosen, None),
+                    None => renewal.edited(&order.kept, at),
                 };
                 draft.statement = StatementStep {
                     accepted: String::new(),
@@ -259,6 +269,7 @@ impl SupplierService {
                         id: opened.id(),
                         version: 1,
                         line,
+                        incomplete,
                     });
                 };
                 let mut version = open.version;
@@ -279,9 +290,17 @@ impl SupplierService {
                     id: open.id,
                     version,
                     line,
+                    incomplete,
                 })
             })
             .await
+    }
+
+    /// Nothing of these answers keeps them from being sent; the statement is looked at elsewhere.
+    fn is_whole(&self, read: &Read, draft: &Draft) -> bool {
+        let parsed = draft.parse(&self.context_of(read), self.0.today());
+        let signing = |(step, _): &(StepCode, _)| *step == StepCode::Statement;
+        parsed.map_or_else(|errors| errors.iter().all(signing), |_| true)
     }
 
     /// Why nothing is written: another declaration is open, the same was sent already, or something changed meanwhile.
