@@ -159,9 +159,27 @@ pub async fn answer_request(
     #[server(default)] role: String,
     #[server(default)] answer: String,
 ) -> Result<(), AppError> {
-    let role = MemberRole::from_code(&role).filter(|_| answer == YES);
-    let done = if role.is_some() { "accueil" } else { "refus" };
-    act(&siren, PeopleAct::Decide { request, role }, done).await
+    if answer != YES {
+        return act(
+            &siren,
+            PeopleAct::Decide {
+                request,
+                role: None,
+            },
+            "refus",
+        )
+        .await;
+    }
+    let Some(role) = MemberRole::from_code(&role) else {
+        let page = people_path(&company(&siren)?);
+        use_reply().redirect(format!(
+            "{page}?refus={}#errors",
+            PeopleProblem::Role.code()
+        ));
+        return Ok(());
+    };
+    let role = Some(role);
+    act(&siren, PeopleAct::Decide { request, role }, "accueil").await
 }
 
 #[server(prefix = "/fn", endpoint = "open-domain", input = PostUrl)]

@@ -14,8 +14,10 @@ pub struct PeopleView {
     /// Who looks.
     pub me: Uuid,
     pub manages: bool,
+    /// Prepares for a company of which nobody has come yet, and may tell it so.
+    pub tells: bool,
     pub people: Vec<PersonLine>,
-    /// For managers alone, as all that follows.
+    /// Not for everyone, as all that follows.
     pub invitations: Vec<InvitationLine>,
     pub requests: Vec<JoinLine>,
     pub domains: Vec<DomainLine>,
@@ -78,8 +80,8 @@ pub struct InvitationView {
     pub message: String,
     pub by_name: String,
     pub by_email: String,
-    /// An agent of the buyer invites, not the company.
-    pub by_buyer: bool,
+    /// A third party, of the `organisation`, tells its client that it prepares for it.
+    pub by_firm: bool,
     pub until: NaiveDate,
     pub state: InvitationState,
 }
@@ -108,8 +110,10 @@ pub struct JoiningView {
 pub enum Standing {
     /// Of the company already.
     Member(MemberRole),
-    /// Nobody holds it: it is opened, not joined.
-    Free,
+    /// Nobody holds it: it is opened, not joined. `prepared` says that a third party prepares for it.
+    Free {
+        prepared: bool,
+    },
     /// Somebody does: it may be asked. `managed` says whether somebody of the company can answer.
     Held {
         managed: bool,

@@ -88,7 +88,7 @@ pub struct ClaimView {
     pub message: String,
     pub state: PreparedState,
     pub proposals: Vec<Given>,
-    /// Others of the company have accounts: the person joins them.
+    /// Others manage the company: they are asked first.
     pub held: bool,
     /// What the claim opened, for the person who claimed.
     pub declaration: Option<Uuid>,

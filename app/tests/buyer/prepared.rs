@@ -108,7 +108,7 @@ fn what_is_known_of_the_company_is_told_before() {
     let free = seen(&at, scene(preparing(None, false)));
     assert!(free.contains("Atelier des Calanques") && free.contains("Envoyer le brouillon"));
     let held = seen(&at, scene(preparing(None, true)));
-    assert!(held.contains("Quelqu’un suit déjà") && held.contains("SPA-2026-0001"));
+    assert!(held.contains("Quelqu’un gère déjà") && held.contains("SPA-2026-0001"));
     for (obstacle, expected) in [
         (Obstacle::Waiting, "Un brouillon l’attend déjà"),
         (Obstacle::Closed, "cessé son activité"),

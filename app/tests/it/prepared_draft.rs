@@ -46,7 +46,7 @@ fn a_draft_that_waits_shows_who_prepared_what_and_asks() {
         for expected in [
             "Dominique Blanc, Responsable des achats",
             "Entreprise d’insertion (EI)",
-            "vous seul signez",
+            "rien n’est signé à votre place",
             "Ce n’est pas pour moi",
         ] {
             assert!(said.contains(expected), "{expected}: {said}");

@@ -151,7 +151,10 @@ fn joining_shows_where_one_stands() {
             &format!("/espace/rattachement/{}", siren()),
         )
     };
-    only(&at_page(Standing::Free), "form[action='/fn/open-company']");
+    only(
+        &at_page(Standing::Free { prepared: false }),
+        "form[action='/fn/open-company']",
+    );
     for managed in [true, false] {
         let page = at_page(Standing::Held { managed });
         assert_eq!(

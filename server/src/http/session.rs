@@ -287,13 +287,14 @@ fn is_lookup(uri: &Uri) -> bool {
         "/espace/recherche" | path::PREPARED | path::VERIFY | path::FOLLOW_LINK => {
             uri.query().is_some()
         }
-        // A code could be guessed by trying many.
-        at if at.starts_with(VERIFIED) => true,
+        // A code could be guessed, and companies listed, by trying many.
+        at if at.starts_with(VERIFIED) || at.starts_with(path::JOINING) => true,
         at => [
             "/fn/open-company",
             "/fn/open-by-link",
             "/fn/answer-prepared",
             "/fn/prepare-draft",
+            "/fn/prepare-for",
             "/fn/amend-declaration",
             path::START_FROM_SIMULATOR,
         ]

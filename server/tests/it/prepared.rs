@@ -59,6 +59,11 @@ async fn change(agent: &Client, id: Uuid, intent: &str) -> String {
     page.location().unwrap().to_owned()
 }
 
+async fn page_account(app: &TestApp, email: &str) -> String {
+    let found = store::accounts::by_email(app.state.store.read(), email).await;
+    found.unwrap().unwrap().id.to_string()
+}
+
 async fn count(app: &TestApp, sql: &str) -> i64 {
     app.db.number(&format!("SELECT count(*) FROM {sql}")).await
 }
@@ -143,7 +148,7 @@ store::on_both_engines! {
         assert!(to.ends_with("/taille?lien"), "{to}");
     }
 
-    async fn the_contact_of_a_company_that_others_follow_joins_them(db) {
+    async fn the_contact_of_a_company_that_others_manage_asks_them_first(db) {
         let app = TestApp::on(db, &[]).await;
         let holder = app.sign_in("sam@demo.example.fr").await;
         holder.post("/fn/open-company", &[("number", EI)]).await.expect_status(303);
@@ -151,15 +156,33 @@ store::on_both_engines! {
         agent
             .get(&format!("/instruction/brouillons?siret={EI}"))
             .await
-            .expect_text("Quelqu’un suit déjà cette entreprise")
+            .expect_text("Quelqu’un gère déjà l’espace")
             .expect_text("est en cours");
         prepare(&agent, CONTACT).await;
         let client = app.sign_in(CONTACT).await;
         let id = last(&app).await;
         client.get(&format!("/brouillons/{id}")).await.expect_text("déjà un espace");
+        // A mistyped address reads nothing: whoever manages the company decides, told by a mail, and the draft waits.
+        for _ in 0..2 {
+            assert_eq!(answer(&client, id, "claim").await, "/espace/rattachement/910000058");
+        }
+        assert_eq!(count(&app, "memberships").await, 1);
+        assert_eq!(count(&app, "prepared_drafts WHERE ended_at IS NULL").await, 1);
+        assert_eq!(count(&app, "outbox WHERE CAST(payload AS TEXT) LIKE '%join_requested%'").await, 1);
+        let siren = domain::identifiers::Siren::parse("910000058").unwrap();
+        let waiting = store::memberships::waiting_of(app.state.store.read(), &siren).await.unwrap();
+        let request = waiting[0].id.to_string();
+        let fields = [("siren", "910000058"), ("request", request.as_str()), ("role", "reader"), ("answer", "yes")];
+        holder.post("/fn/answer-request", &fields).await.expect_redirect("/espace/personnes/910000058?fait=accueil");
+        // Whoever only reads fills nothing in.
+        let id_text = id.to_string();
+        client.post("/fn/answer-prepared", &[("id", id_text.as_str()), ("intent", "claim")]).await.expect_status(409);
+        let account = page_account(&app, CONTACT).await;
+        let fields = [("siren", "910000058"), ("account", account.as_str()), ("role", "editor")];
+        holder.post("/fn/change-role", &fields).await.expect_redirect("/espace/personnes/910000058?fait=role");
         let to = answer(&client, id, "claim").await;
         assert!(to.ends_with("/taille?lien"), "{to}");
-        assert_eq!(count(&app, "memberships WHERE role = 'editor' AND proof = 'agent'").await, 1);
+        assert_eq!(count(&app, "memberships WHERE role = 'editor' AND proof = 'member'").await, 1);
         assert_eq!(count(&app, "declarations").await, 1, "theirs");
     }
 }

@@ -80,6 +80,7 @@ async fn invitation_of(
         .await
         .unwrap()
         .unwrap()
+        .id
 }
 
 /// Numbers that pass the checks and are nobody's.

@@ -18,6 +18,10 @@ pub enum PeopleProblem {
     AlreadyHere,
     /// As many invitations as may wait do.
     TooMany,
+    /// As many people as one person may invite in a day were.
+    TooManyToday,
+    /// The mail of the invitation went a moment ago.
+    TooSoon,
     /// The name of the organisation, or the message, is too long or missing.
     Organisation,
     Message,
@@ -34,7 +38,7 @@ pub enum PeopleProblem {
 }
 
 impl PeopleProblem {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::NotManager,
         Self::LastManager,
         Self::WeighsMore,
@@ -42,6 +46,8 @@ impl PeopleProblem {
         Self::Address,
         Self::AlreadyHere,
         Self::TooMany,
+        Self::TooManyToday,
+        Self::TooSoon,
         Self::Organisation,
         Self::Message,
         Self::Role,
@@ -60,6 +66,8 @@ impl PeopleProblem {
             Self::Address => "adresse",
             Self::AlreadyHere => "deja-rattachee",
             Self::TooMany => "trop",
+            Self::TooManyToday => "trop-aujourd-hui",
+            Self::TooSoon => "trop-tot",
             Self::Organisation => "organisme",
             Self::Message => "message",
             Self::Role => "role",
@@ -82,8 +90,8 @@ impl PeopleProblem {
                 "Only a person who manages the workspace of the company may do this. Ask one of them.",
             ),
             Self::LastManager => text(
-                "L’entreprise n’aurait plus personne pour gérer son espace. Donnez d’abord le rôle de gestionnaire à quelqu’un d’autre.",
-                "The company would have nobody left to manage its workspace. Make somebody else a manager first.",
+                "L’entreprise n’aurait plus personne pour gérer son espace. Donnez d’abord le rôle de gestionnaire à quelqu’un de l’entreprise, ou invitez quelqu’un à le prendre.",
+                "The company would have nobody left to manage its workspace. Make somebody of the company a manager first, or invite somebody to become one.",
             ),
             Self::WeighsMore => text(
                 "Le rattachement de cette personne est mieux prouvé que le vôtre (courrier au siège ou décision de l’acheteur)\u{a0}: vous ne pouvez ni la retirer ni changer son rôle.",
@@ -104,6 +112,14 @@ impl PeopleProblem {
             Self::TooMany => text(
                 "Trente invitations attendent déjà une réponse. Annulez celles qui ne servent plus.",
                 "Thirty invitations wait for an answer already. Cancel those that are of no use any more.",
+            ),
+            Self::TooManyToday => text(
+                "Vous avez invité autant de personnes qu’on le peut en une journée. Invitez les suivantes demain.",
+                "You have invited as many people as one may in a day. Invite the next ones tomorrow.",
+            ),
+            Self::TooSoon => text(
+                "Ce courriel est parti il y a moins d’une heure\u{a0}: il n’est pas renvoyé. Vérifiez l’adresse, et les courriers indésirables de son destinataire.",
+                "This e-mail went less than an hour ago: it is not sent again. Check the address, and the spam folder of whom it is for.",
             ),
             Self::Organisation => text(
                 "Écrivez le nom du cabinet ou du réseau, en 200 caractères au plus.",

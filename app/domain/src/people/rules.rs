@@ -32,11 +32,24 @@ pub fn manage(people: &[Person], by: Uuid) -> Result<&Person, PeopleProblem> {
         .ok_or(PeopleProblem::NotManager)
 }
 
-/// Whether `by` may act on `other`: a better proof is not undone by a lesser one.
+/// Whether `by` may invite, and what it proves: a manager lets people in; a third party that prepares for a company of which
+/// nobody has come yet tells it so, and proves nothing.
+pub fn invite(people: &[Person], by: Uuid) -> Result<Proof, PeopleProblem> {
+    if manage(people, by).is_ok() {
+        return Ok(Proof::Member);
+    }
+    find(people, by)
+        .filter(|person| person.proof == Proof::Mandate)
+        .map(|_| Proof::None)
+        .ok_or(PeopleProblem::NotManager)
+}
+
+/// Whether `by` may act on `other`: a better proof is not undone by a lesser one. A third party is there by the will of the
+/// company, however its mandate was proved.
 fn over(people: &[Person], by: Uuid, other: Uuid) -> Result<&Person, PeopleProblem> {
     let actor = manage(people, by)?;
     let other = find(people, other).ok_or(PeopleProblem::Gone)?;
-    if other.account != by && other.proof.weight() > actor.proof.weight() {
+    if other.account != by && !other.third_party && other.proof.weight() > actor.proof.weight() {
         return Err(PeopleProblem::WeighsMore);
     }
     Ok(other)

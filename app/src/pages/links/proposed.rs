@@ -89,15 +89,15 @@ fn agree(
         (None, true) => (
             lang.pick("Commencer avec ces réponses", "Start with these answers"),
             lang.pick(
-                "Une déclaration commence pour cette entreprise. Si une autre personne la suit déjà, votre demande de rattachement est enregistrée et rien n’est rempli.",
-                "A declaration starts for this company. If another person follows it already, your request to join is recorded and nothing is filled in.",
+                "Une déclaration commence pour cette entreprise. Si une autre personne la suit déjà, rien n’est rempli, et il vous est proposé de demander à la rejoindre.",
+                "A declaration starts for this company. If another person follows it already, nothing is filled in, and you may ask to join them.",
             ),
         ),
         (None, false) => (
             lang.pick("Commencer la déclaration", "Start the declaration"),
             lang.pick(
-                "Une déclaration commence pour cette entreprise. Si une autre personne la suit déjà, votre demande de rattachement est enregistrée.",
-                "A declaration starts for this company. If another person follows it already, your request to join is recorded.",
+                "Une déclaration commence pour cette entreprise. Si une autre personne la suit déjà, il vous est proposé de demander à la rejoindre.",
+                "A declaration starts for this company. If another person follows it already, you may ask to join them.",
             ),
         ),
     };
@@ -164,7 +164,7 @@ fn back(lang: Lang) -> impl IntoView {
 /// Said at the first step that a link filled.
 pub fn filled_notice(lang: Lang) -> impl IntoView {
     view! {
-        <Notice tone=Tone::Info live=true title=lang.pick("Réponses proposées par le lien", "Answers proposed by the link")>
+        <Notice tone=Tone::Info live=true title=lang.pick("Réponses proposées", "Proposed answers")>
             <p>
                 {lang
                     .pick(

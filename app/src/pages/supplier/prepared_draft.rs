@@ -104,13 +104,21 @@ fn waiting(lang: Lang, view: &ClaimView) -> AnyView {
                 <p>
                     {lang
                         .pick(
-                            "Vous rejoindrez les personnes qui la suivent, avec le droit de remplir la déclaration. Celle qui la gère signera.",
-                            "You will join the people who follow it, with the right to fill in the declaration. Whoever manages it will sign.",
+                            "Les personnes qui le gèrent décident d’abord si vous les rejoignez\u{A0}: elles reçoivent votre demande. Le brouillon vous attend jusqu’à leur réponse.",
+                            "The people who manage it decide first whether you join them: they receive your request. The draft waits for you until they answer.",
                         )}
                 </p>
             </Notice>
         }
     });
+    let take = if view.held {
+        lang.pick(
+            "Demander à rejoindre l’entreprise",
+            "Ask to join the company",
+        )
+    } else {
+        lang.pick("Reprendre ce brouillon", "Take this draft")
+    };
     view! {
         <DescriptionList entries=about/>
         <section aria-labelledby="proposed-title">
@@ -118,8 +126,8 @@ fn waiting(lang: Lang, view: &ClaimView) -> AnyView {
             <p>
                 {lang
                     .pick(
-                        "Elles seront en place dans le brouillon, chacune avec la mention «\u{202F}Proposé par l’acheteur\u{202F}». Vous les vérifiez, les changez ou les effacez\u{A0}: vous seul signez. Une réponse déjà donnée n’est jamais remplacée.",
-                        "They will be in place in the draft, each with the mention “Proposed by the buyer”. You check, change or remove them: you alone sign. An answer given already is never replaced.",
+                        "Elles seront en place dans le brouillon, chacune avec la mention «\u{202F}Proposé par l’acheteur\u{202F}». Vous les vérifiez, les changez ou les effacez\u{A0}: rien n’est signé à votre place. Une réponse déjà donnée n’est jamais remplacée.",
+                        "They will be in place in the draft, each with the mention “Proposed by the buyer”. You check, change or remove them: nothing is signed in your place. An answer given already is never replaced.",
                     )}
             </p>
             <DescriptionList entries=answers/>
@@ -129,7 +137,7 @@ fn waiting(lang: Lang, view: &ClaimView) -> AnyView {
             <input type="hidden" name="id" value=view.id.to_string()/>
             <Actions>
                 <Button
-                    label=lang.pick("Reprendre ce brouillon", "Take this draft")
+                    label=take
                     name="intent"
                     value="claim"
                 />

@@ -58,6 +58,7 @@ pub(crate) fn people() -> PeopleView {
                 ..person(102, "", MemberRole::Editor)
             },
         ],
+        tells: false,
         invitations: vec![invited(60, false), invited(61, true)],
         requests: vec![JoinLine {
             id: id(70),
@@ -107,7 +108,7 @@ pub(crate) fn invitation(state: InvitationState) -> InvitationView {
         message: "Bienvenue <chez> nous".to_owned(),
         by_name: "Anne Martin".to_owned(),
         by_email: "anne.martin@calanques.example".to_owned(),
-        by_buyer: false,
+        by_firm: false,
         until: at("2026-04-02T13:05:00Z").date_naive(),
         state,
     }

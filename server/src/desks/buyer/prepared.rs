@@ -7,6 +7,7 @@ use app::views::{
 use chrono::{DateTime, Utc};
 use domain::civil::paris_day;
 use domain::identifiers::Siren;
+use domain::lifecycle::MemberRole;
 use domain::links::read;
 use domain::registry::RegistryState;
 use store::prepared::{self, NewPrepared, Outcome, PreparedDraft};
@@ -48,9 +49,10 @@ impl BuyerService {
         let (db, siren) = (self.0.state.store.read(), number.siren());
         view.company = by_number(&self.0.state, typed).await;
         let closed = matches!(&view.company, SearchOutcome::Found { hits, .. } if hits.iter().any(|hit| !hit.active));
-        view.held = !memberships::of_companies(db, std::slice::from_ref(&siren))
-            .await?
-            .is_empty();
+        let members = memberships::of_company(db, &siren).await?;
+        view.held = memberships::people(&members)
+            .iter()
+            .any(|person| person.role == MemberRole::Manager);
         let last = declarations::last_answers(db, &siren).await?;
         view.reference = last
             .filter(|last| last.status.is_open())

@@ -44,16 +44,28 @@ impl PeopleService {
                     _ => {}
                 }
                 let people = memberships::lock_people(&txn, siren).await?;
-                if let Err(problem) = rules::manage(&people, me) {
-                    return Ok(Err(problem));
+                let allowed = match &act {
+                    PeopleAct::Invite { .. }
+                    | PeopleAct::InviteAgain { .. }
+                    | PeopleAct::Revoke { .. } => rules::invite(&people, me),
+                    _ => rules::manage(&people, me).map(|_| Proof::Member),
+                };
+                match allowed {
+                    Ok(proof) => self.manage(&txn, siren, &act, proof).await,
+                    Err(problem) => Ok(Err(problem)),
                 }
-                self.manage(&txn, siren, &act).await
             })
             .await
     }
 
-    /// What only a manager does: the caller has checked that they are one.
-    async fn manage(&self, txn: &Txn, siren: &Siren, act: &PeopleAct) -> Result<Done, DeskError> {
+    /// What not everybody does: the caller has checked that they may. `proof` is what an invitation of theirs proves.
+    async fn manage(
+        &self,
+        txn: &Txn,
+        siren: &Siren,
+        act: &PeopleAct,
+        proof: Proof,
+    ) -> Result<Done, DeskError> {
         let (me, now) = (account_of(&self.0), self.0.now());
         let ok = |done: bool| {
             if done {
@@ -63,10 +75,16 @@ impl PeopleService {
             }
         };
         Ok(match act {
-            PeopleAct::Invite { .. } => match self.invitation_of(siren, act) {
-                Ok(new) => memberships::invite(txn, new, now).await?.map(|_| ()),
-                Err(problem) => Err(problem),
-            },
+            PeopleAct::Invite { .. } => {
+                let firm = match proof {
+                    Proof::None => memberships::firm_of(txn, siren, me).await?,
+                    _ => None,
+                };
+                match self.invitation_of(siren, act, firm) {
+                    Ok(new) => memberships::invite(txn, new, now).await?.map(|_| ()),
+                    Err(problem) => Err(problem),
+                }
+            }
             PeopleAct::InviteAgain { invitation } => {
                 self.invite_again(txn, siren, *invitation).await?
             }
@@ -97,6 +115,7 @@ impl PeopleService {
         &self,
         siren: &Siren,
         act: &PeopleAct,
+        firm: Option<String>,
     ) -> Result<NewInvitation, PeopleProblem> {
         let PeopleAct::Invite {
             email: typed,
@@ -108,6 +127,19 @@ impl PeopleService {
             return Err(PeopleProblem::Gone);
         };
         let email = email::normalize(typed).ok_or(PeopleProblem::Address)?;
+        if firm.is_some() {
+            // Whoever comes holds the company as anyone holds one.
+            return Ok(NewInvitation {
+                siren: siren.clone(),
+                email,
+                role: MemberRole::Editor,
+                organisation: firm,
+                message: message(words)?,
+                language: self.0.identity.lang.tag().to_owned(),
+                by: account_of(&self.0),
+                proof: Proof::None,
+            });
+        }
         let role = role.ok_or(PeopleProblem::Role)?;
         let third = if third.trim().is_empty() {
             None
@@ -149,10 +181,14 @@ impl PeopleService {
             message: found.message,
             language: found.language,
             by: account_of(&self.0),
-            proof: Proof::Member,
+            proof: found.proof,
         };
         let now = self.0.now();
-        Ok(memberships::invite(txn, again, now).await?.map(|_| ()))
+        Ok(match memberships::invite(txn, again, now).await? {
+            Ok(invited) if invited.mailed => Ok(()),
+            Ok(_) => Err(PeopleProblem::TooSoon),
+            Err(problem) => Err(problem),
+        })
     }
 
     async fn decide(

@@ -29,7 +29,7 @@ impl PeopleService {
             message: shown(found.message),
             by_name: shown(found.by.name),
             by_email: shown(found.by.email),
-            by_buyer: found.proof == Proof::Agent,
+            by_firm: found.proof == Proof::None,
             until: paris_day(found.expires_at),
             state,
         })
@@ -38,6 +38,9 @@ impl PeopleService {
     fn state_of(&self, found: &Invitation) -> InvitationState {
         if found.email != self.0.identity.email {
             return InvitationState::OtherAddress;
+        }
+        if found.ended.is_none() && found.by.disabled_at.is_some() {
+            return InvitationState::Revoked;
         }
         match found.ended {
             Some((Outcome::Accepted, ..)) => InvitationState::Accepted,

@@ -37,7 +37,9 @@ impl PeopleService {
                     .map(paris_day),
             })
         } else if memberships::is_free(db, siren, &members).await? {
-            Standing::Free
+            Standing::Free {
+                prepared: !members.is_empty(),
+            }
         } else {
             let managed = people
                 .iter()

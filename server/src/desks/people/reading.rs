@@ -4,7 +4,7 @@ use app::views::{DomainLine, InvitationLine, JoinLine, PeopleView, PersonLine};
 use domain::civil::paris_day;
 use domain::identifiers::Siren;
 use domain::lifecycle::MemberRole;
-use domain::people::{self as rules, Person};
+use domain::people::{self as rules, Person, Proof};
 use store::accounts::Account;
 use store::{companies, memberships};
 use uuid::Uuid;
@@ -26,6 +26,7 @@ impl PeopleService {
             company_name: company.name,
             me,
             manages: rules::manage(&people, me).is_ok(),
+            tells: rules::invite(&people, me) == Ok(Proof::None),
             people: members
                 .iter()
                 .filter(|(_, account)| account.disabled_at.is_none())
@@ -36,7 +37,7 @@ impl PeopleService {
             domains: vec![],
             own_domain: None,
         };
-        if !view.manages {
+        if !view.manages && !view.tells {
             return Ok(view);
         }
         view.invitations = memberships::invitations_of(db, siren)
@@ -52,6 +53,9 @@ impl PeopleService {
                 until: paris_day(one.expires_at),
             })
             .collect();
+        if !view.manages {
+            return Ok(view);
+        }
         view.requests = memberships::waiting_of(db, siren)
             .await?
             .into_iter()

@@ -6,8 +6,10 @@ use app::views::{ClaimPage, ClaimView, PreparedState};
 use chrono::{DateTime, Utc};
 use domain::civil::paris_day;
 use domain::form::StepCode;
+use domain::lifecycle::{MemberRole, Refusal};
 use domain::links::{Origin, read};
-use store::{Txn, memberships, prepared};
+use store::memberships::{self, Holding};
+use store::{Txn, prepared};
 use uuid::Uuid;
 
 use super::{SupplierService, Wish};
@@ -23,11 +25,15 @@ impl SupplierService {
             return Ok(ClaimPage::OtherAddress);
         }
         let state = prepared_state(&found, self.0.now());
+        let me = account_of(&self.0);
+        let members = memberships::of_company(db, &found.company.siren).await?;
+        let people = memberships::people(&members);
         let held = state == PreparedState::Waiting
-            && !memberships::of_companies(db, std::slice::from_ref(&found.company.siren))
-                .await?
-                .is_empty();
-        let mine = found.ended_by == Some(account_of(&self.0));
+            && people.iter().all(|person| person.account != me)
+            && people
+                .iter()
+                .any(|person| person.role == MemberRole::Manager);
+        let mine = found.ended_by == Some(me);
         Ok(ClaimPage::Draft(Box::new(ClaimView {
             id,
             company_name: found.company.name,
@@ -62,18 +68,29 @@ impl SupplierService {
         self.open(&number, wish).await
     }
 
-    /// Within the transaction that opens the declaration: the draft is taken once, and its person attached.
+    /// Within the transaction that opens the declaration: the draft is taken once, and its person attached. `None`, and the draft
+    /// stays, when those who manage the company are asked first.
     pub(super) async fn take(
         &self,
         txn: &Txn,
         id: Uuid,
         now: DateTime<Utc>,
-    ) -> Result<Origin, DeskError> {
+    ) -> Result<Option<Origin>, DeskError> {
         let (account, email) = (account_of(&self.0), self.0.identity.email.as_str());
+        let found = not_found(prepared::find(txn, id).await?)?;
+        let (siren, agent) = (&found.company.siren, found.by.id);
+        if found.email == email && found.is_open(now) {
+            match memberships::attach_by_agent(txn, siren, account, agent, now).await? {
+                Holding::HeldByAnother => return Ok(None),
+                Holding::Yours(role) if !role.can_edit() => {
+                    return Err(Refusal::NotYourRole.into());
+                }
+                Holding::Yours(_) => {}
+            }
+        }
         let taken = prepared::answer(txn, id, (account, email), true, now).await?;
-        let taken = taken.ok_or(DeskError::App(AppError::Conflict))?;
-        memberships::attach_by_agent(txn, &taken.company.siren, account, taken.by.id, now).await?;
-        Ok(Origin::Buyer)
+        taken.ok_or(DeskError::App(AppError::Conflict))?;
+        Ok(Some(Origin::Buyer))
     }
 
     pub(super) async fn decline(&self, id: Uuid) -> Result<(), DeskError> {

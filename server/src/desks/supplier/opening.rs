@@ -117,8 +117,12 @@ impl SupplierService {
             .store
             .write(async |txn| {
                 companies::record(&txn, &siren, &name, &registry, now).await?;
+                let held = || (Opening::HeldByAnother(siren.clone()), None);
                 let origin = match wish.prepared {
-                    Some(id) => self.take(&txn, id, now).await?,
+                    Some(id) => match self.take(&txn, id, now).await? {
+                        Some(origin) => origin,
+                        None => return Ok(held()),
+                    },
                     None => Origin::Link,
                 };
                 let holding = match wish.organisation {
@@ -133,10 +137,15 @@ impl SupplierService {
                     (Holding::HeldByAnother, ..) => None,
                 };
                 let Some(role) = let_in else {
-                    return Ok((Opening::HeldByAnother(siren.clone()), None));
+                    return Ok(held());
                 };
                 let last =
                     declarations::of_companies(&txn, std::slice::from_ref(&siren), 1).await?;
+                if !role.can_edit() {
+                    // Whoever only reads begins nothing.
+                    let last = last.first().ok_or(Refusal::NotYourRole)?;
+                    return Ok((Opening::Declaration(last.id), None));
+                }
                 let (draft, previous) = match last.first() {
                     None => (fresh.clone(), None),
                     Some(line) => match declarations::find(&txn, line.id).await? {

@@ -3,6 +3,7 @@
 use app::i18n::long_date;
 use chrono::{DateTime, Utc};
 use domain::civil::paris_day;
+use domain::people::Proof;
 use domain::text::Lang;
 use serde_json::{Value, json};
 use store::{InvitationMail, Store, accounts, memberships};
@@ -46,6 +47,7 @@ impl Post {
                 "inviter": full_name(&found.by),
                 "company": found.company.name,
                 "siren": found.company.siren.formatted(),
+                "firm": (found.proof == Proof::None).then_some(&found.organisation),
                 "organisation": found.organisation,
                 "message": found.message,
                 "email": found.email,

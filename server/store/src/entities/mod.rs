@@ -19,6 +19,7 @@ pub(crate) mod declaration;
 pub(crate) mod document;
 pub(crate) mod draft_copy;
 pub(crate) mod draft_reminder;
+pub(crate) mod former_member;
 pub(crate) mod hours_check;
 pub(crate) mod hours_statement;
 pub(crate) mod invitation;

@@ -8,12 +8,15 @@ use sea_orm::{
 use sea_orm::{ColumnTrait, sea_query::OnConflict};
 use uuid::Uuid;
 
-use super::{Place, attach, is_managed, members};
+use super::{Place, attach, is_manager, members};
 use crate::{
     audit::Entry,
     companies,
     effects::About,
-    entities::company_domain::{ActiveModel, Column, Entity, Model},
+    entities::{
+        company_domain::{ActiveModel, Column, Entity, Model},
+        former_member,
+    },
     error::StoreError,
     ids::stamp,
     stored,
@@ -24,6 +27,7 @@ use crate::{
 pub struct CompanyDomain {
     pub domain: String,
     pub role: MemberRole,
+    pub opened_by: Uuid,
     pub opened_at: DateTime<Utc>,
 }
 
@@ -34,6 +38,7 @@ impl TryFrom<Model> for CompanyDomain {
         Ok(Self {
             role: stored::member_role(&row.role, "company_domains.role")?,
             domain: row.domain,
+            opened_by: row.opened_by,
             opened_at: row.opened_at,
         })
     }
@@ -109,7 +114,8 @@ pub async fn close_domain(
     Ok(true)
 }
 
-/// Attaches a person whose address is of an open domain, if somebody manages the company; says as what.
+/// Attaches a person whose address is of an open domain, as long as whoever opened it manages the company; says as what. Who
+/// was of the company before asks, as anyone does.
 pub async fn joined_by_domain(
     txn: &Txn,
     siren: &Siren,
@@ -123,7 +129,13 @@ pub async fn joined_by_domain(
         .map(CompanyDomain::try_from)
         .transpose()?;
     let Some(open) = open else { return Ok(None) };
-    if !is_managed(txn, siren).await? {
+    if !is_manager(txn, siren, open.opened_by).await? {
+        return Ok(None);
+    }
+    let former = former_member::Entity::find_by_id((siren.as_str().to_owned(), account))
+        .one(txn)
+        .await?;
+    if former.is_some() {
         return Ok(None);
     }
     let place = Place {

@@ -2,11 +2,14 @@
 //!
 //! Invariant: the link is no secret. Only an account whose proved address is that of the invitation may read or answer it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     identifiers::Siren,
     lifecycle::MemberRole,
-    people::{INVITATION_LIFE, MOST_INVITATIONS, PeopleProblem, Proof},
+    people::{
+        INVITATION_LIFE, INVITED_AGAIN_AFTER, MOST_INVITATIONS, MOST_INVITED_A_DAY, PeopleProblem,
+        Proof,
+    },
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -15,7 +18,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Place, attach, members, of_company};
+use super::{Place, attach, is_manager, members, of_company};
 use crate::{
     accounts::Account,
     audit::Entry,
@@ -38,13 +41,22 @@ pub struct NewInvitation {
     /// In its normal form.
     pub email: String,
     pub role: MemberRole,
+    /// The firm of a third party that is invited, or that tells its client.
     pub organisation: Option<String>,
     pub message: String,
     /// `fr` or `en`: the language of who invites.
     pub language: String,
     pub by: Uuid,
-    /// What the attachment will be proved by: `Member`, `Agent`, or `None` when a third party invites its client.
+    /// What the attachment will be proved by: `Member`, or `None` when a third party tells its client.
     pub proof: Proof,
+}
+
+/// An invitation that was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invited {
+    pub id: Uuid,
+    /// Its mail goes now; it went a moment ago otherwise.
+    pub mailed: bool,
 }
 
 /// What became of an invitation.
@@ -76,7 +88,7 @@ pub struct Invitation {
 pub enum Answered {
     /// The person is of the company now, or has declined.
     Done,
-    /// A third party invited its client: the company is to be held as anyone holds one.
+    /// A third party told its client: the company is to be held as anyone holds one.
     HoldIt,
     /// Answered otherwise, withdrawn or expired.
     Over,
@@ -130,13 +142,13 @@ impl Invitation {
     }
 }
 
-/// Invites an address, and writes to it. Inviting it again while it waits renews the invitation and sends the mail again: its
-/// link stays the same. What right the author has is for the caller to have checked.
+/// Invites an address, and writes to it. Inviting it again while it waits renews the invitation, whose link stays the same, and
+/// sends the mail again unless it went a moment ago. What right the author has is for the caller to have checked.
 pub async fn invite(
     txn: &Txn,
     new: NewInvitation,
     now: DateTime<Utc>,
-) -> Result<Result<Uuid, PeopleProblem>, StoreError> {
+) -> Result<Result<Invited, PeopleProblem>, StoreError> {
     companies::lock(txn, &new.siren).await?;
     let members = of_company(txn, &new.siren).await?;
     if members
@@ -152,6 +164,18 @@ pub async fn invite(
     if others.count(txn).await? >= MOST_INVITATIONS as u64 {
         return Ok(Err(PeopleProblem::TooMany));
     }
+    let before = open
+        .clone()
+        .filter(Column::Email.eq(new.email.as_str()))
+        .one(txn)
+        .await?;
+    let today = Entity::find()
+        .filter(Column::InvitedBy.eq(new.by))
+        .filter(Column::CreatedAt.gt(stamp(now - TimeDelta::days(1))));
+    if before.is_none() && today.count(txn).await? >= MOST_INVITED_A_DAY {
+        return Ok(Err(PeopleProblem::TooManyToday));
+    }
+    let just_written = before.filter(|before| before.created_at + INVITED_AGAIN_AFTER > now);
     let row = ActiveModel {
         id: Set(new_id(now)),
         siren: Set(new.siren.as_str().to_owned()),
@@ -162,7 +186,11 @@ pub async fn invite(
         language: Set(new.language),
         invited_by: Set(new.by),
         proof: Set(new.proof.code().to_owned()),
-        created_at: Set(stamp(now)),
+        created_at: Set(stamp(
+            just_written
+                .as_ref()
+                .map_or(now, |before| before.created_at),
+        )),
         expires_at: Set(stamp(now + INVITATION_LIFE)),
         ended_at: Set(None),
         outcome: Set(None),
@@ -190,20 +218,21 @@ pub async fn invite(
         .one(txn)
         .await?
         .ok_or(StoreError::NotFound)?;
-    let side = match new.proof {
-        Proof::Agent => "reviewer",
-        _ => "supplier",
-    };
     let event = txn.audit(Entry {
-        actor: format!("{side}:{}", new.by),
+        actor: format!("supplier:{}", new.by),
         act: "member_invited".to_owned(),
         subject: companies::subject(&new.siren),
         details: serde_json::json!({ "invitation": written.id, "role": new.role.code() }),
         at: now,
     });
-    let about = About::company(event, &new.siren);
-    effects::invite(txn, &about, &new.email, written.id, now).await?;
-    Ok(Ok(written.id))
+    if just_written.is_none() {
+        let about = About::company(event, &new.siren);
+        effects::invite(txn, &about, &new.email, written.id, now).await?;
+    }
+    Ok(Ok(Invited {
+        id: written.id,
+        mailed: just_written.is_none(),
+    }))
 }
 
 /// Withdraws an invitation of a company; `false` when it was answered meanwhile.
@@ -268,16 +297,25 @@ pub async fn answer(
         .await?
         .filter(|invitation| invitation.email == person.email)
         .ok_or(StoreError::NotFound)?;
+    companies::lock(txn, &found.company.siren).await?;
     let outcome = if accept {
         Outcome::Accepted
     } else {
         Outcome::Declined
     };
+    let done = if accept && found.proof == Proof::None {
+        Answered::HoldIt
+    } else {
+        Answered::Done
+    };
     if let Some((before, _, by)) = found.ended {
         let same = before == outcome && by == person.id;
-        return Ok(if same { Answered::Done } else { Answered::Over });
+        return Ok(if same { done } else { Answered::Over });
     }
-    if found.expires_at <= now {
+    // Who invited as a manager, and is none any more, lets nobody in.
+    let stands =
+        found.proof != Proof::Member || is_manager(txn, &found.company.siren, found.by.id).await?;
+    if found.expires_at <= now || (accept && !stands) {
         return Ok(Answered::Over);
     }
     if end(txn, id, outcome, person.id, now, None).await?.is_none() {
@@ -290,11 +328,8 @@ pub async fn answer(
         "invitation_declined"
     };
     let event = record(txn, siren, id, act, person.id, now);
-    if !accept {
-        return Ok(Answered::Done);
-    }
-    if found.proof == Proof::None {
-        return Ok(Answered::HoldIt);
+    if !accept || done == Answered::HoldIt {
+        return Ok(done);
     }
     let place = Place {
         role: found.role,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
+    civil::paris_day,
     identifiers::Siren,
     lifecycle::{MemberRole, SupplierNotice},
     people::{LETTER_ATTEMPTS, LETTER_LIFE, PeopleProblem},
@@ -79,7 +80,7 @@ pub async fn make_letter(txn: &Txn, letter: Letter, now: DateTime<Utc>) -> Resul
     });
     let notice = SupplierNotice::LetterMade {
         address: letter.address,
-        until: until.date_naive(),
+        until: paris_day(until),
     };
     let about = About::company(event, siren);
     effects::tell_person(txn, &about, asked.account.id, notice, now).await
@@ -93,6 +94,7 @@ pub async fn type_code(
     code: Hash,
     now: DateTime<Utc>,
 ) -> Result<Result<Decided, PeopleProblem>, StoreError> {
+    companies::lock(txn, siren).await?;
     let asked = attachment_request::Entity::find()
         .filter(attachment_request::Column::Siren.eq(siren.as_str()))
         .filter(attachment_request::Column::AccountId.eq(account))

@@ -6,17 +6,21 @@ use domain::{
     lifecycle::{MemberRole, SupplierNotice},
     people::{self as rules, PeopleProblem, Person},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
 use uuid::Uuid;
 
-use super::{Membership, of_company};
+use super::{Membership, of_company, requests};
 use crate::{
     accounts::Account,
     audit::Entry,
     companies,
     effects::{self, About},
     entities::{
-        company_domain, invitation,
+        company_domain, former_member, invitation,
         membership::{Column, Entity},
     },
     error::StoreError,
@@ -80,6 +84,9 @@ pub async fn change_role(
         let notice = SupplierNotice::RoleChanged { role };
         effects::tell_person(txn, &About::company(event, siren), other, notice, now).await?;
     }
+    if role != MemberRole::Manager {
+        close_what_they_opened(txn, siren, other, by, now).await?;
+    }
     Ok(Ok(()))
 }
 
@@ -131,10 +138,14 @@ pub async fn leave(
         details: serde_json::json!({ "left": left }),
         at: now,
     });
+    if super::managers(txn, siren).await?.is_empty() {
+        // Nobody is left to answer those who asked.
+        requests::hand_over(txn, siren, who, now).await?;
+    }
     Ok(Ok(()))
 }
 
-/// What a person had opened to others goes with them: an invitation or a domain would let them back in.
+/// A person is not of the company any more, and comes back by nothing that they or others had opened.
 async fn gone(
     txn: &Txn,
     siren: &Siren,
@@ -143,21 +154,78 @@ async fn gone(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     detach(txn, siren, who).await?;
-    company_domain::Entity::delete_many()
+    let row = former_member::ActiveModel {
+        siren: Set(siren.as_str().to_owned()),
+        account_id: Set(who),
+        left_at: Set(stamp(now)),
+    };
+    let again = OnConflict::columns([
+        former_member::Column::Siren,
+        former_member::Column::AccountId,
+    ])
+    .update_column(former_member::Column::LeftAt)
+    .to_owned();
+    former_member::Entity::insert_many([row])
+        .on_conflict(again)
+        .exec_without_returning(txn)
+        .await?;
+    close_what_they_opened(txn, siren, who, by, now).await
+}
+
+/// What somebody opened to others as a manager ends when they are none: an invitation or a domain would let them back in.
+async fn close_what_they_opened(
+    txn: &Txn,
+    siren: &Siren,
+    who: Uuid,
+    by: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let domains = company_domain::Entity::delete_many()
         .filter(company_domain::Column::Siren.eq(siren.as_str()))
         .filter(company_domain::Column::OpenedBy.eq(who))
-        .exec(txn)
+        .exec_with_returning(txn)
         .await?;
-    invitation::Entity::update_many()
+    for domain in domains {
+        record(
+            txn,
+            (siren, by, now),
+            "mail_domain_closed",
+            serde_json::json!({ "domain": domain.domain }),
+        );
+    }
+    let invitations = invitation::Entity::update_many()
         .col_expr(invitation::Column::EndedAt, Expr::value(stamp(now)))
         .col_expr(invitation::Column::EndedBy, Expr::value(by))
         .col_expr(invitation::Column::Outcome, Expr::value("revoked"))
         .filter(invitation::Column::Siren.eq(siren.as_str()))
         .filter(invitation::Column::InvitedBy.eq(who))
         .filter(invitation::Column::EndedAt.is_null())
-        .exec(txn)
+        .exec_with_returning(txn)
         .await?;
+    for one in invitations {
+        record(
+            txn,
+            (siren, by, now),
+            "invitation_revoked",
+            serde_json::json!({ "invitation": one.id }),
+        );
+    }
     Ok(())
+}
+
+fn record(
+    txn: &Txn,
+    (siren, by, now): (&Siren, Uuid, DateTime<Utc>),
+    act: &str,
+    details: serde_json::Value,
+) {
+    txn.audit(Entry {
+        actor: format!("supplier:{by}"),
+        act: act.to_owned(),
+        subject: companies::subject(siren),
+        details,
+        at: now,
+    });
 }
 
 pub(super) async fn detach(txn: &Txn, siren: &Siren, who: Uuid) -> Result<(), StoreError> {

@@ -10,8 +10,8 @@ mod requests;
 pub use domain::people::Proof;
 pub use domains::{CompanyDomain, close_domain, domains, joined_by_domain, open_domain};
 pub use invitations::{
-    Answered, Invitation, NewInvitation, Outcome, answer, invitation, invitations_of, invite,
-    revoke,
+    Answered, Invitation, Invited, NewInvitation, Outcome, answer, invitation, invitations_of,
+    invite, revoke,
 };
 pub use letters::{Letter, make_letter, type_code};
 pub use members::{change_role, leave, lock_people, people, remove};
@@ -100,14 +100,13 @@ pub async fn hold(
     if !is_free(txn, siren, &members).await? {
         return Ok(Holding::HeldByAnother);
     }
-    third_parties_wait(txn, siren, members, now).await?;
     let place = Place {
         role: MemberRole::Manager,
         proof,
         by: None,
         organisation: None,
     };
-    attach(txn, siren, account, &place, now).await?;
+    take_over(txn, siren, account, &place, members, now).await?;
     txn.audit(Entry {
         actor: format!("supplier:{account}"),
         act: "company_held".to_owned(),
@@ -118,15 +117,28 @@ pub async fn hold(
     Ok(Holding::Yours(MemberRole::Manager))
 }
 
-/// Those who prepared while nobody held the company wait for the word of whoever comes.
-async fn third_parties_wait(
+/// Somebody holds the company: those who prepared while nobody did wait for the word of whoever came.
+async fn take_over(
     txn: &Txn,
     siren: &Siren,
-    members: Vec<(Membership, Account)>,
+    account: Uuid,
+    place: &Place<'_>,
+    prepared: Vec<(Membership, Account)>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    for (third, _) in members {
+    for (third, _) in &prepared {
         members::detach(txn, siren, third.account).await?;
+        txn.audit(Entry {
+            actor: format!("supplier:{account}"),
+            act: "mandate_waits".to_owned(),
+            subject: companies::subject(siren),
+            details: serde_json::json!({ "account": third.account }),
+            at: now,
+        });
+    }
+    attach(txn, siren, account, place, now).await?;
+    // After it: they are asked of the person who holds it now.
+    for (third, _) in prepared {
         requests::ask_again(txn, &third, now).await?;
     }
     Ok(())
@@ -188,7 +200,7 @@ struct Place<'a> {
     organisation: Option<&'a str>,
 }
 
-/// Attaches a person, or gives them another place: the better of two proofs is kept.
+/// Attaches a person. Whoever is of the company stays what they are, unless the post has proved more; what they asked is answered.
 async fn attach(
     txn: &Txn,
     siren: &Siren,
@@ -201,17 +213,17 @@ async fn attach(
         .await?
         .map(Membership::try_from)
         .transpose()?;
-    let kept = before.filter(|before| before.proof.weight() > place.proof.weight());
-    let (proof, by) = kept.map_or((place.proof, place.by), |kept| {
-        (kept.proof, kept.attached_by)
-    });
+    requests::answered(txn, siren, account, place.by.unwrap_or(account), now).await?;
+    if before.is_some() && place.proof != Proof::Letter {
+        return Ok(());
+    }
     let row = ActiveModel {
         siren: Set(siren.as_str().to_owned()),
         account_id: Set(account),
         role: Set(place.role.code().to_owned()),
-        proof: Set(proof.code().to_owned()),
+        proof: Set(place.proof.code().to_owned()),
         created_at: Set(stamp(now)),
-        attached_by: Set(by),
+        attached_by: Set(place.by),
         organisation: Set(place.organisation.map(ToOwned::to_owned)),
     };
     let again = OnConflict::columns([Column::Siren, Column::AccountId])
@@ -235,6 +247,16 @@ async fn is_managed(db: &impl ConnectionTrait, siren: &Siren) -> Result<bool, St
     Ok(!managers.is_empty())
 }
 
+/// Whether this person manages the company now.
+async fn is_manager(
+    db: &impl ConnectionTrait,
+    siren: &Siren,
+    account: Uuid,
+) -> Result<bool, StoreError> {
+    let managers = managers(db, siren).await?;
+    Ok(managers.iter().any(|manager| manager.id == account))
+}
+
 /// Those who decide for the company.
 async fn managers(db: &impl ConnectionTrait, siren: &Siren) -> Result<Vec<Account>, StoreError> {
     let people = of_company(db, siren).await?;
@@ -247,36 +269,43 @@ async fn managers(db: &impl ConnectionTrait, siren: &Siren) -> Result<Vec<Accoun
         .collect())
 }
 
-/// Attaches a person because an agent of the buyer names them: as its manager when nobody follows the company, otherwise to fill in
-/// with the others. Whoever is of it stays what they are.
+/// Attaches a person because an agent of the buyer names them: as its manager where nobody manages the company. Its managers
+/// decide otherwise: they are asked, once. Whoever is of it stays what they are.
 pub async fn attach_by_agent(
     txn: &Txn,
     siren: &Siren,
     account: Uuid,
     agent: Uuid,
     now: DateTime<Utc>,
-) -> Result<MemberRole, StoreError> {
+) -> Result<Holding, StoreError> {
     companies::lock(txn, siren).await?;
     if let Some(role) = role_of(txn, account, siren).await? {
-        return Ok(role);
+        return Ok(Holding::Yours(role));
+    }
+    if is_managed(txn, siren).await? {
+        let new = NewRequest {
+            siren: siren.clone(),
+            account,
+            role: MemberRole::Editor,
+            organisation: None,
+            message: String::new(),
+        };
+        ask(txn, new, now).await?;
+        return Ok(Holding::HeldByAnother);
     }
     let members = of_company(txn, siren).await?;
-    let held = members.iter().any(|(one, _)| one.proof != Proof::Mandate);
-    let role = if held {
-        MemberRole::Editor
-    } else {
-        MemberRole::Manager
-    };
-    if !held {
-        third_parties_wait(txn, siren, members, now).await?;
-    }
+    let prepared = members
+        .into_iter()
+        .filter(|(one, _)| one.proof == Proof::Mandate)
+        .collect();
+    let role = MemberRole::Manager;
     let place = Place {
         role,
         proof: Proof::Agent,
         by: Some(agent),
         organisation: None,
     };
-    attach(txn, siren, account, &place, now).await?;
+    take_over(txn, siren, account, &place, prepared, now).await?;
     txn.audit(Entry {
         actor: format!("supplier:{account}"),
         act: "company_joined".to_owned(),
@@ -284,7 +313,7 @@ pub async fn attach_by_agent(
         details: serde_json::json!({ "proof": Proof::Agent.code(), "by": agent, "role": role.code() }),
         at: now,
     });
-    Ok(role)
+    Ok(Holding::Yours(role))
 }
 
 /// The person's role in a company; `None` for a stranger.
@@ -297,6 +326,18 @@ pub async fn role_of(
         .one(db)
         .await?;
     Ok(row.map(Membership::try_from).transpose()?.map(|m| m.role))
+}
+
+/// The firm or the network that a person of the company works for.
+pub async fn firm_of(
+    db: &impl ConnectionTrait,
+    siren: &Siren,
+    account: Uuid,
+) -> Result<Option<String>, StoreError> {
+    let row = Entity::find_by_id((siren.as_str().to_owned(), account))
+        .one(db)
+        .await?;
+    Ok(row.and_then(|row| row.organisation))
 }
 
 /// The companies of a person.

@@ -93,6 +93,11 @@ impl MigratorTrait for Application {
                 include_str!("0019_prepared_drafts.sql"),
                 &[],
             ),
+            migration(
+                "m0023_former_members",
+                include_str!("0023_former_members.sql"),
+                &[],
+            ),
         ]
     }
 }

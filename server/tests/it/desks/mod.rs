@@ -6,6 +6,7 @@ mod hours;
 mod journey;
 mod levers;
 mod people;
+mod people_kept_out;
 mod races;
 mod readers;
 mod register;

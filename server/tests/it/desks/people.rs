@@ -12,14 +12,14 @@ use uuid::Uuid;
 use super::{EI, buyer, fill, open, people, statement, supplier};
 use crate::support::TestApp;
 
-const BOSS: &str = "camille@demo.example.fr";
-const OTHER: &str = "sam@autre.example.com";
+pub(super) const BOSS: &str = "camille@demo.example.fr";
+pub(super) const OTHER: &str = "sam@autre.example.com";
 
-fn siren() -> Siren {
+pub(super) fn siren() -> Siren {
     Siren::parse(EI.get(..9).unwrap()).unwrap()
 }
 
-fn invite(email: &str, role: MemberRole) -> PeopleAct {
+pub(super) fn invite(email: &str, role: MemberRole) -> PeopleAct {
     PeopleAct::Invite {
         email: email.to_owned(),
         role: Some(role),
@@ -28,13 +28,13 @@ fn invite(email: &str, role: MemberRole) -> PeopleAct {
     }
 }
 
-async fn account_of(app: &TestApp, email: &str) -> Uuid {
+pub(super) async fn account_of(app: &TestApp, email: &str) -> Uuid {
     let found = store::accounts::by_email(app.state.store.read(), email).await;
     found.unwrap().unwrap().id
 }
 
 /// The boss opens the company, and somebody joins with a role.
-async fn joined(app: &TestApp, email: &str, role: MemberRole) -> Uuid {
+pub(super) async fn joined(app: &TestApp, email: &str, role: MemberRole) -> Uuid {
     let boss = people(app, BOSS).await;
     assert_eq!(
         boss.change_people(&siren(), invite(email, role)).await,
@@ -79,7 +79,10 @@ store::on_both_engines! {
         let view = boss.people(&siren()).await.unwrap();
         assert_eq!(view.invitations.len(), 1);
         let id = view.invitations[0].id;
-        assert_eq!(boss.change_people(&siren(), PeopleAct::InviteAgain { invitation: id }).await, Ok(None));
+        let again = PeopleAct::InviteAgain { invitation: id };
+        assert_eq!(boss.change_people(&siren(), again.clone()).await, Ok(Some(PeopleProblem::TooSoon)));
+        app.clock.advance(TimeDelta::hours(1));
+        assert_eq!(boss.change_people(&siren(), again).await, Ok(None));
         assert_eq!(supplier(&app, OTHER).await.workspace().await.unwrap().invitations.len(), 1, "told without the mail");
         // Another address learns nothing and takes nothing, whatever link it has.
         let seen = thief.invitation(id).await.unwrap();

@@ -1,7 +1,7 @@
 //! The mails about the people of a company, from the act that orders them.
 
 use domain::lifecycle::{MemberRole, SupplierNotice};
-use domain::people::{INVITATION_LIFE, Proof};
+use domain::people::{INVITATION_LIFE, INVITED_AGAIN_AFTER, Proof};
 use domain::text::Lang;
 use store::accounts::Role;
 use store::memberships::{self, Decider, NewInvitation, NewRequest};
@@ -57,15 +57,31 @@ async fn each_mail_about_people_reads_well_and_is_sent_while_it_is_true() {
             by: bench.supplier.id,
             proof: Proof::Member,
         };
-        let invite = async || {
+        let invite = async |new: &NewInvitation| {
+            let now = bench.clock.now();
             let done = store
                 .write(async |txn| memberships::invite(&txn, new.clone(), now).await)
                 .await;
             done.unwrap().unwrap()
         };
-        let id = invite().await;
-        reading.check_with("invitation", (id, "<invitation>")).await;
-        invite().await;
+        let made = invite(&new).await;
+        reading
+            .check_with("invitation", (made.id, "<invitation>"))
+            .await;
+        let firm = NewInvitation {
+            email: "cliente@entreprise.example".to_owned(),
+            role: MemberRole::Editor,
+            organisation: Some("Cabinet Durand".to_owned()),
+            proof: Proof::None,
+            ..new.clone()
+        };
+        let told = invite(&firm).await;
+        reading
+            .check_with("invitation_by_firm", (told.id, "<invitation>"))
+            .await;
+        assert!(!invite(&new).await.mailed, "a second click");
+        bench.clock.advance(INVITED_AGAIN_AFTER);
+        assert!(invite(&new).await.mailed);
         bench.clock.advance(INVITATION_LIFE);
         assert_eq!(
             reading.worker.drain_once().await.unwrap().moot,

@@ -133,8 +133,8 @@ pub(super) fn draw(lang: Lang, number: &str, found: &Preparing, typed: Option<&T
 fn known(lang: Lang, found: &Preparing) -> Option<AnyView> {
     let held = found.held.then(|| {
         lang.pick(
-            "Quelqu’un suit déjà cette entreprise\u{A0}: votre contact la rejoindra, avec le droit de remplir et non de signer.",
-            "Somebody follows this company already: your contact will join it, with the right to fill in and not to sign.",
+            "Quelqu’un gère déjà l’espace de cette entreprise\u{A0}: si votre contact n’en est pas, c’est cette personne qui décidera s’il la rejoint.",
+            "Somebody manages the workspace of this company already: if your contact is not of it, that person decides whether they join.",
         )
         .to_owned()
     });

@@ -29,6 +29,12 @@ pub fn InvitationPage() -> impl IntoView {
 fn draw(lang: Lang, view: &InvitationView, me: &str) -> AnyView {
     let title = match (lang, view.state) {
         (_, InvitationState::OtherAddress) => lang.pick("Invitation", "Invitation").to_owned(),
+        (Lang::Fr, _) if view.by_firm => {
+            format!("Une déclaration se prépare pour {}", view.company_name)
+        }
+        (Lang::En, _) if view.by_firm => {
+            format!("A declaration is being prepared for {}", view.company_name)
+        }
         (Lang::Fr, _) => format!("Invitation à rejoindre {}", view.company_name),
         (Lang::En, _) => format!("Invitation to join {}", view.company_name),
     };
@@ -56,21 +62,28 @@ fn open(lang: Lang, view: &InvitationView) -> AnyView {
     } else {
         format!("{} ({})", view.by_name, view.by_email)
     };
-    let role = format!(
-        "{}\n{}",
-        role_label(view.role).get(lang),
-        role_means(view.role).get(lang)
+    let company = Entry::new(
+        lang.pick("Entreprise", "Company"),
+        format!("{}\nSIREN {}", view.company_name, view.siren.formatted()),
     );
-    let mut entries = vec![
-        Entry::new(
-            lang.pick("Entreprise", "Company"),
-            format!("{}\nSIREN {}", view.company_name, view.siren.formatted()),
-        ),
-        Entry::new(lang.pick("Invité par", "Invited by"), by),
-        Entry::new(lang.pick("Votre rôle", "Your role"), role),
-    ];
-    if let Some(organisation) = &view.organisation {
-        entries.push(Entry::new(lang.pick("Pour", "For"), organisation.clone()));
+    let mut entries = vec![company];
+    if view.by_firm {
+        let firm = view.organisation.clone().unwrap_or_default();
+        entries.push(Entry::new(
+            lang.pick("Préparée par", "Prepared by"),
+            format!("{firm}\n{by}"),
+        ));
+    } else {
+        let role = format!(
+            "{}\n{}",
+            role_label(view.role).get(lang),
+            role_means(view.role).get(lang)
+        );
+        entries.push(Entry::new(lang.pick("Invité par", "Invited by"), by));
+        entries.push(Entry::new(lang.pick("Votre rôle", "Your role"), role));
+        if let Some(organisation) = &view.organisation {
+            entries.push(Entry::new(lang.pick("Pour", "For"), organisation.clone()));
+        }
     }
     if !view.message.is_empty() {
         entries.push(Entry::new(
@@ -83,19 +96,30 @@ fn open(lang: Lang, view: &InvitationView) -> AnyView {
         long_date(lang, view.until),
     ));
     let id = view.id.to_string();
+    let (what, accept) = if view.by_firm {
+        (
+            lang.pick(
+                "Si vous agissez pour cette entreprise, ouvrez son espace\u{a0}: vous le gérerez. Le brouillon préparé y est. Vous y confirmerez ou refuserez ce mandat, puis relirez, signerez et transmettrez. Rien ne part sans vous.",
+                "If you act for this company, open its workspace: you will manage it. The prepared draft is there. You confirm or refuse this mandate, then check, sign and send. Nothing leaves without you.",
+            ),
+            lang.pick("Ouvrir l’espace de l’entreprise", "Open the workspace of the company"),
+        )
+    } else {
+        (
+            lang.pick(
+                "En acceptant, vous pourrez voir les déclarations de cette entreprise, et les autres personnes verront votre nom et votre adresse.",
+                "If you accept, you can see the declarations of this company, and its other people see your name and address.",
+            ),
+            lang.pick("Accepter", "Accept"),
+        )
+    };
     view! {
         <DescriptionList entries=entries/>
-        <p>
-            {lang
-                .pick(
-                    "En acceptant, vous pourrez voir les déclarations de cette entreprise, et les autres personnes verront votre nom et votre adresse.",
-                    "If you accept, you can see the declarations of this company, and its other people see your name and address.",
-                )}
-        </p>
+        <p>{what}</p>
         <form method="post" action="/fn/answer-invitation">
             <input type="hidden" name="id" value=id/>
             <Actions>
-                <Button label=lang.pick("Accepter", "Accept") name="answer" value=YES/>
+                <Button label=accept name="answer" value=YES/>
                 <Button
                     label=lang.pick("Décliner", "Decline")
                     name="answer"

@@ -115,7 +115,11 @@ pub(super) fn section(
     .into_any()
 }
 
-fn waiting(lang: Lang, view: &PeopleView, one: &InvitationLine) -> impl IntoView + use<> {
+pub(super) fn waiting(
+    lang: Lang,
+    view: &PeopleView,
+    one: &InvitationLine,
+) -> impl IntoView + use<> {
     let until = long_date(lang, one.until);
     let (label, tone) = if one.expired {
         (lang.pick("Expirée", "Expired"), Tone::Warning)
@@ -148,7 +152,7 @@ fn waiting(lang: Lang, view: &PeopleView, one: &InvitationLine) -> impl IntoView
                 <strong class="as-typed">{one.email.clone()}</strong>
                 <StatusChip label=label tone=tone/>
             </p>
-            <p>{role} {third}</p>
+            {view.manages.then(|| view! { <p>{role} {third}</p> })}
             <p class="hint">{when}</p>
             <div class="actions">
                 <form method="post" action="/fn/invite-again">

@@ -69,8 +69,24 @@ fn draw(lang: Lang, view: &JoiningView, typed: Option<&Typed>, escalated: bool) 
     };
     let content = match &view.standing {
         Standing::Member(role) => member(lang, view, *role),
-        Standing::Free => free(lang, view),
-        Standing::Held { managed } => form(lang, view, *managed, typed, &issues),
+        Standing::Free { prepared: false } => free(lang, view),
+        Standing::Free { prepared: true } => {
+            let why = lang.pick(
+                "Un autre mandataire prépare déjà pour cette entreprise, dont personne n’est encore venu. Un agent vérifie d’abord que l’entreprise vous a mandaté.",
+                "Another third party prepares for this company already, of which nobody has come yet. An agent first checks that the company mandated you.",
+            );
+            view! {
+                {prepared_elsewhere(lang, view)}
+                {form(lang, view, why, &[], typed, &issues)}
+            }
+            .into_any()
+        }
+        Standing::Held { managed } => {
+            // What is asked least comes first.
+            let mut roles = MemberRole::ALL;
+            roles.reverse();
+            form(lang, view, why_ask(lang, *managed), &roles, typed, &issues)
+        }
         Standing::Waiting(waiting) => waits(lang, view, waiting, typed, &issues),
     };
     view! {
@@ -137,15 +153,32 @@ fn free(lang: Lang, view: &JoiningView) -> AnyView {
     .into_any()
 }
 
-fn form(
-    lang: Lang,
-    view: &JoiningView,
-    managed: bool,
-    typed: Option<&Typed>,
-    issues: &Issues,
-) -> AnyView {
-    let said = |name: &str| typed.map_or(String::new(), |typed| typed.get(name).to_owned());
-    let why = if managed {
+/// Whoever is of the company opens it; a third party asks, below.
+fn prepared_elsewhere(lang: Lang, view: &JoiningView) -> impl IntoView {
+    view! {
+        <section aria-labelledby="of-it-title">
+            <h2 id="of-it-title">{lang.pick("Vous êtes de l’entreprise", "You are of the company")}</h2>
+            <p>
+                {lang
+                    .pick(
+                        "Ouvrez son espace\u{a0}: vous le gérerez, et vous déciderez qui prépare pour elle.",
+                        "Open its workspace: you will manage it, and decide who prepares for it.",
+                    )}
+            </p>
+            <form method="post" action="/fn/open-company">
+                <input type="hidden" name="number" value=view.siren.as_str().to_owned()/>
+                <Button
+                    label=lang.pick("Je suis de l’entreprise\u{a0}: l’ouvrir", "I am of the company: open it")
+                    kind=ButtonKind::Secondary
+                />
+            </form>
+        </section>
+        <h2>{lang.pick("Vous êtes mandataire", "You are a mandated third party")}</h2>
+    }
+}
+
+fn why_ask(lang: Lang, managed: bool) -> &'static str {
+    if managed {
         lang.pick(
             "Une autre personne suit déjà cette entreprise. Pour la protéger, rien ne vous est montré avant qu’elle ait accepté. Si elle ne répond pas en sept jours, l’acheteur examine la demande.",
             "Another person already follows this company. To protect it, nothing is shown to you until they accept. If they do not answer within seven days, the buyer looks at the request.",
@@ -155,11 +188,19 @@ fn form(
             "Cette entreprise a déjà déclaré, et plus personne ne gère son espace. Pour la protéger, un agent vérifie d’abord que vous agissez pour elle, au besoin par un courrier au siège.",
             "This company has declared before, and nobody manages its workspace any more. To protect it, an agent first checks that you act for it, by a letter to the seat if need be.",
         )
-    };
-    // What is asked least comes first.
-    let mut roles = MemberRole::ALL;
-    roles.reverse();
-    let mut choices = role_choices(lang, &roles);
+    }
+}
+
+fn form(
+    lang: Lang,
+    view: &JoiningView,
+    why: &'static str,
+    roles: &[MemberRole],
+    typed: Option<&Typed>,
+    issues: &Issues,
+) -> AnyView {
+    let said = |name: &str| typed.map_or(String::new(), |typed| typed.get(name).to_owned());
+    let mut choices = role_choices(lang, roles);
     choices.push(
         Choice::new(
             MANDATE,

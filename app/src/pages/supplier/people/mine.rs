@@ -71,26 +71,28 @@ pub fn place(lang: Lang, company: &WorkspaceCompany) -> impl IntoView + use<> {
         .organisation
         .as_ref()
         .map(|organisation| format!(" ({organisation})"));
+    let people = people_path(&company.siren);
+    let tell = people.clone();
     let unconfirmed = company.unconfirmed.then(|| {
         view! {
             <Notice tone=Tone::Info title=lang.pick("Mandat à confirmer par l’entreprise", "Mandate to be confirmed by the company")>
                 <p>
                     {lang
                         .pick(
-                            "Vous préparez. Quand c’est prêt, l’entreprise ouvre son espace par son SIRET, confirme votre mandat, signe et transmet.",
-                            "You prepare. When it is ready, the company opens its workspace by its SIRET, confirms your mandate, signs and sends.",
-                        )}
+                            "Vous préparez. L’entreprise ouvre son espace, confirme votre mandat, signe et transmet.",
+                            "You prepare. The company opens its workspace, confirms your mandate, signs and sends.",
+                        )} " "
+                    <a href=tell>{lang.pick("Prévenir l’entreprise", "Tell the company")}</a>
                 </p>
             </Notice>
         }
     });
     let about = company.name.clone();
-    let href = people_path(&company.siren);
     view! {
         {unconfirmed}
         <p class="hint">
             {lang.pick("Votre rôle\u{a0}: ", "Your role: ")} {role} {third} ". "
-            <a href=href>
+            <a href=people>
                 {lang.pick("Personnes et rôles", "People and roles")}
                 <span class="visually-hidden">" (" {about} ")"</span>
             </a>

@@ -8,6 +8,7 @@ mod mandate;
 mod members;
 mod mine;
 mod requests;
+mod tell;
 
 pub use invitation::InvitationPage;
 pub use joining::JoiningPage;
@@ -126,6 +127,7 @@ fn draw(
             {requests::section(lang, view)}
             {members::section(lang, view, asked)}
             {view.manages.then(|| invite::section(lang, view, typed, &issues))}
+            {view.tells.then(|| tell::section(lang, view, typed, &issues))}
             {view.manages.then(|| domains::section(lang, view))}
             {members::leaving(lang, view, asked)}
         </div>
