@@ -150,7 +150,7 @@ async fn what_the_scanner_has_not_cleared_stays_closed(engine: Engine) {
     assert_eq!(states(&scene).await, [Scan::Waiting, Scan::Waiting]);
     let step = format!("/declarations/{}/solidarite", scene.declaration);
     let page = scene.supplier.get(&step).await;
-    page.expect_text("Ajouter une pièce");
+    page.expect_text("virus.pdf");
     assert!(
         !page.body.contains("antivirus"),
         "no business of its author"
