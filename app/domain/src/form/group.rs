@@ -142,6 +142,13 @@ impl GroupRow {
         self.kind == LINK
     }
 
+    /// The direction of the holding is said, and its share or another control.
+    pub(super) fn says_who_holds(&self) -> bool {
+        let said = |answer: &str| !answer.trim().is_empty();
+        (said(&self.direction) || self.kind == "person")
+            && (said(&self.capital_pct) || said(&self.voting_pct) || said(&self.control))
+    }
+
     /// It holds the other end of its holding. Nobody holds a person.
     pub fn holds(&self) -> bool {
         self.direction == "holder" || self.kind == "person"

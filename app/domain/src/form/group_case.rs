@@ -107,7 +107,9 @@ impl SizeStep {
         if self.group != "yes" {
             return Some(case);
         }
-        if self.rows.len() > Self::MOST_LINES {
+        // A group of which nothing is said yet, or a line whose share is still to come, has no size: it would look like none.
+        let started = self.rows.iter().all(GroupRow::says_who_holds);
+        if self.rows.is_empty() || self.rows.len() > Self::MOST_LINES || !started {
             return None;
         }
         let ids = self.ids();
