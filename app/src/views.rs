@@ -98,6 +98,8 @@ pub struct Workspace {
     pub pending: Vec<Siren>,
     /// Invitations that wait for the person.
     pub invitations: Vec<InvitedTo>,
+    /// Drafts that the buyer prepared for this person.
+    pub prepared: Vec<InvitedTo>,
 }
 
 /// An invitation, in short.

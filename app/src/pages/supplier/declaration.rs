@@ -203,6 +203,16 @@ fn state(lang: Lang, view: &DeclarationView, editable: bool) -> impl IntoView + 
             </p>
         }
     });
+    // Whoever prepares for others does not send.
+    let prepares = status == Status::Draft && !view.allowed.contains(&CommandKind::Submit);
+    let sentence = if prepares {
+        lang.pick(
+            "Brouillon, non transmis. Une personne de l’entreprise qui en a le droit le signe et le transmet.",
+            "Draft, not sent. A person of the company who may do so signs and sends it.",
+        )
+    } else {
+        status_sentence(status, Side::Supplier).get(lang)
+    };
     view! {
         <section class="state" aria-labelledby="state-title">
             <h2 id="state-title" class="visually-hidden">{lang.pick("Où en est la déclaration", "Where it stands")}</h2>
@@ -210,7 +220,7 @@ fn state(lang: Lang, view: &DeclarationView, editable: bool) -> impl IntoView + 
                 <StatusChip label=status_label(status).get(lang) tone=status_tone(status)/>
                 {holder.map(|words| view! { <strong>{words}</strong> })}
             </p>
-            <p>{status_sentence(status, Side::Supplier).get(lang)}</p>
+            <p>{sentence}</p>
             {editable.then(|| save_state(lang, view))}
             {go_on}
             {known}

@@ -139,7 +139,15 @@ fn draw(lang: Lang, view: &DeclarationView, spot: &Spot, asked: &Asked, typed: &
         .filter(|_| refusal.is_none())
         .and_then(|code| done(lang, code));
     let wrong = !issues.is_empty();
-    let title = lang.pick("Ajouter une pièce", "Add a document");
+    let replaced = asked
+        .replaced
+        .and_then(|id| view.documents.iter().find(|known| known.id == id))
+        .map(|known| known.document.name.clone());
+    let title = match (&replaced, lang) {
+        (None, _) => lang.pick("Ajouter une pièce", "Add a document").to_owned(),
+        (Some(name), Lang::Fr) => format!("Remplacer «\u{202F}{name}\u{202F}»"),
+        (Some(name), Lang::En) => format!("Replace “{name}”"),
+    };
     let (status, expected) = (spot.about.clone(), spot.expected);
     let there = there(lang, view, &spot.documents);
     let full = spot.documents.len() >= view.document_limits.per_claim && asked.replaced.is_none();
@@ -151,7 +159,7 @@ fn draw(lang: Lang, view: &DeclarationView, spot: &Spot, asked: &Asked, typed: &
     };
     let back = spot.back.clone();
     view! {
-        <PageTitle title=title error=wrong/>
+        <PageTitle title=title.clone() error=wrong/>
         <div class="page declaring">
             {breadcrumb(lang, view)}
             <ErrorSummary lang=lang issues=issues/>

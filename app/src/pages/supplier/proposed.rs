@@ -47,7 +47,11 @@ fn proposed(lang: Lang, view: &DeclarationView, step: StepCode) -> Vec<(String, 
 /// The establishment and the name, as the register of companies gives them.
 fn of_company(lang: Lang, view: &DeclarationView) -> Vec<(String, String)> {
     let facts = view.registry.facts();
-    let all = known((&view.siren, &view.registry), &view.listed, &use_catalogue());
+    let all = known(
+        (&view.siren, &view.registry),
+        &view.listed,
+        &use_catalogue(),
+    );
     let source = all.iter().find(|known| known.fact == Fact::Name);
     let (Some(facts), Some(source)) = (facts, source) else {
         return vec![];

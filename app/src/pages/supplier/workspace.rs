@@ -4,7 +4,7 @@ use domain::claims::ValidityState;
 use domain::lifecycle::{Side, Status, status_label, status_sentence};
 use leptos::prelude::*;
 
-use super::people::{invited, pending, place};
+use super::people::{invited, pending, place, prepared};
 use super::qualification::qualification_list;
 use super::search::search_form;
 use super::{attestation, hours};
@@ -95,6 +95,7 @@ fn show(
                     }
                 })}
             {invited(lang, workspace)}
+            {prepared(lang, workspace)}
             {pending(lang, workspace)}
             {empty.then(|| first_visit(lang))}
             {companies}

@@ -401,6 +401,11 @@ pub(crate) fn workspace() -> Workspace {
             company_name: "Les <Éclaireurs>".into(),
             until: at("2026-04-02T13:05:00Z").date_naive(),
         }],
+        prepared: vec![InvitedTo {
+            id: id(61),
+            company_name: "Les <Jardins>".into(),
+            until: at("2026-04-02T13:05:00Z").date_naive(),
+        }],
     }
 }
 

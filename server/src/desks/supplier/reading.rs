@@ -47,16 +47,22 @@ impl SupplierService {
         let lines = declarations::of_companies(db, &sirens, DECLARATIONS).await?;
         let qualified = qualifications::of_companies(db, &sirens).await?;
         let accounts = hours::accounts(db, &sirens, &qualified).await?;
-        let (mut pending, mut invitations) = (vec![], vec![]);
+        let (mut pending, mut invitations, mut prepared) = (vec![], vec![], vec![]);
         let email = &self.0.identity.email;
+        let waiting = |id, company_name, until| InvitedTo {
+            id,
+            company_name,
+            until: paris_day(until),
+        };
         for one in memberships::pending(db, account, email, self.0.now()).await? {
             match one {
                 Pending::Asked(siren) => pending.push(siren),
-                Pending::Invited { id, company, until } => invitations.push(InvitedTo {
-                    id,
-                    company_name: company,
-                    until: paris_day(until),
-                }),
+                Pending::Invited { id, company, until } => {
+                    invitations.push(waiting(id, company, until))
+                }
+                Pending::Prepared { id, company, until } => {
+                    prepared.push(waiting(id, company, until))
+                }
             }
         }
         let companies = held
@@ -89,6 +95,7 @@ impl SupplierService {
             companies,
             pending,
             invitations,
+            prepared,
         })
     }
 

@@ -1,4 +1,5 @@
-//! What a person waits for and what waits for them, in one query: companies they asked to join, and invitations.
+//! What a person waits for and what waits for them, in one query: companies they asked to join, invitations, and drafts that the buyer
+//! prepared.
 
 use chrono::{DateTime, Utc};
 use domain::identifiers::Siren;
@@ -9,7 +10,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    entities::{attachment_request as request, company, invitation},
+    entities::{attachment_request as request, company, invitation, prepared_draft},
     error::StoreError,
     ids::stamp,
     stored,
@@ -24,11 +25,17 @@ pub enum Pending {
         company: String,
         until: DateTime<Utc>,
     },
+    /// A draft that the buyer prepared.
+    Prepared {
+        id: Uuid,
+        company: String,
+        until: DateTime<Utc>,
+    },
 }
 
 #[derive(FromQueryResult)]
 struct Row {
-    invited: i64,
+    part: i64,
     id: Uuid,
     siren: String,
     name: String,
@@ -43,9 +50,9 @@ pub async fn pending(
     now: DateTime<Utc>,
 ) -> Result<Vec<Pending>, StoreError> {
     let name = (company::Entity, company::Column::Name);
-    let of = |invited: i64| -> SelectStatement {
+    let of = |part: i64| -> SelectStatement {
         Query::select()
-            .expr_as(Expr::cust(format!("CAST({invited} AS BIGINT)")), "invited")
+            .expr_as(Expr::cust(format!("CAST({part} AS BIGINT)")), "part")
             .column(name)
             .take()
     };
@@ -77,28 +84,47 @@ pub async fn pending(
         .from(invitation::Entity)
         .inner_join(
             company::Entity,
-            siren.equals((invitation::Entity, invitation::Column::Siren)),
+            siren
+                .clone()
+                .equals((invitation::Entity, invitation::Column::Siren)),
         )
         .and_where(invitation::Column::Email.eq(email))
         .and_where(invitation::Column::EndedAt.is_null())
         .and_where(invitation::Column::ExpiresAt.gt(stamp(now)))
         .take();
-    let both = asked.clone().union(UnionType::All, invited).take();
-    let rows = Row::find_by_statement(db.get_database_backend().build(&both))
+    let prepared = of(2)
+        .column((prepared_draft::Entity, prepared_draft::Column::Id))
+        .column((prepared_draft::Entity, prepared_draft::Column::Siren))
+        .expr_as(
+            Expr::col((prepared_draft::Entity, prepared_draft::Column::ExpiresAt)),
+            "at",
+        )
+        .from(prepared_draft::Entity)
+        .inner_join(
+            company::Entity,
+            siren.equals((prepared_draft::Entity, prepared_draft::Column::Siren)),
+        )
+        .and_where(prepared_draft::Column::Email.eq(email))
+        .and_where(prepared_draft::Column::EndedAt.is_null())
+        .and_where(prepared_draft::Column::ExpiresAt.gt(stamp(now)))
+        .take();
+    let all = asked
+        .clone()
+        .union(UnionType::All, invited)
+        .union(UnionType::All, prepared)
+        .take();
+    let rows = Row::find_by_statement(db.get_database_backend().build(&all))
         .all(db)
         .await?;
     let mut rows = rows;
-    rows.sort_by_key(|row| (row.invited, row.id));
+    rows.sort_by_key(|row| (row.part, row.id));
     rows.into_iter()
         .map(|row| {
-            Ok(if row.invited == 0 {
-                Pending::Asked(stored::siren(&row.siren)?)
-            } else {
-                Pending::Invited {
-                    id: row.id,
-                    company: row.name,
-                    until: row.at,
-                }
+            let (id, company, until) = (row.id, row.name, row.at);
+            Ok(match row.part {
+                0 => Pending::Asked(stored::siren(&row.siren)?),
+                1 => Pending::Invited { id, company, until },
+                _ => Pending::Prepared { id, company, until },
             })
         })
         .collect()

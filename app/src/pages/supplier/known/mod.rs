@@ -327,7 +327,7 @@ fn more(lang: Lang, view: &DeclarationView) -> AnyView {
         .map(|(step, label)| {
             let label = match (step, view.draft.started(step)) {
                 (StepCode::Solidarity, _) | (_, false) => label.to_owned(),
-                (_, true) => format!("{label}{}", lang.pick(" – répondu", " – answered")),
+                (_, true) => format!("{label}{}", answered(lang, view, step)),
             };
             view! {
                 <li>
@@ -350,6 +350,23 @@ fn more(lang: Lang, view: &DeclarationView) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// How far a step is that was begun elsewhere: what is signed here goes with it.
+fn answered(lang: Lang, view: &DeclarationView, step: StepCode) -> &'static str {
+    let draft = &view.draft;
+    let declared = match step {
+        StepCode::Size => draft.size.declare == "yes",
+        StepCode::Insertion => draft.insertion.declare == "yes",
+        _ => true,
+    };
+    if view.errors.iter().any(|(at, _)| *at == step) {
+        lang.pick(" – à compléter", " – to complete")
+    } else if declared {
+        lang.pick(" – déclaré avec cette page", " – declared with this page")
+    } else {
+        lang.pick(" – non déclaré", " – not declared")
+    }
 }
 
 /// Where a button of this page leads.

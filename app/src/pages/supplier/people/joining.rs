@@ -333,9 +333,21 @@ fn waits(
             </section>
         }
     });
+    let twice = typed.filter(|typed| typed.get("role") == MANDATE).map(|_| {
+        view! {
+            <p>
+                {lang
+                    .pick(
+                        "Une seule demande par entreprise attend à la fois\u{a0}: celle d’un mandataire que vous venez de faire n’est pas enregistrée en plus.",
+                        "One request for a company waits at a time: that of a third party, which you just made, is not recorded besides.",
+                    )}
+            </p>
+        }
+    });
     view! {
         <Notice tone=Tone::Info title=lang.pick("Demande en attente", "Request waiting")>
             <p>{who}</p>
+            {twice}
         </Notice>
         {letter}
         {hurry}

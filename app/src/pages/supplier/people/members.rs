@@ -94,12 +94,12 @@ fn acts(
     me: bool,
 ) -> AnyView {
     let change = (!person.may_be.is_empty()).then(|| {
-        let choices = person
-            .may_be
-            .iter()
+        // What the person is comes first: pressing the button by mistake changes nothing.
+        let choices = std::iter::once(&person.role)
+            .chain(&person.may_be)
             .map(|role| Choice::new(role.code(), role_label(*role).get(lang)))
             .collect::<Vec<_>>();
-        view! {
+        let form = view! {
             <form class="inline-form" method="post" action="/fn/change-role">
                 <input type="hidden" name="siren" value=view.siren.as_str().to_owned()/>
                 <input type="hidden" name="account" value=person.account.to_string()/>
@@ -116,6 +116,11 @@ fn acts(
                     kind=ButtonKind::Secondary
                 />
             </form>
+        };
+        if me {
+            own_role(lang, form.into_any())
+        } else {
+            form.into_any()
         }
     });
     let remove = (person.may_be_removed && !me).then(|| {
@@ -137,6 +142,24 @@ fn acts(
     view! {
         {change}
         {remove}
+    }
+    .into_any()
+}
+
+/// Giving up what one may do is behind a fold that says what it costs.
+fn own_role(lang: Lang, form: AnyView) -> AnyView {
+    view! {
+        <details class="known-evidence">
+            <summary>{lang.pick("Changer mon propre rôle", "Change my own role")}</summary>
+            <p class="hint">
+                {lang
+                    .pick(
+                        "Si vous ne gérez plus l’espace, seule une autre personne qui le gère pourra vous en rendre le droit.",
+                        "If you manage the workspace no more, only another person who does can give you that right again.",
+                    )}
+            </p>
+            {form}
+        </details>
     }
     .into_any()
 }

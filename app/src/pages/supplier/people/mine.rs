@@ -2,19 +2,39 @@
 
 use domain::people::role_label;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::doors::people::{invitation_path, joining_path, people_path};
 use crate::i18n::{Lang, long_date};
+use crate::pages::supplier::claim_draft_path;
 use crate::ui::{Notice, Tone};
-use crate::views::{Workspace, WorkspaceCompany};
+use crate::views::{InvitedTo, Workspace, WorkspaceCompany};
 
 /// Invitations are not only in a mail.
 pub fn invited(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
-    if workspace.invitations.is_empty() {
+    let title = lang.pick("Vous êtes invité à rejoindre", "You are invited to join");
+    answer(lang, title, &workspace.invitations, invitation_path)
+}
+
+/// Nor are the drafts that the buyer prepared.
+pub fn prepared(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
+    let title = lang.pick(
+        "Un brouillon préparé par l’acheteur vous attend",
+        "A draft prepared by the buyer waits for you",
+    );
+    answer(lang, title, &workspace.prepared, claim_draft_path)
+}
+
+fn answer(
+    lang: Lang,
+    title: &'static str,
+    waiting: &[InvitedTo],
+    address: fn(Uuid) -> String,
+) -> Option<impl IntoView + use<>> {
+    if waiting.is_empty() {
         return None;
     }
-    let list = workspace
-        .invitations
+    let list = waiting
         .iter()
         .map(|one| {
             let until = match lang {
@@ -23,14 +43,14 @@ pub fn invited(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<
             };
             view! {
                 <li>
-                    <a href=invitation_path(one.id)>{one.company_name.clone()}</a>
+                    <a href=address(one.id)>{one.company_name.clone()}</a>
                     {until}
                 </li>
             }
         })
         .collect_view();
     Some(view! {
-        <Notice tone=Tone::Info title=lang.pick("Vous êtes invité à rejoindre", "You are invited to join")>
+        <Notice tone=Tone::Info title=title>
             <ul>{list}</ul>
         </Notice>
     })

@@ -13,7 +13,7 @@ mod tell;
 pub use invitation::InvitationPage;
 pub use joining::JoiningPage;
 pub use mandate::MandatePage;
-pub use mine::{invited, pending, place};
+pub use mine::{invited, pending, place, prepared};
 
 use domain::identifiers::Siren;
 use domain::people::PeopleProblem;
@@ -176,8 +176,8 @@ fn done_words(lang: Lang, act: &str) -> Option<&'static str> {
             "Invitation cancelled: its link leads nowhere any more.",
         ),
         "role" => lang.pick(
-            "Rôle changé. La personne en est avertie.",
-            "Role changed. The person is told.",
+            "Rôle enregistré. Si c’est celui d’une autre personne et qu’il a changé, elle en est avertie.",
+            "Role saved. If it is that of another person and has changed, they are told.",
         ),
         "retrait" => lang.pick(
             "Personne retirée. Elle ne voit plus rien de l’entreprise, et en est avertie.",
