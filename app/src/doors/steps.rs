@@ -233,10 +233,12 @@ pub(super) async fn store(
     let next = match (posted.intent, new_question) {
         (Intent::Attach(line, replaced), _) => {
             let replaced = replaced.map_or_else(String::new, |id| format!("?remplace={id}"));
-            format!("{}{replaced}", add_path(id, Place::Line(line)))
+            let place = Place::of_line(step, line).ok_or(AppError::NotFound)?;
+            format!("{}{replaced}", add_path(id, place))
         }
         (Intent::Detach(line, _), _) => {
-            format!("{here}?enregistre{back}#{}", documents_anchor(line))
+            let place = Place::of_line(step, line).ok_or(AppError::NotFound)?;
+            format!("{here}?enregistre{back}#{}", documents_anchor(place))
         }
         (Intent::Add, _) => format!("{here}?ligne{back}#rows-{}", rows.saturating_sub(1)),
         (Intent::Line(line), _) => format!("{here}?ligne{back}#rows-{line}"),

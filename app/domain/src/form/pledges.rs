@@ -58,6 +58,7 @@ answers! {
         valid_to: rules::date, Widget::Date, text("Au (inclus)", "To (included)"), optional = true;
         details: rules::long, Widget::Long, text("Précisions", "Details"), optional = true;
     }
+    list documents: Widget::Documents, text("Pièces jointes", "Documents"), optional = true;
     shown |this, asked| {
         let asks = asks(&this.code);
         // What proves something in place is asked only of what is.
@@ -70,7 +71,9 @@ answers! {
             "baseline" | "target" => asks.contains(&Ask::Measure),
             "year" => year_rule(&this.code).is_some_and(|rule| rule == YearRule::Future || !missing),
             "due" => missing || asks.contains(&Ask::Measure),
-            "reference" | "valid_from" | "valid_to" => asks.contains(&Ask::Evidence) && !missing,
+            "reference" | "valid_from" | "valid_to" | "documents" => {
+                asks.contains(&Ask::Evidence) && !missing
+            }
             _ => !asks.is_empty(),
         }
     }
@@ -126,6 +129,12 @@ impl PledgeRow {
             String::new()
         };
         (&self.code, item, normalize_contract(&self.contract_ref))
+    }
+
+    /// The same as text: by this a form about one line knows it again, should the lines have moved meanwhile.
+    pub fn mark(&self) -> String {
+        let (code, item, contract) = self.key();
+        [code, &item, contract.as_deref().unwrap_or_default()].join("@")
     }
 }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Label;
 use crate::decimal::Hundredths;
+use crate::documents::Document;
 use crate::text::{Text, text};
 
 /// A pledge, parsed. The name, theme and plans are those of the catalogue on the day it was signed: renaming a theme does not
@@ -50,6 +51,9 @@ pub struct Pledge {
     pub valid_to: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<String>,
+    /// What proves it; absent where there is none, so that what was signed before keeps its hash.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
 }
 
 /// What the values of a pledge count.

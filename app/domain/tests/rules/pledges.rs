@@ -7,11 +7,13 @@ use crate::support::{day, siren};
 use domain::catalogue::{Catalogue, Change, INCLUSIVE, Label};
 use domain::claims::{Claim, ClaimBody, ClaimKey, Kind, Scope};
 use domain::decimal::Hundredths;
+use domain::documents::{Document, FileKind, KnownDocument, Scan};
 use domain::form::{
-    Answers, CompanyContext, Draft, PledgeRow, PledgeStep, Rule, SolidarityStep, StatusRow, Step,
-    StepCode,
+    Answers, CompanyContext, Draft, Place, PledgeRow, PledgeStep, Rule, SolidarityStep, StatusRow,
+    Step, StepCode,
 };
 use domain::pledges::{Pledge, TAXONOMY, Unit};
+use uuid::Uuid;
 
 /// A row that answers whatever its code asks, rightly.
 pub(crate) fn answered(code: &str) -> PledgeRow {
@@ -397,4 +399,134 @@ fn what_was_signed_keeps_the_words_of_its_day() {
         ..before[0].clone()
     };
     assert_ne!(claim(&before[0]).hash(), claim(&more).hash());
+}
+
+fn document(id: u128, name: &str) -> KnownDocument {
+    KnownDocument {
+        id: Uuid::from_u128(id),
+        document: Document {
+            sha256: format!("{id:064x}"),
+            name: text(name),
+            kind: FileKind::Pdf,
+            size: 10,
+            valid_from: None,
+            valid_to: None,
+        },
+        preview: false,
+        scan: Scan::Clean,
+    }
+}
+
+#[test]
+fn documents_are_signed_with_the_size_and_with_a_commitment() {
+    let (certificate, accounts) = (document(7, "iso.pdf"), document(8, "liasse.pdf"));
+    let mut draft = Draft {
+        pledges: step(vec![answered("ENV-LAB-01")]),
+        ..complete()
+    };
+    let hashes = |draft: &Draft, context: &CompanyContext| -> Vec<String> {
+        let snapshot = draft.parse(context, today()).unwrap();
+        snapshot.claims.iter().map(Claim::hash).collect()
+    };
+    let bare = hashes(&draft, &context());
+    // Twice the same is one.
+    draft.pledges.rows[0].documents = vec![certificate.id.to_string(); 2];
+    draft.size.documents = vec![accounts.id.to_string()];
+    assert_eq!(
+        draft.documents(),
+        [accounts.id, certificate.id, certificate.id]
+    );
+    let there = CompanyContext {
+        documents: vec![certificate.clone(), accounts.clone()],
+        ..context()
+    };
+    let snapshot = draft.parse(&there, today()).unwrap();
+    let named: Vec<(Kind, &str)> = snapshot
+        .claims
+        .iter()
+        .flat_map(|claim| {
+            let documents = claim.documents().iter();
+            documents.map(|document| (claim.kind(), document.name.as_str()))
+        })
+        .collect();
+    assert_eq!(
+        named,
+        [(Kind::Sme, "liasse.pdf"), (Kind::Pledge, "iso.pdf")]
+    );
+    // The hash covers them, and those of the other claims stay.
+    let proved = hashes(&draft, &there);
+    let differ: Vec<bool> = bare.iter().zip(&proved).map(|(a, b)| a != b).collect();
+    let covered: Vec<bool> = snapshot
+        .claims
+        .iter()
+        .map(|claim| !claim.documents().is_empty())
+        .collect();
+    assert_eq!(differ, covered);
+    for claim in &snapshot.claims {
+        assert!(claim.without_documents().documents().is_empty());
+    }
+    // What is nobody's is told at its place.
+    let missing: Vec<_> = draft
+        .parse(&context(), today())
+        .unwrap_err()
+        .into_iter()
+        .map(|(step, error)| (step, error.path, error.rule))
+        .collect();
+    assert_eq!(
+        missing,
+        [
+            (StepCode::Size, text("documents"), Rule::DocumentUnknown),
+            (
+                StepCode::Pledges,
+                text("rows[0][documents]"),
+                Rule::DocumentUnknown
+            ),
+        ]
+    );
+}
+
+#[test]
+fn a_form_about_one_commitment_knows_it_again() {
+    let mut draft = Draft {
+        pledges: step(vec![answered("ENV-LAB-01"), answered("SOC-APP-01")]),
+        ..complete()
+    };
+    let place = Place::of_line(StepCode::Pledges, 0).unwrap();
+    assert_eq!(draft.at(place).unwrap().0, "ENV-LAB-01@iso-14001@");
+    draft.pledges.rows.remove(0);
+    assert_ne!(draft.at(place).unwrap().0, "ENV-LAB-01@iso-14001@");
+    assert_eq!(draft.at(Place::Pledge(1)), None);
+    draft.at_mut(Place::Size).unwrap().push(text("d"));
+    assert_eq!(draft.size.documents, ["d"]);
+}
+
+/// As version 3 of the form stored them: no documents but those of statuses.
+#[test]
+fn answers_and_claims_of_the_former_version_are_read() {
+    let stored = r#"{
+        "company": {"siret": "73282932000074", "name": "Exemple"},
+        "size": {"declare": "yes", "awu": "62,5", "rows": []},
+        "pledges": {"declare": "yes", "families": ["works"], "rows": [
+            {"code": "ENV-LAB-01", "item": "ISO 14001", "contract_ref": "", "done": "", "score": "", "baseline": "", "target": "",
+             "year": "", "due": "", "reference": "AFNOR-2025-4", "valid_from": "01/01/2025", "valid_to": "31/12/2027", "details": ""}
+        ]}
+    }"#;
+    let draft: Draft = serde_json::from_str(stored).unwrap();
+    assert_eq!(draft.documents(), Vec::<Uuid>::new());
+    assert_eq!(draft.pledges.errors(today()), []);
+    let signed_then = r#"{
+        "key": {"kind": "PLEDGE", "scope": {"level": "siren", "id": "732829320"}, "commitment": "ENV-LAB-01:iso-14001"},
+        "body": {"type": "pledge", "code": "ENV-LAB-01", "label": {"fr": "Labels", "en": "Labels"}, "theme": "ecological",
+                 "item": "ISO 14001", "unit": "none", "reference": "AFNOR-2025-4", "valid_from": "2025-01-01", "valid_to": "2027-12-31"}
+    }"#;
+    let then: Claim = serde_json::from_str(signed_then).unwrap();
+    let context = context();
+    let draft = Draft {
+        pledges: draft.pledges,
+        ..complete()
+    };
+    let now = draft.parse(&context, today()).unwrap();
+    let now = now.claims.last().unwrap();
+    assert_eq!(now.key, then.key);
+    assert_eq!(now.hash(), then.hash(), "what is in force is kept");
 }
