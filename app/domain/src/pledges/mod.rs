@@ -3,7 +3,7 @@
 mod asks;
 mod taxonomy;
 
-pub use asks::{Ask, FAMILIES, Family, YearRule, asks, year_rule};
+pub use asks::{Ask, FAMILIES, Family, YearRule, asks, held_by_reference, year_rule};
 pub use taxonomy::{Definition, TAXONOMY, definition};
 
 use chrono::NaiveDate;
@@ -92,9 +92,13 @@ impl Unit {
 }
 
 impl Pledge {
-    /// What the supplier said, without what the catalogue calls it.
+    /// What the supplier said, without what the catalogue calls it. “In place” says nothing more where a reference does: what
+    /// was signed before the question was asked says the same.
     pub(crate) fn unnamed(&self) -> Self {
+        let said_twice =
+            self.done == Some(true) && self.reference.is_some() && held_by_reference(&self.code);
         Self {
+            done: self.done.filter(|_| !said_twice),
             label: Label::default(),
             theme: String::new(),
             plans: vec![],

@@ -101,6 +101,7 @@ fn every_code_can_be_declared_and_says_only_what_it_asks() {
         assert_eq!(pledge.target.is_some(), row.shown("target"), "{code}");
         assert_eq!(pledge.reference.is_some(), row.shown("reference"), "{code}");
         assert_eq!(pledge.done.is_some(), row.shown("done"), "{code}");
+        assert_eq!(pledge.due.is_some(), row.shown("due"), "{code}");
         assert_eq!(pledge.unit, definition.unit, "{code}");
         assert_eq!(pledge.theme, definition.theme, "{code}");
     }
@@ -126,12 +127,15 @@ fn each_bound_is_told_at_its_field() {
         ("SOC-APP-01", "target", "2,5", Rule::Whole),
         ("SOC-EGA-01", "score", "101", Rule::Score),
         ("SOC-EGA-01", "score", "", Rule::Required),
+        ("SOC-EGA-01", "target", "101", Rule::Score),
+        ("SOC-EGA-01", "due", "", Rule::DueMissing),
         ("SOC-EGA-01", "year", "2027", Rule::PastYear),
         ("ENV-CLI-02", "year", "2026", Rule::FutureYear),
         ("ENV-CLI-02", "year", "", Rule::Required),
         ("ENV-CLI-02", "due", "22/11/2026", Rule::DuePast),
         ("ENV-CLI-03", "due", "", Rule::DueMissing),
         ("ENV-LAB-01", "item", " – ", Rule::Required),
+        ("ENV-LAB-01", "done", "maybe", Rule::ChooseOne),
         ("ENV-LAB-01", "reference", "", Rule::Required),
         ("ENV-LAB-01", "valid_to", "22/11/2026", Rule::AlreadyEnded),
         ("ENV-LAB-01", "valid_to", "31/05/2026", Rule::EndBeforeStart),
@@ -188,6 +192,88 @@ fn what_is_not_in_place_needs_a_day_and_no_document() {
         (validity.from, validity.to),
         (today(), Some(day("2027-06-30")))
     );
+}
+
+/// `domain.md` 5.2: each has a baseline, a target, a unit, a due date and evidence.
+#[test]
+fn every_commitment_can_be_promised_for_a_day_and_proved() {
+    for definition in &TAXONOMY {
+        let code = definition.code;
+        let mut row = answered(code);
+        let counted = definition.unit != Unit::None;
+        assert_eq!(row.shown("target"), counted, "{code}");
+        // A value of today, or whether it is in place.
+        let today_is = ["baseline", "score", "done"];
+        assert!(today_is.iter().any(|name| row.shown(name)), "{code}");
+        assert_eq!(
+            row.shown("due"),
+            counted,
+            "{code}: what is held needs no day"
+        );
+        row.done = text("no");
+        assert!(row.shown("due"), "{code}");
+        assert!(!(row.shown("done") && row.shown("documents")), "{code}");
+        row.due = text("30/06/2027");
+        assert_eq!(wrong(row.clone()), [], "{code}");
+        let draft = Draft {
+            pledges: step(vec![row]),
+            ..complete()
+        };
+        let pledge = signed(&draft, &context()).remove(0);
+        assert_eq!(pledge.due, Some(day("2027-06-30")), "{code}");
+        // The papers of the duty to employ disabled workers name persons.
+        let proved = answered(code).shown("documents");
+        assert_eq!(proved, code != "SOC-HAND-01", "{code}");
+    }
+}
+
+#[test]
+fn a_certification_can_be_promised() {
+    let row = PledgeRow {
+        code: text("ENV-LAB-01"),
+        item: text("ISO 14001"),
+        done: text("no"),
+        due: text("31/12/2027"),
+        ..PledgeRow::default()
+    };
+    let draft = Draft {
+        pledges: step(vec![row]),
+        ..complete()
+    };
+    let snapshot = draft.parse(&context(), today()).unwrap();
+    let promised = snapshot.claims.last().unwrap();
+    let to = promised.validity(today()).to;
+    assert_eq!(to, Some(day("2027-12-31")));
+    // Held, it is the same commitment, which says something else.
+    let draft = Draft {
+        pledges: step(vec![answered("ENV-LAB-01")]),
+        ..complete()
+    };
+    let snapshot = draft.parse(&context(), today()).unwrap();
+    let held = snapshot.claims.last().unwrap();
+    assert_eq!(held.key, promised.key);
+    assert_ne!(held.hash(), promised.hash());
+}
+
+#[test]
+fn a_reference_says_by_itself_that_a_label_is_held() {
+    for code in ["SOC-DIS-02", "ENV-LAB-01", "GOV-RSE-01"] {
+        let hash = |done: &str| {
+            let row = with(code, "done", done);
+            assert_eq!(wrong(row.clone()), [], "{code} {done}");
+            let draft = Draft {
+                pledges: step(vec![row]),
+                ..complete()
+            };
+            let snapshot = draft.parse(&context(), today()).unwrap();
+            snapshot.claims.last().unwrap().hash()
+        };
+        assert_eq!(hash("yes"), hash(""), "{code}");
+        let mut nothing = with(code, "done", "");
+        nothing.reference.clear();
+        let told: Vec<_> = wrong(nothing).into_iter().map(|(path, _)| path).collect();
+        assert_eq!(told, ["rows[0][done]", "rows[0][reference]"], "{code}");
+    }
 }
 
 #[test]
