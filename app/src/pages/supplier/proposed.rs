@@ -2,6 +2,7 @@
 
 use domain::civil::paris_day;
 use domain::form::StepCode;
+use domain::links::Origin;
 
 use crate::i18n::{Lang, long_date};
 use crate::views::DeclarationView;
@@ -16,9 +17,11 @@ pub(super) fn sources(lang: Lang, view: &DeclarationView, step: StepCode) -> Vec
                 one.origin.words().get(lang),
                 long_date(lang, paris_day(one.at)),
             );
-            let words = match lang {
-                Lang::Fr => format!("{who}, le {day}. À vérifier."),
-                Lang::En => format!("{who}, on {day}. To be checked."),
+            let words = match (lang, one.origin) {
+                (Lang::Fr, Origin::Egapro) => format!("{who}, éditée le {day}. À vérifier."),
+                (Lang::En, Origin::Egapro) => format!("{who}, of {day}. To be checked."),
+                (Lang::Fr, _) => format!("{who}, le {day}. À vérifier."),
+                (Lang::En, _) => format!("{who}, on {day}. To be checked."),
             };
             (path, words)
         })

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::form::{Carried, Marks, ask, frame, group_rows, questions, rows};
 use super::published;
+use super::published_index;
 use super::register::{register, solidarity_hint};
 use super::step_page::Asked;
 use crate::catalogue::use_catalogue;
@@ -77,8 +78,13 @@ pub(super) fn step_form(
                 let what = definition(&row.code).map(|definition| definition.what);
                 evidence(lang, index, "code", what)
             });
+            // The published index is told once: as a proposal until it is taken.
+            let (told, fields) = match published_index::proposal(lang, view) {
+                Some(proposal) => (None, view! { {proposal} {fields} }.into_any()),
+                None => (published::index(lang, &view.listed), fields),
+            };
             view! {
-                {published::index(lang, &view.listed)}
+                {told}
                 {frame(lang, "/fn/save-pledges", carried(hidden(answers)), fields)}
                 {all_pledges(lang)}
             }
