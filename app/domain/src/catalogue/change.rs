@@ -25,11 +25,13 @@ pub enum Change {
     Theme {
         code: Option<String>,
         label: Label,
+        offered: bool,
         plans: Vec<String>,
     },
     Plan {
         code: Option<String>,
         label: Label,
+        offered: bool,
     },
     Pledge {
         code: String,
@@ -135,7 +137,12 @@ impl Catalogue {
                 entry.label = label;
                 entry.offered = offered;
             }
-            Change::Theme { code, label, plans } => {
+            Change::Theme {
+                code,
+                label,
+                offered,
+                plans,
+            } => {
                 let label = named(label)?;
                 let others = self
                     .themes
@@ -148,16 +155,22 @@ impl Catalogue {
                         let theme = next.themes.iter_mut().find(|theme| theme.code == code);
                         let theme = theme.ok_or(ChangeError::Unknown)?;
                         theme.label = label;
+                        theme.offered = offered;
                         theme.plans = plans;
                     }
                     None => next.themes.push(Theme {
                         code: new_code("theme", self.themes.iter().map(|theme| &theme.code)),
                         label,
+                        offered,
                         plans,
                     }),
                 }
             }
-            Change::Plan { code, label } => {
+            Change::Plan {
+                code,
+                label,
+                offered,
+            } => {
                 let label = named(label)?;
                 let others = self
                     .plans
@@ -167,11 +180,14 @@ impl Catalogue {
                 match code {
                     Some(code) => {
                         let plan = next.plans.iter_mut().find(|plan| plan.code == code);
-                        plan.ok_or(ChangeError::Unknown)?.label = label;
+                        let plan = plan.ok_or(ChangeError::Unknown)?;
+                        plan.label = label;
+                        plan.offered = offered;
                     }
                     None => next.plans.push(Plan {
                         code: new_code("plan", self.plans.iter().map(|plan| &plan.code)),
                         label,
+                        offered,
                     }),
                 }
             }

@@ -207,7 +207,7 @@ fn pledge_claim(row: &PledgeRow, context: &CompanyContext) -> Option<Claim> {
         code: entry.code.clone(),
         label: entry.label.clone(),
         theme: entry.theme.clone(),
-        plans: entry.plans.clone(),
+        plans: context.catalogue.offered_plans(&entry.plans),
         item: typed("item"),
         contract: insertion::normalize_contract(&row.contract_ref),
         done: typed("done").map(|answer| answer == "yes"),

@@ -83,7 +83,10 @@ impl Draft {
     /// The documents of a place that is there, and the mark by which a form about it knows it again.
     pub fn at(&self, place: Place) -> Option<(String, &[String])> {
         match place {
-            Place::Size => Some((SIZE.to_owned(), &self.size.documents)),
+            Place::Size => {
+                let declared = self.size.declare == "yes";
+                declared.then(|| (SIZE.to_owned(), self.size.documents.as_slice()))
+            }
             Place::Line(rank) => {
                 let row = self.solidarity.rows.get(rank)?;
                 Some((row.mark(), &row.documents))

@@ -192,10 +192,7 @@ impl PledgeStep {
             .iter()
             .enumerate()
             .filter(|(_, row)| {
-                pledges::definition(&row.code).is_some()
-                    && !catalogue
-                        .pledge(&row.code)
-                        .is_some_and(|entry| entry.offered)
+                pledges::definition(&row.code).is_some() && !catalogue.offers_pledge(&row.code)
             })
             .map(|(index, _)| FieldError {
                 path: format!("rows[{index}][code]"),

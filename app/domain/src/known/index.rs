@@ -27,10 +27,10 @@ pub fn published_index(
     listed: &Listed,
     catalogue: &Catalogue,
 ) -> Option<PublishedIndex> {
-    let entry = catalogue.pledge(EGAPRO_PLEDGE)?;
+    let asked = catalogue.offers_pledge(EGAPRO_PLEDGE);
     let last = listed
         .of(siren)
-        .filter(|proof| entry.offered && proof.list == ListKind::Egapro)
+        .filter(|proof| asked && proof.list == ListKind::Egapro)
         .max_by_key(|proof| proof.facts.year)?;
     Some(PublishedIndex {
         year: last.facts.year?,
@@ -106,9 +106,7 @@ impl PublishedIndex {
         let line = self.put(&mut filled.pledges)?;
         let row = self.row();
         let step = StepCode::Pledges.slug();
-        let ours = |one: &Prefilled| {
-            one.step == step && one.line.as_deref() == Some(EGAPRO_PLEDGE)
-        };
+        let ours = |one: &Prefilled| one.step == step && one.line.as_deref() == Some(EGAPRO_PLEDGE);
         filled.prefilled.retain(|one| !ours(one));
         for (field, value) in [("score", row.score), ("year", row.year)] {
             filled.prefilled.push(Prefilled {

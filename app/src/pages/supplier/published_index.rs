@@ -26,7 +26,9 @@ fn words(lang: Lang, index: &PublishedIndex) -> String {
         (Score::Points(points), Lang::Fr) => {
             format!("{name}{NO_BREAK}: {points} sur 100 (données {year})")
         }
-        (Score::Points(points), Lang::En) => format!("{name}: {points} out of 100 (data of {year})"),
+        (Score::Points(points), Lang::En) => {
+            format!("{name}: {points} out of 100 (data of {year})")
+        }
         (Score::NotComputable, Lang::Fr) => {
             format!("{name}{NO_BREAK}: non calculable (données {year})")
         }

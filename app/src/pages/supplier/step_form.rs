@@ -154,9 +154,11 @@ fn all_pledges(lang: Lang) -> impl IntoView {
     let lines = TAXONOMY.iter().filter_map(|definition| {
         let entry = catalogue.pledge(definition.code)?;
         let label = entry.label.get(lang).to_owned();
-        entry
-            .offered
-            .then_some((definition.code, label, definition.what))
+        catalogue.offers_pledge(definition.code).then_some((
+            definition.code,
+            label,
+            definition.what,
+        ))
     });
     table(
         lang,

@@ -181,7 +181,7 @@ impl SupplierDesk for Fake {
     }
 
     async fn take_index(&self, _: Uuid) -> Answer<Option<usize>> {
-        self.note("index");
+        self.note("index".to_owned());
         Ok(Some(1))
     }
 
