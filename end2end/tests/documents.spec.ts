@@ -4,7 +4,7 @@ import { type Answer, answerSome, choice, list, text } from "./support/answers";
 import { signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
-const COMPANY = { siret: "91000004100011", name: "GROUPE DÉMO TRAVAUX PUBLICS" };
+const COMPANY = { siret: "91000004100012", name: "GROUPE DÉMO TRAVAUX PUBLICS" };
 const EMAIL = "qualite@travaux-demo.example.fr";
 const LINE = "Engagement 1";
 const NEXT = new Date().getFullYear() + 1;
