@@ -49,10 +49,10 @@ answers! {
         score: rules::line, Widget::Line,
             text("Note de l’index, sur 100", "Score of the index, out of 100"),
             hint = text("NC si elle n’est pas calculable.", "NC if it cannot be computed.");
-        baseline: rules::line, Widget::Number, text("Valeur aujourd’hui", "Value today"), optional = true;
-        target: rules::line, Widget::Number, text("Valeur visée", "Value aimed at"), optional = true;
         year: rules::whole, Widget::Whole, text("Année", "Year"),
             hint = text("En quatre chiffres", "In four digits");
+        baseline: rules::line, Widget::Number, text("Valeur aujourd’hui", "Value today"), optional = true;
+        target: rules::line, Widget::Number, text("Valeur visée", "Value aimed at"), optional = true;
         due: rules::date, Widget::Date, text("Échéance", "Due date"),
             hint = text(
                 "Le jour où la valeur visée sera atteinte, ou ce qui manque mis en place.",
@@ -224,7 +224,11 @@ fn row_errors(row: &PledgeRow, prefix: &str, today: NaiveDate) -> Vec<FieldError
         wrong("item", Rule::Required);
     }
     let held = held_by_reference(&row.code) && !row.reference.trim().is_empty();
-    if !matches!(row.done.as_str(), "yes" | "no") && !(held && row.done.is_empty()) {
+    let said = match row.done.as_str() {
+        "yes" | "no" => true,
+        answer => held && answer.is_empty(),
+    };
+    if !said {
         wrong("done", Rule::ChooseOne);
     }
     measure_errors(row, today, &mut wrong);

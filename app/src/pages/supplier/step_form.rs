@@ -5,7 +5,7 @@ use domain::form::{Answers, StepCode};
 use domain::pledges::{TAXONOMY, definition};
 use leptos::prelude::*;
 
-use super::form::{Carried, Marks, ask, frame, group_rows, questions, rows};
+use super::form::{Carried, Marks, Question, ask, frame, group_rows, questions, rows};
 use super::published;
 use super::published_index;
 use super::register::{register, solidarity_hint};
@@ -45,10 +45,19 @@ pub(super) fn step_form(
         }
         StepCode::Size => {
             let answers = &view.draft.size;
+            // The documents are about the group too: they come after its lines.
+            let (documents, own): (Vec<_>, Vec<_>) = questions(answers, "")
+                .into_iter()
+                .partition(|question| question.field.name == "documents");
+            let drawn = |questions: Vec<Question>| {
+                let fields = questions.iter().map(|question| ask(marks, question));
+                fields.collect_view()
+            };
             let fields = view! {
                 <QuestionsFollowAnswers/>
-                {plain(marks, answers)}
+                {drawn(own)}
                 {group_rows(marks, answers)}
+                {drawn(documents)}
                 <ComputedSize lang=lang answers=answers.clone()/>
             };
             frame(lang, "/fn/save-size", carried(hidden(answers)), fields).into_any()

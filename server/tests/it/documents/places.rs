@@ -53,7 +53,7 @@ async fn a_commitment_takes_documents_as_a_status_does(engine: Engine) {
         .get(&step)
         .await
         .expect_text("Enregistrer et ajouter une pièce")
-        .expect_text("5 fichiers au plus par ligne");
+        .expect_text("5 fichiers au plus pour cette réponse");
     let fields = async |intent: &str, documents: &[String]| {
         let desk = scene.desk().await;
         let version = desk.declaration(scene.declaration).await.unwrap().version;

@@ -102,8 +102,8 @@ store::on_both_engines! {
         assert_eq!(stranger.take_index(id).await, Err(app::error::AppError::NotFound));
         // Changed by hand, the list proposes its own again.
         let mut pledges = view.draft.pledges.clone();
-        pledges.rows[1].score = "80".to_owned();
-        pledges.rows[1].target = "85".to_owned();
+        "80".clone_into(&mut pledges.rows[1].score);
+        "85".clone_into(&mut pledges.rows[1].target);
         desk.save_step(id, view.version, app::desk::StepAnswers::Pledges(pledges)).await.unwrap();
         client.get(&step).await.expect_text("Reprendre cet index");
         assert_eq!(desk.take_index(id).await, Ok(Some(1)));
