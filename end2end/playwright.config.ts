@@ -68,6 +68,8 @@ export default defineConfig<object, Options>({
     },
     { name: "group", testMatch: /group\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
     { name: "group without JavaScript", testMatch: /group\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: false } },
+    { name: "documents", testMatch: /documents\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
+    { name: "documents without JavaScript", testMatch: /documents\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: false } },
     { name: "typing on SQLite", testMatch: /typing\.spec\.ts/, use: { engine: "sqlite" } },
     { name: "typing on PostgreSQL", testMatch: /typing\.spec\.ts/, use: { engine: "postgres" } },
     { name: "keyboard", testMatch: /keyboard\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },

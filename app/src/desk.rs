@@ -187,6 +187,8 @@ pub trait SupplierDesk: Send + Sync {
     ) -> Answer<Contesting>;
     /// Gives a contest up.
     async fn uncontest(&self, id: Uuid, fact: Fact) -> Answer<()>;
+    /// Fills in the index that the published list gives; says on which line, or `None` when there is nothing to fill in.
+    async fn take_index(&self, id: Uuid) -> Answer<Option<usize>>;
     async fn submit(&self, id: Uuid, version: i64, statement: StatementStep) -> Answer<Submitted>;
     async fn discard(&self, id: Uuid, version: i64) -> Answer<()>;
     async fn take_back(&self, id: Uuid, version: i64) -> Answer<()>;

@@ -100,9 +100,15 @@ fn read(
         List::Themes => Change::Theme {
             code: old,
             label,
+            offered: form.offered != "no",
             plans: form.plans.clone(),
         },
-        List::Plans => Change::Plan { code: old, label },
+        // A new one is offered: its form does not ask.
+        List::Plans => Change::Plan {
+            code: old,
+            label,
+            offered: form.offered != "no",
+        },
         List::Pledges => Change::Pledge {
             code: code.to_owned(),
             label,

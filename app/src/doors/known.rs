@@ -1,6 +1,8 @@
 //! Doors of the page for whom registers already know: confirming and signing in one post, and contesting a fact.
 
-use domain::form::{CompanyStep, ContestRow, SizeStep, SolidarityStep, StatementStep, StatusRow};
+use domain::form::{
+    CompanyStep, ContestRow, PledgeStep, SizeStep, SolidarityStep, StatementStep, StatusRow,
+};
 use domain::known::Fact;
 use domain::lifecycle::Refusal;
 use leptos::prelude::*;
@@ -15,7 +17,7 @@ use super::supplier_desk;
 use crate::desk::{Contesting, Saved, StepAnswers, Submitted, SupplierDesk};
 use crate::error::AppError;
 use crate::pages::supplier::{
-    CHANGED, added, contest_documents, contest_path, known_path, proven_in,
+    CHANGED, added, contest_documents, contest_path, index_of, known_path, proven_in,
 };
 use crate::reply::use_reply;
 use crate::views::{DeclarationView, Typed};
@@ -34,6 +36,10 @@ pub struct Confirmation {
     pub rows: Vec<StatusRow>,
     /// The marks of those that are declared.
     pub taken: Vec<String>,
+    /// The year of the published index that is declared.
+    pub index: String,
+    /// The year of the one on the page, declared or not.
+    pub index_shown: String,
     pub signer_name: String,
     pub signer_quality: String,
     pub capacity: String,
@@ -91,6 +97,20 @@ impl Confirmation {
     }
 }
 
+impl Confirmation {
+    /// The commitments with the index of the page or without it; nothing when that changes nothing.
+    fn pledges(&self, view: &DeclarationView) -> Option<PledgeStep> {
+        let index = index_of(view).filter(|index| index.year.to_string() == self.index_shown)?;
+        let mut step = view.draft.pledges.clone();
+        if self.index != self.index_shown {
+            index.take_off(&mut step);
+        } else if !index.is_in(&step) {
+            index.put(&mut step);
+        }
+        (step != view.draft.pledges).then_some(step)
+    }
+}
+
 /// Saves the page; signs it when asked.
 #[server(prefix = "/fn", endpoint = "confirm-known", input = PostUrl)]
 pub async fn confirm_known(
@@ -145,6 +165,7 @@ async fn save(
             answers.solidarity(&draft.solidarity),
         ));
     }
+    steps.extend(answers.pledges(view).map(StepAnswers::Pledges));
     if sign {
         steps.extend(unasked(view));
     }

@@ -29,6 +29,8 @@ pub(super) enum Intent {
     Attach(usize, Option<Uuid>),
     /// Store without this document.
     Detach(usize, Uuid),
+    /// Store, then fill in the index that the published list gives.
+    Index,
     /// Store, then go on at this line.
     Line(usize),
     /// Store, then go on at the lines.
@@ -41,6 +43,7 @@ impl Intent {
         match value {
             "continue" => Self::Continue,
             "add" => Self::Add,
+            "index" => Self::Index,
             _ => Self::of_document(value).unwrap_or_else(|| Self::of_line(value)),
         }
     }
@@ -233,11 +236,17 @@ pub(super) async fn store(
     let next = match (posted.intent, new_question) {
         (Intent::Attach(line, replaced), _) => {
             let replaced = replaced.map_or_else(String::new, |id| format!("?remplace={id}"));
-            format!("{}{replaced}", add_path(id, Place::Line(line)))
+            let place = Place::of_line(step, line).ok_or(AppError::NotFound)?;
+            format!("{}{replaced}", add_path(id, place))
         }
         (Intent::Detach(line, _), _) => {
-            format!("{here}?enregistre{back}#{}", documents_anchor(line))
+            let place = Place::of_line(step, line).ok_or(AppError::NotFound)?;
+            format!("{here}?enregistre{back}#{}", documents_anchor(place))
         }
+        (Intent::Index, _) => match desk.take_index(id).await? {
+            Some(line) => format!("{here}?enregistre{back}#rows-{line}"),
+            None => format!("{here}?enregistre{back}"),
+        },
         (Intent::Add, _) => format!("{here}?ligne{back}#rows-{}", rows.saturating_sub(1)),
         (Intent::Line(line), _) => format!("{here}?ligne{back}#rows-{line}"),
         (Intent::Remove(_) | Intent::Lines, _) => format!("{here}?enregistre{back}#rows"),

@@ -64,7 +64,13 @@ pub async fn save_size(
     #[server(default)] answers: SizeStep,
 ) -> Result<(), AppError> {
     let act = GroupAct::read(&intent);
-    let posted = Posted::new(id, version, &intent, &back, seen).of_page(page);
+    let (posted, mut answers) = (
+        Posted::new(id, version, &intent, &back, seen).of_page(page),
+        answers,
+    );
+    if let Some((_, document)) = posted.detached() {
+        answers.documents.retain(|id| *id != document);
+    }
     store_size(posted, act, &many, answers).await
 }
 
@@ -117,7 +123,15 @@ pub async fn save_pledges(
     #[server(default)] seen: String,
     #[server(default)] answers: PledgeStep,
 ) -> Result<(), AppError> {
-    let posted = Posted::new(id, version, &intent, &back, seen).of_page(page);
+    let (posted, mut answers) = (
+        Posted::new(id, version, &intent, &back, seen).of_page(page),
+        answers,
+    );
+    if let Some((line, document)) = posted.detached()
+        && let Some(row) = answers.rows.get_mut(line)
+    {
+        row.documents.retain(|id| *id != document);
+    }
     store_rows(posted, answers, StepAnswers::Pledges).await
 }
 

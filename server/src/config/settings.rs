@@ -244,7 +244,7 @@ pub const SETTINGS: &[Setting] = &[
     plain(
         "documents.max_per_claim",
         "5",
-        "nombre maximal de pièces par statut",
+        "nombre maximal de pièces par réponse",
     ),
     plain(
         "documents.clamd",

@@ -75,9 +75,11 @@ pub(super) async fn start(
 
 /// Stores the answers in a step that nobody answered; otherwise sets them beside what is there.
 async fn fill_in(desk: &dyn SupplierDesk, id: Uuid, answers: &Answers) -> Result<String, Fault> {
-    let step = size_step(answers);
+    let mut step = size_step(answers);
     let left = left_out(answers, &step);
     let view = desk.declaration(id).await.map_err(Fault::App)?;
+    // A simulation says nothing of documents: those that are there stay.
+    step.documents.clone_from(&view.draft.size.documents);
     if view.draft.size == step {
         return Ok(noted(id, &left));
     }

@@ -136,6 +136,43 @@ store::on_both_engines! {
     }
 }
 
+store::on_both_engines! {
+    async fn a_published_index_is_ticked_and_signed_with_the_rest(db) {
+        let scene = Scene::on(db).await;
+        let list = "Année;SIREN;Note Index\n2025;910000017;88\n";
+        crate::lists::import(&scene.app, domain::lists::ListKind::Egapro, list).await;
+        scene
+            .supplier
+            .get(&scene.page)
+            .await
+            .expect_text("Je déclare cet engagement")
+            .expect_text("88 sur 100 (données 2025)")
+            .expect_text("liste éditée le");
+        let drafted = async || {
+            let record = store::declarations::find(scene.app.state.store.read(), scene.id).await;
+            record.unwrap().unwrap().draft.pledges
+        };
+        let (shown, save) = (("answers[index_shown]", "2025"), ("intent", "save"));
+        let ticked = ("answers[index]", "2025");
+        scene.confirm(&["ESS_STATUS"], &[save, shown, ticked]).await;
+        assert_eq!(drafted().await.rows[0].score, "88");
+        let page = scene.supplier.get(&scene.page).await;
+        let (_, tick) = page.body.split_once("name=\"answers[index]\"").unwrap();
+        assert!(tick.split('>').next().unwrap().contains("checked"), "{}", tick.len());
+        // Taken off again, and a tick that the page did not show is nothing.
+        scene.confirm(&["ESS_STATUS"], &[save, shown]).await;
+        assert!(drafted().await.rows.is_empty());
+        scene.confirm(&["ESS_STATUS"], &[save, ticked]).await;
+        assert!(drafted().await.rows.is_empty());
+        let done = scene.confirm(&["ESS_STATUS"], &[shown, ticked]).await;
+        done.expect_redirect(&format!("/declarations/{}/accuse", scene.id));
+        let record = store::declarations::find(scene.app.state.store.read(), scene.id).await;
+        let snapshot = record.unwrap().unwrap().revision.unwrap().snapshot;
+        let keys: Vec<String> = snapshot.claims.iter().map(|claim| claim.key.to_string()).collect();
+        assert_eq!(keys, ["ESS_STATUS@siren:910000017", "PLEDGE@siren:910000017/SOC-EGA-01"]);
+    }
+}
+
 #[tokio::test]
 async fn what_is_missing_is_told_at_its_field_and_nothing_is_lost() {
     let scene = Scene::start(Engine::Sqlite).await;

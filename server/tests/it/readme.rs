@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use domain::catalogue::Catalogue;
 use domain::claims::{Kind, ReferenceRule};
 use domain::links::Parameter;
-use domain::pledges::TAXONOMY;
+use domain::pledges::{Ask, Definition, TAXONOMY, YearRule, asks};
 use domain::text::Lang;
 use server::config::settings::SETTINGS;
 
@@ -96,7 +96,7 @@ fn kinds() -> String {
         )
         .unwrap();
     }
-    table.push_str("\n| pledge | name | theme | shown | values | what is asked |\n| --- | --- | --- | --- | --- | --- |\n");
+    table.push_str("\n| pledge | name | theme | shown | answers | what is asked |\n| --- | --- | --- | --- | --- | --- |\n");
     let catalogue = Catalogue::default();
     for definition in &TAXONOMY {
         let entry = catalogue.pledge(definition.code).unwrap();
@@ -117,12 +117,32 @@ fn kinds() -> String {
             definition.label.en,
             catalogue.theme_label(definition.theme, Lang::En),
             shown.join(", "),
-            definition.unit.code(),
+            answers(definition),
             definition.what.en,
         )
         .unwrap();
     }
     table
+}
+
+/// The questions of a commitment, in words.
+fn answers(definition: &Definition) -> String {
+    let unit = definition.unit.words().en;
+    let words: Vec<String> = asks(definition.code)
+        .iter()
+        .map(|ask| match ask {
+            Ask::Item => "which one".to_owned(),
+            Ask::Done => "in place, or due date".to_owned(),
+            Ask::Measure => format!("baseline, target ({unit}), due date"),
+            Ask::Score => format!("baseline, target ({unit}), due date of the target"),
+            Ask::Year(YearRule::Past) => "year".to_owned(),
+            Ask::Year(YearRule::Future) => "year aimed at".to_owned(),
+            Ask::Evidence => "reference, dates, documents".to_owned(),
+            Ask::Documents => "documents".to_owned(),
+            Ask::Details => "details".to_owned(),
+        })
+        .collect();
+    words.join("; ")
 }
 
 /// The parameters of a link, one line each.

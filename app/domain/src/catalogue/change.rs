@@ -25,11 +25,13 @@ pub enum Change {
     Theme {
         code: Option<String>,
         label: Label,
+        offered: bool,
         plans: Vec<String>,
     },
     Plan {
         code: Option<String>,
         label: Label,
+        offered: bool,
     },
     Pledge {
         code: String,
@@ -135,45 +137,47 @@ impl Catalogue {
                 entry.label = label;
                 entry.offered = offered;
             }
-            Change::Theme { code, label, plans } => {
+            Change::Theme {
+                code,
+                label,
+                offered,
+                plans,
+            } => {
                 let label = named(label)?;
                 let others = self
                     .themes
                     .iter()
                     .filter(|theme| Some(&theme.code) != code.as_ref());
                 free(&label, others.map(|theme| &theme.label))?;
-                let plans = self.known_plans(plans)?;
-                match code {
-                    Some(code) => {
-                        let theme = next.themes.iter_mut().find(|theme| theme.code == code);
-                        let theme = theme.ok_or(ChangeError::Unknown)?;
-                        theme.label = label;
-                        theme.plans = plans;
-                    }
-                    None => next.themes.push(Theme {
-                        code: new_code("theme", self.themes.iter().map(|theme| &theme.code)),
-                        label,
-                        plans,
-                    }),
-                }
+                let taken = self.themes.iter().map(|theme| &theme.code);
+                let theme = Theme {
+                    code: code.clone().unwrap_or_else(|| new_code("theme", taken)),
+                    label,
+                    offered,
+                    plans: self.known_plans(plans)?,
+                };
+                let same = |other: &Theme| Some(&other.code) == code.as_ref();
+                put(&mut next.themes, theme, code.is_some(), same)?;
             }
-            Change::Plan { code, label } => {
+            Change::Plan {
+                code,
+                label,
+                offered,
+            } => {
                 let label = named(label)?;
                 let others = self
                     .plans
                     .iter()
                     .filter(|plan| Some(&plan.code) != code.as_ref());
                 free(&label, others.map(|plan| &plan.label))?;
-                match code {
-                    Some(code) => {
-                        let plan = next.plans.iter_mut().find(|plan| plan.code == code);
-                        plan.ok_or(ChangeError::Unknown)?.label = label;
-                    }
-                    None => next.plans.push(Plan {
-                        code: new_code("plan", self.plans.iter().map(|plan| &plan.code)),
-                        label,
-                    }),
-                }
+                let taken = self.plans.iter().map(|plan| &plan.code);
+                let plan = Plan {
+                    code: code.clone().unwrap_or_else(|| new_code("plan", taken)),
+                    label,
+                    offered,
+                };
+                let same = |other: &Plan| Some(&other.code) == code.as_ref();
+                put(&mut next.plans, plan, code.is_some(), same)?;
             }
             Change::Pledge {
                 code,
@@ -256,6 +260,22 @@ fn free<'a>(label: &Label, others: impl Iterator<Item = &'a Label>) -> Result<()
     } else {
         Ok(())
     }
+}
+
+/// In the place of the one that it changes, or at the end.
+fn put<T>(
+    list: &mut Vec<T>,
+    entry: T,
+    there: bool,
+    same: impl Fn(&T) -> bool,
+) -> Result<(), ChangeError> {
+    if there {
+        let old = list.iter_mut().find(|other| same(other));
+        *old.ok_or(ChangeError::Unknown)? = entry;
+    } else {
+        list.push(entry);
+    }
+    Ok(())
 }
 
 /// `theme-1`, `theme-2`…: plain enough for an address, and free of the name, which may change.

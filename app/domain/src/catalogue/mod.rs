@@ -46,19 +46,29 @@ pub struct KindEntry {
     pub offered: bool,
 }
 
-/// A theme of the scheme, and the plans that it serves as a whole.
+/// A theme of the scheme, and the plans that it serves as a whole. The commitments of one that is not offered any more are not
+/// offered either; the figures of a year keep theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Theme {
     pub code: String,
     pub label: Label,
     pub plans: Vec<String>,
+    /// Versions that did not say it offered all.
+    #[serde(default = "yes")]
+    pub offered: bool,
 }
 
-/// A plan of the buyer that purchases serve.
+/// A plan of the buyer that purchases serve. What is signed once it is not offered any more does not name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     pub code: String,
     pub label: Label,
+    #[serde(default = "yes")]
+    pub offered: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// A pledge of the taxonomy, as it is offered.
@@ -115,6 +125,23 @@ impl Catalogue {
         self.pledges.iter().find(|entry| entry.code == code)
     }
 
+    /// Whether a pledge may be declared: its theme is offered too.
+    pub fn offers_pledge(&self, code: &str) -> bool {
+        let entry = self.pledge(code).filter(|entry| entry.offered);
+        entry
+            .and_then(|entry| self.theme(&entry.theme))
+            .is_some_and(|theme| theme.offered)
+    }
+
+    /// Those of these plans that are offered, in the order given.
+    pub fn offered_plans(&self, codes: &[String]) -> Vec<String> {
+        let offered = |code: &&String| {
+            let mut plans = self.plans.iter();
+            plans.any(|plan| plan.code == **code && plan.offered)
+        };
+        codes.iter().filter(offered).cloned().collect()
+    }
+
     pub fn theme(&self, code: &str) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.code == code)
     }
@@ -142,6 +169,7 @@ impl Catalogue {
     pub fn shown_to(&self, profile: &Profile) -> Vec<(&Theme, Vec<&PledgeEntry>)> {
         self.themes
             .iter()
+            .filter(|theme| theme.offered)
             .map(|theme| {
                 let of_theme = self
                     .pledges

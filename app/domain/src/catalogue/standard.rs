@@ -5,7 +5,7 @@ use crate::claims::Kind;
 use crate::pledges::TAXONOMY;
 use crate::text::{Text, text};
 
-/// The themes to which the figures of a year belong: they may be renamed, not removed.
+/// The themes to which the figures of a year belong: they may be renamed or taken off the form, not removed.
 pub const ECOLOGICAL: &str = "ecological";
 pub const INCLUSIVE: &str = "inclusive";
 pub const ECONOMY: &str = "economy";
@@ -95,6 +95,7 @@ impl Default for Catalogue {
                     code: (*code).to_owned(),
                     label: Label::from(*label),
                     plans: owned(plans),
+                    offered: true,
                 })
                 .collect(),
             plans: PLANS
@@ -102,6 +103,7 @@ impl Default for Catalogue {
                 .map(|(code, label)| Plan {
                     code: (*code).to_owned(),
                     label: Label::from(*label),
+                    offered: true,
                 })
                 .collect(),
             pledges: TAXONOMY

@@ -14,6 +14,7 @@ pub use validity::{Validity, ValidityState, anniversary_eve, esus_end};
 
 use serde::{Deserialize, Serialize};
 
+use crate::documents::Document;
 use crate::form::Computed;
 use crate::insertion::Commitment;
 use crate::pledges::Pledge;
@@ -61,6 +62,10 @@ pub struct SizeClaim {
     /// The category of the period before, as the supplier said it, where no figures were given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_category: Option<Category>,
+    /// The accounts behind the figures, the chart of the group; absent where there is none, so that what was signed before keeps
+    /// its hash.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
 }
 
 impl SizeClaim {
@@ -100,6 +105,29 @@ impl Claim {
                 crate::form::sha256_json(self)
             }
         }
+    }
+
+    /// The documents signed with it.
+    pub fn documents(&self) -> &[Document] {
+        match &self.body {
+            ClaimBody::Sme(size) => &size.documents,
+            ClaimBody::Status(evidence) => &evidence.documents,
+            ClaimBody::Pledge(pledge) => &pledge.documents,
+            ClaimBody::Commitment(_) => &[],
+        }
+    }
+
+    /// The same claim, its documents apart: where they have a list of their own.
+    #[must_use]
+    pub fn without_documents(&self) -> Self {
+        let mut claim = self.clone();
+        match &mut claim.body {
+            ClaimBody::Sme(size) => size.documents.clear(),
+            ClaimBody::Status(evidence) => evidence.documents.clear(),
+            ClaimBody::Pledge(pledge) => pledge.documents.clear(),
+            ClaimBody::Commitment(_) => {}
+        }
+        claim
     }
 
     pub fn kind(&self) -> Kind {

@@ -163,10 +163,10 @@ impl DocumentLimits {
         let (size, most) = (self.megabytes(), self.per_claim);
         match lang {
             Lang::Fr => format!(
-                "PDF, JPEG ou PNG, {size}\u{a0}Mo au plus par fichier, {most} fichiers au plus par statut."
+                "PDF, JPEG ou PNG, {size}\u{a0}Mo au plus par fichier, {most} fichiers au plus pour cette réponse."
             ),
             Lang::En => format!(
-                "PDF, JPEG or PNG, {size} MB at most for each file, {most} files at most for each status."
+                "PDF, JPEG or PNG, {size} MB at most for each file, {most} files at most for this answer."
             ),
         }
     }

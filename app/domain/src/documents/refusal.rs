@@ -109,8 +109,8 @@ impl DocumentRefusal {
             Self::TooMany => {
                 let most = limits.per_claim;
                 lang.pick(
-                    format!("Ce statut a déjà {most}\u{a0}pièces, le plus possible. Retirez-en une avant d’en ajouter."),
-                    format!("This status has {most} documents already, the most it may have. Remove one before you add another."),
+                    format!("Cette réponse a déjà {most}\u{a0}pièces, le plus possible. Retirez-en une avant d’en ajouter."),
+                    format!("This answer has {most} documents already, the most it may have. Remove one before you add another."),
                 )
             }
             _ => self.sentence().get(lang).to_owned(),

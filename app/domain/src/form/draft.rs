@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    CompanyStep, Contact, FieldError, InsertionStep, PledgeStep, Rule, SizeStep, Snapshot,
+    CompanyStep, Contact, FieldError, InsertionStep, Place, PledgeStep, Rule, SizeStep, Snapshot,
     SolidarityStep, StatementStep, Step, StepCode, parse, rules,
 };
 use crate::catalogue::{Catalogue, Profile};
@@ -17,7 +17,8 @@ use crate::known::{Contest, Fact};
 use crate::links::Prefilled;
 
 /// The version of the questions, stored with each draft and each snapshot. 3: the group is a tree, with figures of several periods.
-pub const FORM_VERSION: u32 = 3;
+/// 4: documents prove every claim, not only statuses.
+pub const FORM_VERSION: u32 = 4;
 
 /// Every answer, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +85,16 @@ impl Draft {
                 }));
                 errors
             }
-            StepCode::Size => self.size.errors(today),
+            StepCode::Size => {
+                let mut errors = self.size.errors(today);
+                let asked = self.size.declare == "yes";
+                errors.extend(
+                    asked
+                        .then(|| self.at_fault(Place::Size, context, today))
+                        .flatten(),
+                );
+                errors
+            }
             StepCode::Solidarity => {
                 let mut errors = self.solidarity.errors(today);
                 for (index, row) in self.solidarity.rows.iter().enumerate() {
@@ -96,9 +106,7 @@ impl Draft {
                         ));
                     }
                     if super::Answers::shown(row, "documents") && self.solidarity.declare == "yes" {
-                        let path = format!("rows[{index}][documents]");
-                        let wrong = documents(&row.documents, context, today);
-                        errors.extend(wrong.map(|rule| FieldError { path, rule }));
+                        errors.extend(self.at_fault(Place::Line(index), context, today));
                     }
                 }
                 errors.extend(self.solidarity.not_offered(&context.catalogue));
@@ -107,11 +115,28 @@ impl Draft {
             StepCode::Insertion => self.insertion.errors(today),
             StepCode::Pledges => {
                 let mut errors = self.pledges.errors(today);
+                for (index, row) in self.pledges.rows.iter().enumerate() {
+                    if super::Answers::shown(row, "documents") && self.pledges.declare == "yes" {
+                        errors.extend(self.at_fault(Place::Pledge(index), context, today));
+                    }
+                }
                 errors.extend(self.pledges.not_offered(&context.catalogue));
                 errors
             }
             StepCode::Statement => self.statement.errors(today),
         }
+    }
+
+    /// What is wrong with the documents of a place.
+    fn at_fault(
+        &self,
+        place: Place,
+        context: &CompanyContext,
+        today: NaiveDate,
+    ) -> Option<FieldError> {
+        let rule = documents(self.at(place)?.1, context, today)?;
+        let path = place.path();
+        Some(FieldError { path, rule })
     }
 
     /// What must be corrected before the statement can be signed, step by step.
@@ -191,15 +216,16 @@ impl Draft {
 
     /// The documents that the answers name.
     pub fn documents(&self) -> Vec<Uuid> {
-        let rows = self.solidarity.rows.iter().map(|row| &row.documents);
-        rows.chain(
-            self.contests
-                .iter()
-                .map(|contest| &contest.answers.documents),
-        )
-        .flatten()
-        .filter_map(|id| Uuid::parse_str(id).ok())
-        .collect()
+        let statuses = self.solidarity.rows.iter().map(|row| &row.documents);
+        let pledges = self.pledges.rows.iter().map(|row| &row.documents);
+        let contests = self.contests.iter();
+        std::iter::once(&self.size.documents)
+            .chain(statuses)
+            .chain(pledges)
+            .chain(contests.map(|contest| &contest.answers.documents))
+            .flatten()
+            .filter_map(|id| Uuid::parse_str(id).ok())
+            .collect()
     }
 
     /// What the supplier says instead of a fact.

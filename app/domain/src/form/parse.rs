@@ -7,6 +7,7 @@ use super::{CommitmentRow, CompanyContext, Draft, PledgeRow, SizeStep, StatusRow
 use crate::claims::{
     Claim, ClaimBody, ClaimKey, Evidence, Kind, ReferenceRule, Scope, SizeClaim, esus_end,
 };
+use crate::documents::Document;
 use crate::identifiers::{SiaeNumber, Siret};
 use crate::insertion::{
     self, Basis, COMMITMENT_CODE, Commitment, LEGAL_YEAR_HOURS, Modality, Public, Structure,
@@ -79,6 +80,7 @@ fn size_claim(step: &SizeStep, context: &CompanyContext) -> Option<Option<Claim>
             .collect::<Result<_, _>>()
             .ok()?,
         previous_category: said.flatten(),
+        documents: documents(&step.documents, context)?,
     };
     Some(Some(Claim {
         key: key(Kind::Sme, Scope::Siren(context.siren.clone())),
@@ -113,12 +115,7 @@ fn status_claim(row: &StatusRow, context: &CompanyContext) -> Option<Claim> {
         evidence.authority = typed(&row.authority);
         evidence.valid_from = parse_date(&row.valid_from);
         evidence.valid_to = parse_date(&row.valid_to);
-        for id in &row.documents {
-            let document = context.document(id)?.document.clone();
-            if !evidence.documents.contains(&document) {
-                evidence.documents.push(document);
-            }
-        }
+        evidence.documents = documents(&row.documents, context)?;
     }
     if kind == Kind::Esus {
         let from = evidence.valid_from?;
@@ -129,6 +126,18 @@ fn status_claim(row: &StatusRow, context: &CompanyContext) -> Option<Claim> {
         key: key(kind, scope),
         body: ClaimBody::Status(evidence),
     })
+}
+
+/// Each once; `None` when one is nobody's.
+fn documents(ids: &[String], context: &CompanyContext) -> Option<Vec<Document>> {
+    let mut found = vec![];
+    for id in ids {
+        let document = context.document(id)?.document.clone();
+        if !found.contains(&document) {
+            found.push(document);
+        }
+    }
+    Some(found)
 }
 
 fn commitment_claim(row: &CommitmentRow, context: &CompanyContext) -> Option<Claim> {
@@ -198,7 +207,7 @@ fn pledge_claim(row: &PledgeRow, context: &CompanyContext) -> Option<Claim> {
         code: entry.code.clone(),
         label: entry.label.clone(),
         theme: entry.theme.clone(),
-        plans: entry.plans.clone(),
+        plans: context.catalogue.offered_plans(&entry.plans),
         item: typed("item"),
         contract: insertion::normalize_contract(&row.contract_ref),
         done: typed("done").map(|answer| answer == "yes"),
@@ -214,6 +223,11 @@ fn pledge_claim(row: &PledgeRow, context: &CompanyContext) -> Option<Claim> {
         valid_from: day("valid_from"),
         valid_to: day("valid_to"),
         details: typed("details"),
+        documents: if row.shown("documents") {
+            documents(&row.documents, context)?
+        } else {
+            vec![]
+        },
     };
     let key = ClaimKey {
         commitment: Some(pledge.key_code()),

@@ -8,7 +8,7 @@ use super::{Answers, Choice, FieldError, Offered, Rule, Step, StepCode, Widget, 
 use crate::catalogue::Catalogue;
 use crate::decimal::Hundredths;
 use crate::insertion::normalize_contract;
-use crate::pledges::{self, Ask, Family, Unit, YearRule, asks, slug, year_rule};
+use crate::pledges::{self, Ask, Family, Unit, YearRule, asks, held_by_reference, slug, year_rule};
 use crate::text::text;
 
 const fn trade(family: Family) -> Choice {
@@ -40,14 +40,19 @@ answers! {
                 "Laissez vide pour un engagement de toute l’entreprise.",
                 "Leave empty for a commitment of the whole company.",
             ), optional = true;
-        done: rules::line, Widget::YesNo, text("Est-ce en place aujourd’hui ?", "Is it in place today?");
+        done: rules::line, Widget::YesNo,
+            text("Est-ce en place ou obtenu aujourd’hui\u{202f}?", "Is it in place, or obtained, today?"),
+            hint = text(
+                "Sinon, dites pour quand vous vous y engagez.",
+                "If not, say by when you commit to it.",
+            );
         score: rules::line, Widget::Line,
             text("Note de l’index, sur 100", "Score of the index, out of 100"),
             hint = text("NC si elle n’est pas calculable.", "NC if it cannot be computed.");
-        baseline: rules::line, Widget::Number, text("Valeur aujourd’hui", "Value today"), optional = true;
-        target: rules::line, Widget::Number, text("Valeur visée", "Value aimed at"), optional = true;
         year: rules::whole, Widget::Whole, text("Année", "Year"),
             hint = text("En quatre chiffres", "In four digits");
+        baseline: rules::line, Widget::Number, text("Valeur aujourd’hui", "Value today"), optional = true;
+        target: rules::line, Widget::Number, text("Valeur visée", "Value aimed at"), optional = true;
         due: rules::date, Widget::Date, text("Échéance", "Due date"),
             hint = text(
                 "Le jour où la valeur visée sera atteinte, ou ce qui manque mis en place.",
@@ -58,6 +63,7 @@ answers! {
         valid_to: rules::date, Widget::Date, text("Au (inclus)", "To (included)"), optional = true;
         details: rules::long, Widget::Long, text("Précisions", "Details"), optional = true;
     }
+    list documents: Widget::Documents, text("Pièces jointes", "Documents"), optional = true;
     shown |this, asked| {
         let asks = asks(&this.code);
         // What proves something in place is asked only of what is.
@@ -67,10 +73,15 @@ answers! {
             "item" => asks.contains(&Ask::Item),
             "done" => asks.contains(&Ask::Done),
             "score" => asks.contains(&Ask::Score),
-            "baseline" | "target" => asks.contains(&Ask::Measure),
+            "baseline" => asks.contains(&Ask::Measure),
+            "target" => counted(asks),
             "year" => year_rule(&this.code).is_some_and(|rule| rule == YearRule::Future || !missing),
-            "due" => missing || asks.contains(&Ask::Measure),
+            "due" => missing || counted(asks),
             "reference" | "valid_from" | "valid_to" => asks.contains(&Ask::Evidence) && !missing,
+            "documents" => {
+                let proved = asks.contains(&Ask::Evidence) || asks.contains(&Ask::Documents);
+                proved && !missing
+            }
             _ => !asks.is_empty(),
         }
     }
@@ -101,6 +112,11 @@ answers! {
     }
 }
 
+/// Whether a value is aimed at, by a day.
+fn counted(asks: &[Ask]) -> bool {
+    asks.contains(&Ask::Measure) || asks.contains(&Ask::Score)
+}
+
 impl PledgeRow {
     pub fn unit(&self) -> Unit {
         pledges::definition(&self.code).map_or(Unit::None, |definition| definition.unit)
@@ -111,9 +127,9 @@ impl PledgeRow {
         match self.unit() {
             Unit::Percent => rules::parse_percent(typed)
                 .and_then(|_| rules::parse_decimal(typed.trim().trim_end_matches('%'))),
-            Unit::Persons | Unit::Score => {
-                rules::parse_whole(typed).map(|count| Hundredths::from_units(i64::from(count)))
-            }
+            Unit::Persons | Unit::Score => rules::parse_whole(typed)
+                .filter(|count| self.unit() == Unit::Persons || *count <= 100)
+                .map(|count| Hundredths::from_units(i64::from(count))),
             Unit::None => None,
         }
     }
@@ -126,6 +142,12 @@ impl PledgeRow {
             String::new()
         };
         (&self.code, item, normalize_contract(&self.contract_ref))
+    }
+
+    /// The same as text: by this a form about one line knows it again, should the lines have moved meanwhile.
+    pub fn mark(&self) -> String {
+        let (code, item, contract) = self.key();
+        [code, &item, contract.as_deref().unwrap_or_default()].join("@")
     }
 }
 
@@ -170,10 +192,7 @@ impl PledgeStep {
             .iter()
             .enumerate()
             .filter(|(_, row)| {
-                pledges::definition(&row.code).is_some()
-                    && !catalogue
-                        .pledge(&row.code)
-                        .is_some_and(|entry| entry.offered)
+                pledges::definition(&row.code).is_some() && !catalogue.offers_pledge(&row.code)
             })
             .map(|(index, _)| FieldError {
                 path: format!("rows[{index}][code]"),
@@ -204,7 +223,12 @@ fn row_errors(row: &PledgeRow, prefix: &str, today: NaiveDate) -> Vec<FieldError
     if slug(&row.item).is_empty() {
         wrong("item", Rule::Required);
     }
-    if !matches!(row.done.as_str(), "yes" | "no") {
+    let held = held_by_reference(&row.code) && !row.reference.trim().is_empty();
+    let said = match row.done.as_str() {
+        "yes" | "no" => true,
+        answer => held && answer.is_empty(),
+    };
+    if !said {
         wrong("done", Rule::ChooseOne);
     }
     measure_errors(row, today, &mut wrong);
@@ -274,7 +298,7 @@ fn measure_errors(row: &PledgeRow, today: NaiveDate, wrong: &mut impl FnMut(&str
     if asked.contains(&Ask::Measure) && nothing && alone {
         wrong("baseline", Rule::BaselineOrTarget);
     }
-    let promises = !row.target.trim().is_empty() && asked.contains(&Ask::Measure);
+    let promises = !row.target.trim().is_empty() && counted(asked);
     let missing = asked.contains(&Ask::Done) && row.done == "no";
     let due = rules::parse_date(&row.due);
     if (promises || missing) && row.due.trim().is_empty() {

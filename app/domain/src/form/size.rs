@@ -78,6 +78,11 @@ answers! {
                 "Do you belong to a group, or does another enterprise or a public body hold 25% or more of you?",
             );
     }
+    list documents: Widget::Documents, text("Pièces jointes", "Documents"),
+        hint = text(
+            "Par exemple la liasse fiscale ou les comptes annuels, et l’organigramme du groupe.",
+            "For example the tax return or the annual accounts, and the chart of the group.",
+        ), optional = true;
     rows rows: GroupRow;
     shown |this, asked| match asked {
         "declare" => true,

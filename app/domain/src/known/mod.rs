@@ -4,9 +4,11 @@
 mod advice;
 mod contest;
 mod fact;
+mod index;
 mod proven;
 
 pub use advice::{Advice, advice};
 pub use contest::{Contest, Contested};
 pub use fact::{Fact, KnownFact, Since, known};
+pub use index::{PublishedIndex, published_index};
 pub use proven::{Proven, proven};

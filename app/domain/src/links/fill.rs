@@ -194,7 +194,7 @@ fn pledge(draft: &mut Draft, code: &str, catalogue: &Catalogue) -> Outcome {
     if rows.iter().any(|row| row.code == code) {
         return Outcome::Same;
     }
-    if !catalogue.pledge(code).is_some_and(|entry| entry.offered) {
+    if !catalogue.offers_pledge(code) {
         return Outcome::NotOffered;
     }
     let row = PledgeRow {

@@ -14,6 +14,8 @@ pub enum Origin {
     Link,
     /// An agent of the buyer, who prepared the draft.
     Buyer,
+    /// The published list of indexes of professional equality; its date is the day.
+    Egapro,
 }
 
 impl Origin {
@@ -21,6 +23,7 @@ impl Origin {
         match self {
             Self::Link => "link",
             Self::Buyer => "buyer",
+            Self::Egapro => "egapro",
         }
     }
 
@@ -29,6 +32,10 @@ impl Origin {
         match self {
             Self::Link => text("Proposé par un lien", "Proposed by a link"),
             Self::Buyer => text("Proposé par l’acheteur", "Proposed by the buyer"),
+            Self::Egapro => text(
+                "D’après la liste des index Egapro publiés",
+                "From the list of published Egapro indexes",
+            ),
         }
     }
 }

@@ -36,7 +36,7 @@ use crate::text::{Text, text};
 /// The greatest number of rows of a list: what is remembered of each while a file is read stays under 100 MB.
 pub const MOST_ROWS: u64 = 1_000_000;
 /// The pledge that the Egapro list is about.
-const EGAPRO_PLEDGE: &str = "SOC-EGA-01";
+pub const EGAPRO_PLEDGE: &str = "SOC-EGA-01";
 
 /// One of the lists that an administrator imports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

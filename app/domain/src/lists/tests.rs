@@ -393,6 +393,7 @@ fn the_index_is_compared_for_its_year() {
             contract: None,
         },
         body: ClaimBody::Pledge(Box::new(Pledge {
+            documents: vec![],
             code: "SOC-EGA-01".to_owned(),
             label: Label {
                 fr: "Index".to_owned(),

@@ -9,11 +9,13 @@ pub enum Ask {
     Done,
     /// Value today, value aimed at.
     Measure,
-    /// The score of an index, out of 100.
+    /// The score of an index, out of 100, and the one aimed at.
     Score,
     Year(YearRule),
-    /// Reference and dates of a document.
+    /// Reference and dates of what proves it, and its documents.
     Evidence,
+    /// Documents that show it, for whoever has some.
+    Documents,
     /// Which label or category.
     Item,
     Details,
@@ -74,24 +76,30 @@ impl Family {
 
 /// The questions of a code; none for an unknown one.
 pub fn asks(code: &str) -> &'static [Ask] {
-    use Ask::{Details, Done, Evidence, Item, Measure, Score, Year};
+    use Ask::{Details, Documents, Done, Evidence, Item, Measure, Score, Year};
     match code {
         "SOC-INS-02" | "SOC-EGA-03" | "SOC-APP-01" | "ENV-CLI-03" | "ENV-ALI-01" | "ECO-PME-02" => {
-            &[Measure]
+            &[Measure, Documents]
         }
-        "SOC-EGA-01" => &[Score, Year(YearRule::Past)],
-        "SOC-EGA-02" | "GOV-RSE-02" => &[Done, Evidence],
-        "SOC-DIS-01" | "ENV-AIR-01" | "ENV-CIRC-02" => &[Done, Measure],
-        "SOC-DIS-02" | "ENV-LAB-01" => &[Item, Evidence],
-        "SOC-DIS-03" | "ENV-CLI-01" => &[Done, Year(YearRule::Past)],
+        "SOC-EGA-01" => &[Score, Year(YearRule::Past), Documents],
+        "SOC-EGA-02" | "GOV-RSE-01" | "GOV-RSE-02" => &[Done, Evidence],
+        "SOC-DIS-01" | "ENV-AIR-01" | "ENV-CIRC-02" => &[Done, Measure, Documents],
+        "SOC-DIS-02" | "ENV-LAB-01" => &[Item, Done, Evidence],
+        "SOC-DIS-03" | "ENV-CLI-01" => &[Done, Year(YearRule::Past), Documents],
+        // No document: those of this duty name persons.
         "SOC-HAND-01" => &[Done],
-        "ENV-CLI-02" => &[Done, Measure, Year(YearRule::Future)],
-        "ENV-BIO-01" | "ENV-NUM-01" | "ECO-INN-01" => &[Done, Details],
+        "ENV-CLI-02" => &[Done, Measure, Year(YearRule::Future), Documents],
+        "ENV-BIO-01" | "ENV-NUM-01" | "ECO-INN-01" => &[Done, Details, Documents],
         "ENV-NRJ-01" => &[Measure, Evidence],
-        "ENV-CIRC-01" => &[Item, Measure],
-        "GOV-RSE-01" => &[Evidence],
+        "ENV-CIRC-01" => &[Item, Measure, Documents],
         _ => &[],
     }
+}
+
+/// Whether the reference of a document says by itself that it is in place: before version 4 of the form, these codes asked
+/// nothing else.
+pub fn held_by_reference(code: &str) -> bool {
+    matches!(code, "SOC-DIS-02" | "ENV-LAB-01" | "GOV-RSE-01")
 }
 
 /// The rule of the year, where one is asked.

@@ -3,7 +3,7 @@
 mod asks;
 mod taxonomy;
 
-pub use asks::{Ask, FAMILIES, Family, YearRule, asks, year_rule};
+pub use asks::{Ask, FAMILIES, Family, YearRule, asks, held_by_reference, year_rule};
 pub use taxonomy::{Definition, TAXONOMY, definition};
 
 use chrono::NaiveDate;
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Label;
 use crate::decimal::Hundredths;
+use crate::documents::Document;
 use crate::text::{Text, text};
 
 /// A pledge, parsed. The name, theme and plans are those of the catalogue on the day it was signed: renaming a theme does not
@@ -50,6 +51,9 @@ pub struct Pledge {
     pub valid_to: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub details: Option<String>,
+    /// What proves it; absent where there is none, so that what was signed before keeps its hash.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
 }
 
 /// What the values of a pledge count.
@@ -88,9 +92,13 @@ impl Unit {
 }
 
 impl Pledge {
-    /// What the supplier said, without what the catalogue calls it.
+    /// What the supplier said, without what the catalogue calls it. “In place” says nothing more where a reference does: what
+    /// was signed before the question was asked says the same.
     pub(crate) fn unnamed(&self) -> Self {
+        let said_twice =
+            self.done == Some(true) && self.reference.is_some() && held_by_reference(&self.code);
         Self {
+            done: self.done.filter(|_| !said_twice),
             label: Label::default(),
             theme: String::new(),
             plans: vec![],

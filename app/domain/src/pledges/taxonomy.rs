@@ -52,8 +52,8 @@ pub const TAXONOMY: [Definition; 24] = [
         unit: Unit::Percent,
         plans: &["insertion"],
         what: text(
-            "En pourcentage du montant\u{a0}: ce que vous confiez à des EI, ETTI, AI, ACI, EA ou ESAT.",
-            "In percent of the amount: what you give to EI, ETTI, AI, ACI, EA or ESAT.",
+            "En pourcentage du montant\u{a0}: ce que vous confiez à des EI, ETTI, AI, ACI, EA ou ESAT. Pièce possible\u{a0}: récapitulatif des factures.",
+            "In percent of the amount: what you give to EI, ETTI, AI, ACI, EA or ESAT. Possible document: list of the invoices.",
         ),
         ..BASE
     },
@@ -67,8 +67,8 @@ pub const TAXONOMY: [Definition; 24] = [
         staff_from: Some(50),
         plans: &["equality"],
         what: text(
-            "Note sur 100 et année des données, telles que publiées sur Egapro\u{a0}; NC si l’index n’est pas calculable. Obligatoire à partir de 50\u{a0}salariés.",
-            "Score out of 100 and year of the data, as published on Egapro; NC if the index cannot be computed. Compulsory from 50 staff on.",
+            "Note sur 100 et année des données, telles que publiées sur Egapro\u{a0}; NC si l’index n’est pas calculable. Vous pouvez viser une note, pour un jour donné. Obligatoire à partir de 50\u{a0}salariés.",
+            "Score out of 100 and year of the data, as published on Egapro; NC if the index cannot be computed. You may aim at a score, by a given day. Compulsory from 50 staff on.",
         ),
         ..BASE
     },
@@ -81,8 +81,8 @@ pub const TAXONOMY: [Definition; 24] = [
         staff_from: Some(50),
         plans: &["equality"],
         what: text(
-            "Référence et dates de l’accord ou du plan en vigueur.",
-            "Reference and dates of the agreement or plan in force.",
+            "Référence et dates de l’accord ou du plan en vigueur, et le texte lui-même si vous le souhaitez\u{202f}; ou le jour où il sera signé.",
+            "Reference and dates of the agreement or plan in force, and the text itself if you wish; or the day by which it is signed.",
         ),
         ..BASE
     },
@@ -110,8 +110,8 @@ pub const TAXONOMY: [Definition; 24] = [
         unit: Unit::Persons,
         plans: &["equality"],
         what: text(
-            "Nombre de personnes formées. Obligatoire tous les cinq ans à partir de 300\u{a0}salariés (L1131-2 du code du travail).",
-            "Number of persons trained. Compulsory every five years from 300 staff on (L1131-2 of the labour code).",
+            "Nombre de personnes formées\u{202f}; aucune pièce avec leurs noms. Obligatoire tous les cinq ans à partir de 300\u{a0}salariés (L1131-2 du code du travail).",
+            "Number of persons trained; no document with their names. Compulsory every five years from 300 staff on (L1131-2 of the labour code).",
         ),
         ..BASE
     },
@@ -123,8 +123,8 @@ pub const TAXONOMY: [Definition; 24] = [
         ),
         plans: &["equality"],
         what: text(
-            "Certificat AFNOR\u{a0}: sa référence et ses dates.",
-            "AFNOR certificate: its reference and dates.",
+            "Certificat AFNOR\u{a0}: sa référence, ses dates et une copie\u{202f}; ou le jour où vous visez le label.",
+            "AFNOR certificate: its reference, its dates and a copy; or the day by which you aim at the label.",
         ),
         ..BASE
     },
@@ -157,7 +157,10 @@ pub const TAXONOMY: [Definition; 24] = [
         ),
         unit: Unit::Persons,
         plans: &["insertion"],
-        what: text("Nombre de personnes par an.", "Number of persons a year."),
+        what: text(
+            "Nombre de personnes par an\u{202f}; aucune pièce avec leurs noms.",
+            "Number of persons a year; no document with their names.",
+        ),
         ..BASE
     },
     Definition {
@@ -254,8 +257,8 @@ pub const TAXONOMY: [Definition; 24] = [
         theme: ECOLOGICAL,
         plans: &["climate", "waste"],
         what: text(
-            "Écolabel, bio, RGE, EPV, ISO\u{a0}14001, EMAS…\u{a0}: référence et dates du certificat.",
-            "Ecolabel, organic, RGE, EPV, ISO 14001, EMAS…: reference and dates of the certificate.",
+            "Écolabel, bio, RGE, EPV, ISO\u{a0}14001, EMAS…\u{a0}: référence, dates et copie du certificat\u{202f}; ou le jour où vous visez la certification.",
+            "Ecolabel, organic, RGE, EPV, ISO 14001, EMAS…: reference, dates and copy of the certificate; or the day by which you aim at the certification.",
         ),
         ..BASE
     },
@@ -345,8 +348,8 @@ pub const TAXONOMY: [Definition; 24] = [
         ),
         theme: STEERING,
         what: text(
-            "Référence et dates du label RFAR.",
-            "Reference and dates of the RFAR label.",
+            "Référence, dates et copie du label RFAR\u{202f}; ou le jour où vous le visez.",
+            "Reference, dates and copy of the RFAR label; or the day by which you aim at it.",
         ),
         ..BASE
     },
@@ -359,8 +362,8 @@ pub const TAXONOMY: [Definition; 24] = [
         staff_from: Some(250),
         theme: STEERING,
         what: text(
-            "Référence du plan de vigilance ou du rapport, et sa date.",
-            "Reference of the vigilance plan or of the report, and its date.",
+            "Référence du plan de vigilance ou du rapport, sa date, et le document\u{202f}; ou le jour où il sera publié.",
+            "Reference of the vigilance plan or of the report, its date, and the document; or the day by which it is published.",
         ),
         ..BASE
     },

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Paper, Sources, worth_renewing};
 use crate::claims::{Claim, ClaimKey};
-use crate::form::{CompanyContext, Draft, FieldError, StatementStep, StepCode, claim_of};
+use crate::form::{CompanyContext, Draft, FieldError, Place, StatementStep, StepCode, claim_of};
 
 const STEPS: [StepCode; 4] = [
     StepCode::Size,
@@ -187,12 +187,10 @@ pub(super) fn papers(
     context: &CompanyContext,
     today: NaiveDate,
 ) -> Vec<Paper> {
-    if step != StepCode::Solidarity {
-        return vec![];
-    }
-    let row = draft.solidarity.rows.get(index);
-    row.into_iter()
-        .flat_map(|row| &row.documents)
+    let place = Place::of_line(step, index).and_then(|place| draft.at(place));
+    place
+        .into_iter()
+        .flat_map(|(_, documents)| documents)
         .filter_map(|id| context.document(id))
         .map(|known| Paper::of(known, today))
         .collect()

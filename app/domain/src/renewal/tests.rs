@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::*;
 use crate::claims::{Closure, ClosureCause};
 use crate::documents::{Document, FileKind, KnownDocument, Scan};
-use crate::form::{CommitmentRow, SizeStep, StatusRow};
+use crate::form::{CommitmentRow, PledgeRow, SizeStep, StatusRow};
 use crate::identifiers::Siren;
 
 fn day(text: &str) -> NaiveDate {
@@ -325,6 +325,58 @@ fn a_document_that_ended_stops_its_line() {
     let stale = Stale::Document("convention.pdf".into(), day("2026-10-31"));
     assert_eq!(line.fate, Fate::ToUpdate(vec![stale]));
     assert!(!line.offered);
+}
+
+#[test]
+fn documents_of_the_size_and_of_commitments_count_too() {
+    let known = |id: u128, name: &str, to: &str| KnownDocument {
+        id: Uuid::from_u128(id),
+        document: Document {
+            sha256: format!("{id:064x}"),
+            name: name.into(),
+            kind: FileKind::Pdf,
+            size: 10,
+            valid_from: None,
+            valid_to: Some(day(to)),
+        },
+        preview: false,
+        scan: Scan::Clean,
+    };
+    let certificate = known(7, "iso.pdf", "2026-10-31");
+    let accounts = known(8, "liasse.pdf", "2030-12-31");
+    let mut before = draft();
+    before.size.documents = vec![accounts.id.to_string()];
+    before.pledges.declare = "yes".into();
+    before.pledges.rows = vec![PledgeRow {
+        code: "ENV-LAB-01".into(),
+        item: "ISO 14001".into(),
+        reference: "AFNOR-17".into(),
+        valid_to: "31/12/2028".into(),
+        documents: vec![certificate.id.to_string()],
+        ..PledgeRow::default()
+    }];
+    let pasts = [past(before, &[])];
+    let context = CompanyContext {
+        documents: vec![certificate, accounts],
+        ..context()
+    };
+    let found = Renewal::of(&Sources {
+        pasts: &pasts,
+        qualifications: &[],
+        open: None,
+        context: &context,
+        today: day("2026-11-01"),
+    });
+    let line = found.line("engagements-0").unwrap();
+    let stale = Stale::Document("iso.pdf".into(), day("2026-10-31"));
+    assert_eq!(line.fate, Fate::ToUpdate(vec![stale]));
+    let papers: Vec<_> = found
+        .lines
+        .iter()
+        .flat_map(|line| &line.papers)
+        .map(|paper| paper.known.document.name.as_str())
+        .collect();
+    assert_eq!(papers, ["liasse.pdf", "iso.pdf"]);
 }
 
 #[test]

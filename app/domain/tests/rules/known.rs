@@ -4,10 +4,13 @@ use chrono::{DateTime, Utc};
 use domain::catalogue::{Catalogue, Change, Label};
 use domain::claims::Kind;
 use domain::documents::{Document, FileKind, KnownDocument, Scan};
-use domain::form::{CompanyContext, ContestRow, Draft, Place, Rule, StepCode, contest_path};
+use domain::form::{
+    CompanyContext, ContestRow, Draft, Place, PledgeRow, PledgeStep, Rule, Step as _, StepCode,
+    contest_path,
+};
 use domain::identifiers::{LegalCategory, Siret};
-use domain::known::{Contest, Fact, Proven, Since, advice, known, proven};
-use domain::lists::{Edition, Facts, ListKind, Listed, Proof};
+use domain::known::{Contest, Fact, Proven, Since, advice, known, proven, published_index};
+use domain::lists::{EGAPRO_PLEDGE, Edition, Facts, ListKind, Listed, Proof, Score};
 use domain::registry::{RegistryFacts, RegistryState, Source};
 use domain::text::Lang;
 use uuid::Uuid;
@@ -390,4 +393,96 @@ fn a_contest_says_what_is_true_and_why() {
     assert_eq!(one.mark(), other.mark());
     other.answers.reason.push('.');
     assert_ne!(one.mark(), other.mark());
+}
+
+fn indexes(years: &[(i32, Option<Score>)]) -> Listed {
+    let row = |(year, score): &(i32, Option<Score>)| Proof {
+        facts: Facts {
+            year: Some(*year),
+            score: *score,
+            ..Facts::default()
+        },
+        ..proof(ListKind::Egapro, Kind::Pledge, None, None)
+    };
+    Listed {
+        editions: vec![],
+        proofs: years.iter().map(row).collect(),
+    }
+}
+
+#[test]
+fn the_last_published_index_is_a_line_that_can_be_signed() {
+    let names = Catalogue::default();
+    let of = |years: &[_]| published_index(&siren(), &indexes(years), &names);
+    assert_eq!(of(&[]), None);
+    // The last year is what the list says of the company, even where it says nothing clear.
+    let unclear = [(2024, Some(Score::Points(70))), (2025, None)];
+    assert_eq!(of(&unclear), None);
+    let index = of(&[
+        (2025, Some(Score::Points(88))),
+        (2024, Some(Score::NotComputable)),
+    ])
+    .unwrap();
+    assert_eq!((index.year, index.read_on), (2025, day("2026-10-01")));
+    let (draft, line) = index.fill(&complete()).unwrap();
+    assert_eq!(line, 0);
+    assert_eq!(draft.pledges.errors(today()), []);
+    assert!(index.is_in(&draft.pledges));
+    let marks: Vec<_> = draft
+        .proposed(StepCode::Pledges)
+        .into_iter()
+        .map(|(path, one)| (path, one.value.clone()))
+        .collect();
+    let mark = |name: &str, value: &str| (format!("rows[0][{name}]"), value.to_owned());
+    assert_eq!(marks, [mark("score", "88"), mark("year", "2025")]);
+    // Once more changes nothing.
+    assert_eq!(index.fill(&draft), Some((draft, 0)));
+    let nc = of(&[(2025, Some(Score::NotComputable))]).unwrap();
+    assert_eq!(nc.row().score, "NC");
+}
+
+#[test]
+fn the_index_takes_its_own_line_and_loses_no_other() {
+    let index = published_index(
+        &siren(),
+        &indexes(&[(2025, Some(Score::Points(88)))]),
+        &Catalogue::default(),
+    )
+    .unwrap();
+    let row = |code: &str, score: &str| PledgeRow {
+        code: code.to_owned(),
+        score: score.to_owned(),
+        year: "2024".to_owned(),
+        target: "95".to_owned(),
+        ..PledgeRow::default()
+    };
+    let mut step = PledgeStep {
+        declare: "yes".to_owned(),
+        rows: vec![row("SOC-APP-01", ""), row(EGAPRO_PLEDGE, "80")],
+        ..PledgeStep::default()
+    };
+    assert_eq!(index.put(&mut step), Some(1));
+    assert_eq!(step.rows[0], row("SOC-APP-01", ""));
+    let taken = &step.rows[1];
+    assert_eq!(
+        (&*taken.score, &*taken.year, &*taken.target),
+        ("88", "2025", "95")
+    );
+    // Somebody aimed at more: the line stays theirs.
+    index.take_off(&mut step);
+    assert_eq!(step.rows.len(), 2);
+    step.rows[1].target.clear();
+    index.take_off(&mut step);
+    assert_eq!(step.rows.len(), 1);
+    // That of a contract is another one, a blank line is used, a full step is left alone.
+    step.rows[0] = PledgeRow {
+        contract_ref: "2026-1".to_owned(),
+        ..index.row()
+    };
+    step.rows.push(PledgeRow::default());
+    assert!(!index.is_in(&step));
+    assert_eq!(index.put(&mut step), Some(1));
+    assert_eq!(step.rows.len(), 2);
+    step.rows = vec![row("SOC-APP-01", ""); 50];
+    assert_eq!(index.put(&mut step), None);
 }

@@ -7,11 +7,13 @@ use crate::support::{day, siren};
 use domain::catalogue::{Catalogue, Change, INCLUSIVE, Label};
 use domain::claims::{Claim, ClaimBody, ClaimKey, Kind, Scope};
 use domain::decimal::Hundredths;
+use domain::documents::{Document, FileKind, KnownDocument, Scan};
 use domain::form::{
-    Answers, CompanyContext, Draft, PledgeRow, PledgeStep, Rule, SolidarityStep, StatusRow, Step,
-    StepCode,
+    Answers, CompanyContext, Draft, Place, PledgeRow, PledgeStep, Rule, SolidarityStep, StatusRow,
+    Step, StepCode,
 };
 use domain::pledges::{Pledge, TAXONOMY, Unit};
+use uuid::Uuid;
 
 /// A row that answers whatever its code asks, rightly.
 pub(crate) fn answered(code: &str) -> PledgeRow {
@@ -99,6 +101,7 @@ fn every_code_can_be_declared_and_says_only_what_it_asks() {
         assert_eq!(pledge.target.is_some(), row.shown("target"), "{code}");
         assert_eq!(pledge.reference.is_some(), row.shown("reference"), "{code}");
         assert_eq!(pledge.done.is_some(), row.shown("done"), "{code}");
+        assert_eq!(pledge.due.is_some(), row.shown("due"), "{code}");
         assert_eq!(pledge.unit, definition.unit, "{code}");
         assert_eq!(pledge.theme, definition.theme, "{code}");
     }
@@ -124,12 +127,15 @@ fn each_bound_is_told_at_its_field() {
         ("SOC-APP-01", "target", "2,5", Rule::Whole),
         ("SOC-EGA-01", "score", "101", Rule::Score),
         ("SOC-EGA-01", "score", "", Rule::Required),
+        ("SOC-EGA-01", "target", "101", Rule::Score),
+        ("SOC-EGA-01", "due", "", Rule::DueMissing),
         ("SOC-EGA-01", "year", "2027", Rule::PastYear),
         ("ENV-CLI-02", "year", "2026", Rule::FutureYear),
         ("ENV-CLI-02", "year", "", Rule::Required),
         ("ENV-CLI-02", "due", "22/11/2026", Rule::DuePast),
         ("ENV-CLI-03", "due", "", Rule::DueMissing),
         ("ENV-LAB-01", "item", " – ", Rule::Required),
+        ("ENV-LAB-01", "done", "maybe", Rule::ChooseOne),
         ("ENV-LAB-01", "reference", "", Rule::Required),
         ("ENV-LAB-01", "valid_to", "22/11/2026", Rule::AlreadyEnded),
         ("ENV-LAB-01", "valid_to", "31/05/2026", Rule::EndBeforeStart),
@@ -186,6 +192,88 @@ fn what_is_not_in_place_needs_a_day_and_no_document() {
         (validity.from, validity.to),
         (today(), Some(day("2027-06-30")))
     );
+}
+
+/// `domain.md` 5.2: each has a baseline, a target, a unit, a due date and evidence.
+#[test]
+fn every_commitment_can_be_promised_for_a_day_and_proved() {
+    for definition in &TAXONOMY {
+        let code = definition.code;
+        let mut row = answered(code);
+        let counted = definition.unit != Unit::None;
+        assert_eq!(row.shown("target"), counted, "{code}");
+        // A value of today, or whether it is in place.
+        let today_is = ["baseline", "score", "done"];
+        assert!(today_is.iter().any(|name| row.shown(name)), "{code}");
+        assert_eq!(
+            row.shown("due"),
+            counted,
+            "{code}: what is held needs no day"
+        );
+        row.done = text("no");
+        assert!(row.shown("due"), "{code}");
+        assert!(!(row.shown("done") && row.shown("documents")), "{code}");
+        row.due = text("30/06/2027");
+        assert_eq!(wrong(row.clone()), [], "{code}");
+        let draft = Draft {
+            pledges: step(vec![row]),
+            ..complete()
+        };
+        let pledge = signed(&draft, &context()).remove(0);
+        assert_eq!(pledge.due, Some(day("2027-06-30")), "{code}");
+        // The papers of the duty to employ disabled workers name persons.
+        let proved = answered(code).shown("documents");
+        assert_eq!(proved, code != "SOC-HAND-01", "{code}");
+    }
+}
+
+#[test]
+fn a_certification_can_be_promised() {
+    let row = PledgeRow {
+        code: text("ENV-LAB-01"),
+        item: text("ISO 14001"),
+        done: text("no"),
+        due: text("31/12/2027"),
+        ..PledgeRow::default()
+    };
+    let draft = Draft {
+        pledges: step(vec![row]),
+        ..complete()
+    };
+    let snapshot = draft.parse(&context(), today()).unwrap();
+    let promised = snapshot.claims.last().unwrap();
+    let to = promised.validity(today()).to;
+    assert_eq!(to, Some(day("2027-12-31")));
+    // Held, it is the same commitment, which says something else.
+    let draft = Draft {
+        pledges: step(vec![answered("ENV-LAB-01")]),
+        ..complete()
+    };
+    let snapshot = draft.parse(&context(), today()).unwrap();
+    let held = snapshot.claims.last().unwrap();
+    assert_eq!(held.key, promised.key);
+    assert_ne!(held.hash(), promised.hash());
+}
+
+#[test]
+fn a_reference_says_by_itself_that_a_label_is_held() {
+    for code in ["SOC-DIS-02", "ENV-LAB-01", "GOV-RSE-01"] {
+        let hash = |done: &str| {
+            let row = with(code, "done", done);
+            assert_eq!(wrong(row.clone()), [], "{code} {done}");
+            let draft = Draft {
+                pledges: step(vec![row]),
+                ..complete()
+            };
+            let snapshot = draft.parse(&context(), today()).unwrap();
+            snapshot.claims.last().unwrap().hash()
+        };
+        assert_eq!(hash("yes"), hash(""), "{code}");
+        let mut nothing = with(code, "done", "");
+        nothing.reference.clear();
+        let told: Vec<_> = wrong(nothing).into_iter().map(|(path, _)| path).collect();
+        assert_eq!(told, ["rows[0][done]", "rows[0][reference]"], "{code}");
+    }
 }
 
 #[test]
@@ -397,4 +485,134 @@ fn what_was_signed_keeps_the_words_of_its_day() {
         ..before[0].clone()
     };
     assert_ne!(claim(&before[0]).hash(), claim(&more).hash());
+}
+
+fn document(id: u128, name: &str) -> KnownDocument {
+    KnownDocument {
+        id: Uuid::from_u128(id),
+        document: Document {
+            sha256: format!("{id:064x}"),
+            name: text(name),
+            kind: FileKind::Pdf,
+            size: 10,
+            valid_from: None,
+            valid_to: None,
+        },
+        preview: false,
+        scan: Scan::Clean,
+    }
+}
+
+#[test]
+fn documents_are_signed_with_the_size_and_with_a_commitment() {
+    let (certificate, accounts) = (document(7, "iso.pdf"), document(8, "liasse.pdf"));
+    let mut draft = Draft {
+        pledges: step(vec![answered("ENV-LAB-01")]),
+        ..complete()
+    };
+    let hashes = |draft: &Draft, context: &CompanyContext| -> Vec<String> {
+        let snapshot = draft.parse(context, today()).unwrap();
+        snapshot.claims.iter().map(Claim::hash).collect()
+    };
+    let bare = hashes(&draft, &context());
+    // Twice the same is one.
+    draft.pledges.rows[0].documents = vec![certificate.id.to_string(); 2];
+    draft.size.documents = vec![accounts.id.to_string()];
+    assert_eq!(
+        draft.documents(),
+        [accounts.id, certificate.id, certificate.id]
+    );
+    let there = CompanyContext {
+        documents: vec![certificate.clone(), accounts.clone()],
+        ..context()
+    };
+    let snapshot = draft.parse(&there, today()).unwrap();
+    let named: Vec<(Kind, &str)> = snapshot
+        .claims
+        .iter()
+        .flat_map(|claim| {
+            let documents = claim.documents().iter();
+            documents.map(|document| (claim.kind(), document.name.as_str()))
+        })
+        .collect();
+    assert_eq!(
+        named,
+        [(Kind::Sme, "liasse.pdf"), (Kind::Pledge, "iso.pdf")]
+    );
+    // The hash covers them, and those of the other claims stay.
+    let proved = hashes(&draft, &there);
+    let differ: Vec<bool> = bare.iter().zip(&proved).map(|(a, b)| a != b).collect();
+    let covered: Vec<bool> = snapshot
+        .claims
+        .iter()
+        .map(|claim| !claim.documents().is_empty())
+        .collect();
+    assert_eq!(differ, covered);
+    for claim in &snapshot.claims {
+        assert!(claim.without_documents().documents().is_empty());
+    }
+    // What is nobody's is told at its place.
+    let missing: Vec<_> = draft
+        .parse(&context(), today())
+        .unwrap_err()
+        .into_iter()
+        .map(|(step, error)| (step, error.path, error.rule))
+        .collect();
+    assert_eq!(
+        missing,
+        [
+            (StepCode::Size, text("documents"), Rule::DocumentUnknown),
+            (
+                StepCode::Pledges,
+                text("rows[0][documents]"),
+                Rule::DocumentUnknown
+            ),
+        ]
+    );
+}
+
+#[test]
+fn a_form_about_one_commitment_knows_it_again() {
+    let mut draft = Draft {
+        pledges: step(vec![answered("ENV-LAB-01"), answered("SOC-APP-01")]),
+        ..complete()
+    };
+    let place = Place::of_line(StepCode::Pledges, 0).unwrap();
+    assert_eq!(draft.at(place).unwrap().0, "ENV-LAB-01@iso-14001@");
+    draft.pledges.rows.remove(0);
+    assert_ne!(draft.at(place).unwrap().0, "ENV-LAB-01@iso-14001@");
+    assert_eq!(draft.at(Place::Pledge(1)), None);
+    draft.at_mut(Place::Size).unwrap().push(text("d"));
+    assert_eq!(draft.size.documents, ["d"]);
+}
+
+/// As version 3 of the form stored them: no documents but those of statuses.
+#[test]
+fn answers_and_claims_of_the_former_version_are_read() {
+    let stored = r#"{
+        "company": {"siret": "73282932000074", "name": "Exemple"},
+        "size": {"declare": "yes", "awu": "62,5", "rows": []},
+        "pledges": {"declare": "yes", "families": ["works"], "rows": [
+            {"code": "ENV-LAB-01", "item": "ISO 14001", "contract_ref": "", "done": "", "score": "", "baseline": "", "target": "",
+             "year": "", "due": "", "reference": "AFNOR-2025-4", "valid_from": "01/01/2025", "valid_to": "31/12/2027", "details": ""}
+        ]}
+    }"#;
+    let draft: Draft = serde_json::from_str(stored).unwrap();
+    assert_eq!(draft.documents(), Vec::<Uuid>::new());
+    assert_eq!(draft.pledges.errors(today()), []);
+    let signed_then = r#"{
+        "key": {"kind": "PLEDGE", "scope": {"level": "siren", "id": "732829320"}, "commitment": "ENV-LAB-01:iso-14001"},
+        "body": {"type": "pledge", "code": "ENV-LAB-01", "label": {"fr": "Labels", "en": "Labels"}, "theme": "ecological",
+                 "item": "ISO 14001", "unit": "none", "reference": "AFNOR-2025-4", "valid_from": "2025-01-01", "valid_to": "2027-12-31"}
+    }"#;
+    let then: Claim = serde_json::from_str(signed_then).unwrap();
+    let context = context();
+    let draft = Draft {
+        pledges: draft.pledges,
+        ..complete()
+    };
+    let now = draft.parse(&context, today()).unwrap();
+    let now = now.claims.last().unwrap();
+    assert_eq!(now.key, then.key);
+    assert_eq!(now.hash(), then.hash(), "what is in force is kept");
 }

@@ -107,8 +107,8 @@ fn codes(lang: crate::i18n::Lang) -> impl IntoView {
         .map(|(code, family)| ((*code).to_owned(), family.label().get(lang).to_owned()));
     let pledges = domain::pledges::TAXONOMY.iter().filter_map(|definition| {
         let entry = catalogue.pledge(definition.code)?;
-        entry
-            .offered
+        catalogue
+            .offers_pledge(definition.code)
             .then(|| (definition.code.to_owned(), entry.label.get(lang).to_owned()))
     });
     view! {

@@ -3,6 +3,7 @@
 use domain::catalogue::Catalogue;
 use domain::claims::{Claim, ClaimBody, ClaimKey, Evidence, Kind, Scope, SizeClaim};
 use domain::decimal::Hundredths;
+use domain::documents::Document;
 use domain::form::Choice;
 use domain::insertion::{Basis, Commitment, Modality, PUBLICS, etp};
 use domain::sme::FrCategory;
@@ -92,7 +93,7 @@ fn size_facts(size: &SizeClaim, lang: Lang) -> Vec<Fact> {
     .map_or(size.french_category.as_str(), |category| {
         category.label().get(lang)
     });
-    vec![
+    let mut facts = vec![
         fact(
             lang.pick("Catégorie européenne", "European category"),
             upper_first(size.category.label().get(lang)),
@@ -124,7 +125,9 @@ fn size_facts(size: &SizeClaim, lang: Lang) -> Vec<Fact> {
             ),
             euros(lang, amount(&size.consolidated_balance_eur)),
         ),
-    ]
+    ];
+    facts.extend(document_facts(lang, &size.documents));
+    facts
 }
 
 fn status_facts(kind: Kind, scope: &Scope, evidence: &Evidence, lang: Lang) -> Vec<Fact> {
@@ -154,14 +157,20 @@ fn status_facts(kind: Kind, scope: &Scope, evidence: &Evidence, lang: Lang) -> V
     if let Some(to) = evidence.valid_to {
         facts.push(fact(lang.pick("Jusqu’au", "Until"), long_date(lang, to)));
     }
-    facts.extend(evidence.documents.iter().map(|document| {
+    facts.extend(document_facts(lang, &evidence.documents));
+    facts
+}
+
+/// One fact for each document.
+pub(super) fn document_facts(lang: Lang, documents: &[Document]) -> Vec<Fact> {
+    let facts = documents.iter().map(|document| {
         let words = document_words(lang, document);
         fact(
             lang.pick("Pièce jointe", "Document"),
             format!("{} ({words})", document.name),
         )
-    }));
-    facts
+    });
+    facts.collect()
 }
 
 /// The perimeter of a claim.

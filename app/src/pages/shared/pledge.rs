@@ -4,7 +4,7 @@ use domain::catalogue::Catalogue;
 use domain::decimal::Hundredths;
 use domain::pledges::{Pledge, Unit};
 
-use super::claim::{Fact, fact};
+use super::claim::{Fact, document_facts, fact};
 use crate::i18n::{Lang, NO_BREAK, long_date};
 
 pub(super) fn pledge_facts(names: &Catalogue, pledge: &Pledge, lang: Lang) -> Vec<Fact> {
@@ -75,6 +75,7 @@ pub(super) fn pledge_facts(names: &Catalogue, pledge: &Pledge, lang: Lang) -> Ve
         lang.pick("Plans servis", "Plans served"),
         Some(names.plan_labels(&pledge.plans, lang).join(", ")).filter(|plans| !plans.is_empty()),
     );
+    facts.extend(document_facts(lang, &pledge.documents));
     facts
 }
 

@@ -55,11 +55,16 @@ pub fn documents_field(marks: &Marks, question: &Question) -> AnyView {
             </p>
         }
     });
+    // A step without lines has one place, which needs no rank.
+    let about = question
+        .path
+        .contains('[')
+        .then(|| format!("({} {})", lang.pick("ligne", "line"), line + 1));
     let add = (!full).then(|| {
         view! {
             <Button
                 label=lang.pick("Enregistrer et ajouter une pièce", "Save and add a document")
-                about=format!("({} {})", lang.pick("ligne", "line"), line + 1)
+                about=about
                 kind=ButtonKind::Secondary
                 name="intent"
                 value=format!("attach-{line}")
@@ -74,6 +79,7 @@ pub fn documents_field(marks: &Marks, question: &Question) -> AnyView {
                 {question.field.label.get(lang)}
                 <span class="label-note">{lang.pick(" (facultatif)", " (optional)")}</span>
             </p>
+            {question.field.hint.map(|hint| view! { <p class="hint">{hint.get(lang)}</p> })}
             <p class="hint">{marks.document_limits.sentence(lang)}</p>
             {error}
             {list}
@@ -149,7 +155,7 @@ fn unknown(lang: Lang) -> &'static str {
     )
 }
 
-/// The rank of the line in a path such as `rows[3][documents]`.
+/// The rank of the line in a path such as `rows[3][documents]`; the first where there is none.
 fn line_of(path: &str) -> usize {
     path.split(['[', ']'])
         .nth(1)
@@ -157,9 +163,9 @@ fn line_of(path: &str) -> usize {
         .unwrap_or_default()
 }
 
-/// Where the documents of a line are in the page of their step.
-pub fn anchor(line: usize) -> String {
-    field_id(&format!("rows[{line}][documents]"))
+/// Where the documents of a place are in the page of their step.
+pub fn anchor(place: Place) -> String {
+    field_id(&place.path())
 }
 
 /// The page that adds a document to a place.

@@ -1,9 +1,10 @@
-//! The page that adds a document to a line of the solidarity step, or to a contest: its limits first, then the dates, then the file.
+//! The page that adds a document to the size, to a status, to another commitment, or to a contest: its limits first, then the dates, then the file.
 
 use domain::claims::Kind;
 use domain::documents::DocumentRefusal;
-use domain::form::{Answers, Place, StepCode};
+use domain::form::{Answers, Place, SizeStep, StepCode};
 use domain::lifecycle::CommandKind;
+use domain::pledges::definition;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
@@ -87,16 +88,45 @@ struct Spot {
 impl Spot {
     fn find(lang: Lang, view: &DeclarationView, place: Place) -> Option<Self> {
         let (mark, documents) = view.draft.at(place)?;
+        let back = |step| format!("{}#{}", step_path(view.id, step), anchor(place));
         let (about, expected, back) = match place {
+            Place::Size => {
+                view.draft.size.shown("documents").then_some(())?;
+                let mut fields = SizeStep::fields().iter();
+                let asked = fields.find(|field| field.name == "documents");
+                (
+                    StepCode::Size.title().get(lang).to_owned(),
+                    asked
+                        .and_then(|field| field.hint)
+                        .map(|hint| hint.get(lang)),
+                    back(StepCode::Size),
+                )
+            }
             Place::Line(line) => {
                 let row = view.draft.solidarity.rows.get(line);
                 let row = row.filter(|row| row.shown("documents"))?;
                 let kind: Kind = row.kind.parse().ok()?;
-                let step = step_path(view.id, StepCode::Solidarity);
                 (
                     use_catalogue().kind_label(kind, lang).to_owned(),
                     kind.evidence_rule().map(|rule| rule.what.get(lang)),
-                    format!("{step}#{}", anchor(line)),
+                    back(StepCode::Solidarity),
+                )
+            }
+            Place::Pledge(line) => {
+                let row = view.draft.pledges.rows.get(line);
+                let row = row.filter(|row| row.shown("documents"))?;
+                let catalogue = use_catalogue();
+                let name = catalogue.pledge(&row.code)?.label.get(lang);
+                let about = match row.item.trim() {
+                    item if row.shown("item") && !item.is_empty() => {
+                        format!("{name}{}{item}", lang.pick("\u{A0}: ", ": "))
+                    }
+                    _ => name.to_owned(),
+                };
+                (
+                    about,
+                    definition(&row.code).map(|definition| definition.what.get(lang)),
+                    back(StepCode::Pledges),
                 )
             }
             Place::Contest(fact) => (

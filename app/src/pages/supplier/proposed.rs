@@ -3,6 +3,7 @@
 use domain::civil::paris_day;
 use domain::form::{Answers as _, StatusRow, StepCode};
 use domain::known::{Fact, known};
+use domain::links::Origin;
 
 use super::known::{fact_source, proven_in};
 use crate::catalogue::use_catalogue;
@@ -35,9 +36,11 @@ fn proposed(lang: Lang, view: &DeclarationView, step: StepCode) -> Vec<(String, 
                 one.origin.words().get(lang),
                 long_date(lang, paris_day(one.at)),
             );
-            let words = match lang {
-                Lang::Fr => format!("{who}, le {day}. À vérifier."),
-                Lang::En => format!("{who}, on {day}. To be checked."),
+            let words = match (lang, one.origin) {
+                (Lang::Fr, Origin::Egapro) => format!("{who}, éditée le {day}. À vérifier."),
+                (Lang::En, Origin::Egapro) => format!("{who}, of {day}. To be checked."),
+                (Lang::Fr, _) => format!("{who}, le {day}. À vérifier."),
+                (Lang::En, _) => format!("{who}, on {day}. To be checked."),
             };
             (path, words)
         })

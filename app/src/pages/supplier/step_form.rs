@@ -5,8 +5,9 @@ use domain::form::{Answers, StepCode};
 use domain::pledges::{TAXONOMY, definition};
 use leptos::prelude::*;
 
-use super::form::{Carried, Marks, ask, frame, group_rows, questions, rows};
+use super::form::{Carried, Marks, Question, ask, frame, group_rows, questions, rows};
 use super::published;
+use super::published_index;
 use super::register::{register, solidarity_hint};
 use super::step_page::Asked;
 use crate::catalogue::use_catalogue;
@@ -44,10 +45,19 @@ pub(super) fn step_form(
         }
         StepCode::Size => {
             let answers = &view.draft.size;
+            // The documents are about the group too: they come after its lines.
+            let (documents, own): (Vec<_>, Vec<_>) = questions(answers, "")
+                .into_iter()
+                .partition(|question| question.field.name == "documents");
+            let drawn = |questions: Vec<Question>| {
+                let fields = questions.iter().map(|question| ask(marks, question));
+                fields.collect_view()
+            };
             let fields = view! {
                 <QuestionsFollowAnswers/>
-                {plain(marks, answers)}
+                {drawn(own)}
                 {group_rows(marks, answers)}
+                {drawn(documents)}
                 <ComputedSize lang=lang answers=answers.clone()/>
             };
             frame(lang, "/fn/save-size", carried(hidden(answers)), fields).into_any()
@@ -77,8 +87,13 @@ pub(super) fn step_form(
                 let what = definition(&row.code).map(|definition| definition.what);
                 evidence(lang, index, "code", what)
             });
+            // The published index is told once: as a proposal until it is taken.
+            let (told, fields) = match published_index::proposal(lang, view) {
+                Some(proposal) => (None, view! { {proposal} {fields} }.into_any()),
+                None => (published::index(lang, &view.listed), fields),
+            };
             view! {
-                {published::index(lang, &view.listed)}
+                {told}
                 {frame(lang, "/fn/save-pledges", carried(hidden(answers)), fields)}
                 {all_pledges(lang)}
             }
@@ -148,9 +163,11 @@ fn all_pledges(lang: Lang) -> impl IntoView {
     let lines = TAXONOMY.iter().filter_map(|definition| {
         let entry = catalogue.pledge(definition.code)?;
         let label = entry.label.get(lang).to_owned();
-        entry
-            .offered
-            .then_some((definition.code, label, definition.what))
+        catalogue.offers_pledge(definition.code).then_some((
+            definition.code,
+            label,
+            definition.what,
+        ))
     });
     table(
         lang,

@@ -32,6 +32,7 @@ pub(crate) fn edited() -> CatalogueView {
     let first = standard
         .changed(Change::Theme {
             code: Some(INCLUSIVE.to_owned()),
+            offered: true,
             label: Label {
                 fr: "Achat solidaire".into(),
                 en: "Solidarity purchasing".into(),

@@ -48,6 +48,7 @@ pub(crate) fn size_claim() -> Claim {
     Claim {
         key: key(Kind::Sme, Scope::Siren(siren())),
         body: ClaimBody::Sme(SizeClaim {
+            documents: vec![],
             category: Category::Small,
             french_category: "PME".into(),
             closing_date: day("2025-12-31"),

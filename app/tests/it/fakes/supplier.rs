@@ -180,6 +180,11 @@ impl SupplierDesk for Fake {
         self.act(format!("uncontest {fact}"))
     }
 
+    async fn take_index(&self, _: Uuid) -> Answer<Option<usize>> {
+        self.note("index".to_owned());
+        Ok(Some(1))
+    }
+
     async fn submit(&self, _: Uuid, version: i64, statement: StatementStep) -> Answer<Submitted> {
         self.note(format!("submit {version} {}", statement.accepted));
         self.submitted.clone()

@@ -4,7 +4,7 @@ use app::views::{
     AttachmentProof, ComparisonView, ContestSeen, Proof, ReviewView, ReviewedClaim, TimelineEntry,
 };
 use chrono::NaiveDate;
-use domain::claims::{Claim, ClaimBody, ClaimKey, Qualification};
+use domain::claims::{Claim, ClaimKey, Qualification};
 use domain::documents::{Document, KnownDocument};
 use domain::identifiers::{Siren, Siret};
 use domain::lifecycle::{Act, ClaimUnderReview, Status, Verdict, allowed};
@@ -140,10 +140,7 @@ impl BuyerService {
 
 /// The documents of a claim as they were signed, with what the portal knows of each.
 pub(super) fn signed_documents(claim: &Claim, known: &[KnownDocument]) -> Vec<KnownDocument> {
-    match &claim.body {
-        ClaimBody::Status(evidence) => as_signed(&evidence.documents, known),
-        _ => vec![],
-    }
+    as_signed(claim.documents(), known)
 }
 
 fn as_signed(signed: &[Document], known: &[KnownDocument]) -> Vec<KnownDocument> {
@@ -161,14 +158,9 @@ fn as_signed(signed: &[Document], known: &[KnownDocument]) -> Vec<KnownDocument>
 
 /// The contents of the documents of all claims.
 pub(super) fn contents(claims: &[ClaimUnderReview]) -> Vec<String> {
-    let evidence = claims
-        .iter()
-        .filter_map(|reviewed| match &reviewed.claim.body {
-            ClaimBody::Status(evidence) => Some(evidence),
-            _ => None,
-        });
-    evidence
-        .flat_map(|evidence| &evidence.documents)
+    let signed = claims.iter();
+    signed
+        .flat_map(|reviewed| reviewed.claim.documents())
         .map(|document| document.sha256.clone())
         .collect()
 }

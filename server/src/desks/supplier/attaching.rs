@@ -1,4 +1,4 @@
-//! A document of a line of the solidarity step, or of a contest: whether there is room for one more, and attaching it.
+//! A document of a status, of another commitment, or of a contest: whether there is room for one more, and attaching it.
 
 use app::error::AppError;
 use app::views::Typed;

@@ -6,6 +6,7 @@ mod claiming;
 mod contesting;
 mod drafting;
 mod hours;
+mod index;
 mod links;
 mod opening;
 mod reading;
@@ -186,6 +187,10 @@ impl SupplierDesk for SupplierService {
 
     async fn uncontest(&self, id: Uuid, fact: Fact) -> Answer<()> {
         self.0.settle(self.agree_after_all(id, fact).await)
+    }
+
+    async fn take_index(&self, id: Uuid) -> Answer<Option<usize>> {
+        self.0.settle(self.fill_index(id).await)
     }
 
     async fn submit(&self, id: Uuid, version: i64, statement: StatementStep) -> Answer<Submitted> {

@@ -88,6 +88,51 @@ store::on_both_engines! {
         assert_eq!(trail, 2);
     }
 
+    async fn a_plan_and_a_theme_leave_the_form_on_their_day(db) {
+        let app = TestApp::on(db, &[]).await;
+        let admin = app.administrator().await;
+        let desk = supplier(&app, "camille@demo.example.fr").await;
+        let id = open(&*desk, EI).await;
+        let version = fill(&*desk, id).await;
+        let step = StepAnswers::Pledges(PledgeStep {
+            declare: text("yes"),
+            rows: vec![pledge("SOC-APP-01"), pledge("ENV-CLI-03")],
+            ..PledgeStep::default()
+        });
+        desk.save_step(id, version, step).await.unwrap();
+        admin.get("/administration/catalogue/plans/insertion").await.expect_text("Proposé dans le formulaire");
+        let today = app.clock.today().format("%d/%m/%Y").to_string();
+        let mut plan = change("plans", "insertion", "0");
+        plan.extend([("answers[label_fr]", "dispositifs d’insertion"), ("answers[label_en]", "insertion schemes"), ("answers[offered]", "no"), ("answers[from]", &today)]);
+        admin.post("/fn/change-catalogue", &plan).await.expect_redirect(SAVED);
+        let served = async || {
+            let view = desk.declaration(id).await.unwrap();
+            let claims = view.preview.unwrap().claims;
+            claims.into_iter().find_map(|claim| match claim.body {
+                domain::claims::ClaimBody::Pledge(pledge) if pledge.code == "SOC-APP-01" => Some(pledge.plans),
+                _ => None,
+            })
+        };
+        assert_eq!(served().await, Some(vec![]), "not named any more");
+        // Its commitments keep it, and the form to change them says that it is not offered.
+        admin.get("/administration/catalogue/engagements/SOC-APP-01").await.expect_text("n’est plus proposé");
+        let tomorrow = (app.clock.today() + TimeDelta::days(1)).format("%d/%m/%Y").to_string();
+        let mut theme = change("themes", "inclusive", "1");
+        theme.extend([("answers[label_fr]", "Achat inclusif et équitable"), ("answers[label_en]", "Inclusive and equitable purchasing"),
+            ("answers[offered]", "no"), ("answers[plans][]", "insertion"), ("answers[plans][]", "equality"), ("answers[from]", &tomorrow)]);
+        admin.post("/fn/change-catalogue", &theme).await.expect_redirect(SAVED);
+        admin.get(PAGE).await
+            .expect_text("«\u{202f}dispositifs d’insertion\u{202f}» n’est plus proposé.")
+            .expect_text("«\u{202f}Achat inclusif et équitable\u{202f}» n’est plus proposé.");
+        assert_eq!(to_correct(&*desk, id).await, [], "not before its day");
+        app.clock.advance(TimeDelta::days(1));
+        assert_eq!(to_correct(&*desk, id).await, [(StepCode::Pledges, text("rows[0][code]"))]);
+        let person = app.sign_in("camille@demo.example.fr").await;
+        let page = person.get(&format!("/declarations/{id}/engagements?verifier")).await;
+        page.expect_text("Le formulaire ne propose plus cette réponse");
+        assert!(!page.body.contains("value=\"SOC-EGA-02\""), "nor the others of the theme");
+    }
+
     async fn two_administrators_do_not_undo_each_other(db) {
         let app = TestApp::on(db, &[]).await;
         let admin = app.administrator().await;

@@ -3,6 +3,7 @@
 mod bad;
 pub(crate) mod files;
 mod pieces;
+mod places;
 mod s3;
 mod scanned;
 pub(crate) mod scene;

@@ -93,11 +93,20 @@ impl Scene {
         content: &[u8],
         fields: &[(&str, &str)],
     ) -> Page {
+        self.send_to(&self.page(), name, content, fields).await
+    }
+
+    /// The same to the page of another place.
+    pub(crate) async fn send_to(
+        &self,
+        page: &str,
+        name: &str,
+        content: &[u8],
+        fields: &[(&str, &str)],
+    ) -> Page {
         let body = form(name, content, fields);
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-        let request = self
-            .supplier
-            .body(&format!("{}/depot", self.page()), &kind, body);
+        let request = self.supplier.body(&format!("{page}/depot"), &kind, body);
         self.supplier.send(request).await
     }
 

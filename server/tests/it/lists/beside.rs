@@ -59,4 +59,55 @@ store::on_both_engines! {
         client.get(&format!("/declarations/{id}/engagements")).await
             .expect_text("91 sur 100");
     }
+
+    async fn a_published_index_is_taken_over_with_one_click(db) {
+        let app = TestApp::on(db, &[]).await;
+        let desk = supplier(&app, "camille@demo.example.fr").await;
+        let client = app.sign_in("camille@demo.example.fr").await;
+        let id = open(&*desk, crate::desks::EI).await;
+        let list = "Année;SIREN;Note Index\n2024;910000058;NC\n2025;910000058;91\n2025;910000090;40\n";
+        import(&app, ListKind::Egapro, list).await;
+        let step = format!("/declarations/{id}/engagements");
+        client.get(&step).await
+            .expect_text("91 sur 100 (données 2025)")
+            .expect_text("liste éditée le")
+            .expect_text("Reprendre cet index");
+        // What is typed on the page is saved with it.
+        let (number, version) = (id.to_string(), desk.declaration(id).await.unwrap().version.to_string());
+        let typed = [
+            ("id", number.as_str()),
+            ("version", version.as_str()),
+            ("intent", "index"),
+            ("answers[declare]", "yes"),
+            ("answers[rows][0][code]", "SOC-APP-01"),
+            ("answers[rows][0][baseline]", "beaucoup"),
+        ];
+        let taken = client.post("/fn/save-pledges", &typed).await;
+        taken.expect_redirect(&format!("{step}?enregistre#rows-1"));
+        let page = client.follow(&taken).await;
+        page.expect_text("beaucoup").expect_text("D’après la liste des index Egapro publiés, éditée le");
+        assert!(!page.body.contains("Reprendre cet index"));
+        let view = desk.declaration(id).await.unwrap();
+        let row = &view.draft.pledges.rows[1];
+        assert_eq!((row.code.as_str(), row.score.as_str(), row.year.as_str()), ("SOC-EGA-01", "91", "2025"));
+        let day = app.clock.today();
+        let marks: Vec<_> = view.draft.prefilled.iter().map(|one| (one.field.as_str(), domain::civil::paris_day(one.at))).collect();
+        assert_eq!(marks, [("score", day), ("year", day)]);
+        let trail = app.db.rows("SELECT details FROM audit_events WHERE act = 'prefilled'").await;
+        assert!(trail[0].to_string().contains("egapro"), "{trail:?}");
+        // Pressed again, it changes nothing; nobody else may.
+        assert_eq!(desk.take_index(id).await, Ok(Some(1)));
+        assert_eq!(desk.declaration(id).await.unwrap().version, view.version);
+        let stranger = supplier(&app, "autre@entreprise.example.fr").await;
+        assert_eq!(stranger.take_index(id).await, Err(app::error::AppError::NotFound));
+        // Changed by hand, the list proposes its own again.
+        let mut pledges = view.draft.pledges.clone();
+        "80".clone_into(&mut pledges.rows[1].score);
+        "85".clone_into(&mut pledges.rows[1].target);
+        desk.save_step(id, view.version, app::desk::StepAnswers::Pledges(pledges)).await.unwrap();
+        client.get(&step).await.expect_text("Reprendre cet index");
+        assert_eq!(desk.take_index(id).await, Ok(Some(1)));
+        let row = desk.declaration(id).await.unwrap().draft.pledges.rows.remove(1);
+        assert_eq!((row.score.as_str(), row.target.as_str()), ("91", "85"));
+    }
 }

@@ -1,5 +1,5 @@
 //! Each change of the catalogue, and each that is refused.
-#![expect(clippy::unwrap_used, reason = "tests")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 use super::*;
 use crate::catalogue::{Catalogues, Dated, INCLUSIVE, Profile};
 
@@ -72,6 +72,7 @@ fn a_renamed_theme_keeps_its_code_and_a_new_one_gets_its_own() {
     let renamed = standard
         .changed(Change::Theme {
             code: Some(INCLUSIVE.to_owned()),
+            offered: true,
             label: label(" Achat solidaire ", "Solidarity purchasing"),
             plans: vec!["equality".into(), "insertion".into(), "equality".into()],
         })
@@ -82,6 +83,7 @@ fn a_renamed_theme_keeps_its_code_and_a_new_one_gets_its_own() {
     let added = renamed
         .changed(Change::Theme {
             code: None,
+            offered: true,
             label: label("Eau & océan", "Water and ocean"),
             plans: vec![],
         })
@@ -91,11 +93,55 @@ fn a_renamed_theme_keeps_its_code_and_a_new_one_gets_its_own() {
 }
 
 #[test]
+fn a_theme_taken_off_the_form_takes_its_pledges_with_it_and_a_plan_is_named_no_more() {
+    let standard = Catalogue::default();
+    let theme = standard.theme(INCLUSIVE).unwrap().clone();
+    let without = standard
+        .changed(Change::Theme {
+            code: Some(theme.code),
+            label: theme.label,
+            offered: false,
+            plans: theme.plans,
+        })
+        .unwrap();
+    assert!(standard.offers_pledge("SOC-APP-01") && !without.offers_pledge("SOC-APP-01"));
+    assert!(without.offers_pledge("ENV-CLI-01") && !without.offers_pledge("X"));
+    let shown = without.shown_to(&Profile::default());
+    assert!(shown.iter().all(|(theme, _)| theme.code != INCLUSIVE));
+    assert_eq!(shown.len(), 3);
+    let plan = without.plans[0].clone();
+    let without = without
+        .changed(Change::Plan {
+            code: Some(plan.code),
+            label: plan.label,
+            offered: false,
+        })
+        .unwrap();
+    let entry = without.pledge("ENV-LAB-01").unwrap();
+    assert_eq!(
+        entry.plans,
+        ["climate", "waste"],
+        "kept, should it come back"
+    );
+    assert_eq!(without.offered_plans(&entry.plans), ["waste"]);
+    // What was stored before there was the answer offered all.
+    let mut stored = serde_json::to_value(&standard).unwrap();
+    for list in ["themes", "plans"] {
+        for entry in stored[list].as_array_mut().unwrap() {
+            assert!(entry.as_object_mut().unwrap().remove("offered").is_some());
+        }
+    }
+    let read: Catalogue = serde_json::from_value(stored).unwrap();
+    assert_eq!(read, standard);
+}
+
+#[test]
 fn what_cannot_be_is_refused_with_the_field() {
     let standard = Catalogue::default();
     let theme = |label: Label, plans: &[&str]| {
         standard.changed(Change::Theme {
             code: None,
+            offered: true,
             label,
             plans: plans.iter().map(|code| (*code).to_owned()).collect(),
         })

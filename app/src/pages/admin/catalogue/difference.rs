@@ -19,6 +19,7 @@ pub fn told(lang: Lang, before: &Catalogue, after: &Catalogue) -> Vec<String> {
             None => added(lang, &theme.label, &mut lines),
             Some(old) => {
                 renamed(lang, &old.label, &theme.label, &mut lines);
+                offered(lang, &theme.label, old.offered, theme.offered, &mut lines);
                 if old.plans != theme.plans {
                     plans(lang, after, &theme.label, &theme.plans, &mut lines);
                 }
@@ -28,7 +29,10 @@ pub fn told(lang: Lang, before: &Catalogue, after: &Catalogue) -> Vec<String> {
     for plan in &after.plans {
         match before.plans.iter().find(|old| old.code == plan.code) {
             None => added(lang, &plan.label, &mut lines),
-            Some(old) => renamed(lang, &old.label, &plan.label, &mut lines),
+            Some(old) => {
+                renamed(lang, &old.label, &plan.label, &mut lines);
+                offered(lang, &plan.label, old.offered, plan.offered, &mut lines);
+            }
         }
     }
     for entry in &after.pledges {
@@ -137,7 +141,7 @@ fn plans(lang: Lang, names: &Catalogue, label: &Label, codes: &[String], lines: 
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
+    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
     use domain::catalogue::Change;
     use domain::claims::Kind;
 
@@ -159,6 +163,33 @@ mod tests {
             [
                 "«\u{202f}Entreprise d’insertion par le travail indépendant (EITI)\u{202f}» n’est plus proposé."
             ]
+        );
+        let (theme, plan) = (before.theme("economy").unwrap(), &before.plans[2]);
+        let without = before
+            .changed(Change::Theme {
+                code: Some(theme.code.clone()),
+                label: theme.label.clone(),
+                offered: false,
+                plans: theme.plans.clone(),
+            })
+            .unwrap();
+        let neither = without
+            .changed(Change::Plan {
+                code: Some(plan.code.clone()),
+                label: plan.label.clone(),
+                offered: false,
+            })
+            .unwrap();
+        assert_eq!(
+            told(Lang::Fr, &before, &neither),
+            [
+                "«\u{202f}Accès des PME et innovation\u{202f}» n’est plus proposé.",
+                "«\u{202f}projet alimentaire territorial (PAT)\u{202f}» n’est plus proposé.",
+            ]
+        );
+        assert_eq!(
+            told(Lang::En, &neither, &without),
+            ["“territorial food project (PAT)” is offered."]
         );
         let pledge = before.pledge("ENV-ALI-01").unwrap().clone();
         let after = before

@@ -87,6 +87,7 @@ impl Entry {
             List::Themes => {
                 let theme = catalogue.theme(code)?;
                 Self {
+                    offered: Some(theme.offered),
                     plans: Some(theme.plans.clone()),
                     ..bare(theme.label.clone())
                 }
@@ -94,7 +95,10 @@ impl Entry {
             List::Plans if code == NEW => bare(Label::default()),
             List::Plans => {
                 let plan = catalogue.plans.iter().find(|plan| plan.code == code)?;
-                bare(plan.label.clone())
+                Self {
+                    offered: Some(plan.offered),
+                    ..bare(plan.label.clone())
+                }
             }
             List::Pledges => {
                 let entry = catalogue.pledge(code)?;
@@ -246,19 +250,19 @@ fn fields(
                 legend=lang.pick("Proposé dans le formulaire", "Offered in the form")
                 choices=choices
                 value=answers.get("offered").to_owned()
-                hint=lang.pick(
-                    "Ce qui est déjà validé le reste jusqu’à son terme.",
-                    "What is validated already stays so until its end.",
-                )
+                hint=unoffered(lang, entry.list)
                 inline=true
             />
         }
     });
     let theme = entry.theme.as_ref().map(|_| {
+        // The present one stays to be chosen.
+        let chosen = answers.get("theme");
         let choices = catalogue
             .themes
             .iter()
-            .map(|theme| Choice::new(theme.code.clone(), theme.label.get(lang).to_owned()))
+            .filter(|theme| theme.offered || theme.code == chosen)
+            .map(|theme| choice(lang, &theme.code, &theme.label, theme.offered))
             .collect();
         view! {
             <Select
@@ -273,10 +277,12 @@ fn fields(
         }
     });
     let plans = entry.plans.as_ref().map(|_| {
+        let chosen = several(answers, "plans");
         let choices = catalogue
             .plans
             .iter()
-            .map(|plan| Choice::new(plan.code.clone(), plan.label.get(lang).to_owned()))
+            .filter(|plan| plan.offered || chosen.iter().any(|code| **code == *plan.code))
+            .map(|plan| choice(lang, &plan.code, &plan.label, plan.offered))
             .collect();
         view! {
             <CheckboxGroup
@@ -304,6 +310,39 @@ fn fields(
         {limits}
     }
     .into_any()
+}
+
+/// A theme or a plan to choose; one that is not offered any more says so.
+fn choice(lang: Lang, code: &str, label: &Label, offered: bool) -> Choice {
+    let mut words = label.get(lang).to_owned();
+    if !offered {
+        words.push_str(lang.pick(" (n’est plus proposé)", " (not offered any more)"));
+    }
+    Choice::new(code.to_owned(), words)
+}
+
+/// What taking an entry off the form does, and does not.
+const fn unoffered(lang: Lang, list: List) -> &'static str {
+    match (list, lang) {
+        (List::Themes, Lang::Fr) => {
+            "Si non, les engagements du thème ne sont plus proposés. Ce qui est déjà validé le reste jusqu’à son terme, et les chiffres de l’année gardent le thème."
+        }
+        (List::Themes, Lang::En) => {
+            "If not, the commitments of the theme are not offered any more. What is validated already stays so until its end, and the figures of the year keep the theme."
+        }
+        (List::Plans, Lang::Fr) => {
+            "Si non, ce qui sera signé ne cite plus ce plan. Ce qui est déjà signé le garde."
+        }
+        (List::Plans, Lang::En) => {
+            "If not, what is signed from then on does not name this plan. What is signed already keeps it."
+        }
+        (List::Kinds | List::Pledges, Lang::Fr) => {
+            "Ce qui est déjà validé le reste jusqu’à son terme."
+        }
+        (List::Kinds | List::Pledges, Lang::En) => {
+            "What is validated already stays so until its end."
+        }
+    }
 }
 
 /// To whom a pledge is shown.

@@ -104,16 +104,21 @@ fn kinds(lang: Lang, catalogue: &Catalogue) -> AnyView {
 }
 
 fn themes(lang: Lang, catalogue: &Catalogue) -> AnyView {
-    let served = lang.pick("Plans servis", "Plans served");
+    let labels = [
+        lang.pick("Plans servis", "Plans served"),
+        lang.pick("Proposé", "Offered"),
+    ];
     let rows = catalogue
         .themes
         .iter()
         .map(|theme| {
             let name = theme.label.get(lang).to_owned();
+            let [served, shown] = labels;
             view! {
                 <tr>
                     <th scope="row">{name.clone()}</th>
                     <td data-label=served>{words(lang, &catalogue.plan_labels(&theme.plans, lang))}</td>
+                    <td data-label=shown>{offered(lang, theme.offered)}</td>
                     <td data-label=lang.pick("Action", "Action")>
                         {change(lang, List::Themes, &theme.code, &name)}
                     </td>
@@ -129,13 +134,14 @@ fn themes(lang: Lang, catalogue: &Catalogue) -> AnyView {
         )
         .to_owned();
     view! {
-        {drawn(caption, headers(lang, first, &[served]), rows.into_any())}
+        {drawn(caption, headers(lang, first, &labels), rows.into_any())}
         {add(List::Themes, lang.pick("Ajouter un thème", "Add a theme"))}
     }
     .into_any()
 }
 
 fn plans(lang: Lang, catalogue: &Catalogue) -> AnyView {
+    let shown = lang.pick("Proposé", "Offered");
     let rows = catalogue
         .plans
         .iter()
@@ -144,6 +150,7 @@ fn plans(lang: Lang, catalogue: &Catalogue) -> AnyView {
             view! {
                 <tr>
                     <th scope="row">{name.clone()}</th>
+                    <td data-label=shown>{offered(lang, plan.offered)}</td>
                     <td data-label=lang.pick("Action", "Action")>
                         {change(lang, List::Plans, &plan.code, &name)}
                     </td>
@@ -155,7 +162,7 @@ fn plans(lang: Lang, catalogue: &Catalogue) -> AnyView {
         .pick("Plans de l’acheteur", "Plans of the buyer")
         .to_owned();
     view! {
-        {drawn(caption, headers(lang, lang.pick("Plan", "Plan"), &[]), rows.into_any())}
+        {drawn(caption, headers(lang, lang.pick("Plan", "Plan"), &[shown]), rows.into_any())}
         {add(List::Plans, lang.pick("Ajouter un plan", "Add a plan"))}
     }
     .into_any()
@@ -179,7 +186,7 @@ fn pledges(lang: Lang, catalogue: &Catalogue, theme: &str, entries: &[&PledgeEnt
                     <td data-label=code>{entry.code.clone()}</td>
                     <td data-label=shown>{applies(lang, entry)}</td>
                     <td data-label=plans>{words(lang, &catalogue.plan_labels(&entry.plans, lang))}</td>
-                    <td data-label=proposed>{offered(lang, entry.offered)}</td>
+                    <td data-label=proposed>{offered(lang, catalogue.offers_pledge(&entry.code))}</td>
                     <td data-label=lang.pick("Action", "Action")>
                         {change(lang, List::Pledges, &entry.code, &name)}
                     </td>

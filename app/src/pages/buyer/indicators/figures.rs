@@ -129,7 +129,8 @@ fn theme(
 
 /// The plans that a theme serves, one after the other; `None`: it serves none by itself.
 pub fn plan_words(lang: Lang, catalogue: &Catalogue, theme: &Theme) -> Option<String> {
-    let plans = catalogue.plan_labels(&theme.plans, lang);
+    let plans = catalogue.offered_plans(&theme.plans);
+    let plans = catalogue.plan_labels(&plans, lang);
     (!plans.is_empty()).then(|| plans.join(", "))
 }
 

@@ -92,10 +92,7 @@ pub(super) fn ClaimCard(
 
 fn entries(lang: Lang, reviewed: &ReviewedClaim, undecided: bool) -> Vec<Entry> {
     // The documents have a list of their own, with links.
-    let mut claim = reviewed.claim.clone();
-    if let ClaimBody::Status(evidence) = &mut claim.body {
-        evidence.documents.clear();
-    }
+    let claim = reviewed.claim.without_documents();
     let mut entries: Vec<Entry> = claim_facts(&use_catalogue(), &claim, lang)
         .into_iter()
         .map(|fact| Entry::new(fact.label, fact.value))

@@ -6,6 +6,7 @@ use domain::lifecycle::Status;
 use leptos::prelude::*;
 
 use super::super::form::{Marks, ask, questions};
+use super::super::published_index::tick;
 use crate::catalogue::use_catalogue;
 use crate::i18n::{Lang, long_date};
 use crate::islands::declaration::{field_id, field_name};
@@ -100,6 +101,7 @@ pub(super) fn section(marks: &Marks, view: &DeclarationView, lines: &[Line]) -> 
         <section id=ID tabindex="-1" aria-labelledby="statuses-title">
             <h2 id="statuses-title">{heading}</h2>
             {body}
+            {tick(lang, view)}
         </section>
     }
     .into_any()
