@@ -17,7 +17,8 @@ use crate::known::{Contest, Fact};
 use crate::links::Prefilled;
 
 /// The version of the questions, stored with each draft and each snapshot. 3: the group is a tree, with figures of several periods.
-pub const FORM_VERSION: u32 = 3;
+/// 4: agreements have a state, conditions of the law are ticked, what is proved needs no reference.
+pub const FORM_VERSION: u32 = 4;
 
 /// Every answer, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +88,7 @@ impl Draft {
             StepCode::Size => self.size.errors(today),
             StepCode::Solidarity => {
                 let mut errors = self.solidarity.errors(today);
+                let told: Vec<String> = errors.iter().map(|error| error.path.clone()).collect();
                 for (index, row) in self.solidarity.rows.iter().enumerate() {
                     if super::Answers::shown(row, "siret") && self.solidarity.declare == "yes" {
                         errors.extend(foreign(
@@ -101,6 +103,8 @@ impl Draft {
                         errors.extend(wrong.map(|rule| FieldError { path, rule }));
                     }
                 }
+                let over = self.solidarity.approvals_over(context.created_on, today);
+                errors.extend(over.into_iter().filter(|over| !told.contains(&over.path)));
                 errors.extend(self.solidarity.not_offered(&context.catalogue));
                 errors
             }

@@ -1,5 +1,7 @@
 //! What is wrong with an answer, by field, in words that say what to do.
 
+use chrono::NaiveDate;
+
 use crate::identifiers::IdentifierError;
 use crate::sme::CaseError;
 use crate::text::{Lang, Text, text};
@@ -34,6 +36,8 @@ pub enum Rule {
     ClosingTooOld,
     EndBeforeStart,
     AlreadyEnded,
+    /// An ESUS approval over since this day, by its certificate or by the law.
+    ApprovalEnded(NaiveDate),
     NeedRow,
     AtLeastOnePublic,
     HoursBounds,
@@ -111,6 +115,16 @@ impl Rule {
             Self::TooManyRows(most) => lang.pick(
                 format!("Gardez {most} lignes au plus\u{a0}: les autres ne sont pas calculées."),
                 format!("Keep {most} lines at most: the others are not computed."),
+            ),
+            Self::ApprovalEnded(day) => lang.pick(
+                format!(
+                    "Cet agrément s’est terminé le {}\u{a0}: c’est la fin de son certificat ou, s’il n’en donne pas, celle de la loi (5 ans, ou 2 ans pour une entreprise de moins de 3 ans). Si le certificat donne une autre fin, saisissez-la. S’il est renouvelé, donnez la nouvelle décision. Une demande de renouvellement restée deux mois sans réponse vaut agrément\u{a0}: donnez la date de cet accord et joignez la preuve de dépôt. Sinon, attendez la décision\u{a0}: vous pourrez déclarer l’agrément dès qu’elle sera rendue.",
+                    day.format("%d/%m/%Y")
+                ),
+                format!(
+                    "This approval ended on {}: that is the end of its certificate or, where it gives none, that of the law (5 years, or 2 years for an enterprise under 3 years old). If the certificate gives another end, type it. If it was renewed, give the new decision. An application for renewal left two months without an answer stands as approval: give the date of that agreement and attach the proof of filing. Otherwise wait for the decision: you can declare the approval once it is given.",
+                    day.format("%-d %B %Y")
+                ),
             ),
             _ => self.sentence().get(lang).to_owned(),
         }

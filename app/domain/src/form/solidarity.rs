@@ -6,7 +6,7 @@ use validator::Validate;
 use super::step::{found, path};
 use super::{Answers, FieldError, Offered, Rule, Step, StepCode, Widget, rules};
 use crate::catalogue::Catalogue;
-use crate::claims::{Kind, ReferenceRule};
+use crate::claims::{Kind, ReferenceRule, esus_end};
 use crate::identifiers::{SiaeNumber, Siret};
 use crate::text::text;
 
@@ -69,6 +69,17 @@ impl StatusRow {
         (&self.kind, siret)
     }
 
+    /// The last day of an ESUS approval, by its certificate or by the law; nothing for other kinds, whose end is typed.
+    pub(super) fn approval_end(&self, created_on: Option<NaiveDate>) -> Option<NaiveDate> {
+        if self.kind != Kind::Esus.code() {
+            return None;
+        }
+        let from = rules::parse_date(&self.valid_from)?;
+        let applied = rules::parse_date(&self.applied_on).unwrap_or(from);
+        let certificate = rules::parse_date(&self.valid_to);
+        esus_end(from, certificate, applied, created_on)
+    }
+
     /// The same as text: by this a form about one line knows it again, should the lines have moved meanwhile.
     pub fn mark(&self) -> String {
         match self.key() {
@@ -79,6 +90,28 @@ impl StatusRow {
 }
 
 impl SolidarityStep {
+    /// The approvals that are over, whether their end is typed or computed: nothing is left to accept.
+    pub(super) fn approvals_over(
+        &self,
+        created_on: Option<NaiveDate>,
+        today: NaiveDate,
+    ) -> Vec<FieldError> {
+        if self.declare != "yes" {
+            return Vec::new();
+        }
+        self.rows
+            .iter()
+            .enumerate()
+            .filter_map(|(index, row)| {
+                let end = row.approval_end(created_on).filter(|end| *end < today)?;
+                Some(FieldError {
+                    path: format!("rows[{index}][valid_to]"),
+                    rule: Rule::ApprovalEnded(end),
+                })
+            })
+            .collect()
+    }
+
     /// The rows whose kind the catalogue does not offer any more.
     pub(super) fn not_offered(&self, catalogue: &Catalogue) -> Vec<FieldError> {
         if self.declare != "yes" {
@@ -198,7 +231,8 @@ fn row_errors(row: &StatusRow, prefix: &str, today: NaiveDate) -> Vec<FieldError
     {
         wrong("valid_to", Rule::EndBeforeStart);
     }
-    if to.is_some_and(|to| to < today) {
+    // Of an ESUS approval, a typed end is judged with the computed one.
+    if kind != Kind::Esus && to.is_some_and(|to| to < today) {
         wrong("valid_to", Rule::AlreadyEnded);
     }
     errors
