@@ -48,6 +48,12 @@ pub enum Rule {
     /// The box of the sworn statement.
     Tick,
     SiaeMeasure,
+    /// The agreement has ended, or was never in force.
+    AgreementInactive,
+    /// It is on its way.
+    AgreementNotYet,
+    /// A commercial company of the social economy confirms each condition of the law.
+    Conditions,
     Finess,
     AfterContract,
     /// The catalogue does not offer it any more.
@@ -215,6 +221,18 @@ impl Rule {
             Self::SiaeMeasure => text(
                 "Ce numéro est celui d’un autre dispositif : il doit commencer par le sigle de la structure.",
                 "This number is of another scheme: it must begin with the acronym of the structure.",
+            ),
+            Self::AgreementInactive => text(
+                "Dans cet état, l’annexe financière n’est plus active\u{a0}: une convention l’est si l’une de ses annexes est valide ou provisoire. Donnez le numéro, l’état et les dates de celle-là.",
+                "In this state the annexe financière is not active any more: an agreement is active if one of its annexes is valid or provisional. Give the number, the state and the dates of that one.",
+            ),
+            Self::AgreementNotYet => text(
+                "Cette annexe financière n’est pas encore active\u{a0}: attendez que l’État la valide, ou donnez celle qui court encore.",
+                "This annexe financière is not active yet: wait until the State validates it, or give the one that still runs.",
+            ),
+            Self::Conditions => text(
+                "Confirmez chaque condition\u{a0}: la loi les demande toutes, et vos statuts doivent les dire. S’il en manque une, cette qualité ne peut pas être déclarée.",
+                "Confirm each condition: the law asks for all of them, and your statutes must say so. If one is missing, this status cannot be declared.",
             ),
             Self::Finess => text(
                 "Un numéro FINESS compte neuf caractères, par exemple 130000001.",

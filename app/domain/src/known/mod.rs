@@ -9,4 +9,4 @@ mod proven;
 pub use advice::{Advice, advice};
 pub use contest::{Contest, Contested};
 pub use fact::{Fact, KnownFact, Since, known};
-pub use proven::{Proven, proven};
+pub use proven::{Proven, proved, proven};

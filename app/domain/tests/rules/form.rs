@@ -18,6 +18,7 @@ pub(crate) fn context() -> CompanyContext {
         created_on: Some(day("2010-05-01")),
         catalogue: Arc::default(),
         documents: vec![],
+        proved: vec![],
     }
 }
 
@@ -68,6 +69,7 @@ pub(crate) fn complete() -> Draft {
                 authority: text("DDETS 13"),
                 valid_from: text("01/01/2026"),
                 valid_to: text("31/12/2027"),
+                state: text("VALIDE"),
                 ..StatusRow::default()
             }],
         },
