@@ -124,11 +124,11 @@ impl Rule {
             ),
             Self::ApprovalEnded(day) => lang.pick(
                 format!(
-                    "Cet agrément s’est terminé le {}\u{a0}: c’est la fin de son certificat ou, s’il n’en donne pas, celle de la loi (5 ans, ou 2 ans pour une entreprise de moins de 3 ans). Si le certificat donne une autre fin, saisissez-la. S’il est renouvelé, donnez la nouvelle décision. Une demande de renouvellement restée deux mois sans réponse vaut agrément\u{a0}: donnez la date de cet accord et joignez la preuve de dépôt. Sinon, attendez la décision\u{a0}: vous pourrez déclarer l’agrément dès qu’elle sera rendue.",
+                    "Cet agrément s’est terminé le {} (fin du certificat ou, à défaut, 5 ans, 2 ans pour une entreprise de moins de 3 ans). Saisissez la fin du certificat si elle est autre, ou la nouvelle décision. Une demande restée deux mois sans réponse vaut agrément\u{a0}: donnez la date de cet accord et joignez la preuve de dépôt. Sinon, attendez la décision pour le déclarer.",
                     day.format("%d/%m/%Y")
                 ),
                 format!(
-                    "This approval ended on {}: that is the end of its certificate or, where it gives none, that of the law (5 years, or 2 years for an enterprise under 3 years old). If the certificate gives another end, type it. If it was renewed, give the new decision. An application for renewal left two months without an answer stands as approval: give the date of that agreement and attach the proof of filing. Otherwise wait for the decision: you can declare the approval once it is given.",
+                    "This approval ended on {} (end of the certificate or, failing that, 5 years, 2 years for an enterprise under 3 years old). Type the end of the certificate if it is another one, or give the new decision. An application left two months without an answer stands as approval: give the date of that agreement and attach the proof of filing. Otherwise wait for the decision before declaring it.",
                     day.format("%-d %B %Y")
                 ),
             ),

@@ -64,8 +64,8 @@ answers! {
         state: rules::line, Widget::Choice(AGREEMENT_STATES),
             text("État de la convention", "State of the agreement"),
             hint = text(
-                "Celui de l’annexe financière, comme dans l’extranet de l’État\u{a0}: valide ou provisoire tant qu’elle court.",
-                "That of the annexe financière, as the State’s extranet has it: valid or provisional while it runs.",
+                "Celui de l’annexe financière en cours\u{a0}: valide ou provisoire tant qu’elle court.",
+                "That of the current annexe financière: valid or provisional while it runs.",
             );
         signed_siret: rules::siret, Widget::Siret,
             text("SIRET à la signature de la convention", "SIRET at the signature of the agreement"),
