@@ -142,6 +142,7 @@ test("[KEYBOARD] declared, sent back, corrected and validated without a mouse", 
       choice(/^Relevez-vous de l’économie sociale et solidaire/, "Oui"),
       list("Statut ou agrément", "Entreprise d’insertion (EI)", EI),
       text(/^Référence de la pièce/, "EI013170013A0M1", EI),
+      list(/^État de la convention/, "Valide", EI),
       text(/^Valable du/, `01/01/${YEAR}`, EI),
       text(/^Au \(inclus\)/, `31/12/${YEAR + 1}`, EI),
     ];

@@ -7,7 +7,7 @@ use domain::catalogue::Catalogue;
 use super::receipt::service;
 use super::{Block, Paper, Row, Section, strong, words};
 use crate::i18n::{Lang, long_date};
-use crate::pages::shared::claim::{key_title, scope_words, upper_first};
+use crate::pages::shared::claim::{key_title, scope_words, upper_first, witness_words};
 use crate::pages::shared::wording::period;
 use crate::site::Site;
 use crate::ui::Tone;
@@ -101,13 +101,17 @@ pub fn what(lang: Lang, names: &Catalogue, line: &Attested) -> String {
     words
 }
 
-/// Reference and authority, each on its line; a status that the register proves has neither.
+/// Reference and authority, or the list that stands for them, each on its line; a status that the register proves has neither.
 pub fn evidence(lang: Lang, line: &Attested) -> String {
-    let given: Vec<_> = [&line.evidence, &line.authority]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .collect();
+    let witness = line.witness.as_ref();
+    let given: Vec<_> = [
+        line.evidence.clone(),
+        line.authority.clone(),
+        witness.map(|witness| witness_words(witness, lang)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if given.is_empty() {
         let none = if line.category.is_some() {
             lang.pick("Chiffres attestés sur l’honneur", "Figures sworn to")

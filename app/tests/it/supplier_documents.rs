@@ -43,6 +43,7 @@ fn with_documents() -> app::views::DeclarationView {
     let mut shown = view(Status::Draft, draft);
     let context = CompanyContext {
         documents: documents.clone(),
+        proved: vec![],
         ..context()
     };
     shown.errors = shown.draft.errors(&context, today());

@@ -30,6 +30,7 @@ fn line(state: LineState) -> VerifiedLine {
             },
             category: None,
             evidence: Some("EI013240013A0M0".into()),
+            witness: None,
             authority: Some("DDETS <13>".into()),
             reference: "D-2026-00012".into(),
             decided_on: "2026-03-10".parse().unwrap(),

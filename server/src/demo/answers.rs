@@ -2,6 +2,7 @@
 
 use app::desk::StepAnswers;
 use chrono::{Datelike, NaiveDate};
+use domain::claims::{AgreementState, Kind};
 use domain::form::{
     CommitmentRow, CompanyStep, InsertionStep, SizeStep, SolidarityStep, StatementStep, StatusRow,
 };
@@ -120,6 +121,12 @@ pub(crate) fn steps(example: &Example, today: NaiveDate) -> Vec<StepAnswers> {
         reference: text(reference),
         valid_from: on("01/02", -1),
         valid_to: on("31/01", 2),
+        state: text(
+            kind.parse::<Kind>()
+                .ok()
+                .filter(|kind| kind.is_siae())
+                .map_or("", |_| AgreementState::Valide.code()),
+        ),
         ..StatusRow::default()
     };
     vec![

@@ -10,7 +10,9 @@ use domain::catalogue::Catalogue;
 use domain::claims::Qualification;
 use domain::documents::KnownDocument;
 use domain::form::{CompanyContext, Draft};
+use domain::known::proved;
 use domain::lifecycle::{Act, Actor, Command, decide};
+use domain::lists::Listed;
 use store::declarations::{self, Applied, Change, Line, Record};
 use store::{Txn, audit};
 use uuid::Uuid;
@@ -106,8 +108,12 @@ pub(super) fn context(
     record: &Record,
     catalogue: Arc<Catalogue>,
     documents: Vec<KnownDocument>,
+    listed: &Listed,
+    today: NaiveDate,
 ) -> CompanyContext {
+    let company = (&record.company.siren, &record.company.registry);
     CompanyContext {
+        proved: proved(company, listed, &catalogue, today),
         catalogue,
         siren: record.company.siren.clone(),
         created_on: record

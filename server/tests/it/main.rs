@@ -37,6 +37,7 @@ mod papers;
 mod parked;
 mod prepared;
 mod processes;
+mod proved;
 mod query_counts;
 mod readme;
 mod registry;

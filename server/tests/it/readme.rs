@@ -65,7 +65,10 @@ fn kinds() -> String {
             (_, Some(rule)) if rule.reference == ReferenceRule::None => {
                 (rule.what.en, "12 months from the signature")
             }
-            (_, Some(rule)) if rule.end_required => (rule.what.en, "the dates of the evidence"),
+            (_, Some(rule)) if rule.end_required => (
+                rule.what.en,
+                "the dates of the evidence; of a list that proves it, else 12 months",
+            ),
             (_, Some(rule)) => (
                 rule.what.en,
                 "the dates of the evidence, 12 months where it has no end",
@@ -75,9 +78,11 @@ fn kinds() -> String {
         let check = match kind {
             Kind::Sme => "French category; Sirene, through the company search API",
             Kind::EssStatus => "legal category and ESS mention; Sirene",
-            Kind::EssCompany => "ESS mention; Sirene and the ESS France list",
+            Kind::EssCompany => {
+                "each condition of articles 1 and 2 of the law, ticked; ESS mention in Sirene, ESS France list"
+            }
             Kind::Ei | Kind::Etti | Kind::Ai | Kind::Aci | Kind::Eiti => {
-                "number of the agreement (form and measure); Marché de l’inclusion"
+                "number (form and measure) and state of the agreement; Marché de l’inclusion"
             }
             Kind::Esat | Kind::Ea | Kind::Eatt | Kind::Geiq | Kind::Sep => "Marché de l’inclusion",
             Kind::Commitment => "structure named; Marché de l’inclusion",

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::claims::{ClaimBody, ClaimKey, Kind, Qualification};
+use crate::claims::{ClaimBody, ClaimKey, Kind, Qualification, Witness};
 use crate::identifiers::Siren;
 use crate::sme::Category;
 
@@ -36,6 +36,9 @@ pub struct Attested {
     /// Reference and authority of the evidence.
     pub evidence: Option<String>,
     pub authority: Option<String>,
+    /// The register or the list that stands for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub witness: Option<Witness>,
     /// The decision of the buyer.
     pub reference: String,
     pub decided_on: NaiveDate,
@@ -54,7 +57,12 @@ impl Attested {
             }
             ClaimBody::Commitment(_) | ClaimBody::Pledge(_) => (None, None, None),
         };
+        let witness = match &held.claim.body {
+            ClaimBody::Status(evidence) => evidence.witness,
+            ClaimBody::Sme(_) | ClaimBody::Commitment(_) | ClaimBody::Pledge(_) => None,
+        };
         Self {
+            witness,
             qualification: held.id,
             key: held.claim.key.clone(),
             category,

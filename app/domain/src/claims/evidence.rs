@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Kind;
+use super::{AgreementState, EssCondition, Kind, Witness};
 use crate::documents::Document;
+use crate::identifiers::Siret;
 use crate::text::{Text, text};
 
 /// What the supplier gives to prove a status, parsed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
@@ -21,6 +22,30 @@ pub struct Evidence {
     /// Absent where there is none, so that what was signed before there were documents keeps its hash.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<Document>,
+    /// Of the agreement of an inclusion structure; absent from what was signed before the form asked for it, as all that follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<AgreementState>,
+    /// The establishment that signed the agreement, which may have moved since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_siret: Option<Siret>,
+    /// The conditions of the law that a commercial company confirms.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<EssCondition>,
+    /// What proves the status where the supplier leaves out what is asked of others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<Witness>,
+}
+
+impl Evidence {
+    /// What the supplier says, whatever the day on which the witness was read: by this two claims are the same.
+    #[must_use]
+    pub(super) fn undated(&self) -> Self {
+        let mut said = self.clone();
+        if let Some(witness) = &mut said.witness {
+            witness.read_on = None;
+        }
+        said
+    }
 }
 
 /// The form that the reference of a kind must have.

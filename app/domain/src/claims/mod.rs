@@ -1,16 +1,22 @@
 //! Claims: what a supplier states about itself, one at a time, each with its own scope, evidence, validity and verdict.
 
+mod agreement;
+mod conditions;
 mod evidence;
 mod key;
 mod kind;
 mod qualification;
 mod validity;
+mod witness;
 
+pub use agreement::AgreementState;
+pub use conditions::EssCondition;
 pub use evidence::{Evidence, EvidenceRule, ReferenceRule};
 pub use key::{ClaimKey, Scope};
 pub use kind::{Kind, KindSet};
 pub use qualification::{Closure, ClosureCause, Qualification, in_force_on};
 pub use validity::{Validity, ValidityState, anniversary_eve, esus_end};
+pub use witness::{Proved, Witness, WitnessSource};
 
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +104,13 @@ impl Claim {
                 let said = Self {
                     key: self.key.clone(),
                     body: ClaimBody::Pledge(Box::new(pledge.unnamed())),
+                };
+                crate::form::sha256_json(&said)
+            }
+            ClaimBody::Status(evidence) if evidence.witness.is_some() => {
+                let said = Self {
+                    key: self.key.clone(),
+                    body: ClaimBody::Status(evidence.undated()),
                 };
                 crate::form::sha256_json(&said)
             }

@@ -81,6 +81,7 @@ mod tests {
                 valid_from: None,
                 valid_to: None,
                 documents: vec![],
+                ..Evidence::default()
             }),
         }
     }

@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 use super::{
     CompanyStep, Contact, FieldError, InsertionStep, Place, PledgeStep, Rule, SizeStep, Snapshot,
-    SolidarityStep, StatementStep, Step, StepCode, parse, rules,
+    SolidarityStep, StatementStep, StatusRow, Step, StepCode, parse, rules,
 };
 use crate::catalogue::{Catalogue, Profile};
+use crate::claims::{Kind, Proved};
 use crate::documents::{KnownDocument, Scan};
 use crate::identifiers::{Siren, Siret};
 use crate::known::{Contest, Fact};
@@ -18,6 +19,7 @@ use crate::links::Prefilled;
 
 /// The version of the questions, stored with each draft and each snapshot. 3: the group is a tree, with figures of several periods.
 /// 4: documents prove every claim, not only statuses.
+/// Agreements have a state, conditions of the law are ticked, what is proved needs no reference.
 pub const FORM_VERSION: u32 = 4;
 
 /// Every answer, as typed.
@@ -48,6 +50,8 @@ pub struct CompanyContext {
     pub catalogue: Arc<Catalogue>,
     /// The documents of the company that the answers name; a name that is not here is nobody's.
     pub documents: Vec<KnownDocument>,
+    /// The statuses that a register or a list proves today.
+    pub proved: Vec<Proved>,
 }
 
 impl CompanyContext {
@@ -96,7 +100,9 @@ impl Draft {
                 errors
             }
             StepCode::Solidarity => {
-                let mut errors = self.solidarity.errors(today);
+                let proof = |row: &StatusRow| self.proof_of(row, context);
+                let mut errors = self.solidarity.errors_beside(today, proof);
+                let told: Vec<String> = errors.iter().map(|error| error.path.clone()).collect();
                 for (index, row) in self.solidarity.rows.iter().enumerate() {
                     if super::Answers::shown(row, "siret") && self.solidarity.declare == "yes" {
                         errors.extend(foreign(
@@ -109,6 +115,10 @@ impl Draft {
                         errors.extend(self.at_fault(Place::Line(index), context, today));
                     }
                 }
+                let over = self
+                    .solidarity
+                    .approvals_over(context.created_on, today, proof);
+                errors.extend(over.into_iter().filter(|over| !told.contains(&over.path)));
                 errors.extend(self.solidarity.not_offered(&context.catalogue));
                 errors
             }
@@ -226,6 +236,19 @@ impl Draft {
             .flatten()
             .filter_map(|id| Uuid::parse_str(id).ok())
             .collect()
+    }
+
+    /// What proves a line today; nothing where the supplier contests it.
+    pub(crate) fn proof_of<'p>(
+        &self,
+        row: &StatusRow,
+        context: &'p CompanyContext,
+    ) -> Option<&'p Proved> {
+        let kind = row.kind.parse::<Kind>().ok()?;
+        let contested = self.contest(Fact::Status(kind)).is_some()
+            || (kind == Kind::EssCompany && self.contest(Fact::Ess).is_some());
+        let mut proved = context.proved.iter().filter(|_| !contested);
+        proved.find(|proved| row.is_proved_by(proved))
     }
 
     /// What the supplier says instead of a fact.

@@ -1,5 +1,7 @@
 //! What is wrong with an answer, by field, in words that say what to do.
 
+use chrono::NaiveDate;
+
 use crate::identifiers::IdentifierError;
 use crate::sme::CaseError;
 use crate::text::{Lang, Text, text};
@@ -34,6 +36,8 @@ pub enum Rule {
     ClosingTooOld,
     EndBeforeStart,
     AlreadyEnded,
+    /// An ESUS approval over since this day, by its certificate or by the law.
+    ApprovalEnded(NaiveDate),
     NeedRow,
     AtLeastOnePublic,
     HoursBounds,
@@ -44,6 +48,12 @@ pub enum Rule {
     /// The box of the sworn statement.
     Tick,
     SiaeMeasure,
+    /// The agreement has ended, or was never in force.
+    AgreementInactive,
+    /// It is on its way.
+    AgreementNotYet,
+    /// A commercial company of the social economy confirms each condition of the law.
+    Conditions,
     Finess,
     AfterContract,
     /// The catalogue does not offer it any more.
@@ -111,6 +121,16 @@ impl Rule {
             Self::TooManyRows(most) => lang.pick(
                 format!("Gardez {most} lignes au plus\u{a0}: les autres ne sont pas calculées."),
                 format!("Keep {most} lines at most: the others are not computed."),
+            ),
+            Self::ApprovalEnded(day) => lang.pick(
+                format!(
+                    "Cet agrément s’est terminé le {} (fin du certificat ou, à défaut, 5 ans, 2 ans pour une entreprise de moins de 3 ans). Saisissez la fin du certificat si elle est autre, ou la nouvelle décision. Une demande restée deux mois sans réponse vaut agrément\u{a0}: donnez la date de cet accord et joignez la preuve de dépôt. Sinon, attendez la décision pour le déclarer.",
+                    day.format("%d/%m/%Y")
+                ),
+                format!(
+                    "This approval ended on {} (end of the certificate or, failing that, 5 years, 2 years for an enterprise under 3 years old). Type the end of the certificate if it is another one, or give the new decision. An application left two months without an answer stands as approval: give the date of that agreement and attach the proof of filing. Otherwise wait for the decision before declaring it.",
+                    day.format("%-d %B %Y")
+                ),
             ),
             _ => self.sentence().get(lang).to_owned(),
         }
@@ -201,6 +221,18 @@ impl Rule {
             Self::SiaeMeasure => text(
                 "Ce numéro est celui d’un autre dispositif : il doit commencer par le sigle de la structure.",
                 "This number is of another scheme: it must begin with the acronym of the structure.",
+            ),
+            Self::AgreementInactive => text(
+                "Dans cet état, l’annexe financière n’est plus active\u{a0}: une convention l’est si l’une de ses annexes est valide ou provisoire. Donnez le numéro, l’état et les dates de celle-là.",
+                "In this state the annexe financière is not active any more: an agreement is active if one of its annexes is valid or provisional. Give the number, the state and the dates of that one.",
+            ),
+            Self::AgreementNotYet => text(
+                "Cette annexe financière n’est pas encore active\u{a0}: attendez que l’État la valide, ou donnez celle qui court encore.",
+                "This annexe financière is not active yet: wait until the State validates it, or give the one that still runs.",
+            ),
+            Self::Conditions => text(
+                "Confirmez chaque condition\u{a0}: la loi les demande toutes, et vos statuts doivent les dire. S’il en manque une, cette qualité ne peut pas être déclarée.",
+                "Confirm each condition: the law asks for all of them, and your statutes must say so. If one is missing, this status cannot be declared.",
             ),
             Self::Finess => text(
                 "Un numéro FINESS compte neuf caractères, par exemple 130000001.",

@@ -39,7 +39,7 @@ pub use place::{Place, UnknownPlace};
 pub use pledges::{NOT_CALCULABLE, PledgeRow, PledgeStep, TRADES};
 pub use size::{CATEGORIES, PERIODS, SizeStep};
 pub use snapshot::{Contact, SignedStatement, Snapshot, sha256_hex, sha256_json};
-pub use solidarity::{SolidarityStep, StatusRow};
+pub use solidarity::{AGREEMENT_STATES, CONDITIONS, SolidarityStep, StatusRow};
 pub use statement::{CAPACITIES, STATEMENT_VERSION, StatementStep, statement_text};
 pub use step::{Answers, Step, StepCode};
 pub use warning::Warning;

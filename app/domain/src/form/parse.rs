@@ -5,7 +5,7 @@ use super::rules::{parse_date, parse_decimal, parse_percent, parse_whole};
 use super::solidarity::compact;
 use super::{CommitmentRow, CompanyContext, Draft, PledgeRow, SizeStep, StatusRow, StepCode};
 use crate::claims::{
-    Claim, ClaimBody, ClaimKey, Evidence, Kind, ReferenceRule, Scope, SizeClaim, esus_end,
+    AgreementState, Claim, ClaimBody, ClaimKey, Evidence, Kind, ReferenceRule, Scope, SizeClaim,
 };
 use crate::documents::Document;
 use crate::identifiers::{SiaeNumber, Siret};
@@ -25,7 +25,7 @@ pub(super) fn claims(draft: &Draft, context: &CompanyContext) -> Option<Vec<Clai
     }
     if draft.solidarity.declare == "yes" {
         for row in &draft.solidarity.rows {
-            claims.push(status_claim(row, context)?);
+            claims.push(status_claim(draft, row, context)?);
         }
     }
     if draft.insertion.declare == "yes" {
@@ -50,7 +50,7 @@ pub(crate) fn claim_of(
 ) -> Option<Claim> {
     match step {
         StepCode::Size => size_claim(&draft.size, context)?,
-        StepCode::Solidarity => status_claim(draft.solidarity.rows.get(index)?, context),
+        StepCode::Solidarity => status_claim(draft, draft.solidarity.rows.get(index)?, context),
         StepCode::Insertion => commitment_claim(draft.insertion.rows.get(index)?, context),
         StepCode::Pledges => pledge_claim(draft.pledges.rows.get(index)?, context),
         StepCode::Company | StepCode::Statement => None,
@@ -88,7 +88,9 @@ fn size_claim(step: &SizeStep, context: &CompanyContext) -> Option<Option<Claim>
     }))
 }
 
-fn status_claim(row: &StatusRow, context: &CompanyContext) -> Option<Claim> {
+fn status_claim(draft: &Draft, typed: &StatusRow, context: &CompanyContext) -> Option<Claim> {
+    let proof = draft.proof_of(typed, context);
+    let row = &typed.completed(proof);
     let kind: Kind = row.kind.parse().ok()?;
     let rule = kind.evidence_rule()?;
     let scope = match row.siret.trim() {
@@ -96,31 +98,41 @@ fn status_claim(row: &StatusRow, context: &CompanyContext) -> Option<Claim> {
         typed if kind.may_be_siret_scoped() => Scope::Siret(Siret::parse(typed).ok()?),
         _ => Scope::Siren(context.siren.clone()),
     };
-    let typed = |answer: &str| Some(answer.trim().to_owned()).filter(|text| !text.is_empty());
+    let given = |answer: &str| Some(answer.trim().to_owned()).filter(|text| !text.is_empty());
     let mut evidence = Evidence {
-        reference: None,
-        authority: None,
-        valid_from: None,
-        valid_to: None,
-        documents: vec![],
+        // Signed with full evidence, a claim says the same whatever the lists say.
+        witness: proof
+            .filter(|_| typed.leans_on_proof())
+            .map(|proof| proof.witness),
+        ..Evidence::default()
     };
     if rule.reference != ReferenceRule::None {
         evidence.reference = match rule.reference {
+            _ if row.reference.trim().is_empty() && proof.is_some() => None,
             ReferenceRule::SiaeNumber => {
                 Some(SiaeNumber::parse(&row.reference).ok()?.as_str().to_owned())
             }
-            ReferenceRule::Finess => typed(&compact(&row.reference)),
-            _ => typed(&row.reference),
+            ReferenceRule::Finess => given(&compact(&row.reference)),
+            _ => given(&row.reference),
         };
-        evidence.authority = typed(&row.authority);
+        evidence.authority = given(&row.authority);
         evidence.valid_from = parse_date(&row.valid_from);
         evidence.valid_to = parse_date(&row.valid_to);
         evidence.documents = documents(&row.documents, context)?;
     }
     if kind == Kind::Esus {
-        let from = evidence.valid_from?;
-        let applied = parse_date(&row.applied_on).unwrap_or(from);
-        evidence.valid_to = esus_end(from, evidence.valid_to, applied, context.created_on);
+        if evidence.valid_from.is_none() {
+            proof?;
+        }
+        // Without a first day, the end is that of the list, or of the rule for evidence without one.
+        evidence.valid_to = row.approval_end(context.created_on).or(evidence.valid_to);
+    }
+    if kind.is_siae() {
+        evidence.state = AgreementState::from_code(&row.state);
+        evidence.signed_siret = Siret::parse(&row.signed_siret).ok();
+    }
+    if kind == Kind::EssCompany {
+        evidence.conditions = row.confirmed();
     }
     Some(Claim {
         key: key(kind, scope),

@@ -4,11 +4,51 @@ use chrono::NaiveDate;
 use validator::Validate;
 
 use super::step::{found, path};
-use super::{Answers, FieldError, Offered, Rule, Step, StepCode, Widget, rules};
+use super::{Answers, Choice, FieldError, Offered, Rule, Step, StepCode, Widget, rules};
 use crate::catalogue::Catalogue;
-use crate::claims::{Kind, ReferenceRule};
+use crate::claims::{AgreementState, EssCondition, Kind, Proved, ReferenceRule, esus_end};
 use crate::identifiers::{SiaeNumber, Siret};
 use crate::text::text;
+
+/// The states of an agreement, the active ones first.
+pub const AGREEMENT_STATES: &[Choice] = {
+    const fn of(state: AgreementState) -> Choice {
+        Choice::new(state.code(), state.label())
+    }
+    use AgreementState::{
+        Annule, Brouillon, Cloture, Historise, Provisoire, Rejete, Saisi, Valide,
+    };
+    &[
+        of(Valide),
+        of(Provisoire),
+        of(Historise),
+        of(Cloture),
+        of(Annule),
+        of(Rejete),
+        of(Saisi),
+        of(Brouillon),
+    ]
+};
+
+/// The conditions of the law for a commercial company, in its order.
+pub const CONDITIONS: &[Choice] = {
+    const fn of(condition: EssCondition) -> Choice {
+        Choice::new(condition.code(), condition.label())
+    }
+    use EssCondition::{
+        Aim, Capital, CarryForward, DevelopmentFund, Governance, Profits, Reserves, Utility,
+    };
+    &[
+        of(Aim),
+        of(Governance),
+        of(Profits),
+        of(Reserves),
+        of(Utility),
+        of(DevelopmentFund),
+        of(CarryForward),
+        of(Capital),
+    ]
+};
 
 answers! {
     /// One status, with its evidence.
@@ -21,18 +61,41 @@ answers! {
                 "Only if the status is that of one establishment; compulsory for an ESAT.",
             ), optional = true;
         reference: rules::line, Widget::Line, text("Référence de la pièce", "Reference of the evidence");
+        state: rules::line, Widget::Choice(AGREEMENT_STATES),
+            text("État de la convention", "State of the agreement"),
+            hint = text(
+                "Celui de l’annexe financière en cours\u{a0}: valide ou provisoire tant qu’elle court.",
+                "That of the current annexe financière: valid or provisional while it runs.",
+            );
+        signed_siret: rules::siret, Widget::Siret,
+            text("SIRET à la signature de la convention", "SIRET at the signature of the agreement"),
+            hint = text(
+                "Seulement s’il diffère du SIRET actuel, par exemple après un déménagement.",
+                "Only if it differs from the current one, for example after a move.",
+            ), optional = true;
         authority: rules::line, Widget::Line, text("Autorité qui l’a délivrée", "Authority that issued it"), optional = true;
         applied_on: rules::date, Widget::Date,
             text("Date de la demande d’agrément", "Date of the application"), optional = true;
         valid_from: rules::date, Widget::Date, text("Valable du", "Valid from");
         valid_to: rules::date, Widget::Date, text("Au (inclus)", "To (included)"), optional = true;
     }
+    list conditions: Widget::Many(CONDITIONS),
+        text(
+            "Conditions de la loi du 31 juillet 2014, que les statuts remplissent",
+            "Conditions of the law of 31 July 2014 that the statutes meet",
+        ),
+        hint = text(
+            "Cochez chacune après l’avoir retrouvée dans vos statuts\u{a0}: l’acheteur les vérifie sur la pièce.",
+            "Tick each one after finding it in your statutes: the buyer checks them on the evidence.",
+        );
     list documents: Widget::Documents, text("Pièces jointes", "Documents"), optional = true;
     shown |this, asked| {
         let kind = this.kind.parse::<Kind>();
         let proved = kind.is_ok_and(|kind| kind.reference_rule() != ReferenceRule::None);
         match asked {
             "siret" => kind.is_ok_and(Kind::may_be_siret_scoped),
+            "state" | "signed_siret" => kind.is_ok_and(Kind::is_siae),
+            "conditions" => this.kind == Kind::EssCompany.code(),
             "applied_on" => this.kind == Kind::Esus.code(),
             "reference" | "authority" | "valid_from" | "valid_to" | "documents" => proved,
             _ => true,
@@ -58,6 +121,91 @@ pub(super) fn compact(reference: &str) -> String {
 }
 
 impl StatusRow {
+    /// What is not asked of a status that is proved.
+    pub const PROVED: [&str; 5] = ["reference", "state", "valid_from", "valid_to", "conditions"];
+
+    /// Whether this is what a register or a list says.
+    pub fn is_proved_by(&self, proved: &Proved) -> bool {
+        self.kind
+            .parse()
+            .is_ok_and(|kind| proved.is_about(kind, self.scoped_siret().as_ref()))
+    }
+
+    /// Whether the form takes this reference for the kind.
+    pub fn takes_reference(kind: Kind, reference: &str) -> bool {
+        reference_error(kind, reference.trim()).is_none()
+    }
+
+    /// The line with what proves it in the place of what was left open.
+    pub(super) fn completed(&self, proved: Option<&Proved>) -> Self {
+        let mut row = self.clone();
+        let Some((proved, kind)) = proved.zip(self.kind.parse::<Kind>().ok()) else {
+            return row;
+        };
+        let fill = |answer: &mut String, known: Option<String>| {
+            if answer.trim().is_empty()
+                && let Some(known) = known
+            {
+                *answer = known;
+            }
+        };
+        let day = |day: Option<NaiveDate>| day.map(|day| day.format("%d/%m/%Y").to_string());
+        let reference = proved.reference.clone();
+        fill(
+            &mut row.reference,
+            reference.filter(|reference| Self::takes_reference(kind, reference)),
+        );
+        fill(&mut row.valid_from, day(proved.valid_from));
+        fill(&mut row.valid_to, day(proved.valid_to));
+        if kind.is_siae() {
+            let state = proved.state.map(|state| state.code().to_owned());
+            fill(&mut row.state, state);
+            let signed = proved.signed_siret.as_ref();
+            fill(
+                &mut row.signed_siret,
+                signed.map(|siret| siret.as_str().to_owned()),
+            );
+        }
+        row
+    }
+
+    /// Whether something is left open that is asked of a status that nothing proves.
+    pub(super) fn leans_on_proof(&self) -> bool {
+        let Some((kind, rule)) = self
+            .kind
+            .parse::<Kind>()
+            .ok()
+            .and_then(|kind| Some((kind, kind.evidence_rule()?)))
+        else {
+            return false;
+        };
+        let open = |answer: &str| answer.trim().is_empty();
+        (rule.reference != ReferenceRule::None && open(&self.reference))
+            || (rule.start_required && open(&self.valid_from))
+            || (rule.end_required && open(&self.valid_to))
+            || (kind.is_siae() && open(&self.state))
+            || (kind == Kind::EssCompany && !self.missing_conditions().is_empty())
+    }
+
+    pub(super) fn confirmed(&self) -> Vec<EssCondition> {
+        let ticked = self.conditions.iter();
+        let mut confirmed: Vec<EssCondition> = ticked
+            .filter_map(|code| EssCondition::from_code(code))
+            .collect();
+        confirmed.sort();
+        confirmed.dedup();
+        confirmed
+    }
+
+    fn missing_conditions(&self) -> Vec<EssCondition> {
+        EssCondition::missing(&self.confirmed())
+    }
+
+    /// The establishment that the line is about, where its kind may be that of one.
+    fn scoped_siret(&self) -> Option<Siret> {
+        self.key().1
+    }
+
     /// What tells two statuses apart, as in the key of the claim: an answer that is not asked any more says nothing.
     fn key(&self) -> (&str, Option<Siret>) {
         let siret = self
@@ -67,6 +215,18 @@ impl StatusRow {
             .filter(|kind| kind.may_be_siret_scoped())
             .and_then(|_| Siret::parse(&self.siret).ok());
         (&self.kind, siret)
+    }
+
+    /// The last day of an ESUS approval, by its certificate or by the law; nothing for other kinds, whose end is typed.
+    pub(super) fn approval_end(&self, created_on: Option<NaiveDate>) -> Option<NaiveDate> {
+        if self.kind != Kind::Esus.code() {
+            return None;
+        }
+        // The certificate prevails, even where its first day is not known.
+        let certificate = rules::parse_date(&self.valid_to);
+        let from = rules::parse_date(&self.valid_from).or(certificate)?;
+        let applied = rules::parse_date(&self.applied_on).unwrap_or(from);
+        esus_end(from, certificate, applied, created_on)
     }
 
     /// The same as text: by this a form about one line knows it again, should the lines have moved meanwhile.
@@ -79,6 +239,68 @@ impl StatusRow {
 }
 
 impl SolidarityStep {
+    /// The approvals that are over, whether their end is typed or computed: nothing is left to accept.
+    pub(super) fn approvals_over<'p>(
+        &self,
+        created_on: Option<NaiveDate>,
+        today: NaiveDate,
+        proof: impl Fn(&StatusRow) -> Option<&'p Proved>,
+    ) -> Vec<FieldError> {
+        if self.declare != "yes" {
+            return Vec::new();
+        }
+        self.rows
+            .iter()
+            .enumerate()
+            .filter_map(|(index, row)| {
+                let end = row.completed(proof(row)).approval_end(created_on);
+                let end = end.filter(|end| *end < today)?;
+                Some(FieldError {
+                    path: format!("rows[{index}][valid_to]"),
+                    rule: Rule::ApprovalEnded(end),
+                })
+            })
+            .collect()
+    }
+
+    /// What must be corrected, given what proves each line: nothing more is asked of a status that is proved.
+    pub(crate) fn errors_beside<'p>(
+        &self,
+        today: NaiveDate,
+        proof: impl Fn(&StatusRow) -> Option<&'p Proved>,
+    ) -> Vec<FieldError> {
+        let mut errors = self
+            .validate()
+            .err()
+            .map_or_else(Vec::new, |errors| found("", &errors, self));
+        if self.declare != "yes" {
+            return errors;
+        }
+        if self.rows.is_empty() {
+            errors.push(FieldError {
+                path: "rows".into(),
+                rule: Rule::NeedRow,
+            });
+        }
+        for (index, row) in self.rows.iter().enumerate() {
+            errors.extend(row_errors(
+                row,
+                &format!("rows[{index}]"),
+                today,
+                proof(row),
+            ));
+            let mut before = self.rows.iter().take(index);
+            let repeated = before.any(|other| other.key() == row.key());
+            if repeated && !row.kind.is_empty() {
+                errors.push(FieldError {
+                    path: format!("rows[{index}][kind]"),
+                    rule: Rule::Duplicate,
+                });
+            }
+        }
+        errors
+    }
+
     /// The rows whose kind the catalogue does not offer any more.
     pub(super) fn not_offered(&self, catalogue: &Catalogue) -> Vec<FieldError> {
         if self.declare != "yes" {
@@ -103,35 +325,17 @@ impl Step for SolidarityStep {
     const CODE: StepCode = StepCode::Solidarity;
 
     fn errors(&self, today: NaiveDate) -> Vec<FieldError> {
-        let mut errors = self
-            .validate()
-            .err()
-            .map_or_else(Vec::new, |errors| found("", &errors, self));
-        if self.declare != "yes" {
-            return errors;
-        }
-        if self.rows.is_empty() {
-            errors.push(FieldError {
-                path: "rows".into(),
-                rule: Rule::NeedRow,
-            });
-        }
-        for (index, row) in self.rows.iter().enumerate() {
-            errors.extend(row_errors(row, &format!("rows[{index}]"), today));
-            let mut before = self.rows.iter().take(index);
-            let repeated = before.any(|other| other.key() == row.key());
-            if repeated && !row.kind.is_empty() {
-                errors.push(FieldError {
-                    path: format!("rows[{index}][kind]"),
-                    rule: Rule::Duplicate,
-                });
-            }
-        }
-        errors
+        self.errors_beside(today, |_| None)
     }
 }
 
-fn row_errors(row: &StatusRow, prefix: &str, today: NaiveDate) -> Vec<FieldError> {
+fn row_errors(
+    typed: &StatusRow,
+    prefix: &str,
+    today: NaiveDate,
+    proof: Option<&Proved>,
+) -> Vec<FieldError> {
+    let row = &typed.completed(proof);
     let mut errors = row
         .validate()
         .err()
@@ -160,34 +364,37 @@ fn row_errors(row: &StatusRow, prefix: &str, today: NaiveDate) -> Vec<FieldError
         wrong("kind", Rule::Choice);
         return errors;
     };
+    let mut required = |name: &'static str, answer: &str| {
+        if answer.trim().is_empty() && proof.is_none() {
+            wrong(name, Rule::Required);
+        }
+    };
+    if rule.reference != ReferenceRule::None {
+        required("reference", &row.reference);
+    }
+    if rule.start_required {
+        required("valid_from", &row.valid_from);
+    }
+    if rule.end_required {
+        required("valid_to", &row.valid_to);
+    }
+    if kind.is_siae() {
+        required("state", &row.state);
+    }
     if kind.is_siret_scoped() && row.siret.trim().is_empty() {
         wrong("siret", Rule::Required);
     }
     let reference = row.reference.trim();
-    match rule.reference {
-        ReferenceRule::None => {}
-        _ if reference.is_empty() => wrong("reference", Rule::Required),
-        ReferenceRule::Text if reference.chars().count() > 60 => {
-            wrong("reference", Rule::TooLong(60));
-        }
-        ReferenceRule::Text => {}
-        ReferenceRule::SiaeNumber => match SiaeNumber::parse(reference) {
-            Err(error) => wrong("reference", Rule::Identifier(error)),
-            Ok(number) if !measure_is(&number, kind) => wrong("reference", Rule::SiaeMeasure),
-            Ok(_) => {}
-        },
-        ReferenceRule::Finess => {
-            let compact = compact(reference);
-            if compact.len() != 9 || !compact.chars().all(|c| c.is_ascii_alphanumeric()) {
-                wrong("reference", Rule::Finess);
-            }
-        }
+    if !reference.is_empty()
+        && let Some(rule) = reference_error(kind, reference)
+    {
+        wrong("reference", rule);
     }
-    if rule.start_required && row.valid_from.trim().is_empty() {
-        wrong("valid_from", Rule::Required);
+    if let Some(rule) = state_error(&row.state) {
+        wrong("state", rule);
     }
-    if rule.end_required && row.valid_to.trim().is_empty() {
-        wrong("valid_to", Rule::Required);
+    if proof.is_none() && !row.missing_conditions().is_empty() {
+        wrong("conditions", Rule::Conditions);
     }
     let (from, to) = (
         rules::parse_date(&row.valid_from),
@@ -198,10 +405,40 @@ fn row_errors(row: &StatusRow, prefix: &str, today: NaiveDate) -> Vec<FieldError
     {
         wrong("valid_to", Rule::EndBeforeStart);
     }
-    if to.is_some_and(|to| to < today) {
+    // Of an ESUS approval, a typed end is judged with the computed one.
+    if kind != Kind::Esus && to.is_some_and(|to| to < today) {
         wrong("valid_to", Rule::AlreadyEnded);
     }
     errors
+}
+
+/// What is wrong with a reference that is given.
+fn reference_error(kind: Kind, reference: &str) -> Option<Rule> {
+    match kind.reference_rule() {
+        ReferenceRule::None => None,
+        ReferenceRule::Text => (reference.chars().count() > 60).then_some(Rule::TooLong(60)),
+        ReferenceRule::SiaeNumber => match SiaeNumber::parse(reference) {
+            Err(error) => Some(Rule::Identifier(error)),
+            Ok(number) => (!measure_is(&number, kind)).then_some(Rule::SiaeMeasure),
+        },
+        ReferenceRule::Finess => {
+            let compact = compact(reference);
+            let nine = compact.len() == 9 && compact.chars().all(|c| c.is_ascii_alphanumeric());
+            (!nine).then_some(Rule::Finess)
+        }
+    }
+}
+
+/// Only an active agreement proves something.
+fn state_error(answer: &str) -> Option<Rule> {
+    if answer.is_empty() {
+        return None;
+    }
+    match AgreementState::from_code(answer) {
+        None => Some(Rule::Choice),
+        Some(state) if state.is_not_yet() => Some(Rule::AgreementNotYet),
+        Some(state) => (!state.is_active()).then_some(Rule::AgreementInactive),
+    }
 }
 
 /// The measure at the head of the number is the acronym of the kind.

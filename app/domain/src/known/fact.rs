@@ -175,6 +175,9 @@ fn listed_as(proof: &Proof, kind: Kind, names: &Catalogue) -> KnownFact {
         if let Some(reference) = &proof.facts.reference {
             words = format!("{words}, {reference}");
         }
+        if let Some(state) = proof.facts.state {
+            words = format!("{words}, {}", state.code());
+        }
         if let Some(end) = proof.facts.valid_to {
             let end = match lang {
                 Lang::Fr => end.format(", jusqu’au %d/%m/%Y"),

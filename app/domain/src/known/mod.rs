@@ -11,4 +11,4 @@ pub use advice::{Advice, advice};
 pub use contest::{Contest, Contested};
 pub use fact::{Fact, KnownFact, Since, known};
 pub use index::{PublishedIndex, published_index};
-pub use proven::{Proven, proven};
+pub use proven::{Proven, proved, proven};

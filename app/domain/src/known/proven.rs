@@ -7,8 +7,8 @@ use super::Fact;
 use super::fact::label;
 use crate::catalogue::{Catalogue, Label};
 use crate::civil::paris_day;
-use crate::claims::Kind;
-use crate::form::{SolidarityStep, StatusRow, Step as _};
+use crate::claims::{AgreementState, Kind, Proved};
+use crate::form::{SolidarityStep, StatusRow};
 use crate::identifiers::{EssStatus, LegalCategory, Siren, Siret};
 use crate::lists::{ListKind, Listed, Proof, ProofState};
 use crate::registry::{RegistryFacts, RegistryState};
@@ -24,6 +24,8 @@ pub struct Proven {
     pub source: Label,
     /// The day on which the register was read, or the date of the list.
     pub read_on: NaiveDate,
+    /// What stands for the evidence that is not given.
+    pub proved: Proved,
 }
 
 impl Proven {
@@ -33,8 +35,22 @@ impl Proven {
             declare: "yes".to_owned(),
             rows: vec![self.row.clone()],
         };
-        step.errors(today).is_empty()
+        let proof = |row: &StatusRow| row.is_proved_by(&self.proved).then_some(&self.proved);
+        step.errors_beside(today, proof).is_empty()
     }
+}
+
+/// What of the evidence is proved today, for whoever checks or signs an answer.
+pub fn proved(
+    of: (&Siren, &RegistryState),
+    listed: &Listed,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+) -> Vec<Proved> {
+    proven(of, listed, catalogue, today)
+        .into_iter()
+        .map(|proven| proven.proved)
+        .collect()
 }
 
 /// The statuses of the company that the catalogue offers and something proves today. Where a list and the register say the same,
@@ -55,12 +71,14 @@ pub fn proven(
         .flat_map(|kind| {
             let by_lists = by_lists(kind, siren, facts, listed, today);
             let by_register = facts.filter(|_| by_lists.is_empty()).and_then(|facts| {
+                let read_on = paris_day(facts.fetched_at);
                 Some(Proven {
                     fact: said(facts, kind)?,
                     row: row(kind, facts.siret.as_ref().map(Siret::as_str)),
                     kind,
                     source: label(|lang| facts.source.label(lang).to_owned()),
-                    read_on: paris_day(facts.fetched_at),
+                    read_on,
+                    proved: Proved::of_register(kind, facts.source, read_on),
                 })
             });
             by_lists.into_iter().chain(by_register)
@@ -94,7 +112,17 @@ fn by_lists(
                 day.map(|day| day.format("%d/%m/%Y").to_string())
                     .unwrap_or_default()
             };
-            row.reference = proof.facts.reference.clone().unwrap_or_default();
+            // What the form would not take is not put into it.
+            let reference = proof.facts.reference.clone();
+            row.reference = reference
+                .filter(|reference| StatusRow::takes_reference(kind, reference))
+                .unwrap_or_default();
+            if kind.is_siae() {
+                let state = proof.facts.state.map(AgreementState::code);
+                state.unwrap_or_default().clone_into(&mut row.state);
+                let signed = proof.facts.signed_siret.as_ref().map(Siret::as_str);
+                signed.unwrap_or_default().clone_into(&mut row.signed_siret);
+            }
             row.valid_from = day(proof.facts.valid_from);
             row.valid_to = day(proof.facts.valid_to);
             Proven {
@@ -103,6 +131,7 @@ fn by_lists(
                 fact: Fact::Status(kind),
                 source: proof.list.label().into(),
                 read_on: proof.published_on,
+                proved: Proved::of_list(kind, proof, !apart),
             }
         })
         .collect();

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::row::{ProblemKind, Score};
-use crate::claims::Kind;
+use crate::claims::{AgreementState, Kind};
 use crate::identifiers::{Siren, Siret};
 
 /// The longest text that is kept of a cell.
@@ -119,6 +119,25 @@ pub(super) fn score(cell: &str) -> Result<Score, ProblemKind> {
     (points <= 100 && rest.bytes().all(|byte| byte == b'0'))
         .then_some(Score::Points(points))
         .ok_or(ProblemKind::Score)
+}
+
+/// By its code or by its name, such as `VALIDE` or `Validé`.
+pub(super) fn state(cell: &str) -> Result<AgreementState, ProblemKind> {
+    let words = super::folded(cell);
+    AgreementState::ALL
+        .into_iter()
+        .find(|state| {
+            let code = state.code().to_lowercase();
+            words == code || words.split(' ').next() == Some(code.as_str())
+        })
+        .ok_or(ProblemKind::State)
+}
+
+pub(super) fn siret(cell: &str) -> Result<Siret, ProblemKind> {
+    match number(cell) {
+        Ok(Number::Siret(siret)) => Ok(siret),
+        Ok(Number::Siren(_)) | Err(_) => Err(ProblemKind::SignedSiret),
+    }
 }
 
 /// By its code or by its name.
@@ -248,6 +267,14 @@ mod tests {
         }
         assert_eq!(kind("SARL"), Err(ProblemKind::Kind));
         assert_eq!(kind("ESUS"), Err(ProblemKind::Kind));
+    }
+
+    #[test]
+    fn a_state_is_read_by_its_code_or_its_name() {
+        assert_eq!(state("VALIDE"), Ok(AgreementState::Valide));
+        assert_eq!(state("Historisé"), Ok(AgreementState::Historise));
+        assert_eq!(state("Clôturé le 3 mai"), Ok(AgreementState::Cloture));
+        assert_eq!(state("en cours"), Err(ProblemKind::State));
     }
 
     #[test]

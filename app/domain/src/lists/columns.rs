@@ -27,10 +27,14 @@ pub enum Field {
     /// The year of an index.
     Year,
     Score,
+    /// Of the agreement of an inclusion structure.
+    State,
+    /// The establishment that signed the agreement.
+    SignedSiret,
 }
 
 impl Field {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Siret,
         Self::Siren,
         Self::Name,
@@ -41,6 +45,8 @@ impl Field {
         Self::Department,
         Self::Year,
         Self::Score,
+        Self::State,
+        Self::SignedSiret,
     ];
 
     /// The word in forms, commands and what is stored.
@@ -56,6 +62,8 @@ impl Field {
             Self::Department => "department",
             Self::Year => "year",
             Self::Score => "score",
+            Self::State => "state",
+            Self::SignedSiret => "signed_siret",
         }
     }
 
@@ -75,6 +83,8 @@ impl Field {
             Self::Department => text("Département", "Department"),
             Self::Year => text("Année", "Year"),
             Self::Score => text("Index (note sur 100)", "Index (score out of 100)"),
+            Self::State => text("État de la convention", "State of the agreement"),
+            Self::SignedSiret => text("SIRET à la signature", "SIRET at signature"),
         }
     }
 
@@ -143,6 +153,18 @@ impl Field {
                 "department",
             ],
             Self::Year => &["annee", "annee des donnees", "year"],
+            Self::State => &[
+                "etat de l annexe financiere",
+                "etat de la convention",
+                "etat",
+                "statut de la convention",
+                "state",
+            ],
+            Self::SignedSiret => &[
+                "siret a la signature",
+                "siret signature",
+                "siret signataire",
+            ],
             Self::Score => &["note index", "index", "note globale", "score", "note"],
         }
     }
@@ -171,6 +193,8 @@ impl ListKind {
                 Field::ValidFrom,
                 Field::ValidTo,
                 Field::Department,
+                Field::State,
+                Field::SignedSiret,
             ],
             Self::Egapro => &[
                 Field::Siret,

@@ -95,7 +95,12 @@ fn status(
         .iter()
         .copied()
         .filter(|proof| match (scope, &proof.facts.siret) {
-            (Scope::Siret(claimed), Some(listed)) => claimed == listed,
+            // The directory may still have the establishment that signed the agreement.
+            (Scope::Siret(claimed), Some(listed)) => {
+                claimed == listed
+                    || evidence.signed_siret.as_ref() == Some(listed)
+                    || proof.facts.signed_siret.as_ref() == Some(claimed)
+            }
             _ => true,
         })
         .collect();
@@ -150,6 +155,20 @@ fn dated(
                 day(start)
             ),
         },
+        ProofState::Inactive(state) => Comparison {
+            agreement: Agreement::Differ,
+            fr: format!(
+                "{fr} donne la convention dans l’état {}, qui n’est pas actif. Une autre annexe peut l’être\u{A0}: demandez-la.",
+                state.code()
+            ),
+            en: format!(
+                "{en} gives the agreement in the state {}, which is not active. Another annexe may be: ask for it.",
+                state.code()
+            ),
+        },
+        ProofState::Holds if let Some(differs) = agreement_differs(evidence, proof, edition) => {
+            differs
+        }
         ProofState::Holds => match (evidence.valid_to, proof.facts.valid_to) {
             (Some(claimed), Some(end)) if claimed != end => Comparison {
                 agreement: Agreement::Differ,
@@ -176,6 +195,40 @@ fn dated(
             }
         },
     }
+}
+
+/// The state and the establishment at signature, where both the declaration and the list give them.
+fn agreement_differs(evidence: &Evidence, proof: &Proof, edition: &Edition) -> Option<Comparison> {
+    let (fr, en) = named(edition);
+    if let (Some(claimed), Some(listed)) = (evidence.state, proof.facts.state)
+        && claimed != listed
+    {
+        let (claimed, listed) = (claimed.code(), listed.code());
+        return Some(Comparison {
+            agreement: Agreement::Differ,
+            fr: format!(
+                "{fr} donne la convention dans l’état {listed}, la déclaration dit {claimed}. L’état a pu changer depuis\u{A0}: vérifiez l’annexe financière."
+            ),
+            en: format!(
+                "{en} gives the agreement in the state {listed}, the declaration says {claimed}. It may have changed since: check the annexe financière."
+            ),
+        });
+    }
+    let (claimed, listed) = (
+        evidence.signed_siret.as_ref()?,
+        proof.facts.signed_siret.as_ref()?,
+    );
+    (claimed != listed).then(|| Comparison {
+        agreement: Agreement::Differ,
+        fr: format!(
+            "{fr} donne un autre SIRET à la signature de la convention ({}). Vérifiez l’annexe financière.",
+            listed.formatted()
+        ),
+        en: format!(
+            "{en} gives another SIRET at the signature of the agreement ({}). Check the annexe financière.",
+            listed.formatted()
+        ),
+    })
 }
 
 /// The end that the list gives, or that it contradicts itself about it.
@@ -249,15 +302,8 @@ fn structure(
     edition: &Edition,
     today: NaiveDate,
 ) -> Comparison {
-    let evidence = Evidence {
-        reference: None,
-        authority: None,
-        valid_from: None,
-        valid_to: None,
-        documents: Vec::new(),
-    };
     let scope = Scope::Siret(siret.clone());
-    let of_unit = status(kind, &scope, &evidence, proofs, edition, today);
+    let of_unit = status(kind, &scope, &Evidence::default(), proofs, edition, today);
     let (fr, en) = (
         format!("Structure désignée, SIRET {}\u{A0}: ", siret.formatted()),
         format!("Structure named, SIRET {}: ", siret.formatted()),

@@ -68,7 +68,14 @@ impl Tally {
 /// What is remembered of the facts that may contradict.
 fn checksum(facts: &Facts) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (&facts.reference, &facts.valid_to, &facts.score).hash(&mut hasher);
+    (
+        &facts.reference,
+        &facts.valid_to,
+        &facts.score,
+        &facts.state,
+        &facts.signed_siret,
+    )
+        .hash(&mut hasher);
     hasher.finish()
 }
 
@@ -157,6 +164,13 @@ impl Merged {
             said,
         );
         agree(&mut facts.score, other.facts.score, Field::Score, said);
+        agree(&mut facts.state, other.facts.state, Field::State, said);
+        agree(
+            &mut facts.signed_siret,
+            other.facts.signed_siret,
+            Field::SignedSiret,
+            said,
+        );
         self.row.name = self.row.name.take().or(other.name);
         facts.department = facts.department.take().or(other.facts.department);
     }

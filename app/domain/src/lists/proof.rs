@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Facts, ListKind};
-use crate::claims::{Kind, Scope};
+use crate::claims::{AgreementState, Kind, Scope};
 use crate::identifiers::{Siren, Siret};
 
 /// The edition of a list that is in force.
@@ -46,6 +46,8 @@ pub enum ProofState {
     From(NaiveDate),
     /// No longer: the last day.
     Ended(NaiveDate),
+    /// The list gives the agreement in a state that is not active.
+    Inactive(AgreementState),
 }
 
 impl Proof {
@@ -72,8 +74,10 @@ impl Proof {
     }
 
     pub fn state_on(&self, today: NaiveDate) -> ProofState {
+        let inactive = self.facts.state.filter(|state| !state.is_active());
         match (self.facts.valid_from, self.facts.valid_to) {
             (_, Some(end)) if end < today => ProofState::Ended(end),
+            _ if let Some(state) = inactive => ProofState::Inactive(state),
             (Some(start), _) if start > today => ProofState::From(start),
             _ => ProofState::Holds,
         }

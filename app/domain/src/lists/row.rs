@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cells::{self, Number};
 use super::{Field, ListKind};
-use crate::claims::Kind;
+use crate::claims::{AgreementState, Kind};
 use crate::identifiers::{Siren, Siret};
 use crate::text::{Text, text};
 
@@ -44,6 +44,12 @@ pub struct Facts {
     pub score: Option<Score>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
+    /// Of the agreement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<AgreementState>,
+    /// The establishment that signed the agreement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_siret: Option<Siret>,
     /// What rows of the list contradict each other about: nothing is said of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contradicted: Vec<Field>,
@@ -94,6 +100,8 @@ pub enum ProblemKind {
     /// The spreadsheet wrote the number as `7,3E+13`.
     Scientific,
     Kind,
+    State,
+    SignedSiret,
     Date,
     /// The end comes before the start.
     DatesReversed,
@@ -104,7 +112,10 @@ pub enum ProblemKind {
 impl ProblemKind {
     /// Whether the row says nothing at all because of it; otherwise only the cell is left out.
     pub const fn refuses_row(self) -> bool {
-        !matches!(self, Self::Date | Self::DatesReversed)
+        !matches!(
+            self,
+            Self::Date | Self::DatesReversed | Self::State | Self::SignedSiret
+        )
     }
 
     pub const fn words(self) -> Text {
@@ -121,6 +132,11 @@ impl ProblemKind {
                 "number written by the spreadsheet in scientific notation: make the column text",
             ),
             Self::Kind => text("type de structure inconnu", "unknown kind of structure"),
+            Self::State => text("état inconnu, laissé de côté", "unknown state, left out"),
+            Self::SignedSiret => text(
+                "SIRET à la signature invalide, laissé de côté",
+                "invalid SIRET at signature, left out",
+            ),
             Self::Date => text(
                 "date illisible, laissée de côté",
                 "unreadable date, left out",
@@ -188,6 +204,8 @@ pub fn read_row(list: ListKind, columns: &BTreeMap<Field, usize>, cells: &[Strin
         valid_to: reader.optional(Field::ValidTo, cells::date),
         reference: reader.cell(Field::Reference),
         department: reader.cell(Field::Department),
+        state: reader.optional(Field::State, cells::state),
+        signed_siret: reader.optional(Field::SignedSiret, cells::siret),
         ..Facts::default()
     };
     if list == ListKind::Egapro {

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::catalogue::Label;
-use crate::claims::{ClaimKey, Evidence, Scope};
+use crate::claims::{AgreementState, ClaimKey, Evidence, Scope};
 use crate::decimal::Hundredths;
 use crate::identifiers::{Siren, Siret};
 use crate::pledges::{Pledge, Unit};
@@ -266,6 +266,7 @@ fn claim(kind: Kind, siret: Option<&str>, end: Option<&str>) -> Claim {
             valid_from: None,
             valid_to: end.map(day),
             documents: vec![],
+            ..Evidence::default()
         }),
     }
 }
@@ -493,4 +494,87 @@ proptest! {
             let _ = heading_line(list, std::slice::from_ref(headings));
         }
     }
+}
+
+#[test]
+fn the_list_of_structures_speaks_of_the_agreement() {
+    let said_with = |state: Option<AgreementState>, signed: Option<&str>, facts: Facts| {
+        let mut claim = claim(Kind::Ei, Some("73282932000074"), None);
+        if let ClaimBody::Status(evidence) = &mut claim.body {
+            evidence.state = state;
+            evidence.signed_siret = signed.map(|siret| Siret::parse(siret).unwrap());
+        }
+        said(&claim, &listed(ListKind::Inclusion, vec![facts]))
+    };
+    let facts = |state: Option<AgreementState>, signed: Option<&str>| Facts {
+        siret: Siret::parse("73282932000074").ok(),
+        kind: Some(Kind::Ei),
+        state,
+        signed_siret: signed.map(|siret| Siret::parse(siret).unwrap()),
+        ..Facts::default()
+    };
+    use AgreementState::{Cloture, Provisoire, Valide};
+    let (agreement, words) = said_with(Some(Valide), None, facts(Some(Cloture), None));
+    assert_eq!(agreement, Agreement::Differ);
+    assert!(words.contains("CLOTURE"), "{words}");
+    let (agreement, words) = said_with(Some(Valide), None, facts(Some(Provisoire), None));
+    assert_eq!(agreement, Agreement::Differ);
+    assert!(
+        words.contains("PROVISOIRE") && words.contains("VALIDE"),
+        "{words}"
+    );
+    assert_eq!(
+        said_with(Some(Valide), None, facts(Some(Valide), None)).0,
+        Agreement::Agree
+    );
+    assert_eq!(
+        said_with(None, None, facts(Some(Valide), None)).0,
+        Agreement::Agree
+    );
+    // Another establishment signed.
+    let other = Some("73282932000082");
+    let (agreement, words) = said_with(None, other, facts(None, Some("73282932000074")));
+    assert_eq!(agreement, Agreement::Differ);
+    assert!(words.contains("signature"), "{words}");
+    // The list still has the one that signed: it is the same structure.
+    let moved = Facts {
+        siret: Siret::parse("73282932000082").ok(),
+        ..facts(None, None)
+    };
+    assert_eq!(said_with(None, other, moved.clone()).0, Agreement::Agree);
+    assert_eq!(said_with(None, None, moved).0, Agreement::Differ);
+    // An agreement that is not active proves nothing.
+    let inactive = listed(ListKind::Inclusion, vec![facts(Some(Cloture), None)]);
+    assert_eq!(
+        inactive.proofs[0].state_on(day("2026-03-02")),
+        ProofState::Inactive(Cloture)
+    );
+}
+
+#[test]
+fn state_and_establishment_at_signature_are_read_or_left_out() {
+    let headings: Vec<String> = ["SIRET", "Type", "État", "SIRET à la signature"]
+        .map(str::to_owned)
+        .into();
+    let found = guess(ListKind::Inclusion, &headings);
+    assert_eq!(found[&Field::State], "État");
+    assert_eq!(found[&Field::SignedSiret], "SIRET à la signature");
+    let columns = mapping(ListKind::Inclusion, &headings, &found).unwrap();
+    let read = |cells: [&str; 4]| {
+        let cells: Vec<String> = cells.map(str::to_owned).into();
+        match read_row(ListKind::Inclusion, &columns, &cells) {
+            RowRead::Read { row, problems } => (
+                row.facts,
+                problems.into_iter().map(|one| one.kind).collect::<Vec<_>>(),
+            ),
+            other => unreachable!("{other:?}"),
+        }
+    };
+    let (facts, problems) = read(["73282932000074", "EI", "Historisé", "732 829 320 00082"]);
+    assert_eq!(facts.state, Some(AgreementState::Historise));
+    assert_eq!(facts.signed_siret, Siret::parse("73282932000082").ok());
+    assert_eq!(problems, []);
+    let (facts, problems) = read(["73282932000074", "EI", "?", "12"]);
+    assert_eq!((facts.state, facts.signed_siret), (None, None));
+    assert_eq!(problems, [ProblemKind::State, ProblemKind::SignedSiret]);
 }

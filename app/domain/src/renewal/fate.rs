@@ -161,6 +161,7 @@ pub(super) fn of(
 fn said(error: &FieldError, told: &[Stale], step: StepCode, draft: &Draft) -> Option<Stale> {
     use crate::form::Rule;
     match error.rule {
+        Rule::ApprovalEnded(day) => Some(Stale::Evidence(day)),
         Rule::AlreadyEnded => {
             let rank = error.path.split(['[', ']']).nth(1)?.parse::<usize>().ok()?;
             let typed = match step {

@@ -19,6 +19,7 @@ fn context() -> CompanyContext {
         created_on: None,
         catalogue: std::sync::Arc::default(),
         documents: vec![],
+        proved: vec![],
     }
 }
 
@@ -28,6 +29,7 @@ fn status(kind: &str, reference: &str, to: &str) -> StatusRow {
         reference: reference.into(),
         valid_from: "01/01/2026".into(),
         valid_to: to.into(),
+        state: "VALIDE".to_owned(),
         ..StatusRow::default()
     }
 }
@@ -305,6 +307,7 @@ fn a_document_that_ended_stops_its_line() {
     let pasts = [past(before, &[])];
     let context = CompanyContext {
         documents: vec![known],
+        proved: vec![],
         ..context()
     };
     let at = |today: &str| {

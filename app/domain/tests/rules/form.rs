@@ -18,6 +18,7 @@ pub(crate) fn context() -> CompanyContext {
         created_on: Some(day("2010-05-01")),
         catalogue: Arc::default(),
         documents: vec![],
+        proved: vec![],
     }
 }
 
@@ -68,6 +69,7 @@ pub(crate) fn complete() -> Draft {
                 authority: text("DDETS 13"),
                 valid_from: text("01/01/2026"),
                 valid_to: text("31/12/2027"),
+                state: text("VALIDE"),
                 ..StatusRow::default()
             }],
         },
@@ -308,19 +310,51 @@ fn an_esus_approval_gets_its_end_from_the_law() {
         valid_from: text("29/02/2024"),
         ..StatusRow::default()
     };
-    let end = |context: &CompanyContext| {
+    let end = |draft: &Draft, context: &CompanyContext| {
         let claim = draft.parse(context, today()).unwrap().claims.remove(1);
         claim.validity(today()).to
     };
-    assert_eq!(end(&context()), Some(day("2029-02-28")));
+    assert_eq!(end(&draft, &context()), Some(day("2029-02-28")));
     let young = CompanyContext {
         created_on: Some(day("2021-02-02")),
         ..context()
     };
+    // Two years: it has ended, and what has ended is not sent.
+    let over = |end: &str| {
+        [(
+            StepCode::Solidarity,
+            FieldError {
+                path: text("rows[0][valid_to]"),
+                rule: Rule::ApprovalEnded(day(end)),
+            },
+        )]
+    };
+    assert_eq!(draft.errors(&young, today()), over("2026-02-28"));
+    assert!(draft.parse(&young, today()).is_err());
+    let message = Rule::ApprovalEnded(day("2026-02-28")).message(Lang::Fr);
+    assert!(
+        message.contains("28/02/2026") && message.contains("deux mois"),
+        "{message}"
+    );
+    // The certificate prevails, in both directions.
+    draft.solidarity.rows[0].valid_to = text("28/02/2029");
+    assert_eq!(end(&draft, &young), Some(day("2029-02-28")));
+    draft.solidarity.rows[0].valid_to = text("22/11/2026");
+    assert_eq!(draft.errors(&context(), today()), over("2026-11-22"));
+    // The last day is one of the approval.
+    draft.solidarity.rows[0].valid_to = text("23/11/2026");
+    assert_eq!(end(&draft, &context()), Some(day("2026-11-23")));
+    draft.solidarity.rows[0].valid_to = text("28/02/2024");
     assert_eq!(
-        end(&young),
-        Some(day("2026-02-28")),
-        "two years; it has ended, and the claim says so"
+        draft.errors(&context(), today()),
+        [(
+            StepCode::Solidarity,
+            FieldError {
+                path: text("rows[0][valid_to]"),
+                rule: Rule::EndBeforeStart,
+            },
+        )],
+        "one error a field"
     );
 }
 

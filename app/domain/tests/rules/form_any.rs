@@ -93,6 +93,7 @@ fn status() -> impl Strategy<Value = StatusRow> {
         siret: text(siret),
         valid_from: text("01/01/2026"),
         valid_to: text("31/12/2027"),
+        state: text("VALIDE"),
         ..StatusRow::default()
     })
 }

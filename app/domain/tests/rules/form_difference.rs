@@ -12,6 +12,15 @@ fn pair(name: impl Into<String>, value: impl Into<String>) -> (String, String) {
     (name.into(), value.into())
 }
 
+/// The answers to a question that takes several.
+fn several<'a>(row: &'a StatusRow, name: &str) -> Option<&'a Vec<String>> {
+    match name {
+        "documents" => Some(&row.documents),
+        "conditions" => Some(&row.conditions),
+        _ => None,
+    }
+}
+
 /// What a browser sends of these two states of one page.
 fn sent(before: &SolidarityStep, now: &SolidarityStep) -> Pairs {
     let mut pairs = vec![];
@@ -25,14 +34,13 @@ fn sent(before: &SolidarityStep, now: &SolidarityStep) -> Pairs {
         let old = before.rows.get(rank).unwrap_or(&blank);
         let mut changed = false;
         for name in StatusRow::names() {
-            let (list, at) = (*name == "documents", format!("[rows][{rank}][{name}]"));
+            let list = several(row, name).is_some();
+            let at = format!("[rows][{rank}][{name}]");
             let at = if list { format!("{at}[]") } else { at };
             let values = |row: &StatusRow| {
-                if list {
-                    row.documents.clone()
-                } else {
-                    vec![row.answer(name)]
-                }
+                several(row, name)
+                    .cloned()
+                    .unwrap_or_else(|| vec![row.answer(name)])
             };
             if values(old) == values(row) {
                 continue;
@@ -48,9 +56,9 @@ fn sent(before: &SolidarityStep, now: &SolidarityStep) -> Pairs {
         if changed {
             for name in StatusRow::names() {
                 let at = format!("before[rows][{rank}][{name}]");
-                if *name == "documents" {
+                if let Some(values) = several(old, name) {
                     let at = format!("{at}[]");
-                    pairs.extend(old.documents.iter().map(|value| pair(&at, value)));
+                    pairs.extend(values.iter().map(|value| pair(&at, value)));
                 } else {
                     pairs.push(pair(at, old.answer(name)));
                 }

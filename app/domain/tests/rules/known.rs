@@ -100,14 +100,14 @@ fn a_legal_form_of_the_social_economy_leaves_nothing_to_answer() {
 }
 
 #[test]
-fn a_kind_without_its_agreement_number_asks_for_it_alone() {
+fn a_kind_without_its_agreement_number_leaves_nothing_to_answer() {
     let found = found(&state("5710", &[Kind::Ei], Some(true)), &Listed::default());
     assert_eq!(
         kinds(&found),
         [Kind::Ei],
         "the mention is that of the structure"
     );
-    assert!(!found[0].is_whole(today()));
+    assert!(found[0].is_whole(today()), "the register stands for it");
     assert_eq!(
         found[0].row.siret, "",
         "the agreement is that of the company"
@@ -298,7 +298,7 @@ fn the_assistant_has_a_cause_and_a_body_for_every_fact() {
     );
 }
 
-fn contest(documents: Vec<String>) -> Contest {
+pub(crate) fn contest(documents: Vec<String>) -> Contest {
     Contest {
         fact: Fact::Address,
         said: Label {
@@ -346,6 +346,7 @@ fn both_values_are_signed_with_the_documents() {
     );
     let there = CompanyContext {
         documents: vec![known],
+        proved: vec![],
         ..context()
     };
     let signed = draft.parse(&there, today()).unwrap();

@@ -14,5 +14,6 @@ mod hours;
 mod known;
 mod lifecycle;
 mod pledges;
+mod proved;
 mod signing;
 mod support;

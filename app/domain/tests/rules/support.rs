@@ -47,6 +47,7 @@ pub(crate) fn claim(kind: Kind, reference: &str) -> Claim {
             valid_from: Some(day("2026-01-01")),
             valid_to: Some(day("2027-12-31")),
             documents: vec![],
+            ..Evidence::default()
         }),
     }
 }

@@ -1,7 +1,9 @@
 //! A claim in words: its title, and its facts as labels and values, in both languages.
 
 use domain::catalogue::Catalogue;
-use domain::claims::{Claim, ClaimBody, ClaimKey, Evidence, Kind, Scope, SizeClaim};
+use domain::claims::{
+    Claim, ClaimBody, ClaimKey, Evidence, Kind, Scope, SizeClaim, Witness, WitnessSource,
+};
 use domain::decimal::Hundredths;
 use domain::documents::Document;
 use domain::form::Choice;
@@ -142,6 +144,18 @@ fn status_facts(kind: Kind, scope: &Scope, evidence: &Evidence, lang: Lang) -> V
         });
         facts.push(fact(label, reference.as_str()));
     }
+    if let Some(state) = evidence.state {
+        facts.push(fact(
+            lang.pick("État de la convention", "State of the agreement"),
+            state.label().get(lang),
+        ));
+    }
+    if let Some(siret) = &evidence.signed_siret {
+        facts.push(fact(
+            lang.pick("SIRET à la signature", "SIRET at signature"),
+            siret.formatted(),
+        ));
+    }
     if let Some(authority) = &evidence.authority {
         let label = rule.map_or(lang.pick("Autorité", "Authority"), |rule| {
             rule.authority_label.get(lang)
@@ -157,6 +171,26 @@ fn status_facts(kind: Kind, scope: &Scope, evidence: &Evidence, lang: Lang) -> V
     if let Some(to) = evidence.valid_to {
         facts.push(fact(lang.pick("Jusqu’au", "Until"), long_date(lang, to)));
     }
+    if let Some(witness) = &evidence.witness {
+        facts.push(fact(
+            lang.pick("Prouvé par", "Proved by"),
+            witness_words(witness, lang),
+        ));
+    }
+    if !evidence.conditions.is_empty() {
+        let confirmed: Vec<&str> = evidence
+            .conditions
+            .iter()
+            .map(|condition| condition.label().get(lang))
+            .collect();
+        facts.push(fact(
+            lang.pick(
+                "Conditions confirmées (loi du 31 juillet 2014)",
+                "Conditions confirmed (law of 31 July 2014)",
+            ),
+            confirmed.join("\n"),
+        ));
+    }
     facts.extend(document_facts(lang, &evidence.documents));
     facts
 }
@@ -171,6 +205,20 @@ pub(super) fn document_facts(lang: Lang, documents: &[Document]) -> Vec<Fact> {
         )
     });
     facts.collect()
+}
+
+/// The register or the list that stands for the evidence, with its date.
+pub fn witness_words(witness: &Witness, lang: Lang) -> String {
+    let name = witness.source.label().get(lang);
+    let Some(day) = witness.read_on.map(|day| long_date(lang, day)) else {
+        return name.to_owned();
+    };
+    match (witness.source, lang) {
+        (WitnessSource::List(_), Lang::Fr) => format!("{name}, liste du {day}"),
+        (WitnessSource::List(_), Lang::En) => format!("{name}, list of {day}"),
+        (WitnessSource::Register(_), Lang::Fr) => format!("{name}, consulté le {day}"),
+        (WitnessSource::Register(_), Lang::En) => format!("{name}, read on {day}"),
+    }
 }
 
 /// The perimeter of a claim.

@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 use domain::claims::Kind;
+use domain::known::Proven;
 use domain::lists::{Field, ListKind, Listed, Proof, ProofState, Score};
 use leptos::prelude::*;
 
 use crate::i18n::{Lang, long_date};
+use crate::pages::shared::claim::witness_words;
 use crate::ui::{Notice, Tone};
 
 /// The list and its date, for a line of a form or of a page: `liste nationale ESUS du 1er février 2026`.
@@ -97,6 +99,20 @@ fn notice(
     )
 }
 
+/// Says of a line that nothing more is asked of it.
+pub fn proves(lang: Lang, proven: &Proven) -> AnyView {
+    let source = witness_words(&proven.proved.witness, lang);
+    let words = match lang {
+        Lang::Fr => format!(
+            "Ce statut est prouvé ({source})\u{A0}: référence et dates sont facultatives. Sans elles, cette source tient lieu de justificatif, et l’acheteur le voit."
+        ),
+        Lang::En => format!(
+            "This status is proved ({source}): reference and dates are optional. Without them, that source stands for the evidence, and the buyer sees it."
+        ),
+    };
+    view! { <p class="proved">{words}</p> }.into_any()
+}
+
 fn status(lang: Lang, proof: &Proof, today: NaiveDate) -> String {
     let what = match (proof.list, proof.facts.kind) {
         (ListKind::Inclusion, Some(kind)) => kind.label().get(lang).to_owned(),
@@ -126,6 +142,10 @@ fn status(lang: Lang, proof: &Proof, today: NaiveDate) -> String {
         (ProofState::From(start), _) => {
             words.push_str(lang.pick(", à partir du ", ", from "));
             words.push_str(&long_date(lang, start));
+        }
+        (ProofState::Inactive(state), _) => {
+            words.push_str(lang.pick(", dans l’état ", ", in the state "));
+            words.push_str(state.label().get(lang));
         }
         (_, Some(end)) => {
             words.push_str(lang.pick(", jusqu’au ", ", until "));

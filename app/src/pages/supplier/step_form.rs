@@ -1,11 +1,12 @@
 //! The form of each step: the same drawing for all, and what belongs to one of them.
 
 use domain::claims::Kind;
-use domain::form::{Answers, StepCode};
+use domain::form::{Answers, StatusRow, StepCode};
 use domain::pledges::{TAXONOMY, definition};
 use leptos::prelude::*;
 
 use super::form::{Carried, Marks, Question, ask, frame, group_rows, questions, rows};
+use super::known::proven_in;
 use super::published;
 use super::published_index;
 use super::register::{register, solidarity_hint};
@@ -64,15 +65,32 @@ pub(super) fn step_form(
         }
         StepCode::Solidarity => {
             let answers = &view.draft.solidarity;
-            let fields = with_rows(marks, answers, step, |index, row| {
+            let proved = proven_in(view);
+            let proof = |row: &StatusRow| {
+                let mut agreed = proved
+                    .iter()
+                    .filter(|proven| view.draft.contest(proven.fact).is_none());
+                agreed.find(|proven| row.is_proved_by(&proven.proved))
+            };
+            let extra = |index: usize, row: &StatusRow| {
                 let kind = row.kind.parse::<Kind>().ok();
                 let rule = kind.and_then(Kind::evidence_rule);
                 view! {
                     {evidence(lang, index, "kind", rule.map(|rule| rule.what))}
+                    {proof(row).map(|proven| published::proves(lang, proven))}
                     {kind.and_then(|kind| published::of_kind(lang, &view.listed, kind, view.today))}
                 }
                 .into_any()
-            });
+            };
+            let fields = view! {
+                <QuestionsFollowAnswers/>
+                {plain(marks, answers)}
+                {rows(marks, answers, step, extra, |row, question| {
+                    if proof(row).is_some() && StatusRow::PROVED.contains(&question.field.name) {
+                        question.field.required = false;
+                    }
+                })}
+            };
             view! {
                 {solidarity_hint(lang, &view.registry)}
                 {published::statuses(lang, &view.listed, view.today)}
@@ -124,7 +142,7 @@ fn with_rows<S: Rows>(
     view! {
         <QuestionsFollowAnswers/>
         {plain(marks, answers)}
-        {rows(marks, answers, step, extra)}
+        {rows(marks, answers, step, extra, |_, _| ())}
     }
     .into_any()
 }

@@ -84,6 +84,7 @@ pub(crate) fn status_claim(kind: Kind, scope: Scope) -> Claim {
             valid_from: Some(day("2026-01-01")),
             valid_to: Some(day("2027-12-31")),
             documents: vec![],
+            ..Evidence::default()
         }),
     }
 }

@@ -44,6 +44,7 @@ pub(crate) fn context() -> CompanyContext {
         created_on: Some(day("2009-04-01")),
         catalogue: std::sync::Arc::default(),
         documents: vec![],
+        proved: vec![],
     }
 }
 
@@ -119,6 +120,7 @@ pub(crate) fn filled() -> Draft {
                 authority: "DDETS des Bouches-du-Rhône".into(),
                 valid_from: "01/01/2026".into(),
                 valid_to: "31/12/2026".into(),
+                state: "VALIDE".into(),
                 ..StatusRow::default()
             }],
         },

@@ -6,9 +6,10 @@
 use std::sync::Arc;
 
 use app::desk::{Saved, Seen, StepAnswers, Submitted};
-use domain::catalogue::Catalogue;
 use domain::documents::KnownDocument;
-use domain::form::{Draft, STATEMENT_VERSION, SignedStatement, StatementStep, Step as _, StepCode};
+use domain::form::{
+    CompanyContext, Draft, STATEMENT_VERSION, SignedStatement, StatementStep, Step as _, StepCode,
+};
 use domain::lifecycle::{Actor, Command, Status, decide};
 use domain::links::Settled;
 use serde_json::json;
@@ -17,6 +18,7 @@ use store::audit::Entry;
 use store::companies;
 use store::declarations::{self, Change, Page, Record, actor_code};
 use store::documents;
+use store::lists;
 use store::memberships;
 use uuid::Uuid;
 
@@ -95,7 +97,10 @@ impl SupplierService {
                 let record = declarations::lock(&txn, id, None).await?;
                 let by = member(&txn, account, &record).await?;
                 let known = known_documents(&txn, &record).await?;
-                if already_sent(&record, &catalogue, known.clone(), today) {
+                let listed =
+                    lists::proofs(&txn, std::slice::from_ref(&record.company.siren)).await?;
+                let context = context(&record, Arc::clone(&catalogue), known, &listed, today);
+                if already_sent(&record, &context, today) {
                     return Ok(Submitted::Done);
                 }
                 if !record.declaration.status.is_editable() || record.declaration.version != version
@@ -108,7 +113,6 @@ impl SupplierService {
                     record.draft.clone(),
                     StepAnswers::Statement(statement.clone()),
                 );
-                let context = context(&record, Arc::clone(&catalogue), known);
                 let incomplete = match draft.parse(&context, today) {
                     Err(errors) => {
                         Some(errors.first().map_or(StepCode::Company, |(step, _)| *step))
@@ -207,17 +211,12 @@ async fn known_documents(
 }
 
 /// A second click, or a retry after a cut: the same answers were already sent.
-fn already_sent(
-    record: &Record,
-    catalogue: &Arc<Catalogue>,
-    known: Vec<KnownDocument>,
-    today: chrono::NaiveDate,
-) -> bool {
+fn already_sent(record: &Record, context: &CompanyContext, today: chrono::NaiveDate) -> bool {
     record.declaration.status == Status::Submitted
         && record.revision.as_ref().is_some_and(|revision| {
             record
                 .draft
-                .parse(&context(record, Arc::clone(catalogue), known), today)
+                .parse(context, today)
                 .is_ok_and(|snapshot| snapshot.hash() == revision.hash)
         })
 }

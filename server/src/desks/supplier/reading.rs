@@ -109,7 +109,7 @@ impl SupplierService {
             std::slice::from_ref(&record.company.siren),
         )
         .await?;
-        let context = context(&record, self.0.catalogue(), known);
+        let context = context(&record, self.0.catalogue(), known, &listed, today);
         let mut errors = record.draft.errors(&context, today);
         errors.extend(
             record

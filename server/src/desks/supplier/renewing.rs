@@ -5,7 +5,9 @@ use app::views::{RenewalNext, RenewalOrder, RenewalView, Renewed, Renewing};
 use domain::documents::KnownDocument;
 use domain::form::{CompanyContext, Draft, StatementStep, Step as _, StepCode};
 use domain::identifiers::Siren;
+use domain::known::proved;
 use domain::lifecycle::{Actor, Command, MemberRole, Refusal, Status, decide};
+use domain::lists::Listed;
 use domain::renewal::{Past, Renewal, Sources};
 use store::companies;
 use store::declarations::{self, Change, Cycle};
@@ -35,6 +37,7 @@ struct Read {
     cycle: Cycle,
     role: MemberRole,
     documents: Vec<KnownDocument>,
+    listed: Listed,
 }
 
 impl Read {
@@ -89,20 +92,21 @@ impl SupplierService {
         let (account, siren) = (account_of(&self.0), cycle.company.siren.clone());
         let found = documents::with_role(db, account, &siren, Read::named(&cycle)).await?;
         let (role, documents) = not_found(found)?;
+        let listed = lists::proofs(db, std::slice::from_ref(&siren)).await?;
         let read = Read {
             cycle,
             role,
             documents,
+            listed,
         };
         if let Some(other) = read.elsewhere() {
             return Ok(Renewing::Elsewhere(other));
         }
-        let listed = lists::proofs(db, std::slice::from_ref(&siren)).await?;
+        let context = self.context_of(&read);
         let renewal = self.renewal_of(&read, read.draft());
-        let company_errors =
-            renewal
-                .draft
-                .step_errors(StepCode::Company, &self.context_of(&read), self.0.today());
+        let company_errors = renewal
+            .draft
+            .step_errors(StepCode::Company, &context, self.0.today());
         let newest = read.cycle.decided.first();
         let open = read.cycle.open.as_ref();
         // Another person signs in their own name.
@@ -133,7 +137,7 @@ impl SupplierService {
             can_edit: read.role.can_edit(),
             can_sign: read.role.can_sign(),
             document_limits: self.0.state.config.documents.limits,
-            listed,
+            listed: read.listed,
             siren,
             company_name: read.cycle.company.name.clone(),
             registry: read.cycle.company.registry,
@@ -164,10 +168,13 @@ impl SupplierService {
 
     fn context_of(&self, read: &Read) -> CompanyContext {
         let company = &read.cycle.company;
+        let (catalogue, today) = (self.0.catalogue(), self.0.today());
+        let of = (&company.siren, &company.registry);
         CompanyContext {
+            proved: proved(of, &read.listed, &catalogue, today),
             siren: company.siren.clone(),
             created_on: company.registry.facts().and_then(|facts| facts.created_on),
-            catalogue: self.0.catalogue(),
+            catalogue,
             documents: read.documents.clone(),
         }
     }
@@ -230,10 +237,12 @@ impl SupplierService {
                 if !role.can_edit() {
                     return Err(Refusal::NotYourRole.into());
                 }
+                let listed = lists::proofs(&txn, std::slice::from_ref(&siren)).await?;
                 let read = Read {
                     cycle,
                     role,
                     documents,
+                    listed,
                 };
                 if let Some(outcome) = self.not_now(&txn, &read, order).await? {
                     return Ok(Written::Other(outcome));

@@ -133,7 +133,24 @@ fn qualification(accepted: &Accepted) -> Row {
         Some(text(accepted.declaration)),
         Some(text(&held.hash)),
     ]);
+    row.extend(proof(claim));
     row
+}
+
+/// State and SIRET of the agreement, what proves the status, and of when.
+fn proof(claim: &Claim) -> [Option<String>; 4] {
+    let ClaimBody::Status(evidence) = &claim.body else {
+        return [const { None }; 4];
+    };
+    [
+        evidence.state.map(|state| text(state.code())),
+        evidence.signed_siret.as_ref().map(text),
+        evidence.witness.map(|witness| text(witness.source.code())),
+        evidence
+            .witness
+            .and_then(|witness| witness.read_on)
+            .map(date),
+    ]
 }
 
 /// Reference, authority, European and French category, closing date.

@@ -67,6 +67,7 @@ pub(crate) fn status(siren: &Siren, kind: Kind, reference: &str) -> Claim {
             valid_from: Some(day("2025-06-01")),
             valid_to: Some(day("2030-05-31")),
             documents: vec![],
+            ..Evidence::default()
         }),
     }
 }

@@ -116,6 +116,7 @@ async fn declare(
                     reference: text(reference),
                     valid_from: text(from),
                     valid_to: text(to),
+                    state: "VALIDE".to_owned(),
                     ..StatusRow::default()
                 }],
             }),

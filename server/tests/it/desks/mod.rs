@@ -110,6 +110,7 @@ pub(crate) fn answers() -> Vec<StepAnswers> {
                 reference: text("EI013240013A0M0"),
                 valid_from: text("01/01/2026"),
                 valid_to: text("31/12/2027"),
+                state: text("VALIDE"),
                 ..StatusRow::default()
             }],
         }),

@@ -5,8 +5,10 @@ mod lost_commit;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain::claims::Kind;
+use domain::claims::{AgreementState, ClaimBody, Evidence, Kind, Witness, WitnessSource};
+use domain::identifiers::Siret;
 use domain::lifecycle::Verdict;
+use domain::lists::ListKind;
 use server::feed;
 use server::outbox::{Dispatch, Report, Settings, Worker};
 use store::buyer::{BuyerStore, DifferenceKind};
@@ -89,6 +91,37 @@ store::on_both_engines! {
         assert_eq!(rows, target.rows("SELECT * FROM qualifications ORDER BY claim_key, valid_from").await);
         let replayed = feed::replay(&bench.store, &buyer, bench.clock.now()).await.unwrap();
         assert_eq!((replayed.companies, replayed.rows), (1, 0));
+    }
+
+    async fn the_agreement_and_what_proves_a_status_reach_the_buyer(db) {
+        let target = TestDatabase::create(db.config().engine()).await;
+        let bench = Bench::on(db).await;
+        let buyer = bench.buyer_at(target.url()).await;
+        let worker = worker(&bench, buyer.clone()).await;
+        let (mut agreed, mut proved) = (bench.status_claim(Kind::Ei, "EI130170001A0M0", "2027-01-01"), bench.status_claim(Kind::Esus, "A", "2027-01-01"));
+        if let (ClaimBody::Status(agreement), ClaimBody::Status(approval)) = (&mut agreed.body, &mut proved.body) {
+            agreement.state = Some(AgreementState::Provisoire);
+            agreement.signed_siret = Siret::parse("73282932000082").ok();
+            *approval = Evidence {
+                witness: Some(Witness {
+                    source: WitnessSource::List(ListKind::Esus),
+                    read_on: "2026-02-01".parse().ok(),
+                }),
+                valid_to: approval.valid_to,
+                ..Evidence::default()
+            };
+        }
+        bench.decide(vec![(agreed, Verdict::Accepted), (proved, Verdict::Accepted)]).await;
+        bench.db.execute("DELETE FROM outbox WHERE route <> 'feed.company'").await;
+        assert_eq!(worker.drain_once().await.unwrap().delivered, 1);
+        let rows = target.rows("SELECT kind, agreement_state AS state, siret_at_signature AS siret, proved_by AS source,
+            SUBSTR(CAST(proved_on AS TEXT), 1, 10) AS day FROM qualifications ORDER BY kind").await;
+        let cells = |row: &serde_json::Value| ["kind", "state", "siret", "source", "day"].map(|name| row[name].as_str().unwrap_or("").to_owned());
+        assert_eq!(rows.iter().map(cells).collect::<Vec<_>>(), [
+            ["EI", "PROVISOIRE", "73282932000082", "", ""].map(str::to_owned),
+            ["ESUS", "", "", "esus", "2026-02-01"].map(str::to_owned),
+        ]);
+        assert!(feed::verify(&bench.store, &buyer).await.unwrap().is_equal());
     }
 
     async fn replay_heals_what_verify_finds(db) {

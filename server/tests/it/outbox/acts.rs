@@ -135,6 +135,7 @@ impl Bench {
                 valid_from: Some(day("2025-06-01")),
                 valid_to: Some(day(to)),
                 documents: vec![],
+                ..Evidence::default()
             }),
         }
     }

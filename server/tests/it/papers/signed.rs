@@ -131,6 +131,7 @@ pub(super) fn sheet_of_an_attestation() -> Sheet {
         },
         category,
         evidence: evidence.map(str::to_owned),
+        witness: None,
         authority: evidence.map(|_| "DDETS des Bouches-du-Rhône".to_owned()),
         reference: "D-2026-00012".to_owned(),
         decided_on: "2026-05-02".parse().unwrap(),

@@ -1,6 +1,6 @@
 //! One claim: what is declared, its evidence and period, what the register says beside it, and its verdict.
 
-use domain::claims::{ClaimBody, Kind};
+use domain::claims::{Claim, ClaimBody, Kind};
 use domain::lifecycle::Status;
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use super::verdict::VerdictForm;
 use crate::catalogue::use_catalogue;
 use crate::i18n::Lang;
 use crate::pages::buyer::address;
-use crate::pages::shared::claim::{claim_facts, claim_title, upper_first};
+use crate::pages::shared::claim::{claim_facts, claim_title, upper_first, witness_words};
 use crate::pages::shared::difference::changed_facts;
 use crate::pages::shared::wording::{period, verdict_tone};
 use crate::ui::{DescriptionList, Entry, Issues, StatusChip, Tone};
@@ -72,7 +72,7 @@ pub(super) fn ClaimCard(
                 <div class="declared">
                     <h4>{lang.pick("Ce que l’entreprise déclare", "What the company declares")}</h4>
                     <DescriptionList entries=entries(lang, &reviewed, undecided)/>
-                    {evidence(lang, reviewed.claim.kind())}
+                    {evidence(lang, &reviewed.claim)}
                     {documents(lang, &reviewed.documents)}
                 </div>
                 <Register
@@ -110,7 +110,22 @@ fn entries(lang: Lang, reviewed: &ReviewedClaim, undecided: bool) -> Vec<Entry> 
 }
 
 /// What proves a claim of this kind, for the agent who checks it.
-fn evidence(lang: Lang, kind: Kind) -> Option<AnyView> {
+fn evidence(lang: Lang, claim: &Claim) -> Option<AnyView> {
+    let kind = claim.kind();
+    if let ClaimBody::Status(evidence) = &claim.body
+        && let Some(witness) = &evidence.witness
+    {
+        let source = witness_words(witness, lang);
+        let words = match lang {
+            Lang::Fr => format!(
+                "Aucune pièce n’est demandée à l’entreprise\u{a0}: ce statut est prouvé par une source publique ({source})."
+            ),
+            Lang::En => format!(
+                "No evidence is asked of the company: a public source proves this status ({source})."
+            ),
+        };
+        return Some(view! { <p class="hint">{words}</p> }.into_any());
+    }
     let what = match kind.evidence_rule() {
         Some(rule) => rule.what.get(lang),
         None if kind == Kind::Sme => lang.pick(

@@ -5,7 +5,7 @@ use domain::form::StepCode;
 use leptos::prelude::*;
 
 use super::ask::{Marks, ask};
-use super::question::line_questions;
+use super::question::{Question, line_questions};
 use crate::doors::steps::MOST_ROWS;
 use crate::i18n::{Lang, Text, text};
 use crate::islands::declaration::{ROWS, Rows};
@@ -42,12 +42,14 @@ const fn words(step: StepCode) -> LineWords {
     }
 }
 
-/// All lines; one blank line when there is none yet. `extra` draws what belongs to the first question of a line.
+/// All lines; one blank line when there is none yet. `extra` draws what belongs to the first question of a line, `asked` changes
+/// how its questions are asked.
 pub fn rows<S: Rows>(
     marks: &Marks,
     step: &S,
     code: StepCode,
     extra: impl Fn(usize, &S::Row) -> AnyView,
+    asked: impl Fn(&S::Row, &mut Question),
 ) -> AnyView {
     let lang = marks.lang;
     let words = words(code);
@@ -63,8 +65,11 @@ pub fn rows<S: Rows>(
         .enumerate()
         .map(|(index, row)| {
             let mut fields = line_questions(step, index, row)
-                .iter()
-                .map(|question| ask(marks, question))
+                .into_iter()
+                .map(|mut question| {
+                    asked(row, &mut question);
+                    ask(marks, &question)
+                })
                 .collect::<Vec<_>>()
                 .into_iter();
             // What follows the first question depends on its answer.

@@ -1,5 +1,6 @@
 //! The statuses that registers prove: one tick each, with what is still to be answered.
 
+use domain::claims::AgreementState;
 use domain::form::{Answers as _, StatusRow};
 use domain::known::Proven;
 use domain::lifecycle::Status;
@@ -128,10 +129,17 @@ fn one(marks: &Marks, view: &DeclarationView, rank: usize, line: &Line) -> AnyVi
             view! { <input type="hidden" name=name value=id.clone()/> }
         })
         .collect_view();
+    let proved = line.row.is_proved_by(&line.proven.proved)
+        && view.draft.contest(line.proven.fact).is_none();
     let asked: Vec<_> = questions(&line.row, &format!("rows[{rank}]"))
         .into_iter()
         .filter(|question| {
             question.shown && !matches!(question.field.name, "kind" | "siret" | "documents")
+        })
+        .map(|mut question| {
+            question.field.required &=
+                !(proved && StatusRow::PROVED.contains(&question.field.name));
+            question
         })
         .collect();
     let wrong = asked
@@ -150,8 +158,10 @@ fn one(marks: &Marks, view: &DeclarationView, rank: usize, line: &Line) -> AnyVi
     let fields = match (asked.is_empty(), whole && !wrong) {
         (true, _) => ().into_any(),
         (false, true) => {
+            let state = AgreementState::from_code(&line.row.state);
             let given: Vec<String> = [
                 &line.row.reference,
+                &state.map_or_else(String::new, |state| state.label().get(lang).to_owned()),
                 &line.row.valid_from,
                 &line.row.valid_to,
             ]
@@ -159,11 +169,20 @@ fn one(marks: &Marks, view: &DeclarationView, rank: usize, line: &Line) -> AnyVi
             .filter(|answer| !answer.is_empty())
             .cloned()
             .collect();
+            let note = if line.row.reference.is_empty() {
+                lang.pick(
+                    "cette source tient lieu de justificatif",
+                    "this source stands for the evidence",
+                )
+                .to_owned()
+            } else {
+                given.join(" – ")
+            };
             view! {
                 <details class="known-evidence">
                     <summary>
                         {lang.pick("Voir ou modifier la preuve", "See or change the evidence")}
-                        <span class="row-note">{given.join(" – ")}</span>
+                        <span class="row-note">{note}</span>
                     </summary>
                     {fields}
                 </details>

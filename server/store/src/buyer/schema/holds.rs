@@ -2,7 +2,7 @@
 
 use domain::text::text;
 
-use super::{CLAIM_KEY, Kind, SIREN, Table, VALID_FROM, may, must};
+use super::{CLAIM_KEY, Column, Kind, SIREN, Table, VALID_FROM, may, must};
 
 pub const SUPPLIERS: Table = Table {
     name: "suppliers",
@@ -150,8 +150,40 @@ pub const QUALIFICATIONS: Table = Table {
             "Empreinte SHA-256 du contenu validé",
             "SHA-256 of the validated content",
         ),
+        may5(
+            "agreement_state",
+            Kind::Text,
+            "Pour EI, ETTI, AI, ACI et EITI\u{A0}: état de la convention (VALIDE ou PROVISOIRE)",
+            "For EI, ETTI, AI, ACI and EITI: state of the agreement (VALIDE or PROVISOIRE)",
+        ),
+        may5(
+            "siret_at_signature",
+            Kind::Text,
+            "Établissement qui a signé la convention, s’il diffère",
+            "Establishment that signed the agreement, if another",
+        ),
+        may5(
+            "proved_by",
+            Kind::Text,
+            "Liste ou registre qui tient lieu de référence\u{A0}: esus, ess_france, inclusion ou recherche_entreprises",
+            "List or register that stands for a reference: esus, ess_france, inclusion or recherche_entreprises",
+        ),
+        may5(
+            "proved_on",
+            Kind::Date,
+            "Date de cette liste, ou de la consultation du registre",
+            "Date of that list, or of the reading of the register",
+        ),
     ],
 };
+
+/// A column that version 5 adds.
+const fn may5(name: &'static str, kind: Kind, fr: &'static str, en: &'static str) -> Column {
+    Column {
+        since: 5,
+        ..may(name, kind, fr, en)
+    }
+}
 
 pub const COMMITMENTS: Table = Table {
     name: "commitments",
