@@ -17,7 +17,8 @@ use crate::known::{Contest, Fact};
 use crate::links::Prefilled;
 
 /// The version of the questions, stored with each draft and each snapshot. 3: the group is a tree, with figures of several periods.
-pub const FORM_VERSION: u32 = 3;
+/// 4: each modality of insertion has its own questions, training may have no hours, and full-time equivalents a base.
+pub const FORM_VERSION: u32 = 4;
 
 /// Every answer, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

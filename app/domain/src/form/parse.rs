@@ -9,7 +9,7 @@ use crate::claims::{
 };
 use crate::identifiers::{SiaeNumber, Siret};
 use crate::insertion::{
-    self, Basis, COMMITMENT_CODE, Commitment, LEGAL_YEAR_HOURS, Modality, Public, Structure,
+    self, Basis, COMMITMENT_CODE, Commitment, ContractType, Modality, Public, Structure,
 };
 use crate::pledges::Pledge;
 use crate::sme::Category;
@@ -133,16 +133,7 @@ fn status_claim(row: &StatusRow, context: &CompanyContext) -> Option<Claim> {
 
 fn commitment_claim(row: &CommitmentRow, context: &CompanyContext) -> Option<Claim> {
     let modality = Modality::from_code(&row.modality)?;
-    let basis = match row.unit.as_str() {
-        "labour_share" => Basis::LabourShare {
-            rate: parse_percent(&row.rate)?,
-            reference_hours: parse_decimal(&row.reference_hours)?,
-        },
-        "etp" => Basis::Etp {
-            etp: parse_decimal(&row.etp)?,
-        },
-        _ => Basis::Hours,
-    };
+    let basis = row.basis()?;
     let structure = if modality.needs_structure() {
         Some(Structure {
             siret: Siret::parse(&row.structure_siret).ok()?,
@@ -158,22 +149,45 @@ fn commitment_claim(row: &CommitmentRow, context: &CompanyContext) -> Option<Cla
         .collect();
     publics.sort();
     publics.dedup();
+    let mut contract_types: Vec<ContractType> = Some(&row.contract_types)
+        .filter(|_| row.shown("contract_types"))
+        .into_iter()
+        .flatten()
+        .filter_map(|code| ContractType::parse(code))
+        .collect();
+    contract_types.sort();
+    contract_types.dedup();
+    // An answer that is not asked any more says nothing.
+    let typed = |name: &str| {
+        Some(row.answer(name).trim().to_owned()).filter(|text| row.shown(name) && !text.is_empty())
+    };
+    let amount = |name: &str| typed(name).as_deref().and_then(parse_decimal);
+    let share = |name: &str| typed(name).as_deref().and_then(parse_percent);
     let commitment = Commitment {
         code: COMMITMENT_CODE.to_owned(),
         modality,
         contract: insertion::normalize_contract(&row.contract_ref),
-        hours: row.hours_total()?,
+        hours: match basis {
+            Basis::NoHours => None,
+            Basis::Hours | Basis::LabourShare { .. } | Basis::Etp { .. } => {
+                Some(row.hours_total()?)
+            }
+        },
         basis,
-        etp_base: LEGAL_YEAR_HOURS,
+        etp_base: row.base()?,
         persons: parse_whole(&row.persons).filter(|_| modality.needs_persons()),
         structure,
+        structure_amount: amount("structure_amount"),
+        structure_share: share("structure_share"),
+        contract_types,
         publics,
         start: parse_date(&row.start)?,
         end: parse_date(&row.end)?,
         contract_end: parse_date(&row.contract_end),
-        contract_amount: parse_decimal(&row.contract_amount),
-        labour_share: parse_percent(&row.labour_pct),
-        description: Some(row.description.trim().to_owned()).filter(|text| !text.is_empty()),
+        contract_amount: amount("contract_amount"),
+        labour_share: share("labour_pct"),
+        training: typed("training"),
+        description: typed("description"),
     };
     let key = ClaimKey {
         commitment: Some(commitment.key_code()),

@@ -139,14 +139,14 @@ impl<T: Answers> FieldsOf for T {
     }
 }
 
-/// Declares answers: `name: rule, widget, label [, hint = …] [, autocomplete = …] [, optional = true];`, then a list of answers, then rows.
+/// Declares answers: `name: rule, widget, label [, hint = …] [, autocomplete = …] [, optional = true];`, then lists of answers, then rows.
 macro_rules! answers {
     (
         $(#[$meta:meta])*
         $name:ident {
             $( $field:ident: $rule:path, $widget:expr, $label:expr $(, hint = $hint:expr)? $(, autocomplete = $auto:literal)? $(, optional = $optional:literal)?; )*
         }
-        $( list $list:ident: $list_widget:expr, $list_label:expr $(, hint = $list_hint:expr)? $(, optional = $list_optional:literal)?; )?
+        $( list $list:ident: $list_widget:expr, $list_label:expr $(, hint = $list_hint:expr)? $(, optional = $list_optional:literal)?; )*
         $( rows $rows:ident: $row:ty; )?
         $( shown |$this:ident, $asked:ident| $shown:expr )?
     ) => {
@@ -191,13 +191,13 @@ macro_rules! answers {
             }
 
             fn names() -> &'static [&'static str] {
-                &[$( stringify!($field), )* $( stringify!($list), )?]
+                &[$( stringify!($field), )* $( stringify!($list), )*]
             }
 
             fn set(&mut self, name: &str, value: String) {
                 match name {
                     $( stringify!($field) => self.$field = value, )*
-                    $( stringify!($list) => self.$list.push(value), )?
+                    $( stringify!($list) => self.$list.push(value), )*
                     _ => {}
                 }
             }

@@ -85,7 +85,7 @@ fn hours() -> HoursView {
         }),
     };
     HoursView {
-        promised: Hundredths::from_units(200),
+        promised: Some(Hundredths::from_units(200)),
         etp_base: 1_607,
         account: HoursAccount {
             statements: vec![

@@ -34,7 +34,7 @@ pub use replaced::REPLACED_ROWS;
 use domain::text::{Text, text};
 
 /// The version of the schema that this program writes.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// A table for the analysts of the buyer.
 #[derive(Debug)]
