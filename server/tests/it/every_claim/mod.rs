@@ -74,8 +74,10 @@ async fn fill(client: &Client, id: &str, step: StepCode, answers: Vec<(String, S
     // To the next step, or after a correction to the next remark: neither back here, nor to a conflict.
     let next = sent.location().unwrap();
     let here = format!("/{slug}");
-    assert!(!next.contains(&here) && !next.contains("conflit="), "{next}");
-}/{next}"));
+    assert!(
+        !next.contains(&here) && !next.contains("conflit="),
+        "{next}"
+    );
 }
 
 fn oath() -> Vec<(String, String)> {
