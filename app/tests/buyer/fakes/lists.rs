@@ -103,6 +103,24 @@ fn hours() -> HoursView {
     }
 }
 
+/// Training of which the clause asks no hours.
+pub(crate) fn training() -> QualificationView {
+    let mut view = commitment();
+    if let domain::claims::ClaimBody::Commitment(body) = &mut view.claim.body {
+        body.modality = domain::insertion::Modality::FormationTutorat;
+        body.hours = None;
+        body.basis = domain::insertion::Basis::NoHours;
+        body.training = Some("Un tuteur <b>par</b> apprenti".into());
+    }
+    view.hours = Some(HoursView {
+        promised: None,
+        account: HoursAccount::default(),
+        quarters: vec![],
+        ..hours()
+    });
+    view
+}
+
 pub(crate) fn commitments(rows: usize, only_to_check: bool) -> CommitmentsView {
     let view = commitment();
     let row = CommitmentLine {
