@@ -117,7 +117,7 @@ answers! {
         reference_hours: rules::decimal, Widget::Decimal(text("h", "h")),
             text("Heures de travail du marché", "Labour hours of the contract");
         etp: rules::decimal, Widget::Decimal(text("ETP", "FTE")),
-            text("Équivalents temps plein", "Full-time equivalents");
+            text("Nombre d’équivalents temps plein", "Number of full-time equivalents");
         etp_base: rules::line, Widget::Unless(LEGAL_YEAR, OTHER_BASES),
             text("Base d’un équivalent temps plein", "Base of a full-time equivalent"),
             hint = text(

@@ -9,7 +9,8 @@ use crate::claims::{
 };
 use crate::identifiers::{SiaeNumber, Siret};
 use crate::insertion::{
-    self, Basis, COMMITMENT_CODE, Commitment, ContractType, Modality, Public, Structure,
+    self, Basis, COMMITMENT_CODE, CONTRACT_TYPES, Commitment, ContractType, Modality, Public,
+    Structure,
 };
 use crate::pledges::Pledge;
 use crate::sme::Category;
@@ -149,14 +150,14 @@ fn commitment_claim(row: &CommitmentRow, context: &CompanyContext) -> Option<Cla
         .collect();
     publics.sort();
     publics.dedup();
-    let mut contract_types: Vec<ContractType> = Some(&row.contract_types)
-        .filter(|_| row.shown("contract_types"))
-        .into_iter()
-        .flatten()
-        .filter_map(|code| ContractType::parse(code))
+    // Each once, in the order of the list.
+    let contract_types = CONTRACT_TYPES
+        .iter()
+        .filter(|one| {
+            row.shown("contract_types") && row.contract_types.iter().any(|code| code == one.code)
+        })
+        .filter_map(|one| ContractType::parse(one.code))
         .collect();
-    contract_types.sort();
-    contract_types.dedup();
     // An answer that is not asked any more says nothing.
     let typed = |name: &str| {
         Some(row.answer(name).trim().to_owned()).filter(|text| row.shown(name) && !text.is_empty())

@@ -176,11 +176,20 @@ fn a_claim_signed_before_keeps_its_words_and_its_hash() {
         panic!("a commitment")
     };
     body.contract_types = commitment(CommitmentRow {
-        contract_types: vec![text("cdi"), text("apprentissage"), text("cdi")],
+        contract_types: vec![text("apprentissage"), text("cdi"), text("apprentissage")],
         ..row("embauche_directe")
     })
     .contract_types;
-    assert_eq!(body.contract_types.len(), 2, "sorted, each once");
+    let codes: Vec<&str> = body
+        .contract_types
+        .iter()
+        .map(domain::insertion::ContractType::code)
+        .collect();
+    assert_eq!(
+        codes,
+        ["cdi", "apprentissage"],
+        "each once, in the order of the list"
+    );
     assert_ne!(said.hash(), read.hash());
 }
 

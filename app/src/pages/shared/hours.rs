@@ -18,8 +18,8 @@ pub const fn state_words(state: HoursState) -> (Text, Tone) {
     }
 }
 
-/// Said where others have a number of hours.
-pub const NO_HOURS: Text = text("Aucune heure promise", "No hours promised");
+/// In the column of the hours promised.
+pub const NO_HOURS: Text = text("Aucune", "None");
 
 pub fn hours(lang: Lang, hours: Hundredths) -> String {
     format!("{}\u{A0}h", hours.display(lang))
