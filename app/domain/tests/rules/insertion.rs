@@ -40,7 +40,7 @@ fn claim(row: CommitmentRow) -> Claim {
 fn commitment(row: CommitmentRow) -> Commitment {
     match claim(row).body {
         ClaimBody::Commitment(body) => *body,
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -121,7 +121,7 @@ fn no_hours_are_stated_where_none_were_promised() {
         };
         let q = qualification(40, claim(row), "2026-01-01", Some("2027-12-31"));
         let ClaimBody::Commitment(body) = &q.claim.body else {
-            panic!("a commitment")
+            unreachable!("a commitment")
         };
         let account = HoursAccount {
             statements: vec![],
@@ -173,7 +173,7 @@ fn a_claim_signed_before_keeps_its_words_and_its_hash() {
     assert_eq!((read.hash(), &read), (said.hash(), &said));
     // What is asked now makes another claim once it is answered.
     let ClaimBody::Commitment(body) = &mut said.body else {
-        panic!("a commitment")
+        unreachable!("a commitment")
     };
     body.contract_types = commitment(CommitmentRow {
         contract_types: vec![text("apprentissage"), text("cdi"), text("apprentissage")],
