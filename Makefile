@@ -51,7 +51,7 @@ fuzz: ## Any bytes to every address, and any sequence of saves, on both engines,
 	@.ci/tools.sh test
 	SPASER_FUZZ_SEED=$${SPASER_FUZZ_SEED:-$$(date +%s)} SPASER_FUZZ_ROUNDS=$${SPASER_FUZZ_ROUNDS:-100} \
 		SPASER_FUZZ_SEQUENCES=$${SPASER_FUZZ_SEQUENCES:-500} \
-		cargo test --package server --test it --locked -- --nocapture fuzz:: typing::sequences::
+		cargo test --package server --test it --locked -- --nocapture fuzz:: typing::sequences
 
 screenshots: ## Pictures of the pages (1280 px, 390 px, dark, keyboard focus, no JavaScript) in end2end/results
 	@.ci/tools.sh test

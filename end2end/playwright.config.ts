@@ -82,6 +82,8 @@ export default defineConfig<object, Options>({
     { name: "people without JavaScript", testMatch: /people\.spec\.ts/, use: { engine: "postgres", javaScriptEnabled: false } },
     { name: "kept", testMatch: /kept\.spec\.ts/, use: { engine: "sqlite" } },
     { name: "known", testMatch: /known\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
+    { name: "every claim", testMatch: /every-claim\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: true } },
+    { name: "every claim without JavaScript", testMatch: /every-claim\.spec\.ts/, use: { engine: "postgres", javaScriptEnabled: false } },
     { name: "renewal", testMatch: /renewal\.spec\.ts/, use: { engine: "sqlite", demonstration: true, javaScriptEnabled: true } },
     { name: "renewal without JavaScript", testMatch: /renewal\.spec\.ts/, use: { engine: "sqlite", demonstration: true, javaScriptEnabled: false } },
     { name: "known without JavaScript", testMatch: /known\.spec\.ts/, use: { engine: "sqlite", javaScriptEnabled: false } },

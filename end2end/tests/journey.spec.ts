@@ -55,6 +55,8 @@ const FIRST_COMMITMENT: Answer[] = [
 ];
 const SECOND_COMMITMENT: Answer[] = [
   choice("Modalité", "Formation ou tutorat", TRAINING),
+  choice(/^La clause du marché prévoit-elle/, "Oui", TRAINING),
+  text(/^Actions de formation ou de tutorat/, "Deux apprentis, tutorat hebdomadaire", TRAINING),
   choice("Unité", "Heures", TRAINING),
   text(/^Nombre d’heures/, "120", TRAINING),
   text(/^Du/, `01/01/${NEXT}`, TRAINING),

@@ -169,8 +169,8 @@ test("[KEYBOARD] declared, sent back, corrected and validated without a mouse", 
     await supplier.follow(goOn(page));
     await supplier.errors(3);
     const second = [
-      choice("Unité", "Heures", SECOND),
-      text(/^Nombre d’heures/, "120", SECOND),
+      choice(/^La clause du marché prévoit-elle/, "Non", SECOND),
+      text(/^Actions de formation ou de tutorat/, "Un tuteur pour deux apprentis", SECOND),
       ...PERIOD(SECOND),
       ticks(/^Publics concernés/, ["Jeunes de moins de 26 ans peu qualifiés"], SECOND),
     ];

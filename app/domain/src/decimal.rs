@@ -156,6 +156,13 @@ impl Percent {
         Self(raw)
     }
 
+    /// To two decimals, rounded half up.
+    pub fn rounded(self) -> Hundredths {
+        let unit = ONE_PERCENT / 100;
+        let hundredths = (self.0 + unit / 2) / unit;
+        Hundredths::from_hundredths(i128::try_from(hundredths).unwrap_or_default())
+    }
+
     /// `24,99 %` in French, `24.99%` in English.
     pub fn display(self, lang: Lang) -> String {
         let mut out = self.to_string();

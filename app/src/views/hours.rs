@@ -10,7 +10,8 @@ use super::QualificationLine;
 /// On the page of a commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HoursView {
-    pub promised: Hundredths,
+    /// `None`: no hours were promised, and none are stated.
+    pub promised: Option<Hundredths>,
     /// Hours of one full-time equivalent a year.
     pub etp_base: u32,
     /// Of this commitment alone.

@@ -1,6 +1,7 @@
 //! Commitments for the agents: the states of their pages, and that nothing written about a statement is lost.
 
 use app::i18n::Lang;
+use app::views::CommitmentsView;
 use app::visitor::AccountRole;
 use scraper::Html;
 
@@ -42,7 +43,13 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
             },
         )
     };
+    let training = Scene {
+        qualification: Some(made::training()),
+        ..Scene::default()
+    };
     vec![
+        (format!("/qualifications/{}", made::ID), training),
+        list("", without_hours()),
         list("", made::commitments(25, false)),
         list("?heures=a-verifier", made::commitments(2, true)),
         list("?heures=a-verifier", made::commitments(0, true)),
@@ -54,6 +61,57 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
         refused("statement_settled", "4"),
         refused("statement_settled", "3"),
     ]
+}
+
+/// A list with one commitment that promises no hours.
+fn without_hours() -> CommitmentsView {
+    let mut view = made::commitments(2, false);
+    if let Some(line) = view.rows.first_mut() {
+        line.hours = made::training().hours.unwrap();
+    }
+    view
+}
+
+#[test]
+fn no_hours_are_shown_nor_checked_where_none_were_promised() {
+    let shown = |url: &str, scene: Scene| {
+        let desk = FakeDesk::of(scene);
+        let seen = see(url, Lang::Fr, person(AccountRole::Reviewer), &desk);
+        let html = Html::parse_document(&seen.html);
+        let main = all(&html, "main").into_iter().map(text).collect::<String>();
+        (main, html)
+    };
+    let (main, html) = shown(
+        &format!("/qualifications/{}", made::ID),
+        Scene {
+            qualification: Some(made::training()),
+            ..Scene::default()
+        },
+    );
+    assert!(
+        main.contains("Aucune heure, la clause du marché n’en prévoit pas"),
+        "{main}"
+    );
+    assert!(
+        main.contains("La clause du marché ne prévoit pas d’heures"),
+        "{main}"
+    );
+    assert!(
+        main.contains("Un tuteur <b>par</b> apprenti"),
+        "as text: {main}"
+    );
+    assert!(all(&html, "form[action='/fn/check-hours']").is_empty());
+    let (main, _) = shown(
+        "/instruction/engagements",
+        Scene {
+            commitments: Some(without_hours()),
+            ..Scene::default()
+        },
+    );
+    assert!(
+        main.contains("Aucune") && main.contains("200\u{a0}h"),
+        "{main}"
+    );
 }
 
 #[test]

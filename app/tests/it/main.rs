@@ -17,6 +17,7 @@ mod supplier_doors;
 mod supplier_group;
 mod supplier_group_doors;
 mod supplier_hours;
+mod supplier_insertion;
 mod supplier_opening;
 mod supplier_pages;
 mod supplier_people;

@@ -113,6 +113,7 @@ pub(crate) fn steps(example: &Example, today: NaiveDate) -> Vec<StepAnswers> {
         persons: text("12"),
         start: on("01/07", -1),
         end: on("30/06", 1),
+        contract_types: vec![text("cdi"), text("cdd")],
         publics: vec![text("qpv"), text("deld")],
         ..CommitmentRow::default()
     };

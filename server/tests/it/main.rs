@@ -15,6 +15,7 @@ mod csrf;
 mod demo;
 mod desks;
 mod documents;
+mod every_claim;
 mod exports;
 mod fault_pages;
 mod feed;

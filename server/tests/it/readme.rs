@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use domain::catalogue::Catalogue;
 use domain::claims::{Kind, ReferenceRule};
+use domain::form::{Answers as _, CommitmentRow};
+use domain::insertion::{ETP_BASES, Modality};
 use domain::links::Parameter;
 use domain::pledges::{Ask, Definition, TAXONOMY, YearRule, asks};
 use domain::text::Lang;
@@ -50,7 +52,7 @@ fn kinds() -> String {
                 "12 months from the signature",
             ),
             (Kind::Commitment, _) => (
-                "Modality, hours, publics and period; each quarter, a statement of hours.",
+                "Modality and what it asks (see below), publics and period; each quarter, a statement of the hours promised.",
                 "its period",
             ),
             (Kind::Pledge, _) => (
@@ -101,6 +103,7 @@ fn kinds() -> String {
         )
         .unwrap();
     }
+    table.push_str(&modalities());
     table.push_str("\n| pledge | name | theme | shown | answers | what is asked |\n| --- | --- | --- | --- | --- | --- |\n");
     let catalogue = Catalogue::default();
     for definition in &TAXONOMY {
@@ -149,6 +152,47 @@ fn answers(definition: &Definition) -> String {
         .collect();
     words.join("; ")
 }
+
+/// What each modality of insertion asks beside the contract, the publics and the period.
+fn modalities() -> String {
+    let mut table = String::from("\n| modality | name | what is asked |\n| --- | --- | --- |\n");
+    for modality in Modality::ALL {
+        let row = CommitmentRow {
+            modality: modality.code().to_owned(),
+            ..CommitmentRow::default()
+        };
+        let asked: Vec<String> = CommitmentRow::fields()
+            .iter()
+            .filter(|field| OF_A_MODALITY.contains(&field.name) && row.shown(field.name))
+            .map(|field| {
+                let optional = if field.required { "" } else { " (optional)" };
+                format!("{}{optional}", field.label.en)
+            })
+            .collect();
+        let (code, name, asked) = (modality.code(), modality.label().en, asked.join("; "));
+        writeln!(table, "| `{code}` | {name} | {asked} |").unwrap();
+    }
+    let bases = ETP_BASES.map(|base| base.to_string()).join(", ");
+    writeln!(
+        table,
+        "\nHours are promised as such, as a share of the labour hours of the contract, or as full-time equivalents on a base of {bases} hours a year.",
+    )
+    .unwrap();
+    table
+}
+
+/// The questions that not all modalities ask.
+const OF_A_MODALITY: [&str; 9] = [
+    "clause_hours",
+    "training",
+    "unit",
+    "persons",
+    "structure_siret",
+    "structure_kind",
+    "structure_amount",
+    "structure_share",
+    "contract_types",
+];
 
 /// The parameters of a link, one line each.
 fn links() -> String {

@@ -20,6 +20,7 @@ use crate::links::Prefilled;
 /// The version of the questions, stored with each draft and each snapshot. 3: the group is a tree, with figures of several periods.
 /// 4: documents prove every claim, not only statuses.
 /// Agreements have a state, conditions of the law are ticked, what is proved needs no reference.
+/// Each modality of insertion has its own questions, training may have no hours, and full-time equivalents a base.
 pub const FORM_VERSION: u32 = 4;
 
 /// Every answer, as typed.

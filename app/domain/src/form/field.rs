@@ -32,6 +32,8 @@ pub enum Widget {
     Number,
     /// One of a list: radios up to five, a list beyond.
     Choice(&'static [Choice]),
+    /// One of a list, in the place of the answer that holds when nothing is chosen.
+    Unless(Text, &'static [Choice]),
     /// One of a list of the catalogue.
     Offered(Offered),
     /// Several of a list.

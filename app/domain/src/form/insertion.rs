@@ -6,10 +6,13 @@ use validator::Validate;
 use super::step::{found, path};
 use super::{Answers, Choice, FieldError, Rule, Step, StepCode, Widget, rules};
 use crate::claims::Kind;
-use crate::decimal::Hundredths;
+use crate::decimal::{Hundredths, Percent};
 use crate::identifiers::Siret;
-use crate::insertion::{self, Modality, PUBLICS, Public};
-use crate::text::text;
+use crate::insertion::{
+    self, Basis, CONTRACT_TYPES, ContractType, ETP_BASES, LEGAL_YEAR_HOURS, Modality, PUBLICS,
+    Public,
+};
+use crate::text::{Text, text};
 
 const fn modality(modality: Modality) -> Choice {
     Choice::new(modality.code(), modality.label())
@@ -38,6 +41,37 @@ pub const UNITS: &[Choice] = &[
     ),
 ];
 
+/// What a full-time equivalent is counted on unless the clause says otherwise.
+const LEGAL_YEAR: Text = text(
+    "1 607 h par an (durée légale du travail ; AI)",
+    "1,607 h a year (legal working time; intermediary associations)",
+);
+
+/// What a full-time equivalent may be counted on instead of the legal year.
+pub const OTHER_BASES: &[Choice] = &[
+    Choice::new(
+        "1505",
+        text(
+            "1 505 h par an (entreprises d’insertion)",
+            "1,505 h a year (work-integration enterprises)",
+        ),
+    ),
+    Choice::new(
+        "1600",
+        text(
+            "1 600 h par an (ETTI)",
+            "1,600 h a year (temporary-work integration enterprises)",
+        ),
+    ),
+    Choice::new(
+        "1820",
+        text(
+            "1 820 h par an (heures payées : 35 h × 52 semaines ; ACI)",
+            "1,820 h a year (paid hours: 35 h × 52 weeks; integration workshops)",
+        ),
+    ),
+];
+
 const fn structure(kind: Kind) -> Choice {
     Choice::new(kind.code(), kind.label())
 }
@@ -61,6 +95,21 @@ answers! {
         contract_ref: rules::line, Widget::Line,
             text("Référence du marché", "Reference of the contract"),
             hint = text("Laissez vide pour un engagement général.", "Leave empty for a general commitment."), optional = true;
+        clause_hours: rules::line, Widget::YesNo,
+            text(
+                "La clause du marché prévoit-elle un volume d’heures ?",
+                "Does the clause of the contract ask for a volume of hours?",
+            ),
+            hint = text(
+                "Sinon, aucune heure n’est promise ni relevée.",
+                "Otherwise no hours are promised nor stated.",
+            );
+        training: rules::long, Widget::Long,
+            text("Actions de formation ou de tutorat", "Training or mentoring"),
+            hint = text(
+                "Qui forme ou accompagne, sur quoi, à quel rythme.",
+                "Who trains or mentors, on what, how often.",
+            );
         unit: rules::required, Widget::Choice(UNITS), text("Unité", "Unit");
         hours: rules::decimal, Widget::Decimal(text("h", "h")), text("Nombre d’heures", "Number of hours");
         rate: rules::percent, Widget::Decimal(text("%", "%")),
@@ -68,12 +117,22 @@ answers! {
         reference_hours: rules::decimal, Widget::Decimal(text("h", "h")),
             text("Heures de travail du marché", "Labour hours of the contract");
         etp: rules::decimal, Widget::Decimal(text("ETP", "FTE")),
-            text("Équivalents temps plein", "Full-time equivalents"),
-            hint = text("Sur une base de 1 607 heures par an.", "On a base of 1,607 hours a year.");
+            text("Nombre d’équivalents temps plein", "Number of full-time equivalents");
+        etp_base: rules::line, Widget::Unless(LEGAL_YEAR, OTHER_BASES),
+            text("Base d’un équivalent temps plein", "Base of a full-time equivalent"),
+            hint = text(
+                "Celle de la clause : le volume est le nombre d’équivalents multiplié par cette base.",
+                "That of the clause: the volume is the number of equivalents times this base.",
+            );
         persons: rules::whole, Widget::Whole, text("Nombre de personnes", "Number of persons");
         structure_siret: rules::siret, Widget::Siret,
             text("SIRET de la structure inclusive", "SIRET of the inclusion structure");
         structure_kind: rules::line, Widget::Choice(STRUCTURES), text("Type de structure", "Kind of structure");
+        structure_amount: rules::decimal, Widget::Decimal(text("€", "€")),
+            text("Montant confié à la structure, hors taxes", "Amount given to the structure, excluding tax"),
+            optional = true;
+        structure_share: rules::percent, Widget::Decimal(text("%", "%")),
+            text("Part de la structure dans le groupement", "Share of the structure in the group"), optional = true;
         start: rules::required_date, Widget::Date, text("Du", "From");
         end: rules::required_date, Widget::Date, text("Au (inclus)", "To (included)");
         contract_end: rules::date, Widget::Date, text("Fin du marché", "End of the contract"), optional = true;
@@ -83,6 +142,8 @@ answers! {
             text("Part de main-d’œuvre dans ce montant", "Share of labour in this amount"), optional = true;
         description: rules::long, Widget::Long, text("Précisions", "Details"), optional = true;
     }
+    list contract_types: Widget::Many(CONTRACT_TYPES), text("Types de contrat de travail", "Types of work contract"),
+            optional = true;
     list publics: Widget::Many(PUBLICS), text("Publics concernés", "Publics concerned"),
             hint = text(
                 "Par catégorie seulement : ne nommez personne.",
@@ -90,10 +151,19 @@ answers! {
             );
     shown |this, asked| {
         let modality = Modality::from_code(&this.modality);
+        let training = modality.is_some_and(Modality::may_have_no_hours);
+        let counted = this.counts_hours();
         match asked {
-            "hours" => this.unit.is_empty() || this.unit == "hours",
-            "rate" | "reference_hours" => this.unit == "labour_share",
-            "etp" => this.unit == "etp",
+            "clause_hours" | "training" => training,
+            "unit" | "contract_amount" | "labour_pct" => counted,
+            "hours" => counted && (this.unit.is_empty() || this.unit == "hours"),
+            "rate" | "reference_hours" => counted && this.unit == "labour_share",
+            "etp" | "etp_base" => counted && this.unit == "etp",
+            "contract_types" => modality == Some(Modality::EmbaucheDirecte),
+            "structure_amount" => modality == Some(Modality::SousTraitance),
+            "structure_share" => modality == Some(Modality::CoTraitance),
+            // What was written there before training had a question of its own is not lost.
+            "description" => !training || !this.description.trim().is_empty(),
             "persons" => modality.is_none_or(Modality::needs_persons),
             "structure_siret" | "structure_kind" => modality.is_some_and(Modality::needs_structure),
             _ => true,
@@ -115,19 +185,53 @@ answers! {
 }
 
 impl CommitmentRow {
-    /// The volume in hours, whatever the unit; `None` while an answer is missing or wrong.
+    /// Whether hours are promised at all. Before it was asked, training always had some: they stay until it is answered.
+    fn counts_hours(&self) -> bool {
+        let training = Modality::from_code(&self.modality).is_some_and(Modality::may_have_no_hours);
+        match self.clause_hours.as_str() {
+            _ if !training => true,
+            "yes" => true,
+            "no" => false,
+            _ => !self.unit.trim().is_empty(),
+        }
+    }
+
+    /// How the volume is expressed; `None` while an answer is missing or wrong.
+    pub(super) fn basis(&self) -> Option<Basis> {
+        if !self.counts_hours() {
+            return Some(Basis::NoHours);
+        }
+        Some(match self.unit.as_str() {
+            "hours" => Basis::Hours,
+            "labour_share" => Basis::LabourShare {
+                rate: rules::parse_percent(&self.rate)?,
+                reference_hours: rules::parse_decimal(&self.reference_hours)?,
+            },
+            "etp" => Basis::Etp {
+                etp: rules::parse_decimal(&self.etp)?,
+            },
+            _ => return None,
+        })
+    }
+
+    /// The hours of one full-time equivalent a year; `None` for what is no base.
+    pub(super) fn base(&self) -> Option<u32> {
+        if self.unit != "etp" || self.etp_base.trim().is_empty() {
+            return Some(LEGAL_YEAR_HOURS);
+        }
+        rules::parse_whole(&self.etp_base).filter(|base| ETP_BASES.contains(base))
+    }
+
+    /// The volume in hours, whatever the unit; `None` while an answer is missing or wrong, and where no hours are promised.
     pub fn hours_total(&self) -> Option<Hundredths> {
-        match self.unit.as_str() {
-            "hours" => rules::parse_decimal(&self.hours),
-            "labour_share" => insertion::hours_from_rate(
-                rules::parse_percent(&self.rate)?,
-                rules::parse_decimal(&self.reference_hours)?,
-            ),
-            "etp" => Some(insertion::hours_from_etp(
-                rules::parse_decimal(&self.etp)?,
-                insertion::LEGAL_YEAR_HOURS,
-            )),
-            _ => None,
+        match self.basis()? {
+            Basis::Hours => rules::parse_decimal(&self.hours),
+            Basis::LabourShare {
+                rate,
+                reference_hours,
+            } => insertion::hours_from_rate(rate, reference_hours),
+            Basis::Etp { etp } => Some(insertion::hours_from_etp(etp, self.base()?)),
+            Basis::NoHours => None,
         }
     }
 
@@ -202,15 +306,28 @@ fn row_errors(row: &CommitmentRow, prefix: &str) -> Vec<FieldError> {
     if !row.unit.is_empty() && Choice::label_of(UNITS, &row.unit).is_none() {
         wrong("unit", Rule::Choice);
     }
-    for name in ["hours", "rate", "reference_hours", "etp"] {
+    if !matches!(row.clause_hours.as_str(), "yes" | "no") {
+        wrong("clause_hours", Rule::ChooseOne);
+    }
+    if row.base().is_none() {
+        wrong("etp_base", Rule::Choice);
+    }
+    if row
+        .contract_types
+        .iter()
+        .any(|code| ContractType::parse(code).is_none())
+    {
+        wrong("contract_types", Rule::Choice);
+    }
+    for name in ["hours", "rate", "reference_hours", "etp", "training"] {
         if row.answer(name).trim().is_empty() && !(name == "hours" && row.unit.is_empty()) {
             wrong(name, Rule::Required);
         }
     }
-    if let Some(rate) = rules::parse_percent(&row.rate)
-        && rate == crate::decimal::Percent::ZERO
-    {
-        wrong("rate", Rule::RateBounds);
+    for name in ["rate", "structure_share"] {
+        if rules::parse_percent(&row.answer(name)) == Some(Percent::ZERO) {
+            wrong(name, Rule::RateBounds);
+        }
     }
     let hours = row.hours_total();
     if hours.is_some_and(|hours| !insertion::check_hours(hours)) {

@@ -33,7 +33,7 @@ pub use field::{Choice, Field, Offered, Widget};
 pub use group::{CONTROLS, DIRECTIONS, GROUP_KINDS, GroupRow, JOINT_GROUPS, LINK, OURS};
 pub use group_case::Computed;
 pub use group_edit::GroupAct;
-pub use insertion::{CommitmentRow, InsertionStep, MODALITIES, STRUCTURES, UNITS};
+pub use insertion::{CommitmentRow, InsertionStep, MODALITIES, OTHER_BASES, STRUCTURES, UNITS};
 pub(crate) use parse::claim_of;
 pub use place::{Place, UnknownPlace};
 pub use pledges::{NOT_CALCULABLE, PledgeRow, PledgeStep, TRADES};

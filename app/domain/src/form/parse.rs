@@ -10,7 +10,8 @@ use crate::claims::{
 use crate::documents::Document;
 use crate::identifiers::{SiaeNumber, Siret};
 use crate::insertion::{
-    self, Basis, COMMITMENT_CODE, Commitment, LEGAL_YEAR_HOURS, Modality, Public, Structure,
+    self, Basis, COMMITMENT_CODE, CONTRACT_TYPES, Commitment, ContractType, Modality, Public,
+    Structure,
 };
 use crate::pledges::Pledge;
 use crate::sme::Category;
@@ -154,16 +155,7 @@ fn documents(ids: &[String], context: &CompanyContext) -> Option<Vec<Document>> 
 
 fn commitment_claim(row: &CommitmentRow, context: &CompanyContext) -> Option<Claim> {
     let modality = Modality::from_code(&row.modality)?;
-    let basis = match row.unit.as_str() {
-        "labour_share" => Basis::LabourShare {
-            rate: parse_percent(&row.rate)?,
-            reference_hours: parse_decimal(&row.reference_hours)?,
-        },
-        "etp" => Basis::Etp {
-            etp: parse_decimal(&row.etp)?,
-        },
-        _ => Basis::Hours,
-    };
+    let basis = row.basis()?;
     let structure = if modality.needs_structure() {
         Some(Structure {
             siret: Siret::parse(&row.structure_siret).ok()?,
@@ -179,22 +171,45 @@ fn commitment_claim(row: &CommitmentRow, context: &CompanyContext) -> Option<Cla
         .collect();
     publics.sort();
     publics.dedup();
+    // Each once, in the order of the list.
+    let contract_types = CONTRACT_TYPES
+        .iter()
+        .filter(|one| {
+            row.shown("contract_types") && row.contract_types.iter().any(|code| code == one.code)
+        })
+        .filter_map(|one| ContractType::parse(one.code))
+        .collect();
+    // An answer that is not asked any more says nothing.
+    let typed = |name: &str| {
+        Some(row.answer(name).trim().to_owned()).filter(|text| row.shown(name) && !text.is_empty())
+    };
+    let amount = |name: &str| typed(name).as_deref().and_then(parse_decimal);
+    let share = |name: &str| typed(name).as_deref().and_then(parse_percent);
     let commitment = Commitment {
         code: COMMITMENT_CODE.to_owned(),
         modality,
         contract: insertion::normalize_contract(&row.contract_ref),
-        hours: row.hours_total()?,
+        hours: match basis {
+            Basis::NoHours => None,
+            Basis::Hours | Basis::LabourShare { .. } | Basis::Etp { .. } => {
+                Some(row.hours_total()?)
+            }
+        },
         basis,
-        etp_base: LEGAL_YEAR_HOURS,
+        etp_base: row.base()?,
         persons: parse_whole(&row.persons).filter(|_| modality.needs_persons()),
         structure,
+        structure_amount: amount("structure_amount"),
+        structure_share: share("structure_share"),
+        contract_types,
         publics,
         start: parse_date(&row.start)?,
         end: parse_date(&row.end)?,
         contract_end: parse_date(&row.contract_end),
-        contract_amount: parse_decimal(&row.contract_amount),
-        labour_share: parse_percent(&row.labour_pct),
-        description: Some(row.description.trim().to_owned()).filter(|text| !text.is_empty()),
+        contract_amount: amount("contract_amount"),
+        labour_share: share("labour_pct"),
+        training: typed("training"),
+        description: typed("description"),
     };
     let key = ClaimKey {
         commitment: Some(commitment.key_code()),

@@ -1,8 +1,9 @@
 //! What is worth a second look without stopping anybody (`domain.md` 3.8 and 4.6).
 
 use super::rules::{parse_date, parse_decimal, parse_percent, parse_whole};
-use super::{CommitmentRow, Draft};
+use super::{Answers as _, CommitmentRow, Draft};
 use crate::claims::Kind;
+use crate::decimal::Percent;
 use crate::identifiers::StaffBand;
 use crate::insertion::{self, LEGAL_YEAR_HOURS, Modality};
 use crate::registry::RegistryState;
@@ -21,6 +22,10 @@ pub enum Warning {
     HighRate,
     /// More hours than the labour of the contract pays for.
     HoursAboveLabour,
+    /// More hours than what the structure is given pays for.
+    HoursAboveStructure,
+    /// More is given to the structure than the contract amounts to.
+    AmountAboveContract,
     /// Another row names the same contract and structure over the same period.
     DoubleDeclaration,
     /// More recruiters trained than the declared staff.
@@ -49,6 +54,14 @@ impl Warning {
             Self::HoursAboveLabour => text(
                 "À 30 € de l’heure, cela dépasse la part de main-d’œuvre du marché : vérifiez les heures ou le montant.",
                 "At €30 an hour, this is more than the labour share of the contract: check the hours or the amount.",
+            ),
+            Self::HoursAboveStructure => text(
+                "À 30 € de l’heure, cela dépasse ce qui revient à la structure : vérifiez les heures, le montant ou la part.",
+                "At €30 an hour, this is more than what the structure gets: check the hours, the amount or the share.",
+            ),
+            Self::AmountAboveContract => text(
+                "Cela dépasse le montant du marché : vérifiez.",
+                "This is more than the amount of the contract: check it.",
             ),
             Self::DoubleDeclaration => text(
                 "Un autre engagement porte sur le même marché, la même structure et la même période : évitez de compter deux fois.",
@@ -125,10 +138,9 @@ const TRAINED: &str = "SOC-DIS-01";
 /// `inclusive`: the company is itself an inclusion structure, whose labour is insertion.
 fn row_warnings(row: &CommitmentRow, inclusive: bool) -> Vec<(&'static str, Warning)> {
     let mut warnings = vec![];
-    if row.unit == "labour_share"
+    if row.shown("rate")
         && !inclusive
-        && parse_percent(&row.rate)
-            .is_some_and(|rate| rate > crate::decimal::Percent::from_hundredths(5_000))
+        && parse_percent(&row.rate).is_some_and(|rate| rate > Percent::from_hundredths(5_000))
     {
         warnings.push(("rate", Warning::HighRate));
     }
@@ -140,6 +152,7 @@ fn row_warnings(row: &CommitmentRow, inclusive: bool) -> Vec<(&'static str, Warn
     {
         warnings.push(("contract_amount", Warning::HoursAboveLabour));
     }
+    warnings.extend(structure_warning(row));
     let needs_persons = Modality::from_code(&row.modality).is_some_and(Modality::needs_persons);
     if let (true, Some(hours), Some(persons)) =
         (needs_persons, row.hours_total(), parse_whole(&row.persons))
@@ -156,6 +169,32 @@ fn row_warnings(row: &CommitmentRow, inclusive: bool) -> Vec<(&'static str, Warn
         }
     }
     warnings
+}
+
+/// What the structure gets, beside the hours that it is to work and the whole contract.
+fn structure_warning(row: &CommitmentRow) -> Option<(&'static str, Warning)> {
+    let typed = |name: &str| row.shown(name).then(|| row.answer(name));
+    let contract = typed("contract_amount").as_deref().and_then(parse_decimal);
+    let labour = typed("labour_pct").as_deref().and_then(parse_percent);
+    let given = typed("structure_amount").as_deref().and_then(parse_decimal);
+    let (name, amount, share) = match given {
+        Some(given) if contract.is_some_and(|contract| given > contract) => {
+            return Some(("structure_amount", Warning::AmountAboveContract));
+        }
+        Some(given) => (
+            "structure_amount",
+            given,
+            labour.unwrap_or(Percent::HUNDRED),
+        ),
+        None => {
+            let share = typed("structure_share")
+                .as_deref()
+                .and_then(parse_percent)?;
+            ("structure_share", contract?, share)
+        }
+    };
+    let fits = insertion::hours_fit_amount(row.hours_total()?, amount, share);
+    (!fits).then_some((name, Warning::HoursAboveStructure))
 }
 
 /// Same contract, same structure, overlapping periods.

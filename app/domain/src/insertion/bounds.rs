@@ -6,6 +6,9 @@ use crate::decimal::{Hundredths, Percent};
 
 /// Legal annual working time: the default base of a full-time equivalent.
 pub const LEGAL_YEAR_HOURS: u32 = 1_607;
+/// Hours that a clause may count for one full-time equivalent a year: the legal year, those of the State for EI and ETTI, and
+/// paid hours, 35 a week over 52 weeks, which are those of ACI too (`domain.md` 4.2).
+pub const ETP_BASES: [u32; 4] = [LEGAL_YEAR_HOURS, 1_505, 1_600, 1_820];
 /// No single commitment goes beyond.
 pub const HOURS_CEILING: Hundredths = Hundredths::from_units(200_000);
 /// More hours for one person in one year is an error; more than the legal year is a warning.

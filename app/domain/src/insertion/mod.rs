@@ -1,15 +1,18 @@
 //! Insertion commitments: hours of work for people far from employment, by modality, with their bounds (`domain.md` 4).
 
 mod bounds;
+mod contract_type;
 mod modality;
 mod publics;
 mod quarter;
 mod statement;
 
 pub use bounds::{
-    HOURLY_LABOUR_COST, HOURS_CEILING, HOURS_PER_PERSON_YEAR, LEGAL_YEAR_HOURS, check_hours, etp,
-    hours_fit_amount, hours_fit_persons, hours_from_etp, hours_from_rate, suggested_hours,
+    ETP_BASES, HOURLY_LABOUR_COST, HOURS_CEILING, HOURS_PER_PERSON_YEAR, LEGAL_YEAR_HOURS,
+    check_hours, etp, hours_fit_amount, hours_fit_persons, hours_from_etp, hours_from_rate,
+    suggested_hours,
 };
+pub use contract_type::{CONTRACT_TYPES, ContractType};
 pub use modality::{ACCEPTED_STRUCTURES, Modality};
 pub use publics::{PUBLICS, Public};
 pub use quarter::Quarter;
@@ -27,7 +30,8 @@ use crate::identifiers::Siret;
 /// The code of the commitment in the taxonomy of the scheme: insertion hours.
 pub const COMMITMENT_CODE: &str = "SOC-INS-01";
 
-/// An insertion commitment, parsed. Hours are always stored; the basis says how they were expressed.
+/// An insertion commitment, parsed. What is promised is stored in hours; the basis says how they were expressed.
+/// Invariant: there are hours exactly where the basis is one of hours.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Commitment {
     pub code: String,
@@ -35,14 +39,25 @@ pub struct Commitment {
     /// Normalised identifier of the contract; `None` for a framework commitment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contract: Option<String>,
-    pub hours: Hundredths,
+    /// Absent from a training or mentoring of which the clause asks no hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hundredths>,
     pub basis: Basis,
-    /// Hours of one full-time equivalent a year, for display.
+    /// Hours of one full-time equivalent a year: those of the clause, else the legal year.
     pub etp_base: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub persons: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub structure: Option<Structure>,
+    /// In euros, excluding tax: what a subcontracted structure is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub structure_amount: Option<Hundredths>,
+    /// What a structure that bids jointly has of the contract.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub structure_share: Option<Percent>,
+    /// Of those hired.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contract_types: Vec<ContractType>,
     pub publics: Vec<Public>,
     pub start: NaiveDate,
     pub end: NaiveDate,
@@ -54,6 +69,9 @@ pub struct Commitment {
     pub contract_amount: Option<Hundredths>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub labour_share: Option<Percent>,
+    /// What is done, of a training or mentoring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub training: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 }
@@ -71,6 +89,20 @@ pub enum Basis {
     Etp {
         etp: Hundredths,
     },
+    /// No hours are promised.
+    NoHours,
+}
+
+impl Basis {
+    /// As the feed writes it, and the stored claims.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Hours => "hours",
+            Self::LabourShare { .. } => "labour_share",
+            Self::Etp { .. } => "etp",
+            Self::NoHours => "no_hours",
+        }
+    }
 }
 
 /// The inclusion structure through which the hours are worked.

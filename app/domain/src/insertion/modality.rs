@@ -83,6 +83,11 @@ impl Modality {
         )
     }
 
+    /// Accessory: hours count only where the clause of the contract asks for some.
+    pub const fn may_have_no_hours(self) -> bool {
+        matches!(self, Self::FormationTutorat)
+    }
+
     /// The number of persons must be given.
     pub const fn needs_persons(self) -> bool {
         matches!(self, Self::EmbaucheDirecte | Self::MiseADisposition)

@@ -64,6 +64,9 @@ pub fn decide_hours(
             if !mine {
                 return Err(Refusal::NotYourRole);
             }
+            if commitment.hours.is_none() {
+                return Err(Refusal::NotACommitment);
+            }
             let statement = stated(q, commitment, account, (*quarter, *hours, note), now)?;
             let told = BuyerNotice::HoursTold {
                 qualification: q.id,
@@ -166,13 +169,17 @@ fn stated(
     })
 }
 
-/// The quarters whose hours may be stated: those that are over, during which the commitment held, at least in part.
+/// The quarters whose hours may be stated: those that are over, during which the commitment held, at least in part; none where
+/// no hours were promised.
 pub fn hours_quarters(
     q: &Qualification,
     commitment: &Commitment,
     account: &HoursAccount,
     today: NaiveDate,
 ) -> Vec<Quarter> {
+    if commitment.hours.is_none() {
+        return Vec::new();
+    }
     let closed = q.closures.iter().map(|closure| closure.from).min();
     let last = closed.and_then(|from| from.pred_opt());
     let end = last.map_or(commitment.end, |last| last.min(commitment.end));

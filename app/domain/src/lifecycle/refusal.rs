@@ -185,8 +185,8 @@ impl Refusal {
                 "No revocation is proposed for this qualification.",
             ),
             Self::NotACommitment => text(
-                "Des heures réalisées ne se déclarent que pour un engagement d’insertion.",
-                "Realised hours are stated for an insertion commitment only.",
+                "Des heures réalisées ne se déclarent que pour un engagement d’insertion qui en promet.",
+                "Realised hours are stated only for an insertion commitment that promises some.",
             ),
             Self::QuarterNotOver => text(
                 "Choisissez un trimestre terminé pendant lequel court l’engagement.",

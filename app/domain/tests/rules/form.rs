@@ -133,7 +133,7 @@ fn complete_answers_become_typed_claims() {
     let ClaimBody::Commitment(share) = &snapshot.claims[3].body else {
         unreachable!("then the commitments")
     };
-    assert_eq!(share.hours.to_string(), "833.33");
+    assert_eq!(share.hours.unwrap().to_string(), "833.33");
     assert_eq!(snapshot.hash().len(), 64);
     assert_eq!(
         snapshot.hash(),

@@ -11,6 +11,7 @@ mod group;
 mod group_any;
 mod group_lines;
 mod hours;
+mod insertion;
 mod known;
 mod lifecycle;
 mod pledges;

@@ -10,7 +10,7 @@ use crate::catalogue::use_catalogue;
 use crate::doors::buyer_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::claim::{key_title, upper_first};
-use crate::pages::shared::hours::{hours, whole_percent};
+use crate::pages::shared::hours::{NO_HOURS, hours, whole_percent};
 use crate::pages::shared::load::{page, query};
 use crate::pages::shared::wording::period;
 use crate::routes::path;
@@ -124,7 +124,13 @@ fn row(lang: Lang, labels: [&'static str; 5], found: CommitmentLine) -> AnyView 
     let [what, promised, realised, waiting, missing] = labels;
     let CommitmentLine { line, hours: view } = found;
     let done = view.account.realised();
-    let share = whole_percent(lang, done, view.promised);
+    let share = view
+        .promised
+        .and_then(|promised| whole_percent(lang, done, promised));
+    let said = view.promised.map_or_else(
+        || NO_HOURS.get(lang).to_owned(),
+        |promised| hours(lang, promised),
+    );
     view! {
         <tr>
             <th scope="row">
@@ -135,7 +141,7 @@ fn row(lang: Lang, labels: [&'static str; 5], found: CommitmentLine) -> AnyView 
                 <a href=format!("{}#heures", address::qualification(line.id))>{key_title(&use_catalogue(), &line.key, lang)}</a>
                 <span class="row-note">{upper_first(&period(&line.validity, lang))}</span>
             </td>
-            <td class="figures" data-label=promised>{hours(lang, view.promised)}</td>
+            <td class="figures" data-label=promised>{said}</td>
             <td class="figures" data-label=realised>
                 {hours(lang, done)}
                 <span class="row-note">{share}</span>

@@ -7,7 +7,7 @@ use domain::claims::{
 use domain::decimal::Hundredths;
 use domain::documents::Document;
 use domain::form::Choice;
-use domain::insertion::{Basis, Commitment, Modality, PUBLICS, etp};
+use domain::insertion::{Basis, CONTRACT_TYPES, Commitment, Modality, PUBLICS, etp};
 use domain::sme::FrCategory;
 
 use super::documents::document_words;
@@ -255,6 +255,15 @@ fn commitment_facts(names: &Catalogue, commitment: &Commitment, lang: Lang) -> V
         ),
         fact(lang.pick("Volume", "Volume"), volume(commitment, lang)),
     ];
+    if let Some(training) = &commitment.training {
+        facts.push(fact(
+            lang.pick(
+                "Actions de formation ou de tutorat",
+                "Training or mentoring",
+            ),
+            training.as_str(),
+        ));
+    }
     if let Some(persons) = commitment.persons {
         facts.push(fact(lang.pick("Personnes", "Persons"), persons.to_string()));
     }
@@ -268,6 +277,31 @@ fn commitment_facts(names: &Catalogue, commitment: &Commitment, lang: Lang) -> V
             ),
         ));
     }
+    if let Some(amount) = commitment.structure_amount {
+        facts.push(fact(
+            lang.pick(
+                "Montant confié à la structure, hors taxes",
+                "Amount given to the structure, excluding tax",
+            ),
+            euros(lang, amount),
+        ));
+    }
+    if let Some(share) = commitment.structure_share {
+        facts.push(fact(
+            lang.pick(
+                "Part de la structure dans le groupement",
+                "Share of the structure in the group",
+            ),
+            share.display(lang),
+        ));
+    }
+    facts.extend(contract_types(commitment, lang));
+    facts.extend(terms(commitment, lang));
+    facts
+}
+
+/// For whom, when, and what the supplier knows of the contract.
+fn terms(commitment: &Commitment, lang: Lang) -> Vec<Fact> {
     let publics: Vec<&str> = commitment
         .publics
         .iter()
@@ -275,7 +309,7 @@ fn commitment_facts(names: &Catalogue, commitment: &Commitment, lang: Lang) -> V
             Choice::label_of(PUBLICS, public.code()).map_or(public.code(), |label| label.get(lang))
         })
         .collect();
-    facts.push(fact(lang.pick("Publics", "Publics"), publics.join("\n")));
+    let mut facts = vec![fact(lang.pick("Publics", "Publics"), publics.join("\n"))];
     facts.push(fact(
         lang.pick("Période", "Period"),
         match lang {
@@ -321,15 +355,39 @@ fn commitment_facts(names: &Catalogue, commitment: &Commitment, lang: Lang) -> V
     facts
 }
 
-/// Hours, with the full-time equivalents they make and how they were expressed.
+/// Hours, with the arithmetic that made them: of a share, of full-time equivalents, or the equivalents that the hours make.
 fn volume(commitment: &Commitment, lang: Lang) -> String {
-    let hours = commitment.hours.display(lang);
-    let equivalents = etp(commitment.hours, commitment.etp_base).map_or_else(String::new, |equivalents| {
+    let Some(total) = commitment.hours else {
+        return lang
+            .pick(
+                "Aucune heure, la clause du marché n’en prévoit pas",
+                "No hours, the clause of the contract asks for none",
+            )
+            .to_owned();
+    };
+    let hours = total.display(lang);
+    let base = Hundredths::from_units(i64::from(commitment.etp_base)).display(lang);
+    let word = lang.pick("heures", "hours");
+    if let Basis::Etp { etp } = &commitment.basis {
+        let etp = etp.display(lang);
+        return match lang {
+            Lang::Fr => format!(
+                "{hours}{NO_BREAK}{word}{NO_BREAK}: {etp}{NO_BREAK}ETP × {base}{NO_BREAK}heures par an"
+            ),
+            Lang::En => format!(
+                "{hours}{NO_BREAK}{word}: {etp}{NO_BREAK}FTE × {base}{NO_BREAK}hours a year"
+            ),
+        };
+    }
+    let equivalents = etp(total, commitment.etp_base).map_or_else(String::new, |equivalents| {
         let equivalents = equivalents.display(lang);
-        let base = Hundredths::from_units(i64::from(commitment.etp_base)).display(lang);
         match lang {
-            Lang::Fr => format!(", soit {equivalents}{NO_BREAK}ETP sur une base de {base}{NO_BREAK}heures par an"),
-            Lang::En => format!(", that is {equivalents}{NO_BREAK}FTE on a base of {base}{NO_BREAK}hours a year"),
+            Lang::Fr => format!(
+                ", soit {equivalents}{NO_BREAK}ETP sur une base de {base}{NO_BREAK}heures par an"
+            ),
+            Lang::En => format!(
+                ", that is {equivalents}{NO_BREAK}FTE on a base of {base}{NO_BREAK}hours a year"
+            ),
         }
     });
     let share = match &commitment.basis {
@@ -347,10 +405,26 @@ fn volume(commitment: &Commitment, lang: Lang) -> String {
                 }
             }
         }
-        Basis::Hours | Basis::Etp { .. } => String::new(),
+        Basis::Hours | Basis::Etp { .. } | Basis::NoHours => String::new(),
     };
-    let word = lang.pick("heures", "hours");
     format!("{hours}{NO_BREAK}{word}{equivalents}{share}")
+}
+
+/// The work contracts of those hired.
+fn contract_types(commitment: &Commitment, lang: Lang) -> Option<Fact> {
+    let labels: Vec<&str> = commitment
+        .contract_types
+        .iter()
+        .map(|one| {
+            Choice::label_of(CONTRACT_TYPES, one.code()).map_or(one.code(), |label| label.get(lang))
+        })
+        .collect();
+    (!labels.is_empty()).then(|| {
+        fact(
+            lang.pick("Types de contrat de travail", "Types of work contract"),
+            labels.join("\n"),
+        )
+    })
 }
 
 const fn colon(lang: Lang) -> &'static str {

@@ -18,6 +18,9 @@ pub const fn state_words(state: HoursState) -> (Text, Tone) {
     }
 }
 
+/// In the column of the hours promised.
+pub const NO_HOURS: Text = text("Aucune", "None");
+
 pub fn hours(lang: Lang, hours: Hundredths) -> String {
     format!("{}\u{A0}h", hours.display(lang))
 }
@@ -47,13 +50,25 @@ pub fn whole_percent(lang: Lang, done: Hundredths, promised: Hundredths) -> Opti
 
 /// The figures of the commitment, then its statements.
 pub fn account(lang: Lang, view: &HoursView) -> AnyView {
+    let Some(promised) = view.promised else {
+        return view! {
+            <p>
+                {lang.pick(
+                    "La clause du marché ne prévoit pas d’heures\u{A0}: il n’y a rien à relever.",
+                    "The clause of the contract asks for no hours: there is nothing to state.",
+                )}
+            </p>
+            {(!view.account.statements.is_empty()).then(|| statements(lang, view))}
+        }
+        .into_any();
+    };
     let realised = view.account.realised();
-    let share = whole_percent(lang, realised, view.promised);
+    let share = whole_percent(lang, realised, promised);
     let share = share.map_or_else(String::new, |share| format!(", {share}"));
     let mut entries = vec![
         Entry::new(
             lang.pick("Heures promises", "Hours promised"),
-            with_etp(lang, view.promised, view.etp_base),
+            with_etp(lang, promised, view.etp_base),
         ),
         Entry::new(
             lang.pick(
@@ -69,7 +84,7 @@ pub fn account(lang: Lang, view: &HoursView) -> AnyView {
             hours(lang, view.account.waiting()),
         ));
     }
-    let doubt = exceeds_promise(view.account.expected(), view.promised).then(|| {
+    let doubt = exceeds_promise(view.account.expected(), promised).then(|| {
         view! {
             <Notice tone=Tone::Warning>
                 <p>

@@ -103,6 +103,9 @@ pub fn read_back(lang: Lang, question: &Question) -> String {
     }
     let typed = question.answer.trim();
     if typed.is_empty() {
+        if let Widget::Unless(otherwise, _) = question.field.widget {
+            return otherwise.get(lang).to_owned();
+        }
         if matches!(question.field.widget, Widget::Member) {
             return ours(lang).to_owned();
         }
@@ -122,7 +125,7 @@ fn words(lang: Lang, widget: Widget, typed: &str) -> Option<String> {
             .iter()
             .find(|(code, _)| *code == typed)
             .map(|(_, label)| label.get(lang).to_owned()),
-        Widget::Choice(choices) => {
+        Widget::Choice(choices) | Widget::Unless(_, choices) => {
             Choice::label_of(choices, typed).map(|label| label.get(lang).to_owned())
         }
         Widget::Offered(list) => label_of(lang, list, typed),

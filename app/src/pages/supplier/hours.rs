@@ -40,7 +40,7 @@ pub(super) fn section(
         <section class="wide" id="heures" aria-labelledby="hours-title">
             <h2 id="hours-title">{lang.pick("Heures réalisées", "Hours realised")}</h2>
             {account(lang, view)}
-            {form(lang, id, view, typed, issues)}
+            {view.promised.map(|_| form(lang, id, view, typed, issues))}
         </section>
     }
     .into_any()

@@ -85,7 +85,7 @@ fn hours() -> HoursView {
         }),
     };
     HoursView {
-        promised: Hundredths::from_units(200),
+        promised: Some(Hundredths::from_units(200)),
         etp_base: 1_607,
         account: HoursAccount {
             statements: vec![
@@ -101,6 +101,24 @@ fn hours() -> HoursView {
             .map(|code| Quarter::parse(code).unwrap())
             .to_vec(),
     }
+}
+
+/// Training of which the clause asks no hours.
+pub(crate) fn training() -> QualificationView {
+    let mut view = commitment();
+    if let domain::claims::ClaimBody::Commitment(body) = &mut view.claim.body {
+        body.modality = domain::insertion::Modality::FormationTutorat;
+        body.hours = None;
+        body.basis = domain::insertion::Basis::NoHours;
+        body.training = Some("Un tuteur <b>par</b> apprenti".into());
+    }
+    view.hours = Some(HoursView {
+        promised: None,
+        account: HoursAccount::default(),
+        quarters: vec![],
+        ..hours()
+    });
+    view
 }
 
 pub(crate) fn commitments(rows: usize, only_to_check: bool) -> CommitmentsView {

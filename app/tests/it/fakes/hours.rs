@@ -22,7 +22,7 @@ pub(crate) fn commitment() -> QualificationView {
     };
     let mut view = qualification(0);
     view.hours = Some(HoursView {
-        promised: Hundredths::from_units(1_500),
+        promised: Some(Hundredths::from_units(1_500)),
         etp_base: 1_607,
         account: HoursAccount {
             statements: vec![

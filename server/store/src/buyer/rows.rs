@@ -5,7 +5,7 @@ use domain::{
     claims::{Claim, ClaimBody, Qualification},
     decimal::Hundredths,
     identifiers::Siren,
-    insertion::{Basis, Commitment, HoursStatement},
+    insertion::{Commitment, HoursStatement},
     pledges::Pledge,
 };
 use uuid::Uuid;
@@ -182,19 +182,19 @@ fn commitment(accepted: &Accepted, body: &Commitment) -> Row {
         .iter()
         .map(domain::insertion::Public::code)
         .collect();
+    let types = body.contract_types.iter();
+    let types: Vec<&str> = types.map(domain::insertion::ContractType::code).collect();
     let mut row = key(held);
     row.extend([
         Some(date(body.end)),
         Some(text(&body.code)),
         Some(text(body.modality.code())),
         body.contract.clone(),
-        Some(decimal(body.hours)),
-        Some(text(match &body.basis {
-            Basis::Hours => "hours",
-            Basis::LabourShare { .. } => "labour_share",
-            Basis::Etp { .. } => "etp",
-        })),
-        domain::insertion::etp(body.hours, body.etp_base).map(decimal),
+        Some(decimal(body.hours.unwrap_or_default())),
+        Some(text(body.basis.code())),
+        body.hours
+            .and_then(|hours| domain::insertion::etp(hours, body.etp_base))
+            .map(decimal),
         Some(text(body.etp_base)),
         body.persons.map(text),
         body.structure
@@ -205,6 +205,10 @@ fn commitment(accepted: &Accepted, body: &Commitment) -> Row {
             .map(|structure| text(structure.kind.code())),
         (!publics.is_empty()).then(|| publics.join(",")),
         Some(text(held.revision)),
+        (!types.is_empty()).then(|| types.join(",")),
+        body.structure_amount.map(decimal),
+        body.structure_share.map(|share| decimal(share.rounded())),
+        body.training.clone(),
     ]);
     row
 }

@@ -2,7 +2,9 @@
 //! written over in silence.
 //! Longer than 400 lines: one address, in all that may come to it.
 
+mod lines;
 mod sequences;
+mod sequences_of_lines;
 
 use app::desk::{Saved, StepAnswers, SupplierDesk};
 use domain::form::{CompanyStep, SolidarityStep, StatusRow};
@@ -105,16 +107,22 @@ impl Tab {
 
     /// Sends the whole form, as its button does.
     async fn submit(&self, answers: &[(&str, &str)]) -> Page {
+        self.press("save", answers).await
+    }
+
+    /// The same by another of its buttons.
+    async fn press(&self, intent: &str, answers: &[(&str, &str)]) -> Page {
         let (id, version) = (self.id.to_string(), self.version.to_string());
         let door = match self.step {
             COMPANY => "/fn/save-company",
+            "insertion" => "/fn/save-insertion",
             _ => "/fn/save-solidarity",
         };
         let own = [
             ("id", id.as_str()),
             ("version", &version),
             ("page", &self.page),
-            ("intent", "save"),
+            ("intent", intent),
         ];
         self.client.post(door, &[&own[..], answers].concat()).await
     }

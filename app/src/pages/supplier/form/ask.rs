@@ -160,6 +160,13 @@ fn widget(marks: &Marks, question: &Question) -> AnyView {
             />
         }
         .into_any(),
+        Widget::Unless(otherwise, choices) => view! {
+            <Select
+                lang=lang id=id name=name label=label choices=options(lang, choices) value=value hint=hint error=error
+                placeholder=otherwise.get(lang)
+            />
+        }
+        .into_any(),
         Widget::Many(choices) => {
             let values = question.answers().into_iter().map(Words::from).collect::<Vec<_>>();
             let name = format!("{name}[]");

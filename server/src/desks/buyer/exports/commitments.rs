@@ -77,7 +77,7 @@ fn row(names: &Catalogue, one: CommitmentLine, lang: Lang) -> Row {
         Cell::Date(line.validity.from),
         Cell::date(line.validity.to),
         Cell::text(state.get(lang)),
-        Cell::Number(hours.promised),
+        hours.promised.map_or(Cell::Empty, Cell::Number),
         Cell::Number(hours.account.realised()),
         Cell::Number(hours.account.waiting()),
         Cell::Integer(u64::try_from(hours.missing().count()).unwrap_or(u64::MAX)),

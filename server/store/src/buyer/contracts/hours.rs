@@ -165,7 +165,7 @@ fn line(row: &QueryResult) -> Result<CommitmentHours, StoreError> {
     })
 }
 
-/// The commitments of the year, table `counted`. One counts in the year in which its contract was notified, the first one of
+/// The commitments of the year that promise hours, table `counted`. One counts in the year in which its contract was notified, the first one of
 /// that number if two establishments use it, or in which it begins when it names none. A quarter belongs to the commitment of its key that began last before its end, unless that one
 /// was closed before the quarter began, and counts by its last statement.
 fn counted(asked: &Asked) -> String {
@@ -181,7 +181,8 @@ fn counted(asked: &Asked) -> String {
                     AND c.buyer_siret >= '{buyer}' AND c.buyer_siret < '{buyer}Z') END AS counted_on
             FROM held k
         ), of_year AS (
-            SELECT k.* FROM dated k WHERE k.counted_on IS NOT NULL AND k.{counts}
+            SELECT k.* FROM dated k
+            WHERE k.counted_on IS NOT NULL AND k.basis <> 'no_hours' AND k.{counts}
         ), done AS (
             SELECT k.siren, k.claim_key, k.valid_from, SUM({worked}) AS realised
             FROM of_year k

@@ -4,6 +4,14 @@ use domain::text::text;
 
 use super::{CLAIM_KEY, Column, Kind, SIREN, Table, VALID_FROM, may, must};
 
+/// A column that version 5 adds.
+const fn may5(name: &'static str, kind: Kind, fr: &'static str, en: &'static str) -> Column {
+    Column {
+        since: 5,
+        ..may(name, kind, fr, en)
+    }
+}
+
 pub const SUPPLIERS: Table = Table {
     name: "suppliers",
     about: text(
@@ -177,14 +185,6 @@ pub const QUALIFICATIONS: Table = Table {
     ],
 };
 
-/// A column that version 5 adds.
-const fn may5(name: &'static str, kind: Kind, fr: &'static str, en: &'static str) -> Column {
-    Column {
-        since: 5,
-        ..may(name, kind, fr, en)
-    }
-}
-
 pub const COMMITMENTS: Table = Table {
     name: "commitments",
     about: text(
@@ -224,14 +224,14 @@ pub const COMMITMENTS: Table = Table {
         must(
             "hours",
             Kind::Decimal,
-            "Heures d’insertion",
-            "Insertion hours",
+            "Heures d’insertion promises ; 0 quand basis vaut no_hours",
+            "Insertion hours promised; 0 where basis is no_hours",
         ),
         must(
             "basis",
             Kind::Text,
-            "Expression d’origine : hours, labour_share ou etp",
-            "How it was expressed: hours, labour_share or etp",
+            "Expression d’origine : hours, labour_share, etp, ou no_hours (formation ou tutorat sans volume d’heures)",
+            "How it was expressed: hours, labour_share, etp, or no_hours (training or mentoring without hours)",
         ),
         may(
             "etp",
@@ -274,6 +274,30 @@ pub const COMMITMENTS: Table = Table {
             Kind::Integer,
             "Numéro de la révision déclarée",
             "Number of the declared revision",
+        ),
+        may5(
+            "contract_types",
+            Kind::Text,
+            "Types de contrat de travail d’une embauche directe, séparés par des virgules",
+            "Types of work contract of a direct hiring, separated by commas",
+        ),
+        may5(
+            "structure_amount",
+            Kind::Decimal,
+            "Montant confié à la structure sous-traitante, en euros hors taxes",
+            "Amount given to the subcontracted structure, in euros excl. tax",
+        ),
+        may5(
+            "structure_share",
+            Kind::Decimal,
+            "Part de la structure cotraitante dans le groupement, en pour cent",
+            "Share of the joint bidding structure in the group, in percent",
+        ),
+        may5(
+            "training",
+            Kind::Text,
+            "Actions de formation ou de tutorat, dans les mots de l’entreprise",
+            "Training or mentoring, in the words of the company",
         ),
     ],
 };
