@@ -218,26 +218,11 @@ impl Rule {
                 "Cochez cette case pour attester et transmettre.",
                 "Tick this box to swear and send.",
             ),
-            Self::SiaeMeasure => text(
-                "Ce numéro est celui d’un autre dispositif : il doit commencer par le sigle de la structure.",
-                "This number is of another scheme: it must begin with the acronym of the structure.",
-            ),
-            Self::AgreementInactive => text(
-                "Dans cet état, l’annexe financière n’est plus active\u{a0}: une convention l’est si l’une de ses annexes est valide ou provisoire. Donnez le numéro, l’état et les dates de celle-là.",
-                "In this state the annexe financière is not active any more: an agreement is active if one of its annexes is valid or provisional. Give the number, the state and the dates of that one.",
-            ),
-            Self::AgreementNotYet => text(
-                "Cette annexe financière n’est pas encore active\u{a0}: attendez que l’État la valide, ou donnez celle qui court encore.",
-                "This annexe financière is not active yet: wait until the State validates it, or give the one that still runs.",
-            ),
-            Self::Conditions => text(
-                "Confirmez chaque condition\u{a0}: la loi les demande toutes, et vos statuts doivent les dire. S’il en manque une, cette qualité ne peut pas être déclarée.",
-                "Confirm each condition: the law asks for all of them, and your statutes must say so. If one is missing, this status cannot be declared.",
-            ),
-            Self::Finess => text(
-                "Un numéro FINESS compte neuf caractères, par exemple 130000001.",
-                "A FINESS number has nine characters, for example 130000001.",
-            ),
+            Self::SiaeMeasure
+            | Self::AgreementInactive
+            | Self::AgreementNotYet
+            | Self::Conditions
+            | Self::Finess => self.about_statuses(),
             Self::AfterContract => text(
                 "La période de l’engagement dépasse la fin du marché.",
                 "The period of the commitment goes beyond the end of the contract.",
@@ -315,6 +300,31 @@ impl Rule {
                 "This enterprise enters the computation: give this figure.",
             ),
             _ => text("Vérifiez cette réponse.", "Check this answer."),
+        }
+    }
+
+    const fn about_statuses(&self) -> Text {
+        match self {
+            Self::SiaeMeasure => text(
+                "Ce numéro est celui d’un autre dispositif : il doit commencer par le sigle de la structure.",
+                "This number is of another scheme: it must begin with the acronym of the structure.",
+            ),
+            Self::AgreementInactive => text(
+                "Dans cet état, l’annexe financière n’est plus active\u{a0}: une convention l’est si l’une de ses annexes est valide ou provisoire. Donnez le numéro, l’état et les dates de celle-là.",
+                "In this state the annexe financière is not active any more: an agreement is active if one of its annexes is valid or provisional. Give the number, the state and the dates of that one.",
+            ),
+            Self::AgreementNotYet => text(
+                "Cette annexe financière n’est pas encore active\u{a0}: attendez que l’État la valide, ou donnez celle qui court encore.",
+                "This annexe financière is not active yet: wait until the State validates it, or give the one that still runs.",
+            ),
+            Self::Conditions => text(
+                "Confirmez chaque condition\u{a0}: la loi les demande toutes, et vos statuts doivent les dire. S’il en manque une, cette qualité ne peut pas être déclarée.",
+                "Confirm each condition: the law asks for all of them, and your statutes must say so. If one is missing, this status cannot be declared.",
+            ),
+            _ => text(
+                "Un numéro FINESS compte neuf caractères, par exemple 130000001.",
+                "A FINESS number has nine characters, for example 130000001.",
+            ),
         }
     }
 

@@ -498,6 +498,8 @@ proptest! {
 
 #[test]
 fn the_list_of_structures_speaks_of_the_agreement() {
+    use AgreementState::{Cloture, Provisoire, Valide};
+
     let said_with = |state: Option<AgreementState>, signed: Option<&str>, facts: Facts| {
         let mut claim = claim(Kind::Ei, Some("73282932000074"), None);
         if let ClaimBody::Status(evidence) = &mut claim.body {
@@ -513,7 +515,6 @@ fn the_list_of_structures_speaks_of_the_agreement() {
         signed_siret: signed.map(|siret| Siret::parse(siret).unwrap()),
         ..Facts::default()
     };
-    use AgreementState::{Cloture, Provisoire, Valide};
     let (agreement, words) = said_with(Some(Valide), None, facts(Some(Cloture), None));
     assert_eq!(agreement, Agreement::Differ);
     assert!(words.contains("CLOTURE"), "{words}");

@@ -158,26 +158,7 @@ fn one(marks: &Marks, view: &DeclarationView, rank: usize, line: &Line) -> AnyVi
     let fields = match (asked.is_empty(), whole && !wrong) {
         (true, _) => ().into_any(),
         (false, true) => {
-            let state = AgreementState::from_code(&line.row.state);
-            let given: Vec<String> = [
-                &line.row.reference,
-                &state.map_or_else(String::new, |state| state.label().get(lang).to_owned()),
-                &line.row.valid_from,
-                &line.row.valid_to,
-            ]
-            .into_iter()
-            .filter(|answer| !answer.is_empty())
-            .cloned()
-            .collect();
-            let note = if line.row.reference.is_empty() {
-                lang.pick(
-                    "cette source tient lieu de justificatif",
-                    "this source stands for the evidence",
-                )
-                .to_owned()
-            } else {
-                given.join(" – ")
-            };
+            let note = given(lang, &line.row);
             view! {
                 <details class="known-evidence">
                     <summary>
@@ -227,4 +208,28 @@ fn one(marks: &Marks, view: &DeclarationView, rank: usize, line: &Line) -> AnyVi
         </div>
     }
     .into_any()
+}
+
+/// What is given of the evidence; without a reference, that the source stands for it.
+fn given(lang: Lang, row: &StatusRow) -> String {
+    let state = AgreementState::from_code(&row.state);
+    let given: Vec<String> = [
+        &row.reference,
+        &state.map_or_else(String::new, |state| state.label().get(lang).to_owned()),
+        &row.valid_from,
+        &row.valid_to,
+    ]
+    .into_iter()
+    .filter(|answer| !answer.is_empty())
+    .cloned()
+    .collect();
+    if row.reference.is_empty() {
+        lang.pick(
+            "cette source tient lieu de justificatif",
+            "this source stands for the evidence",
+        )
+        .to_owned()
+    } else {
+        given.join(" – ")
+    }
 }
