@@ -1,5 +1,6 @@
 //! Every kind that the catalogue offers and every modality, over HTTP: declared, sent back, corrected, accepted, fed, renewed.
 //! What comes out is read in the claims, on the page of the reviewer and in the buyer database.
+//! Longer than 400 lines: one story, from the form to the buyer database and back to the form.
 
 mod lines;
 
