@@ -275,7 +275,7 @@ fn an_answer_that_was_proposed_says_so_until_it_is_changed() {
         sound(slug, fake, &format!("{}?lien", step(slug)))
     };
     let size = page("taille", &draft);
-    assert!(words(&size, "main").contains("Réponses proposées par le lien"));
+    assert!(words(&size, "main").contains("Réponses proposées"));
     assert_eq!(
         words(&size, "#awu-source"),
         "Proposé par un lien, le 3\u{a0}mars 2026. À vérifier."

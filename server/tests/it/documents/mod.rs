@@ -42,8 +42,7 @@ async fn a_document_goes_from_the_supplier_to_the_reviewer(engine: Engine) {
         .await
         .expect_status(200)
         .expect_text("Pièce ajoutée")
-        .expect_text("agrément 2026.pdf")
-        .expect_text("Non analysé");
+        .expect_text("agrément 2026.pdf");
     for format in [image::ImageFormat::Png, image::ImageFormat::Jpeg] {
         scene
             .send("photo", &picture(format))

@@ -1,7 +1,7 @@
 //! The lines of a declaration that says everything: each kind, each modality in each unit, each structure, each public.
 
 use domain::claims::{Kind, ReferenceRule};
-use domain::form::{CommitmentRow, InsertionStep, SolidarityStep, StatusRow};
+use domain::form::{CONDITIONS, CommitmentRow, InsertionStep, SolidarityStep, StatusRow};
 use domain::insertion::{ACCEPTED_STRUCTURES, CONTRACT_TYPES, Modality, PUBLICS};
 use serde_json::Value;
 
@@ -44,6 +44,12 @@ pub(super) fn statuses(kinds: &[Kind], round: Round) -> SolidarityStep {
         authority: "Préfecture".into(),
         valid_from: "01/01/2026".into(),
         valid_to: "31/12/2027".into(),
+        state: if kind.is_siae() { "VALIDE" } else { "" }.into(),
+        conditions: CONDITIONS
+            .iter()
+            .filter(|_| *kind == Kind::EssCompany)
+            .map(|condition| condition.code.to_owned())
+            .collect(),
         ..StatusRow::default()
     };
     SolidarityStep {

@@ -1,5 +1,6 @@
 //! One question of a step, with its answer and its place: what every rendering of a step reads.
 
+use domain::claims::Kind;
 use domain::form::{Answers, Field};
 
 use crate::islands::declaration::{ROWS, Rows, field_id, field_name};
@@ -41,7 +42,10 @@ pub fn questions<A: Answers>(answers: &A, prefix: &str) -> Vec<Question> {
     A::fields()
         .iter()
         .map(|field| Question {
-            field: *field,
+            field: Field {
+                required: field.required || depends(answers, field.name),
+                ..*field
+            },
             path: if prefix.is_empty() {
                 field.name.to_owned()
             } else {
@@ -52,6 +56,22 @@ pub fn questions<A: Answers>(answers: &A, prefix: &str) -> Vec<Question> {
             shown: answers.shown(field.name),
         })
         .collect()
+}
+
+/// Whether an answer that may be left out elsewhere is asked here: the dates of what proves a status, as its kind has them, and the
+/// day of what is not in place yet. Until the kind is chosen nothing is said to be optional that may not be.
+fn depends<A: Answers>(answers: &A, name: &str) -> bool {
+    let of_status = A::names().contains(&"signed_siret");
+    match name {
+        "valid_to" if of_status => {
+            let kind = answers.answer("kind").parse::<Kind>();
+            kind.ok()
+                .and_then(Kind::evidence_rule)
+                .is_none_or(|rule| rule.end_required)
+        }
+        "due" => answers.answer("done") == "no",
+        _ => false,
+    }
 }
 
 /// The questions of a line of a step: some depend on the step.
