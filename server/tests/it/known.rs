@@ -1,4 +1,5 @@
 //! From a company whose registers already know to its receipt, on one page; and what it says instead of a register.
+//! Longer than 400 lines: one page, in all that may be done on it.
 
 use domain::claims::Kind;
 use domain::known::Fact;

@@ -20,6 +20,7 @@ pub mod rules;
 mod size;
 mod snapshot;
 mod solidarity;
+mod solidarity_errors;
 mod statement;
 mod warning;
 

@@ -1,4 +1,5 @@
 //! How a claim compares with each list in force that its kind may be found in.
+//! Longer than 400 lines: one sentence for each way in which a claim and a list may differ.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,5 @@
 //! The form: what may be saved, what may be sent, and what each wrong answer is told.
+//! Longer than 400 lines: one case after the other of what a form may hold.
 
 use std::sync::Arc;
 

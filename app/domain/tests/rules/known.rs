@@ -1,4 +1,5 @@
 //! What registers and lists prove of a company, what a supplier says instead, and what the assistant thinks of it.
+//! Longer than 400 lines: one case after the other of what registers and lists may say.
 
 use chrono::{DateTime, Utc};
 use domain::catalogue::{Catalogue, Change, Label};

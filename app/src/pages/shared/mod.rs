@@ -1,6 +1,7 @@
 //! What the pages of both sides share: how a claim, a status, an act, a moment and a failure are put into words.
 
 pub mod claim;
+mod claim_commitment;
 pub mod contest;
 pub mod difference;
 pub mod documents;

@@ -13,7 +13,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Membership, of_company, requests};
+use super::{Membership, of_company, settled};
 use crate::{
     accounts::Account,
     audit::Entry,
@@ -140,7 +140,7 @@ pub async fn leave(
     });
     if super::managers(txn, siren).await?.is_empty() {
         // Nobody is left to answer those who asked.
-        requests::hand_over(txn, siren, who, now).await?;
+        settled::hand_over(txn, siren, who, now).await?;
     }
     Ok(Ok(()))
 }

@@ -6,6 +6,7 @@ mod letters;
 mod members;
 mod pending;
 mod requests;
+mod settled;
 
 pub use domain::people::Proof;
 pub use domains::{CompanyDomain, close_domain, domains, joined_by_domain, open_domain};
@@ -213,7 +214,7 @@ async fn attach(
         .await?
         .map(Membership::try_from)
         .transpose()?;
-    requests::answered(txn, siren, account, place.by.unwrap_or(account), now).await?;
+    settled::answered(txn, siren, account, place.by.unwrap_or(account), now).await?;
     if before.is_some() && place.proof != Proof::Letter {
         return Ok(());
     }
