@@ -125,7 +125,7 @@ async fn unwanted(txn: &Txn, list: ListKind) -> Result<Vec<i64>, StoreError> {
     Ok(gone)
 }
 
-/// PostgreSQL chooses how to compare by what it last counted, and after so many rows at once that is nothing like them: it
+/// `PostgreSQL` chooses how to compare by what it last counted, and after so many rows at once that is nothing like them: it
 /// may then read all of one import for each row of the other.
 pub async fn count_anew(store: &Store) -> Result<(), StoreError> {
     store
