@@ -49,13 +49,12 @@ async fn confirm(client: &Client, id: Uuid) -> Page {
 async fn signed(app: &TestApp, id: Uuid) -> Evidence {
     let record = store::declarations::find(app.state.store.read(), id).await;
     let snapshot = record.unwrap().unwrap().revision.unwrap().snapshot;
-    let statuses = snapshot.claims.into_iter();
+    let mut statuses = snapshot.claims.into_iter();
     statuses
-        .filter_map(|claim| match claim.body {
+        .find_map(|claim| match claim.body {
             ClaimBody::Status(evidence) => Some(evidence),
             _ => None,
         })
-        .next()
         .unwrap()
 }
 

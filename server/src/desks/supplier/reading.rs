@@ -58,10 +58,10 @@ impl SupplierService {
             match one {
                 Pending::Asked(siren) => pending.push(siren),
                 Pending::Invited { id, company, until } => {
-                    invitations.push(waiting(id, company, until))
+                    invitations.push(waiting(id, company, until));
                 }
                 Pending::Prepared { id, company, until } => {
-                    prepared.push(waiting(id, company, until))
+                    prepared.push(waiting(id, company, until));
                 }
             }
         }
