@@ -32,11 +32,12 @@ use crate::views::{
     CompanySearch, ComparisonView, ConcessionFilter, ConcessionPage, Conflict, ContractAddress,
     ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText,
     FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView, IndicatorsView, LetterView,
-    LeversFilter, LeversView, LinkView, ListImportView, ListView, ListsView, NewDraft, OutboxView,
-    PaymentsFilter, PaymentsView, Prepared, PreparedLine, Preparing, QualificationPage,
+    LeversFilter, LeversView, LinkView, ListImportView, ListView, ListsView, MailsView, NewDraft,
+    OutboxView, PaymentsFilter, PaymentsView, Prepared, PreparedLine, Preparing, QualificationPage,
     QualificationView, QueueFilter, QueuePage, ReceiptView, RenewalOrder, Renewed, Renewing,
-    RestatedFilter, RestatedView, ReviewView, SearchOutcome, SubcontractFilter, SubcontractPage,
-    SupplierPayments, Typed, Verification, Workspace, YearHoursFilter, YearHoursPage,
+    RestatedFilter, RestatedView, ReviewView, SearchOutcome, SentAgain, SubcontractFilter,
+    SubcontractPage, SupplierPayments, Typed, Verification, Workspace, YearHoursFilter,
+    YearHoursPage,
 };
 use crate::visitor::Visitor;
 
@@ -203,6 +204,10 @@ pub trait SupplierDesk: Send + Sync {
     async fn renew(&self, id: Uuid, order: RenewalOrder) -> Answer<Renewed>;
     /// A version that this declaration sent, beside the one that the company had sent before.
     async fn comparison(&self, id: Uuid, number: u32) -> Answer<ComparisonView>;
+    /// The mails to the people of the company about this declaration.
+    async fn mails(&self, id: Uuid) -> Answer<MailsView>;
+    /// One of these mails once more, to who asks.
+    async fn send_again(&self, id: Uuid, mail: Uuid) -> Answer<SentAgain>;
     async fn receipt(&self, id: Uuid) -> Answer<ReceiptView>;
     /// What is validated today for a company of the person; `NotFound` when nothing is.
     async fn attestation(&self, siren: &Siren) -> Answer<AttestationView>;
@@ -234,6 +239,8 @@ pub trait BuyerDesk: Send + Sync {
     async fn review(&self, id: Uuid) -> Answer<ReviewView>;
     /// A version that this declaration sent, beside the one that the company had sent before.
     async fn comparison(&self, id: Uuid, number: u32) -> Answer<ComparisonView>;
+    /// The mails to the company about a declaration that was sent.
+    async fn mails(&self, id: Uuid) -> Answer<MailsView>;
     async fn start_review(&self, id: Uuid, version: i64) -> Answer<()>;
     /// Gives verdicts on claims, named by their keys: all of them or none.
     async fn give_verdicts(

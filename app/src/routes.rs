@@ -8,9 +8,9 @@ use crate::pages::admin::{
     CatalogueEntryPage, CataloguePage, ListImportPage, ListPage, ListsPage, Outbox,
 };
 use crate::pages::buyer::{
-    AgentComparison, AgentQualification, Attachments, Commitments, Concessions, ContractPage,
-    Contracts, FrozenYears, ImportPage, Imports, Indicators, LetterPage, Levers, Payments,
-    PreparedDrafts, Qualifications, Queue, Restated, Review, Signature, Subcontracts,
+    AgentComparison, AgentMails, AgentQualification, Attachments, Commitments, Concessions,
+    ContractPage, Contracts, FrozenYears, ImportPage, Imports, Indicators, LetterPage, Levers,
+    Payments, PreparedDrafts, Qualifications, Queue, Restated, Review, Signature, Subcontracts,
     SupplierPayments, YearHours,
 };
 use crate::pages::demo::{DemoMailPage, DemoMails};
@@ -23,7 +23,7 @@ use crate::pages::sign_in::{OpenLink, Resume, Sent, SignIn};
 use crate::pages::supplier::{
     ContestPage, DeclarationPage, DocumentPage, InvitationPage, JoiningPage, KnownPage,
     MandatePage, PeoplePage, PreparedDraftPage, ReceiptPage, RenewalPage, SearchPage, StepPage,
-    SupplierComparison, SupplierQualification, WorkspacePage,
+    SupplierComparison, SupplierMails, SupplierQualification, WorkspacePage,
 };
 use crate::visitor::{AccountRole, Visitor};
 
@@ -126,6 +126,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/invitations/:id") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id") view=DeclarationPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/accuse") view=ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("/declarations/:id/courriels") view=SupplierMails ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/pieces/:line") view=DocumentPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/registres") view=KnownPage ssr=SsrMode::Async/>
                 <Route path=path!("/declarations/:id/registres/:fact") view=ContestPage ssr=SsrMode::Async/>
@@ -155,6 +156,7 @@ pub(crate) fn Pages() -> impl IntoView {
                 <Route path=path!("/instruction/imports/:id") view=ImportPage ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id") view=Review ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id/versions/:number") view=AgentComparison ssr=SsrMode::Async/>
+                <Route path=path!("/instruction/:id/courriels") view=AgentMails ssr=SsrMode::Async/>
                 <Route path=path!("/instruction/:id/signature") view=Signature ssr=SsrMode::Async/>
                 <Route path=path!("/administration/envois") view=Outbox ssr=SsrMode::Async/>
                 <Route path=path!("/administration/catalogue") view=CataloguePage ssr=SsrMode::Async/>

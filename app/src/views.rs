@@ -14,6 +14,7 @@ mod indicators;
 mod levers;
 mod links;
 mod lists;
+mod mails;
 mod payments;
 mod people;
 mod prepared;
@@ -50,6 +51,7 @@ pub use links::{LinkView, Receiver};
 pub use lists::{
     ListFile, ListImportView, ListInForce, ListLine, ListTurn, ListView, ListsView, RollBack,
 };
+pub use mails::{MailLine, MailState, MailsView, SentAgain};
 pub use payments::{
     Counted, DirectionRow, PaidSums, PaidSupplier, PaymentRow, PaymentsFilter, PaymentsView,
     SupplierPayments, party_words,

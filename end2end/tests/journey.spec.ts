@@ -192,11 +192,32 @@ test("[JOURNEY] declared, sent back, corrected, partly validated, told by mail, 
     await mailbox.next(REVIEWER.email, /À examiner/);
   });
 
+  await test.step("asks for the receipt again, and sees what became of it", async () => {
+    await page.getByRole("link", { name: "Revenir à la déclaration" }).click();
+    await page.getByRole("link", { name: "Courriels envoyés à l’entreprise" }).click();
+    const sent = page.getByRole("main").getByRole("row", { name: /^Accusé de réception/ });
+    await expect(sent).toContainText("Parti");
+    await accessible(page, scripts);
+    const before = mailbox.mails.length;
+    await sent.getByRole("button", { name: "Me l’envoyer (Accusé de réception)" }).click();
+    await expect(page.getByRole("main")).toContainText(`Le courriel repart vers ${SUPPLIER}`);
+    await mailbox.next(SUPPLIER, /reçue/, before);
+    await expect(sent).toHaveCount(2);
+    // Pressed twice: one mail.
+    await sent.first().getByRole("button").click();
+    await sent.first().getByRole("button").click();
+    await expect(page.getByRole("main")).toContainText("il y a moins d’une heure");
+  });
+
   await test.step("the agent reviews each claim", async () => {
     await buyer.goto("/instruction");
     await accessible(buyer, scripts);
     await buyer.getByRole("link", { name: COMPANY.name }).click();
     await accessible(buyer, scripts);
+    await buyer.getByRole("link", { name: "Courriels envoyés à l’entreprise" }).click();
+    await expect(buyer.getByRole("main").getByRole("row", { name: /^Accusé de réception/ }).first()).toContainText(SUPPLIER);
+    await accessible(buyer, scripts);
+    await buyer.goBack();
     await buyer.getByRole("button", { name: "Commencer l’examen" }).click();
     await mailbox.next(SUPPLIER, /examen a commencé/);
     await give(buyer, /^PME au sens européen/, "Accepter");

@@ -1,7 +1,7 @@
 // [TYPING] Nothing typed is ever lost: offline and back, two tabs, a session that ends, a page that is reloaded or left.
 import { type Locator, type Page, expect } from "@playwright/test";
 import { axe } from "./support/accessibility";
-import { linkIn } from "./support/mailbox";
+import { codeIn, linkIn } from "./support/mailbox";
 import type { Portal } from "./support/portal";
 import { signIn } from "./support/sign-in";
 import { test } from "./support/test";
@@ -138,31 +138,72 @@ test("[TYPING-TABS] two tabs: what does not collide joins, what collides is show
   expect(await kept(page)).toEqual([]);
 });
 
-test("[TYPING-SESSION] the session ends: what is typed stays, and goes after signing in in another tab", async ({ page, portal, context, watch }) => {
-  watch.expect(/401 \(Unauthorized\)/);
+test("[TYPING-SESSION] the session ends: a panel beside what is typed takes the code of a mail, and everything goes", async ({ page, portal, context, watch }) => {
+  watch.expect(/401 \(Unauthorized\)|422 \(Unprocessable/);
   const step = await open(page, portal, "zoe@typing.example", "910000041");
   await contact(page).fill("Zoé");
   await says(page, SAVED);
   await context.clearCookies({ name: /session$/ });
-  await contact(page).fill("Zoé Roux");
+  await role(page).fill("Gérante");
   await says(page, /votre session est terminée\. Vos réponses sont gardées dans cet onglet/);
   expect.soft(await axe(page), "signed out").toEqual([]);
-  const opened = context.waitForEvent("page");
-  await page.getByRole("link", { name: "Me reconnecter dans un nouvel onglet" }).click();
-  const tab = await opened;
-  await expect(tab.getByRole("heading", { level: 1 })).toBeVisible();
-  await tab.getByLabel("Adresse électronique").fill("zoe@typing.example");
+  const opener = page.getByRole("button", { name: "Me reconnecter ici" });
+  await opener.press("Enter");
+  const panel = page.getByRole("dialog", { name: "Me reconnecter" });
+  await expect(panel).toBeVisible();
+  // Closed by the keyboard, one is back where one was.
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeHidden();
+  await expect(opener).toBeFocused();
+  await opener.press("Enter");
   const before = portal.mailbox.mails.length;
-  await tab.getByRole("button", { name: "Recevoir le lien de connexion" }).click();
+  await panel.getByRole("button", { name: "Recevoir un code à zoe@typing.example" }).click();
+  const field = panel.getByLabel("Code à 8 chiffres");
+  await expect(field).toBeFocused();
   const mail = await portal.mailbox.next("zoe@typing.example", /connexion/i, before);
+  const code = codeIn(mail);
+  await field.fill(code === "00000000" ? "00000001" : "00000000");
+  await page.keyboard.press("Enter");
+  await expect(panel.getByRole("alert")).toContainText("Ce code n’est pas le bon");
+  expect.soft(await axe(page), "wrong code").toEqual([]);
+  await field.fill(code);
+  await page.keyboard.press("Enter");
+  await expect(panel).toBeHidden();
+  await expect(role(page), "back at the answer that was not saved").toBeFocused();
+  await says(page, SAVED);
+  expect(await kept(page)).toEqual([]);
+  await visit(page, step);
+  await expect(contact(page)).toHaveValue("Zoé");
+  await expect(role(page)).toHaveValue("Gérante");
+});
+
+test("[TYPING-SESSION-2] the link of the mail, opened in another tab, closes the panel of the first", async ({ page, portal, context, watch }) => {
+  watch.expect(/401 \(Unauthorized\)|ERR_FAILED|Failed to load resource/);
+  const step = await open(page, portal, "max@typing.example", "910000082");
+  await context.clearCookies({ name: /session$/ });
+  await contact(page).fill("Max Roux");
+  await says(page, /votre session est terminée/);
+  await page.getByRole("button", { name: "Me reconnecter ici" }).click();
+  const panel = page.getByRole("dialog", { name: "Me reconnecter" });
+  const ask = panel.getByRole("button", { name: /^Recevoir un code/ });
+  await page.route("**/connexion", (route) => route.abort());
+  await ask.click();
+  await expect(panel.getByRole("alert")).toHaveText(/Le service n’a pas répondu/);
+  await page.unroute("**/connexion");
+  const before = portal.mailbox.mails.length;
+  await ask.click();
+  await expect(panel.getByRole("alert")).toHaveText("");
+  const mail = await portal.mailbox.next("max@typing.example", /connexion/i, before);
+  const tab = await context.newPage();
   await tab.goto(linkIn(mail, /\/connexion\/lien\//));
   await tab.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
   await expect(tab.getByText("Revenez à l’onglet où vous saisissiez")).toBeVisible();
   // As a browser does when the tab comes to the front; without a screen it does not.
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await says(page, SAVED);
+  await expect(panel).toBeHidden();
   await visit(page, step);
-  await expect(contact(page)).toHaveValue("Zoé Roux");
+  await expect(contact(page)).toHaveValue("Max Roux");
 });
 
 test("[TYPING-OUT] signing out leaves nothing of what was typed in the browser", async ({ page, portal, watch }) => {

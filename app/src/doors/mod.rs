@@ -10,6 +10,7 @@ pub mod imports;
 pub mod known;
 pub mod links;
 pub mod lists;
+pub mod mails;
 pub mod opening;
 pub mod people;
 pub mod prepared;

@@ -71,6 +71,13 @@ pub(crate) fn states() -> Vec<(String, Scene)> {
             },
         ),
         (
+            format!("/instruction/{id}/courriels"),
+            Scene {
+                sent: Some(made::sent()),
+                ..scene()
+            },
+        ),
+        (
             "/instruction/qualifications".to_owned(),
             Scene {
                 qualifications: made::qualifications(7),

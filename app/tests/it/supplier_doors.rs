@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::desk::{Saved, StepAnswers, Submitted};
+use app::doors::mails::send_again;
 use app::doors::supplier::*;
 use app::error::AppError;
 use app::visitor::{AccountRole, Visitor};
@@ -137,6 +138,7 @@ macro_rules! every_door {
         $run("discard-declaration", || discard_declaration(id(1), 7));
         $run("take-back-declaration", || take_back_declaration(id(1), 7));
         $run("withdraw-declaration", || withdraw_declaration(id(1), 7));
+        $run("send-again", || send_again(id(1), id(2)));
         $run("amend-declaration", || amend_declaration(id(1)));
         $run("open-company", || open_company("732829320".into()));
         $run("withdraw-qualification", || {

@@ -70,12 +70,27 @@ fn each_step_has_the_line_of_what_is_saved_hidden_until_a_script_shows_it() {
         assert_eq!(says, states, "{slug}");
         only(&page, "#typing [data-says=saved] [data-hour]");
         only(&page, "#typing [data-says=held] a[data-choose]");
-        let sign_in = only(&page, "#typing [data-says=signed-out] a[target=_blank]");
-        let next = sign_in.value().attr("href").unwrap();
+        only(&page, "#typing [data-says=signed-out] button[type=button]");
+        // The panel is no part of the form of the step: nothing of it is saved as an answer.
+        assert!(all(&page, "form.step-form dialog").is_empty(), "{slug}");
+        only(
+            &page,
+            "dialog#sign-in-again:not([open]) form[action='/connexion/code'][hidden] input[name=code]",
+        );
+        let next = only(
+            &page,
+            "#sign-in-again form[action='/connexion'] input[name=next]",
+        );
+        let next = next.value().attr("value").unwrap();
         assert!(
-            next.starts_with("/connexion?next=/declarations/") && next.ends_with("%3Freconnexion"),
+            next.starts_with("/declarations/") && next.ends_with("?reconnexion"),
             "{next}"
         );
+        only(
+            &page,
+            "#sign-in-again form[action='/connexion'] input[name=email][value*='@']",
+        );
+        only(&page, "#sign-in-again [role=alert][data-problem]:empty");
         only(&page, "form.step-form input[type=hidden][name=page]");
         only(&page, ".save-state time[data-moment]");
     }

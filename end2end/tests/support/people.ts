@@ -36,7 +36,7 @@ export const visitors: Visitor[] = [
     name: "committed",
     email: "scop@demo.example",
     starts: ["/espace"],
-    pages: [exactly("/espace"), /^\/qualifications\/[0-9a-f-]{36}$/, /^\/declarations\/[0-9a-f-]{36}\/renouveler$/],
+    pages: [exactly("/espace"), /^\/qualifications\/[0-9a-f-]{36}$/, /^\/declarations\/[0-9a-f-]{36}\/renouveler$/, /^\/declarations\/[0-9a-f-]{36}\/courriels$/],
   },
   {
     name: "agent",
@@ -45,6 +45,7 @@ export const visitors: Visitor[] = [
     pages: [
       exactly("/instruction"),
       /^\/instruction\/[0-9a-f-]{36}$/,
+      /^\/instruction\/[0-9a-f-]{36}\/courriels$/,
       exactly("/instruction/qualifications"),
       exactly("/instruction/engagements"),
       exactly("/instruction/rattachements"),

@@ -12,6 +12,7 @@ mod hours;
 mod kept;
 mod links;
 mod lists;
+mod mails;
 mod papers;
 mod people;
 mod register;

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream, Bytes};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use futures::{Stream, StreamExt};
 
 use super::fault::Fault;
@@ -75,15 +75,16 @@ impl Stream for Shared {
 
 /// True for the bodies that HTML forms without files send.
 pub(crate) fn is_form(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| {
-            value
-                .split(';')
-                .next()
-                .is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded")
-        })
+    headers.get(header::CONTENT_TYPE).is_some_and(is_form_type)
+}
+
+/// True for the name of what forms without files send.
+pub(crate) fn is_form_type(value: &HeaderValue) -> bool {
+    value
+        .to_str()
+        .ok()
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded")
 }
 
 /// True when the body, once its `%xx` are decoded, is UTF-8 without NUL. Form readers would replace what is not, silently.

@@ -31,7 +31,7 @@ use crate::sign_in;
 use crate::state::AppState;
 use fault::Fault;
 
-pub(crate) use body::is_form;
+pub(crate) use body::{is_form, is_form_type};
 pub use context::RequestContext;
 pub(crate) use frame::accepts_html;
 pub use session::SignedIn;

@@ -180,7 +180,8 @@ impl Worker {
     async fn settle(&self, batch: &Batch, result: &Result<Outcome, Failure>) -> Report {
         let now = self.now();
         let (mark, code) = match result {
-            Ok(_) => (Mark::Delivered, ""),
+            Ok(Outcome::Moot(reason)) => (Mark::Delivered, *reason),
+            Ok(Outcome::Delivered) => (Mark::Delivered, ""),
             Err(failure) if failure.is_final => (Mark::Park, failure.code.as_ref()),
             Err(failure) => match self.settings.schedule.next(batch.route, &batch.first, now) {
                 Some(at) => (Mark::Retry(at), failure.code.as_ref()),
@@ -255,7 +256,10 @@ impl Worker {
                 let mut marked = 0;
                 for (id, attempt) in &ids {
                     let done = match mark {
-                        Mark::Delivered => outbox::delivered(&txn, *id, *attempt, now).await?,
+                        Mark::Delivered => {
+                            let moot = Some(code).filter(|code| !code.is_empty());
+                            outbox::delivered(&txn, *id, *attempt, now, moot).await?
+                        }
                         Mark::Retry(at) => outbox::retry(&txn, *id, *attempt, *at, code).await?,
                         Mark::Park => outbox::park(&txn, *id, *attempt, code, now).await?,
                     };

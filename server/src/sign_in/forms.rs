@@ -260,9 +260,14 @@ impl Again {
         }
         page.extensions_mut().insert(context.clone());
         let view = self.view;
-        pages::render_with(state, page, self.status, move || {
+        let problem = view.problem;
+        let mut shown = pages::render_with(state, page, self.status, move || {
             provide_context(view.clone());
         })
-        .await
+        .await;
+        if let Some(problem) = problem {
+            shown.extensions_mut().insert(problem);
+        }
+        shown
     }
 }

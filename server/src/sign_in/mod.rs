@@ -3,6 +3,7 @@
 //! Invariants: reading a page consumes nothing; the same answer, after the same work, whoever asks; what is stored of a
 //! link, a code or a session is a hash; a link is bound to the browser that asked for it, elsewhere its code is needed too.
 
+mod beside;
 pub mod browser;
 mod carried;
 pub mod email;
@@ -14,9 +15,11 @@ mod redeem;
 mod request;
 pub mod session_cache;
 
+use app::pages::sign_in::CODE_FORM;
 use app::reply::is_local_path;
 use app::routes::path;
 use axum::Router;
+use axum::middleware::from_fn;
 use axum::routing::post;
 
 use crate::state::AppState;
@@ -25,7 +28,8 @@ use crate::state::AppState;
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route(path::SIGN_IN, post(forms::ask))
-        .route("/connexion/code", post(forms::code))
+        .route(CODE_FORM, post(forms::code))
+        .layer(from_fn(beside::answer))
         .route("/connexion/lien/{token}", post(forms::link))
         .route(path::SIGN_OUT, post(forms::sign_out))
 }

@@ -12,7 +12,7 @@ use crate::{
     accounts, companies,
     error::StoreError,
     memberships,
-    outbox::{self, NewMessage},
+    outbox::{self, Message, NewMessage},
     txn::Txn,
 };
 
@@ -36,6 +36,9 @@ pub struct SupplierMail {
     pub declaration: Option<Uuid>,
     pub revision: Option<u32>,
     pub notice: SupplierNotice,
+    /// When what it tells happened, for a mail that is sent again; otherwise the message was written at that moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened_at: Option<DateTime<Utc>>,
 }
 
 /// The payload of `mail.buyer`: an agent is told.
@@ -224,8 +227,33 @@ fn to_person(
         declaration: about.declaration,
         revision: about.revision,
         notice,
+        happened_at: None,
     };
     message(about, routes::SUPPLIER, account.to_string(), &mail, now)
+}
+
+/// A mail to the people of a company, once more, for one of them. `false` when they asked for it less than an hour ago.
+pub async fn send_again(
+    txn: &Txn,
+    (sent, mail): (&Message, SupplierMail),
+    account: Uuid,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let again = SupplierMail {
+        account,
+        happened_at: Some(mail.happened_at.unwrap_or(sent.created_at)),
+        ..mail
+    };
+    let hour = now.timestamp().div_euclid(3600);
+    let message = NewMessage {
+        route: routes::SUPPLIER.to_owned(),
+        dedup_key: format!("again:{}:{account}:{hour}", sent.id),
+        subject: sent.subject.clone(),
+        recipient: account.to_string(),
+        payload: serde_json::to_value(&again).map_err(|_| StoreError::corrupt("outbox.payload"))?,
+        available_at: now,
+    };
+    Ok(outbox::enqueue(txn, vec![message], now).await? > 0)
 }
 
 fn message(

@@ -46,7 +46,9 @@ mod txn;
 mod workers;
 
 pub use config::{Engine, StoreConfig, UnknownEngine};
-pub use effects::{BuyerMail, FeedOrder, InvitationMail, PreparedMail, SupplierMail, routes};
+pub use effects::{
+    BuyerMail, FeedOrder, InvitationMail, PreparedMail, SupplierMail, routes, send_again,
+};
 pub use error::{Conflict, StoreError};
 pub use hash::Hash;
 pub use ids::new_id;

@@ -49,6 +49,7 @@ const PAGES: &[Row] = &[
     ("/brouillons/{id}", [IN, 404, 404, 403, 403]),
     ("/declarations/{id}", [IN, 200, 404, 403, 403]),
     ("/declarations/{id}/accuse", [IN, 200, 404, 403, 403]),
+    ("/declarations/{id}/courriels", [IN, 200, 404, 403, 403]),
     // Sent: so does the page that adds a document.
     ("/declarations/{id}/pieces/{line}", [IN, 303, 404, 403, 403]),
     // Sent: nothing is confirmed or contested any more.
@@ -122,6 +123,7 @@ const PAGES: &[Row] = &[
     ),
     ("/instruction/rattachements", [IN, 403, 403, 200, 200]),
     ("/instruction/{id}", [IN, 403, 403, 200, 200]),
+    ("/instruction/{id}/courriels", [IN, 403, 403, 200, 200]),
     ("/instruction/{id}/signature", [IN, 403, 403, 200, 200]),
     ("/invitations/{id}", [IN, 404, 404, 403, 403]),
     (
@@ -168,6 +170,7 @@ const SUPPLIER: &[&str] = &[
     "/fn/save-pledges",
     "/fn/save-size",
     "/fn/save-solidarity",
+    "/fn/send-again",
     "/fn/submit-declaration",
     "/fn/take-back-declaration",
     "/fn/tell-hours",

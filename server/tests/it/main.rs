@@ -48,6 +48,7 @@ mod server_functions;
 mod serving;
 mod sessions;
 mod sign_in;
+mod sign_in_beside;
 mod sign_in_links;
 mod simulation;
 mod static_files;

@@ -8,6 +8,7 @@ use web_sys::{Event, UrlSearchParams};
 use super::fields::{self, Field, given, line, lines, of, read, same, set};
 use super::page::{AGAIN, PAUSE, Page, hidden};
 use super::sending::Answer;
+use super::sign_in_again;
 
 impl Page {
     pub(super) fn answered(self: &Rc<Self>, sent: Vec<Field>, answer: Answer) {
@@ -16,7 +17,7 @@ impl Page {
             Answer::SignedOut => "signed-out",
             Answer::Cut if !window().navigator().on_line() => "offline",
             Answer::Cut | Answer::Later => "later",
-            Answer::No => "refused",
+            Answer::No(_) => "refused",
         };
         self.say(failed);
         if failed != "refused" {
@@ -25,6 +26,7 @@ impl Page {
     }
 
     pub(super) fn taken(self: &Rc<Self>, sent: Vec<Field>, answer: &UrlSearchParams) {
+        sign_in_again::close();
         self.wait.set(AGAIN);
         self.unsure.borrow_mut().clear();
         let held = given(answer, "held");

@@ -11,6 +11,7 @@ use web_sys::{EventTarget, PageTransitionEvent};
 
 use super::kept;
 use super::page::Page;
+use super::sign_in_again;
 use crate::islands::events::{ask_before_leaving, on};
 
 /// One thing to do later, always the same; asked for again, the time begins again.
@@ -71,6 +72,7 @@ pub(super) fn to(page: &Rc<Page>) {
     });
     let closing = Rc::clone(page);
     ask_before_leaving(move || closing.would_lose());
+    sign_in_again::opened_by(page);
     if let Ok(Some(choose)) = document.query_selector("[data-choose]") {
         each(&choose, "click", |page| page.let_go());
     }

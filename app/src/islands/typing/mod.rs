@@ -22,6 +22,8 @@ mod page;
 #[cfg(feature = "hydrate")]
 mod sending;
 #[cfg(feature = "hydrate")]
+mod sign_in_again;
+#[cfg(feature = "hydrate")]
 mod words;
 
 use leptos::prelude::*;
@@ -32,6 +34,9 @@ pub const STATE: &str = "typing";
 /// The line of a form that is saved by its buttons alone, with `data-key`, its address, `data-owner`, whose answers they are, and
 /// `data-seen`, the field that says what the server showed.
 pub const KEPT: &str = "kept";
+/// The panel in which somebody signs in again, opened by the button of the line that says how it stands. The form of the code is
+/// hidden until one is sent; `data-problem` is what to say when nothing comes back.
+pub const SIGN_IN_AGAIN: &str = "sign-in-again";
 /// The field of the form in which the page says its name.
 pub const PAGE: &str = "page";
 

@@ -43,6 +43,8 @@ pub(super) struct Page {
     pub(super) unkept: Cell<bool>,
     /// The form itself is on its way.
     pub(super) leaving: Cell<bool>,
+    /// A form of the panel is on its way.
+    pub(super) signing_in: Cell<bool>,
     pub(super) timer: Timer,
 }
 
@@ -72,6 +74,7 @@ pub(super) fn follow() {
         wait: Cell::new(AGAIN),
         unkept: Cell::new(false),
         leaving: Cell::new(false),
+        signing_in: Cell::new(false),
         timer: Timer::default(),
     });
     page.rename();
@@ -186,7 +189,7 @@ impl Page {
         }
         let now = read(&self.form);
         let Some(difference) = self.keep(&now) else {
-            if ["saving", "offline", "later"]
+            if ["saving", "offline", "later", "signed-out"]
                 .iter()
                 .any(|state| self.says(state))
             {

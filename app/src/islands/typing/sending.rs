@@ -18,19 +18,19 @@ pub(super) enum Answer {
     Cut,
     /// Not now.
     Later,
-    /// Never.
-    No,
+    /// Never; and why, where the server says so.
+    No(UrlSearchParams),
 }
 
 pub(super) fn send(to: &str, difference: &UrlSearchParams, then: impl FnOnce(Answer) + 'static) {
     let Ok(request) = XmlHttpRequest::new() else {
-        return then(Answer::No);
+        return then(Answer::Later);
     };
     let opened = request.open("POST", to).is_ok()
         && request.set_request_header("Content-Type", FORM).is_ok()
         && request.set_request_header("Accept", FORM).is_ok();
     if !opened {
-        return then(Answer::No);
+        return then(Answer::Later);
     }
     request.set_timeout(PATIENCE);
     let answered = request.clone();
@@ -41,20 +41,17 @@ pub(super) fn send(to: &str, difference: &UrlSearchParams, then: impl FnOnce(Ans
 }
 
 fn answer(request: &XmlHttpRequest) -> Answer {
-    match request.status().unwrap_or_default() {
-        200 => {
-            let text = request.response_text().ok().flatten().unwrap_or_default();
-            let read = UrlSearchParams::new_with_str(&text).ok();
-            // Not what the address answers: something stands between.
-            match read.filter(|answer| answer.has("version")) {
-                Some(answer) => Answer::Taken(answer),
-                None => Answer::Cut,
-            }
-        }
-        0 => Answer::Cut,
-        401 => Answer::SignedOut,
-        408 | 425 | 429 | 500.. => Answer::Later,
-        _ => Answer::No,
+    let kind = request.get_response_header("Content-Type").ok().flatten();
+    // Otherwise not what the address answers: something stands between.
+    let ours = kind.is_some_and(|kind| kind.starts_with(FORM));
+    let text = request.response_text().ok().flatten().filter(|_| ours);
+    let said = UrlSearchParams::new_with_str(&text.unwrap_or_default());
+    match (request.status().unwrap_or_default(), said) {
+        (200, Ok(said)) if ours => Answer::Taken(said),
+        (0 | 200, _) => Answer::Cut,
+        (401, _) => Answer::SignedOut,
+        (408 | 425 | 429 | 500.., _) | (_, Err(_)) => Answer::Later,
+        (_, Ok(said)) => Answer::No(said),
     }
 }
 

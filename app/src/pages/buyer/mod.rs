@@ -17,6 +17,7 @@ mod legal;
 mod letter;
 mod levers;
 mod list;
+mod mails;
 pub mod payments;
 pub mod prepared;
 pub mod problem;
@@ -40,6 +41,7 @@ pub use indicators::{
 };
 pub use letter::LetterPage;
 pub use levers::Levers;
+pub use mails::AgentMails;
 pub use payments::{Payments, SupplierPayments};
 pub use prepared::PreparedDrafts;
 pub use qualification::AgentQualification;

@@ -8,6 +8,7 @@ pub mod documents;
 pub mod failure;
 pub mod hours;
 pub mod load;
+pub mod mails;
 pub mod moment;
 pub mod paper;
 pub mod pledge;

@@ -31,10 +31,7 @@ pub fn OpenLink() -> impl IntoView {
                     "It was used already, a newer one replaced it, its ten minutes are over, or it was asked for in another browser. In that last case, the code of the e-mail is enough.",
                 )
             } else {
-                lang.pick(
-                    "Ce lien a été demandé dans un autre navigateur. Pour vous protéger, il faut aussi le code écrit dans le même courriel.",
-                    "This link was asked for in another browser. To protect you, the code written in the same e-mail is needed too.",
-                )
+                SignInProblem::Elsewhere.words().get(lang)
             };
             let tone = if dead { Tone::Danger } else { Tone::Info };
             view! {

@@ -17,6 +17,9 @@ use leptos::prelude::*;
 use crate::i18n::{Lang, Text, text};
 use crate::ui::{Issue, Issues, TextInput};
 
+/// Where the form of the code posts.
+pub const CODE_FORM: &str = "/connexion/code";
+
 /// What the server says when it shows a page of sign-in again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignInView {
@@ -45,32 +48,47 @@ pub enum SignInProblem {
 }
 
 impl SignInProblem {
-    /// The field to correct and what to do, or nothing when no field is wrong.
-    fn issue(self) -> Option<(&'static str, Text)> {
-        Some(match self {
-            Self::Email => (
-                "email",
-                text(
-                    "Saisissez une adresse électronique complète, comme prenom.nom@entreprise.fr.",
-                    "Enter a full e-mail address, such as firstname.lastname@company.com.",
-                ),
+    /// The field to correct, or nothing when no field is wrong.
+    fn field(self) -> Option<&'static str> {
+        match self {
+            Self::Email => Some("email"),
+            Self::CodeShape | Self::WrongCode => Some("code"),
+            Self::NotAsked | Self::Elsewhere | Self::Dead | Self::AccountClosed => None,
+        }
+    }
+
+    /// What happened and what to do.
+    pub fn words(self) -> Text {
+        match self {
+            Self::Email => text(
+                "Saisissez une adresse électronique complète, comme prenom.nom@entreprise.fr.",
+                "Enter a full e-mail address, such as firstname.lastname@company.com.",
             ),
-            Self::CodeShape => (
-                "code",
-                text(
-                    "Le code compte 8 chiffres, comme 1234 5678. Recopiez-le depuis le dernier courriel reçu.",
-                    "The code has 8 digits, such as 1234 5678. Copy it from the latest e-mail.",
-                ),
+            Self::CodeShape => text(
+                "Le code compte 8 chiffres, comme 1234 5678. Recopiez-le depuis le dernier courriel reçu.",
+                "The code has 8 digits, such as 1234 5678. Copy it from the latest e-mail.",
             ),
-            Self::WrongCode => (
-                "code",
-                text(
-                    "Ce code n’est pas le bon. Recopiez celui du dernier courriel reçu\u{A0}; après cinq essais, il faut en demander un autre.",
-                    "This code is not the right one. Copy the one from the latest e-mail; after five tries, you must ask for another.",
-                ),
+            Self::WrongCode => text(
+                "Ce code n’est pas le bon. Recopiez celui du dernier courriel reçu\u{A0}; après cinq essais, il faut en demander un autre.",
+                "This code is not the right one. Copy the one from the latest e-mail; after five tries, you must ask for another.",
             ),
-            Self::NotAsked | Self::Elsewhere | Self::Dead | Self::AccountClosed => return None,
-        })
+            Self::NotAsked => text(
+                "Ce navigateur n’a pas demandé de code. Saisissez le code dans le navigateur qui l’a demandé, ou demandez-en un ici.",
+                "This browser did not ask for a code. Type it in the browser that asked, or ask for one here.",
+            ),
+            Self::Elsewhere => text(
+                "Ce lien a été demandé dans un autre navigateur. Pour vous protéger, il faut aussi le code écrit dans le même courriel.",
+                "This link was asked for in another browser. To protect you, the code written in the same e-mail is needed too.",
+            ),
+            Self::Dead => text(
+                "Ce code ne fonctionne plus\u{A0}: il a servi, un plus récent l’a remplacé, ses dix minutes sont passées, ou il y a eu trop d’essais.",
+                "This code no longer works: it was used, a newer one replaced it, its ten minutes are over, or there were too many tries.",
+            ),
+            Self::AccountClosed => text(
+                "Ce compte est fermé. Notre service vous en dira plus\u{A0}: ses coordonnées sont en bas de la page.",
+                "This account is closed. Our service will tell you more: see the bottom of the page.",
+            ),
+        }
     }
 }
 
@@ -81,8 +99,7 @@ fn use_view() -> SignInView {
 
 fn issues(lang: Lang, problem: Option<SignInProblem>) -> Issues {
     problem
-        .and_then(SignInProblem::issue)
-        .map(|(field, message)| Issue::new(field, message.get(lang)))
+        .and_then(|problem| Some(Issue::new(problem.field()?, problem.words().get(lang))))
         .into_iter()
         .collect()
 }

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::{CodeField, SignInProblem, issues, use_view};
-use crate::i18n::{text, use_lang};
+use super::{CODE_FORM, CodeField, SignInProblem, issues, use_view};
+use crate::i18n::use_lang;
 use crate::routes::path;
 use crate::site::use_site;
 use crate::ui::{Actions, Button, ErrorSummary, Notice, PageTitle, Tone};
@@ -14,21 +14,10 @@ pub fn Sent() -> impl IntoView {
     let view = use_view();
     let site = use_site();
     let issues = issues(lang, view.problem);
-    let dead = match view.problem {
-        Some(SignInProblem::Dead) => Some(text(
-            "Ce code ne fonctionne plus\u{A0}: il a servi, un plus récent l’a remplacé, ses dix minutes sont passées, ou il y a eu trop d’essais.",
-            "This code no longer works: it was used, a newer one replaced it, its ten minutes are over, or there were too many tries.",
-        )),
-        Some(SignInProblem::NotAsked) => Some(text(
-            "Ce navigateur n’a pas demandé de code. Saisissez le code dans le navigateur qui l’a demandé, ou demandez-en un ici.",
-            "This browser did not ask for a code. Type it in the browser that asked, or ask for one here.",
-        )),
-        Some(SignInProblem::AccountClosed) => Some(text(
-            "Ce compte est fermé. Notre service vous en dira plus\u{A0}: ses coordonnées sont en bas de la page.",
-            "This account is closed. Our service will tell you more: see the bottom of the page.",
-        )),
-        _ => None,
-    };
+    let dead = view
+        .problem
+        .filter(|_| issues.is_empty())
+        .map(SignInProblem::words);
     let error = !issues.is_empty() || dead.is_some();
     let title = lang.pick("Consultez votre messagerie", "Check your inbox");
     view! {
@@ -56,7 +45,7 @@ pub fn Sent() -> impl IntoView {
                         </Notice>
                     }
                 })}
-            <form method="post" action="/connexion/code" novalidate>
+            <form method="post" action=CODE_FORM novalidate>
                 <CodeField lang=lang issues=issues/>
                 <Actions>
                     <Button label=lang.pick("Se connecter", "Sign in")/>

@@ -16,6 +16,7 @@ use crate::doors::supplier::{declaration_path, step_path};
 use crate::doors::supplier_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{id_of_address, page, query};
+use crate::pages::shared::mails::{mails_path, mails_title};
 use crate::pages::shared::wording::{moments, status_tone};
 use crate::routes::path;
 use crate::ui::{ButtonKind, ButtonLink, Notice, PageTitle, StatusChip, Timeline, Tone};
@@ -261,6 +262,15 @@ fn history(lang: Lang, view: &DeclarationView) -> impl IntoView + use<> {
         <section aria-labelledby="history-title">
             <h2 id="history-title">{lang.pick("Historique", "History")}</h2>
             <Timeline moments=moments(&view.timeline, &declaration_path(view.id), lang)/>
+            {view
+                .revision
+                .map(|_| {
+                    view! {
+                        <p>
+                            <a href=mails_path(&declaration_path(view.id))>{mails_title(lang)}</a>
+                        </p>
+                    }
+                })}
         </section>
     }
 }

@@ -14,10 +14,10 @@ use app::views::{
     ConcessionFilter, ConcessionPage, ContractAddress, ContractFilter, ContractPage, ContractView,
     DemoMail, DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
     IndicatorsView, LetterView, LeversFilter, LeversView, ListImportView, ListView, ListsView,
-    NewDraft, OutboxView, PaymentsFilter, PaymentsView, Prepared, PreparedLine, Preparing,
-    QualificationPage, QualificationView, QueueFilter, QueuePage, RestatedFilter, RestatedView,
-    ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed, YearHoursFilter,
-    YearHoursPage,
+    MailsView, NewDraft, OutboxView, PaymentsFilter, PaymentsView, Prepared, PreparedLine,
+    Preparing, QualificationPage, QualificationView, QueueFilter, QueuePage, RestatedFilter,
+    RestatedView, ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
+    YearHoursFilter, YearHoursPage,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -34,6 +34,7 @@ pub(crate) struct Scene {
     pub(crate) queue: QueuePage,
     pub(crate) review: Option<ReviewView>,
     pub(crate) comparison: Option<ComparisonView>,
+    pub(crate) sent: Option<MailsView>,
     pub(crate) qualifications: QualificationPage,
     pub(crate) qualification: Option<QualificationView>,
     pub(crate) commitments: Option<CommitmentsView>,
@@ -112,6 +113,9 @@ impl BuyerDesk for FakeDesk {
     }
     async fn comparison(&self, _: Uuid, _: u32) -> Answer<ComparisonView> {
         self.shown(self.scene.comparison.clone())
+    }
+    async fn mails(&self, _: Uuid) -> Answer<MailsView> {
+        self.shown(self.scene.sent.clone())
     }
     async fn start_review(&self, id: Uuid, version: i64) -> Answer<()> {
         self.act(format!("start {id} {version}"))

@@ -1,13 +1,16 @@
 //! Declarations for the pages of the agents, with names and texts that test the escaping; lists are beside.
 
-use app::views::{AttachmentProof, Proof, ReviewView, ReviewedClaim, TimelineEntry};
+use app::views::{
+    AttachmentProof, MailLine, MailState, MailsView, Proof, ReviewView, ReviewedClaim,
+    TimelineEntry,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::claims::{Claim, ClaimBody, ClaimKey, Evidence, Kind, Scope, SizeClaim, ValidityState};
 use domain::decimal::Hundredths;
 use domain::form::{Contact, SignedStatement, Snapshot};
 use domain::identifiers::{Siren, Siret};
 use domain::insertion::{Basis, Commitment, Modality, Public};
-use domain::lifecycle::{Act, CommandKind, Status, Verdict};
+use domain::lifecycle::{Act, CommandKind, Status, SupplierNotice, Verdict};
 use domain::registry::{Agreement, Comparison, RegistryFacts, RegistryState, Source, compare};
 use domain::sme::Category;
 use serde_json::json;
@@ -289,4 +292,26 @@ pub(crate) fn sent_back() -> ReviewView {
         ],
         Status::ChangesRequested,
     )
+}
+
+/// Two mails to its company: one left, one did not.
+pub(crate) fn sent() -> MailsView {
+    let line = |state| MailLine {
+        id: ID,
+        notice: SupplierNotice::ReviewStarted,
+        to: Some("camille@atelier.example".to_owned()),
+        written_at: at("2026-05-04T10:00:00Z"),
+        state,
+    };
+    MailsView {
+        id: ID,
+        reference: "D-2026-00012".to_owned(),
+        company_name: HOSTILE.to_owned(),
+        mails: vec![
+            line(MailState::Left {
+                at: at("2026-05-04T10:00:00Z"),
+            }),
+            line(MailState::Parked),
+        ],
+    }
 }

@@ -9,8 +9,8 @@ use app::desk::{
 use app::error::AppError;
 use app::views::{
     AttestationView, ClaimPage, CompanySearch, ComparisonView, Conflict, DeclarationView, LinkView,
-    QualificationView, ReceiptView, RenewalOrder, Renewed, Renewing, SearchOutcome, Typed,
-    Verification, Workspace,
+    MailsView, QualificationView, ReceiptView, RenewalOrder, Renewed, Renewing, SearchOutcome,
+    SentAgain, Typed, Verification, Workspace,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -48,6 +48,7 @@ pub(crate) struct Fake {
     pub(crate) renewal: Option<Renewing>,
     pub(crate) renewed: Answer<Renewed>,
     pub(crate) comparison: Option<ComparisonView>,
+    pub(crate) mails: Option<MailsView>,
     pub(crate) typed: Mutex<Option<Typed>>,
     pub(crate) asked: Mutex<Vec<String>>,
     pub(crate) stored: Mutex<Option<StepAnswers>>,
@@ -75,6 +76,7 @@ impl Default for Fake {
             renewal: None,
             renewed: Ok(Renewed::Sent(id(2))),
             comparison: None,
+            mails: None,
             typed: Mutex::default(),
             asked: Mutex::default(),
             stored: Mutex::default(),
@@ -232,6 +234,15 @@ impl SupplierDesk for Fake {
     async fn comparison(&self, _: Uuid, number: u32) -> Answer<ComparisonView> {
         self.note(format!("compare {number}"));
         self.comparison.clone().ok_or(AppError::NotFound)
+    }
+
+    async fn mails(&self, _: Uuid) -> Answer<MailsView> {
+        self.mails.clone().ok_or(AppError::NotFound)
+    }
+
+    async fn send_again(&self, _: Uuid, mail: Uuid) -> Answer<SentAgain> {
+        self.note(format!("send again {mail}"));
+        Ok(SentAgain::Done)
     }
 
     async fn receipt(&self, _: Uuid) -> Answer<ReceiptView> {

@@ -27,9 +27,10 @@ use app::views::{
     AttachmentRequest, CommitmentsView, ComparisonView, ConcessionFilter, ConcessionPage,
     ContractAddress, ContractFilter, ContractPage, ContractView, FiguresFilter, FrozenView,
     ImportAddress, ImportView, ImportsView, IndicatorsView, LetterView, LeversFilter, LeversView,
-    NewDraft, PaymentsFilter, PaymentsView, Prepared, PreparedLine, Preparing, QualificationPage,
-    QualificationView, QueueFilter, QueuePage, RestatedFilter, RestatedView, ReviewView,
-    SubcontractFilter, SubcontractPage, SupplierPayments, Typed, YearHoursFilter, YearHoursPage,
+    MailsView, NewDraft, PaymentsFilter, PaymentsView, Prepared, PreparedLine, Preparing,
+    QualificationPage, QualificationView, QueueFilter, QueuePage, RestatedFilter, RestatedView,
+    ReviewView, SubcontractFilter, SubcontractPage, SupplierPayments, Typed, YearHoursFilter,
+    YearHoursPage,
 };
 use app::visitor::AccountRole;
 use async_trait::async_trait;
@@ -45,6 +46,7 @@ use uuid::Uuid;
 use super::common::{Desk, account_of, decide_and_apply, not_found, qualification_line};
 use super::error::DeskError;
 use super::hours::hours_of;
+use super::mails;
 use super::supplier::qualification_view;
 pub(super) use exports::download;
 pub(super) use frozen::file as frozen_file;
@@ -141,6 +143,16 @@ impl BuyerDesk for BuyerService {
 
     async fn comparison(&self, id: Uuid, number: u32) -> Answer<ComparisonView> {
         self.0.settle(self.read_comparison(id, number).await)
+    }
+
+    async fn mails(&self, id: Uuid) -> Answer<MailsView> {
+        let listed = async {
+            let record = self.readable(id).await?;
+            let siren = &record.company.siren;
+            let people = store::memberships::of_company(self.0.state.store.read(), siren).await?;
+            mails::mails(&self.0, record, &people).await
+        };
+        self.0.settle(listed.await)
     }
 
     async fn start_review(&self, id: Uuid, version: i64) -> Answer<()> {

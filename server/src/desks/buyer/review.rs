@@ -35,14 +35,19 @@ impl BuyerService {
         Ok(comparison(&self.0, id, compared))
     }
 
-    pub(super) async fn read_review(&self, id: Uuid) -> Result<ReviewView, DeskError> {
-        let (db, today) = (self.0.state.store.read(), self.0.today());
-        let record = not_found(declarations::find(db, id).await?)?;
-        // A draft that was never sent is the supplier's own business.
+    /// A declaration that was sent: a draft is the supplier's own business, even one that was sent once.
+    pub(super) async fn readable(&self, id: Uuid) -> Result<Record, DeskError> {
+        let record = not_found(declarations::find(self.0.state.store.read(), id).await?)?;
         not_found(record.revision.as_ref())?;
         if record.declaration.status == Status::Draft {
             return Err(DeskError::App(app::error::AppError::NotFound));
         }
+        Ok(record)
+    }
+
+    pub(super) async fn read_review(&self, id: Uuid) -> Result<ReviewView, DeskError> {
+        let (db, today) = (self.0.state.store.read(), self.0.today());
+        let record = self.readable(id).await?;
         let contested = record
             .revision
             .as_ref()

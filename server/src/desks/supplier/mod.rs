@@ -25,7 +25,8 @@ pub(in crate::desks) use typing::{Kept, TypedIn};
 use app::desk::{Answer, Contesting, Opening, Saved, Seen, StepAnswers, Submitted, SupplierDesk};
 use app::views::{
     AttestationView, ClaimPage, CompanySearch, ComparisonView, Conflict, DeclarationView, LinkView,
-    QualificationView, ReceiptView, RenewalOrder, Renewed, Renewing, Typed, Workspace,
+    MailsView, QualificationView, ReceiptView, RenewalOrder, Renewed, Renewing, SentAgain, Typed,
+    Workspace,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -43,6 +44,7 @@ use uuid::Uuid;
 
 use super::common::{Desk, account_of, decide_and_apply, not_found};
 use super::error::DeskError;
+use super::mails;
 
 pub(super) struct SupplierService(pub(super) Desk);
 
@@ -237,6 +239,28 @@ impl SupplierDesk for SupplierService {
 
     async fn comparison(&self, id: Uuid, number: u32) -> Answer<ComparisonView> {
         self.0.settle(self.read_comparison(id, number).await)
+    }
+
+    async fn mails(&self, id: Uuid) -> Answer<MailsView> {
+        let listed = async {
+            let db = self.0.state.store.read();
+            let record = not_found(declarations::find(db, id).await?)?;
+            let people = memberships::of_company(db, &record.company.siren).await?;
+            let account = account_of(&self.0);
+            not_found(people.iter().find(|(_, person)| person.id == account))?;
+            mails::mails(&self.0, record, &people).await
+        };
+        self.0.settle(listed.await)
+    }
+
+    async fn send_again(&self, id: Uuid, mail: Uuid) -> Answer<SentAgain> {
+        let sent = async {
+            self.mine(id).await?;
+            mails::again(&self.0, id, mail).await
+        };
+        let sent = sent.await;
+        self.0.nudge();
+        self.0.settle(sent)
     }
 
     async fn receipt(&self, id: Uuid) -> Answer<ReceiptView> {

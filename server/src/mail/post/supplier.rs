@@ -58,7 +58,7 @@ impl Post {
                 lang: reader.lang,
                 declaration: mail.declaration.unwrap_or_default(),
                 today: paris_day(now),
-                ordered_at: batch.first.created_at,
+                ordered_at: mail.happened_at.unwrap_or(batch.first.created_at),
             };
             values.extend(writer.values(&mail.notice));
             match self.of_people(store, &mail, role, reader.lang).await? {

@@ -79,16 +79,18 @@ pub(super) async fn claim_if(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
-/// Marks a claimed message as delivered. `false`: the lease was lost, and nothing changed.
+/// Marks a claimed message as delivered; `moot` says why nothing had to be sent any more. `false`: the lease was lost, and
+/// nothing changed.
 pub async fn delivered(
     txn: &Txn,
     id: Uuid,
     attempt: i64,
     now: DateTime<Utc>,
+    moot: Option<&str>,
 ) -> Result<bool, StoreError> {
     let update = fenced(id, attempt)
         .col_expr(Column::DeliveredAt, Expr::value(stamp(now)))
-        .col_expr(Column::LastError, Expr::value(Option::<String>::None));
+        .col_expr(Column::LastError, Expr::value(moot.map(str::to_owned)));
     finish(txn, update).await
 }
 

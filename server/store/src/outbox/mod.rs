@@ -9,7 +9,7 @@ mod watch;
 
 pub use batches::claim_together;
 pub use claim::{Claim, claim, delivered, park, release, retry};
-pub use watch::{Backlog, backlog, by_subject, parked, purge, unpark};
+pub use watch::{Backlog, backlog, by_subject, newest, parked, purge, unpark};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
@@ -53,7 +53,7 @@ pub struct Message {
     pub attempt: i64,
     pub delivered_at: Option<DateTime<Utc>>,
     pub parked_at: Option<DateTime<Utc>>,
-    /// The code of the last failure; never an address nor a text.
+    /// The code of the last failure, or why a delivered message had no object any more; never an address nor a text.
     pub last_error: Option<String>,
     /// Messages that leave in one mail share it: the identifier of the first of them.
     pub batch: Option<Uuid>,

@@ -117,6 +117,24 @@ pub async fn by_subject(
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
+/// The messages of one route about one subject, the newest first.
+pub async fn newest(
+    db: &impl ConnectionTrait,
+    subject: &str,
+    route: &str,
+    limit: u64,
+) -> Result<Vec<Message>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::Subject.eq(subject))
+        .filter(Column::Route.eq(route))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
+}
+
 /// Forgets what was delivered before an instant. What was given up stays until a person has dealt with it, but for links that
 /// lead nowhere any more.
 pub async fn purge(txn: &Txn, route: &str, before: DateTime<Utc>) -> Result<u64, StoreError> {

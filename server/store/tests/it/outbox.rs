@@ -57,9 +57,9 @@ async fn claim(store: &Store, limit: u64) -> Vec<Message> {
 
 async fn delivered(store: &Store, message: &Message) -> bool {
     store
-        .write(
-            |txn| async move { outbox::delivered(&txn, message.id, message.attempt, noon()).await },
-        )
+        .write(|txn| async move {
+            outbox::delivered(&txn, message.id, message.attempt, noon(), None).await
+        })
         .await
         .unwrap()
 }

@@ -5,6 +5,7 @@ mod closing;
 mod hours;
 mod journey;
 mod levers;
+mod mails;
 mod people;
 mod people_kept_out;
 mod races;

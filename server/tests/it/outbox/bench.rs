@@ -229,6 +229,7 @@ impl Bench {
             },
             revision: Some(1),
             notice,
+            happened_at: None,
         };
         self.enqueue("mail.supplier", &person.id.to_string(), &mail)
             .await

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::register::source;
 use crate::i18n::{Lang, long_date};
+use crate::pages::shared::mails::{mails_path, mails_title};
 use crate::pages::shared::moment::long_moment;
 use crate::pages::shared::timeline::History;
 use crate::ui::{DescriptionList, Entry};
@@ -48,13 +49,17 @@ pub(super) fn Aside(lang: Lang, view: ReviewView) -> AnyView {
             statement_entries(lang, statement),
         )
     });
+    let here = crate::pages::buyer::address::review(view.id);
     view! {
         <div class="review-aside">
             {contact}
             {register}
             <p class="hint">{source(lang, &view.registry)}</p>
             {statement}
-            <History lang=lang here=crate::pages::buyer::address::review(view.id) entries=view.timeline/>
+            <History lang=lang here=here.clone() entries=view.timeline/>
+            <p>
+                <a href=mails_path(&here)>{mails_title(lang)}</a>
+            </p>
         </div>
     }
     .into_any()

@@ -4,6 +4,7 @@ use domain::form::StepCode;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::sign_in_again::sign_in_again;
 use super::typing_state::typing_state;
 use crate::doors::steps::Back;
 use crate::i18n::Lang;
@@ -72,5 +73,6 @@ pub fn frame(
             </Actions>
             {typing_state(lang, carried.id, carried.step, carried.sent_by)}
         </form>
+        {sign_in_again(lang, carried.id)}
     }
 }

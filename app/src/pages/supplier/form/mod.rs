@@ -6,6 +6,7 @@ mod group;
 mod kept_state;
 mod question;
 mod rows;
+mod sign_in_again;
 mod typing_state;
 
 pub use ask::{Marks, YES_NO, ask};

@@ -5,10 +5,9 @@ use domain::form::StepCode;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::doors::supplier::{declaration_path, step_path};
+use crate::doors::supplier::step_path;
 use crate::i18n::{Lang, Text, text};
 use crate::islands::typing::{STATE, SavesWhileTyping};
-use crate::routes::path;
 use crate::visitor::Visitor;
 
 const IDLE: Text = text(
@@ -32,14 +31,7 @@ const SIGNED_OUT: Text = text(
     "Pas enregistré\u{A0}: votre session est terminée. Vos réponses sont gardées dans cet onglet.",
     "Not saved: your session has ended. Your answers are kept in this tab.",
 );
-const SIGN_IN: Text = text(
-    "Me reconnecter dans un nouvel onglet",
-    "Sign in again in a new tab",
-);
-const THEN_COME_BACK: Text = text(
-    "Revenez ensuite ici\u{A0}: elles seront envoyées.",
-    "Then come back here: they will be sent.",
-);
+const SIGN_IN: Text = text("Me reconnecter ici", "Sign in again here");
 const HELD: Text = text(
     "Cette étape a été modifiée ailleurs en même temps. Rien n’est perdu\u{A0}: vos réponses sont gardées à part.",
     "This step was changed elsewhere at the same time. Nothing is lost: your answers are kept aside.",
@@ -81,12 +73,6 @@ pub fn typing_state(
     sent_by: Option<String>,
 ) -> impl IntoView + use<> {
     let here = step_path(id, step);
-    // After signing in, a page that says to come back; the step itself stays open here.
-    let sign_in = format!(
-        "{}?next={}%3Freconnexion",
-        path::SIGN_IN,
-        declaration_path(id)
-    );
     let (saved_at, not_sent) = match lang {
         Lang::Fr => ("Enregistré à ", ", non transmis."),
         Lang::En => ("Saved at ", ", not sent."),
@@ -111,8 +97,7 @@ pub fn typing_state(
             <span data-says="refused" hidden>{REFUSED.get(lang)}</span>
             <span data-says="signed-out" hidden>
                 {SIGNED_OUT.get(lang)} " "
-                <a href=sign_in target="_blank" rel="noopener">{SIGN_IN.get(lang)}</a> ". "
-                {THEN_COME_BACK.get(lang)}
+                <button type="button" class="link">{SIGN_IN.get(lang)}</button>
             </span>
             <span data-says="held" hidden>
                 {HELD.get(lang)} " " <a href=here.clone() data-choose="">{CHOOSE.get(lang)}</a> "."
