@@ -52,7 +52,7 @@ async function sign(keys: Keys, mistakes: boolean): Promise<void> {
   }
   await keys.write(main(page).getByLabel("Prénom et nom du signataire"), "Lucie Morel");
   await keys.write(main(page).getByLabel(/^Qualité/), "Directrice générale");
-  await keys.choose(main(page).getByRole("group", { name: /^En quelle capacité/ }), "Représentant légal");
+  await keys.choose(main(page).getByRole("group", { name: /^À quel titre/ }), "Représentant légal");
   await keys.tick(main(page).getByLabel(/^J’atteste sur l’honneur/));
   await keys.follow(button(page, "Signer et transmettre"));
   await expect(title(page)).toHaveText("Accusé de réception");

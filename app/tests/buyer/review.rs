@@ -39,7 +39,7 @@ fn a_claim_stands_beside_what_the_register_says() {
     );
     assert!(
         words(&html, ".register .hint")
-            .contains("Registre de démonstration (données fictives), consultée le 20")
+            .contains("Registre de démonstration (données fictives), le 20")
     );
     assert!(words(&html, "#affirmation-2").contains("Différente de la qualification en vigueur"));
     assert!(

@@ -139,10 +139,10 @@ fn words(lang: Lang, widget: Widget, typed: &str) -> Option<String> {
         Widget::Date => rules::parse_date(typed).map(|date| long_date(lang, date)),
         Widget::Decimal(unit) => {
             let number = rules::parse_decimal(typed.trim_end_matches('%'))?;
-            Some(if unit.fr == "€" {
-                euros(lang, number)
-            } else {
-                format!("{}{NO_BREAK}{}", number.display(lang), unit.get(lang))
+            Some(match (unit.fr, lang) {
+                ("€", _) => euros(lang, number),
+                ("%", Lang::En) => format!("{}%", number.display(lang)),
+                _ => format!("{}{NO_BREAK}{}", number.display(lang), unit.get(lang)),
             })
         }
         Widget::Siret => Siret::parse(typed).ok().map(|siret| siret.formatted()),

@@ -20,8 +20,8 @@ pub fn register(lang: Lang, state: &RegistryState) -> AnyView {
     let source = facts.source.label(lang);
     let at = long_moment(lang, facts.fetched_at);
     let line = match lang {
-        Lang::Fr => format!("Source\u{A0}: {source}, consultée le {at}."),
-        Lang::En => format!("Source: {source}, read on {at}."),
+        Lang::Fr => format!("Source\u{A0}: {source}, le {at}."),
+        Lang::En => format!("Source: {source}, {at}."),
     };
     view! {
         <section class="register" aria-labelledby="register-title">
