@@ -237,6 +237,7 @@ fn form(
             {fields}
             {documents(lang, view, &answers.documents)}
             {put_back(lang, removed, &answers.documents)}
+            {(!full).then(|| view! { <p class="hint">{limits}</p> })}
             <Actions>
                 <Button label=lang.pick("Enregistrer", "Save") name="intent" value="save"/>
                 {(!full)
@@ -262,7 +263,6 @@ fn form(
                         }
                     })}
             </Actions>
-            <p class="hint">{limits}</p>
             {kept_state(lang, contest_path(view.id, fact), "seen")}
         </form>
         <IslandScript/>
