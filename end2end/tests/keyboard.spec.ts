@@ -17,7 +17,7 @@ const REASON = "La référence est illisible : indiquez le numéro de la convent
 const YEAR = new Date().getFullYear();
 const EI = "Statut ou agrément 1";
 const [FIRST, SECOND] = ["Engagement 1", "Engagement 2"];
-const PERIOD = (line: string) => [text(/^Du/, `01/01/${YEAR + 1}`, line), text(/^Au \(inclus\)/, `31/12/${YEAR + 1}`, line)];
+const PERIOD = (line: string) => [text(/^Début de l’engagement/, `01/01/${YEAR + 1}`, line), text(/^(Valable jusqu’au|Fin de l’engagement)/, `31/12/${YEAR + 1}`, line)];
 
 const main = (page: Page) => page.getByRole("main");
 const button = (page: Page, name: string | RegExp) => main(page).getByRole("button", { name });
@@ -144,7 +144,7 @@ test("[KEYBOARD] declared, sent back, corrected and validated without a mouse", 
       text(/^Référence de la pièce/, "EI013170013A0M1", EI),
       list(/^État de la convention/, "Valide", EI),
       text(/^Valable du/, `01/01/${YEAR}`, EI),
-      text(/^Au \(inclus\)/, `31/12/${YEAR + 1}`, EI),
+      text(/^(Valable jusqu’au|Fin de l’engagement)/, `31/12/${YEAR + 1}`, EI),
     ];
     await supplier.answer(answers, goOn(page));
     await supplier.follow(goOn(page));

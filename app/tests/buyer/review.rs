@@ -396,7 +396,7 @@ fn documents_are_shown_with_their_state_and_open_only_when_cleared() {
     let card = words(&html, "#affirmation-2 .documents");
     for expected in [
         "pièce <1>.pdf",
-        "PDF, 2,40\u{a0}Mo",
+        "PDF, 2,4\u{a0}Mo",
         "Analyse antivirus en attente",
         "s’ouvrira une fois analysée",
         "Virus détecté",

@@ -75,10 +75,15 @@ pub(super) fn step_form(
             let extra = |index: usize, row: &StatusRow| {
                 let kind = row.kind.parse::<Kind>().ok();
                 let rule = kind.and_then(Kind::evidence_rule);
+                // What is proved names its source: the lists are not told again.
+                let told = match proof(row) {
+                    Some(proven) => Some(published::proves(lang, proven)),
+                    None => kind
+                        .and_then(|kind| published::of_kind(lang, &view.listed, kind, view.today)),
+                };
                 view! {
                     {evidence(lang, index, "kind", rule.map(|rule| rule.what))}
-                    {proof(row).map(|proven| published::proves(lang, proven))}
-                    {kind.and_then(|kind| published::of_kind(lang, &view.listed, kind, view.today))}
+                    {told}
                 }
                 .into_any()
             };
