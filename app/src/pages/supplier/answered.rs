@@ -3,7 +3,8 @@
 use domain::form::StepCode;
 use leptos::prelude::*;
 
-use super::answers::{entry, groups, label_at, with_label};
+use super::answers::{entry, groups, label_at, line_heading, with_label};
+use super::form::Question;
 use super::proposed::sources;
 use super::steps::rank;
 use crate::doors::supplier::step_path;
@@ -44,20 +45,23 @@ pub(super) fn answers_of(
         }
     });
     let sources = sources(lang, view, step);
+    // What a register proves of a status is not asked again: only what is missing is said to be.
+    let missing: Vec<&str> = wrong.iter().map(|(_, error)| error.path.as_str()).collect();
+    let awaited = |question: &Question| {
+        let proved = step == StepCode::Solidarity && !missing.contains(&question.path.as_str());
+        question.field.required && !proved
+    };
     let lists = groups(&view.draft, step)
         .into_iter()
         .map(|group| {
-            let heading = group.line.map(|line| match (step, lang) {
-                (StepCode::Size, _) => line_title(lang, &view.draft.size, line - 1),
-                (StepCode::Insertion | StepCode::Pledges, Lang::Fr) => format!("Engagement {line}"),
-                (StepCode::Insertion | StepCode::Pledges, Lang::En) => format!("Commitment {line}"),
-                (_, Lang::Fr) => format!("Statut ou agrément {line}"),
-                (_, Lang::En) => format!("Status or approval {line}"),
+            let heading = group.line.map(|line| match step {
+                StepCode::Size => line_title(lang, &view.draft.size, line - 1),
+                _ => line_heading(lang, step, line),
             });
             let entries: Vec<Entry> = group
                 .questions
                 .iter()
-                .filter(|question| question.field.required || !question.answer.is_empty())
+                .filter(|question| awaited(question) || !question.answer.is_empty())
                 .map(|question| {
                     let source = sources.iter().find(|(path, _)| *path == question.path);
                     entry(
