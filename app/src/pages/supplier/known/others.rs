@@ -224,7 +224,7 @@ fn pledges(lang: Lang, view: &DeclarationView) -> Other {
                 .map_or_else(String::new, |target| {
                     format!(
                         "{}{}",
-                        lang.pick(", visé\u{A0}: ", ", aimed at: "),
+                        lang.pick(", visé\u{A0}: ", ", target: "),
                         value(row.unit(), target, lang)
                     )
                 });
