@@ -2,7 +2,7 @@
 
 use app::views::Workspace;
 use domain::claims::ValidityState;
-use domain::form::{PledgeRow, PledgeStep};
+use domain::form::{FieldError, PledgeRow, PledgeStep, Rule, StatementStep, StatusRow, StepCode};
 use domain::lifecycle::Status;
 
 use crate::fakes::supplier::*;
@@ -12,6 +12,11 @@ use crate::supplier_visit::{only, sound, step, words};
 #[test]
 fn what_registers_do_not_know_shows_the_answers_and_what_changes_them() {
     let mut draft = filled();
+    // The register proves the first status, which the page shows above.
+    draft.solidarity.rows.push(StatusRow {
+        kind: "GEIQ".into(),
+        ..StatusRow::default()
+    });
     draft.pledges = PledgeStep {
         declare: "yes".into(),
         rows: vec![PledgeRow {
@@ -29,10 +34,10 @@ fn what_registers_do_not_know_shows_the_answers_and_what_changes_them() {
     let said = words(&page, ".known-more");
     for expected in [
         "Petite entreprise\u{a0}: effectif 42,50\u{a0}UTA, chiffre d’affaires 3\u{202f}050\u{202f}000\u{a0}€",
-        "Entreprise d’insertion (EI)",
-        "2\u{a0}engagements",
+        "Groupement d’employeurs pour l’insertion et la qualification (GEIQ)",
+        "2 engagements\u{a0}:",
         "Sous-traitance à une structure inclusive, 420\u{a0}h",
-        "Un engagement",
+        "Un engagement\u{a0}:",
         "Flotte à faibles émissions, visé\u{a0}: 40\u{a0}%",
     ] {
         assert!(said.contains(expected), "{expected} in {said}");
@@ -58,10 +63,18 @@ fn the_signer_is_the_contact_until_another_name_is_given() {
     let mut draft = fresh();
     draft.company.contact_name.clear();
     draft.company.contact_role.clear();
-    draft.statement = domain::form::StatementStep::default();
+    draft.statement = StatementStep::default();
     let asked = |draft| {
         let mut shown = view(Status::Draft, draft);
-        shown.errors = shown.draft.errors(&context(), today());
+        let missing = |step, path: &str| {
+            let path = path.to_owned();
+            let rule = Rule::Required;
+            (step, FieldError { path, rule })
+        };
+        shown.errors = vec![
+            missing(StepCode::Company, "contact_name"),
+            missing(StepCode::Statement, "signer_name"),
+        ];
         let url = format!("{}?verifier", step("registres"));
         sound("known", Fake::showing(shown), &url)
     };
