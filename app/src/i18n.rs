@@ -73,7 +73,7 @@ pub fn file_size(lang: Lang, bytes: u64) -> String {
         let shown = Hundredths::from_hundredths(i128::from(tenths) * 10);
         let mut shown = shown.display(lang);
         // One decimal at most: the second of two is a zero.
-        if tenths % 10 != 0 {
+        if !tenths.is_multiple_of(10) {
             shown.pop();
         }
         format!("{shown}\u{A0}{}", name.get(lang))

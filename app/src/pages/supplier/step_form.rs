@@ -2,6 +2,7 @@
 
 use domain::claims::Kind;
 use domain::form::{Answers, StatusRow, StepCode};
+use domain::known::Proven;
 use domain::pledges::{TAXONOMY, definition};
 use leptos::prelude::*;
 
@@ -75,15 +76,9 @@ pub(super) fn step_form(
             let extra = |index: usize, row: &StatusRow| {
                 let kind = row.kind.parse::<Kind>().ok();
                 let rule = kind.and_then(Kind::evidence_rule);
-                // What is proved names its source: the lists are not told again.
-                let told = match proof(row) {
-                    Some(proven) => Some(published::proves(lang, proven)),
-                    None => kind
-                        .and_then(|kind| published::of_kind(lang, &view.listed, kind, view.today)),
-                };
                 view! {
                     {evidence(lang, index, "kind", rule.map(|rule| rule.what))}
-                    {told}
+                    {told(lang, view, kind, proof(row))}
                 }
                 .into_any()
             };
@@ -127,6 +122,19 @@ pub(super) fn step_form(
             let fields = with_rows(marks, answers, step, |_, _| ().into_any());
             frame(lang, "/fn/save-insertion", carried(hidden(answers)), fields).into_any()
         }
+    }
+}
+
+/// What is proved names its source: the lists are not told again.
+fn told(
+    lang: Lang,
+    view: &DeclarationView,
+    kind: Option<Kind>,
+    proven: Option<&Proven>,
+) -> Option<AnyView> {
+    match proven {
+        Some(proven) => Some(published::proves(lang, proven)),
+        None => published::of_kind(lang, &view.listed, kind?, view.today),
     }
 }
 
