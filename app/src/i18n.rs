@@ -71,7 +71,12 @@ pub fn file_size(lang: Lang, bytes: u64) -> String {
     let of = |unit: u64, name: Text| {
         let tenths = (bytes.saturating_mul(10) + unit / 2) / unit;
         let shown = Hundredths::from_hundredths(i128::from(tenths) * 10);
-        format!("{}\u{A0}{}", shown.display(lang), name.get(lang))
+        let mut shown = shown.display(lang);
+        // One decimal at most: the second of two is a zero.
+        if !tenths.is_multiple_of(10) {
+            shown.pop();
+        }
+        format!("{shown}\u{A0}{}", name.get(lang))
     };
     match bytes {
         0..1_000 => of(1, text("octets", "bytes")),

@@ -15,7 +15,7 @@ const LABEL: Answer[] = [
   text(/^Label, certification ou catégorie/, "ISO 14001", LINE),
   choice(/^Est-ce en place ou obtenu aujourd’hui/, "Oui", LINE),
   text(/^Référence de la pièce/, "AFNOR-2026-17", LINE),
-  text(/^Au \(inclus\)/, `31/12/${NEXT}`, LINE),
+  text(/^(Valable jusqu’au|Fin de l’engagement)/, `31/12/${NEXT}`, LINE),
 ];
 
 test("[DOC-1] a document is added to a commitment, removed and added again", async ({ page, portal, javaScriptEnabled: scripts = true }) => {

@@ -44,7 +44,7 @@ function statusAnswers(status: Status, index: number, round: 0 | 1): Answer[] {
     ...(status.siret ? [text(/^SIRET de l’établissement/, status.siret, line)] : []),
     text(/^Référence de la pièce/, status.references[round], line),
     text(/^Valable du/, PERIOD.start, line),
-    text(/^Au \(inclus\)/, PERIOD.end, line),
+    text(/^(Valable jusqu’au|Fin de l’engagement)/, PERIOD.end, line),
   ];
 }
 
@@ -134,8 +134,8 @@ function promiseAnswers(promise: Promised, index: number): Answer[] {
     choice("Modalité", promise.name, line),
     text(/^Référence du marché/, promise.contract, line),
     ...promise.answers(line),
-    text(/^Du/, PERIOD.start, line),
-    text(/^Au \(inclus\)/, PERIOD.end, line),
+    text(/^Début de l’engagement/, PERIOD.start, line),
+    text(/^(Valable jusqu’au|Fin de l’engagement)/, PERIOD.end, line),
     ticks(/^Publics concernés/, ["Demandeurs d’emploi de longue durée"], line),
   ];
 }

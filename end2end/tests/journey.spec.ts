@@ -38,7 +38,7 @@ const SOLIDARITY_STEP: Answer[] = [
   text(/^Référence de la pièce/, "EI013170013A0M1", EI),
   list(/^État de la convention/, "Valide", EI),
   text(/^Valable du/, `01/01/${YEAR}`, EI),
-  text(/^Au \(inclus\)/, `31/12/${NEXT}`, EI),
+  text(/^(Valable jusqu’au|Fin de l’engagement)/, `31/12/${NEXT}`, EI),
 ];
 
 const [DIRECT, TRAINING] = ["Engagement 1", "Engagement 2"];
@@ -49,8 +49,8 @@ const FIRST_COMMITMENT: Answer[] = [
   choice("Unité", "Heures", DIRECT),
   text(/^Nombre d’heures/, "1 820", DIRECT),
   text(/^Nombre de personnes/, "2", DIRECT),
-  text(/^Du/, `01/01/${NEXT}`, DIRECT),
-  text(/^Au \(inclus\)/, `31/12/${NEXT}`, DIRECT),
+  text(/^Début de l’engagement/, `01/01/${NEXT}`, DIRECT),
+  text(/^(Valable jusqu’au|Fin de l’engagement)/, `31/12/${NEXT}`, DIRECT),
   ticks(/^Publics concernés/, ["Demandeurs d’emploi de longue durée", "Habitants d’un quartier prioritaire"], DIRECT),
 ];
 const SECOND_COMMITMENT: Answer[] = [
@@ -59,8 +59,8 @@ const SECOND_COMMITMENT: Answer[] = [
   text(/^Actions de formation ou de tutorat/, "Deux apprentis, tutorat hebdomadaire", TRAINING),
   choice("Unité", "Heures", TRAINING),
   text(/^Nombre d’heures/, "120", TRAINING),
-  text(/^Du/, `01/01/${NEXT}`, TRAINING),
-  text(/^Au \(inclus\)/, `31/12/${NEXT}`, TRAINING),
+  text(/^Début de l’engagement/, `01/01/${NEXT}`, TRAINING),
+  text(/^(Valable jusqu’au|Fin de l’engagement)/, `31/12/${NEXT}`, TRAINING),
   ticks(/^Publics concernés/, ["Jeunes de moins de 26 ans peu qualifiés"], TRAINING),
 ];
 

@@ -17,7 +17,7 @@ const REASON = "La référence est illisible : indiquez le numéro de la convent
 const YEAR = new Date().getFullYear();
 const EI = "Statut ou agrément 1";
 const [FIRST, SECOND] = ["Engagement 1", "Engagement 2"];
-const PERIOD = (line: string) => [text(/^Du/, `01/01/${YEAR + 1}`, line), text(/^Au \(inclus\)/, `31/12/${YEAR + 1}`, line)];
+const PERIOD = (line: string) => [text(/^Début de l’engagement/, `01/01/${YEAR + 1}`, line), text(/^(Valable jusqu’au|Fin de l’engagement)/, `31/12/${YEAR + 1}`, line)];
 
 const main = (page: Page) => page.getByRole("main");
 const button = (page: Page, name: string | RegExp) => main(page).getByRole("button", { name });
@@ -52,7 +52,7 @@ async function sign(keys: Keys, mistakes: boolean): Promise<void> {
   }
   await keys.write(main(page).getByLabel("Prénom et nom du signataire"), "Lucie Morel");
   await keys.write(main(page).getByLabel(/^Qualité/), "Directrice générale");
-  await keys.choose(main(page).getByRole("group", { name: /^En quelle capacité/ }), "Représentant légal");
+  await keys.choose(main(page).getByRole("group", { name: /^À quel titre/ }), "Représentant légal");
   await keys.tick(main(page).getByLabel(/^J’atteste sur l’honneur/));
   await keys.follow(button(page, "Signer et transmettre"));
   await expect(title(page)).toHaveText("Accusé de réception");
@@ -144,7 +144,7 @@ test("[KEYBOARD] declared, sent back, corrected and validated without a mouse", 
       text(/^Référence de la pièce/, "EI013170013A0M1", EI),
       list(/^État de la convention/, "Valide", EI),
       text(/^Valable du/, `01/01/${YEAR}`, EI),
-      text(/^Au \(inclus\)/, `31/12/${YEAR + 1}`, EI),
+      text(/^(Valable jusqu’au|Fin de l’engagement)/, `31/12/${YEAR + 1}`, EI),
     ];
     await supplier.answer(answers, goOn(page));
     await supplier.follow(goOn(page));

@@ -17,7 +17,7 @@ use super::supplier_desk;
 use crate::desk::{Contesting, Saved, StepAnswers, Submitted, SupplierDesk};
 use crate::error::AppError;
 use crate::pages::supplier::{
-    CHANGED, added, contest_documents, contest_path, index_of, known_path, proven_in,
+    CHANGED, REMOVED, added, contest_documents, contest_path, index_of, known_path, proven_in,
 };
 use crate::reply::use_reply;
 use crate::views::{DeclarationView, Typed};
@@ -252,6 +252,12 @@ pub async fn contest_fact(
     if let Some(gone) = intent.strip_prefix("detach-") {
         answers.documents.retain(|document| document != gone);
     }
+    if let Some(back) = intent.strip_prefix("restore-")
+        && Uuid::parse_str(back).is_ok()
+        && !answers.documents.iter().any(|document| document == back)
+    {
+        answers.documents.push(back.to_owned());
+    }
     let outcome = if intent == "agree" {
         desk.uncontest(id, fact).await.map(|()| Ok("accord"))
     } else if answers.errors().is_empty() {
@@ -266,7 +272,13 @@ pub async fn contest_fact(
     let here = contest_path(id, fact);
     let next = match outcome {
         Ok(Ok(_)) if intent == "attach" => contest_documents(id, fact),
-        Ok(Ok(_)) if intent.starts_with("detach-") => here,
+        Ok(Ok(_)) if intent.starts_with("restore-") => here,
+        Ok(Ok(_)) if intent.starts_with("detach-") => {
+            let gone = intent
+                .strip_prefix("detach-")
+                .and_then(|id| Uuid::parse_str(id).ok());
+            gone.map_or(here.clone(), |gone| format!("{here}?{REMOVED}={gone}"))
+        }
         Ok(Ok(done)) => format!("{}?fait={done}#fait-{fact}", known_path(id)),
         Ok(Err(problem)) => {
             let typed = Typed {

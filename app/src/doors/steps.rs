@@ -10,7 +10,7 @@ use super::supplier_desk;
 use crate::desk::{Saved, Seen, StepAnswers};
 use crate::error::AppError;
 use crate::islands::declaration::{Rows, hidden, newly_asked};
-use crate::pages::supplier::{add_path, documents_anchor, next_step};
+use crate::pages::supplier::{REMOVED, add_path, documents_anchor, next_step};
 use crate::reply::use_reply;
 
 /// Rows that a step may have.
@@ -29,6 +29,8 @@ pub(super) enum Intent {
     Attach(usize, Option<Uuid>),
     /// Store without this document.
     Detach(usize, Uuid),
+    /// Store with the document that was just taken away.
+    Restore(usize, Uuid),
     /// Store, then fill in the index that the published list gives.
     Index,
     /// Store, then go on at this line.
@@ -48,7 +50,7 @@ impl Intent {
         }
     }
 
-    /// `attach-0`, `replace-0-<document>`, `detach-0-<document>`.
+    /// `attach-0`, `replace-0-<document>`, `detach-0-<document>`, `restore-0-<document>`.
     fn of_document(value: &str) -> Option<Self> {
         let (act, rest) = value.split_once('-')?;
         let (line, document) = rest.split_once('-').unwrap_or((rest, ""));
@@ -58,6 +60,7 @@ impl Intent {
             ("attach", None) => Some(Self::Attach(line, None)),
             ("replace", Some(_)) => Some(Self::Attach(line, document)),
             ("detach", Some(document)) => Some(Self::Detach(line, document)),
+            ("restore", Some(document)) => Some(Self::Restore(line, document)),
             _ => None,
         }
     }
@@ -134,11 +137,24 @@ impl Posted {
         self
     }
 
-    /// The line and the document to store it without.
-    pub(super) fn detached(&self) -> Option<(usize, String)> {
+    /// Takes a document from the documents of its line, or puts back the one that was just taken.
+    pub(super) fn move_document<'a>(&self, of: impl FnOnce(usize) -> Option<&'a mut Vec<String>>) {
         match self.intent {
-            Intent::Detach(line, document) => Some((line, document.to_string())),
-            _ => None,
+            Intent::Detach(line, document) => {
+                let document = document.to_string();
+                if let Some(documents) = of(line) {
+                    documents.retain(|id| *id != document);
+                }
+            }
+            Intent::Restore(line, document) => {
+                let document = document.to_string();
+                if let Some(documents) = of(line)
+                    && !documents.contains(&document)
+                {
+                    documents.push(document);
+                }
+            }
+            _ => {}
         }
     }
 }
@@ -239,7 +255,15 @@ pub(super) async fn store(
             let place = Place::of_line(step, line).ok_or(AppError::NotFound)?;
             format!("{}{replaced}", add_path(id, place))
         }
-        (Intent::Detach(line, _), _) => {
+        (Intent::Detach(line, document), _) => {
+            let place = Place::of_line(step, line).ok_or(AppError::NotFound)?;
+            let removed = format!("{REMOVED}={line}-{document}");
+            format!(
+                "{here}?enregistre&{removed}{back}#{}",
+                documents_anchor(place)
+            )
+        }
+        (Intent::Restore(line, _), _) => {
             let place = Place::of_line(step, line).ok_or(AppError::NotFound)?;
             format!("{here}?enregistre{back}#{}", documents_anchor(place))
         }
@@ -315,11 +339,16 @@ mod tests {
             Intent::read(&format!("detach-2-{document}")),
             Intent::Detach(2, document)
         );
+        assert_eq!(
+            Intent::read(&format!("restore-2-{document}")),
+            Intent::Restore(2, document)
+        );
         for odd in [
             "",
             "save",
             "attach-",
             "detach-0",
+            "restore-0",
             "replace-0-x",
             "remove-",
             "remove--1",

@@ -68,9 +68,7 @@ pub async fn save_size(
         Posted::new(id, version, &intent, &back, seen).of_page(page),
         answers,
     );
-    if let Some((_, document)) = posted.detached() {
-        answers.documents.retain(|id| *id != document);
-    }
+    posted.move_document(|_| Some(&mut answers.documents));
     store_size(posted, act, &many, answers).await
 }
 
@@ -89,11 +87,7 @@ pub async fn save_solidarity(
         Posted::new(id, version, &intent, &back, seen).of_page(page),
         answers,
     );
-    if let Some((line, document)) = posted.detached()
-        && let Some(row) = answers.rows.get_mut(line)
-    {
-        row.documents.retain(|id| *id != document);
-    }
+    posted.move_document(|line| Some(&mut answers.rows.get_mut(line)?.documents));
     store_rows(posted, answers, StepAnswers::Solidarity).await
 }
 
@@ -127,11 +121,7 @@ pub async fn save_pledges(
         Posted::new(id, version, &intent, &back, seen).of_page(page),
         answers,
     );
-    if let Some((line, document)) = posted.detached()
-        && let Some(row) = answers.rows.get_mut(line)
-    {
-        row.documents.retain(|id| *id != document);
-    }
+    posted.move_document(|line| Some(&mut answers.rows.get_mut(line)?.documents));
     store_rows(posted, answers, StepAnswers::Pledges).await
 }
 

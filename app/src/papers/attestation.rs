@@ -132,6 +132,14 @@ pub fn decision(lang: Lang, line: &Attested) -> String {
 }
 
 pub fn validity(lang: Lang, line: &Attested) -> String {
+    // Taken away on its first day, it never held.
+    if line.to.is_some_and(|to| to < line.from) {
+        let day = long_date(lang, line.from);
+        return match lang {
+            Lang::Fr => format!("Aucun jour\u{A0}: terminé dès le {day}"),
+            Lang::En => format!("No day: ended as of {day}"),
+        };
+    }
     upper_first(&period(
         &domain::claims::Validity {
             from: line.from,

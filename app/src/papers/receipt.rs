@@ -255,7 +255,7 @@ fn signature(lang: Lang, view: &ReceiptView) -> Vec<Row> {
             lang.pick("Signataire", "Signer"),
             format!("{}, {}", statement.signer_name, statement.signer_quality),
         ),
-        Row::new(lang.pick("En capacité de", "In the capacity of"), capacity),
+        Row::new(lang.pick("Signe à titre de", "Signs as"), capacity),
         Row::new(
             lang.pick("Signée le", "Signed on"),
             long_moment(lang, statement.signed_at),

@@ -39,7 +39,7 @@ fn a_claim_stands_beside_what_the_register_says() {
     );
     assert!(
         words(&html, ".register .hint")
-            .contains("Registre de démonstration (données fictives), consultée le 20")
+            .contains("Registre de démonstration (données fictives), le 20")
     );
     assert!(words(&html, "#affirmation-2").contains("Différente de la qualification en vigueur"));
     assert!(
@@ -396,7 +396,7 @@ fn documents_are_shown_with_their_state_and_open_only_when_cleared() {
     let card = words(&html, "#affirmation-2 .documents");
     for expected in [
         "pièce <1>.pdf",
-        "PDF, 2,40\u{a0}Mo",
+        "PDF, 2,4\u{a0}Mo",
         "Analyse antivirus en attente",
         "s’ouvrira une fois analysée",
         "Virus détecté",

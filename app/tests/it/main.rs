@@ -18,6 +18,7 @@ mod supplier_group;
 mod supplier_group_doors;
 mod supplier_hours;
 mod supplier_insertion;
+mod supplier_known;
 mod supplier_mails;
 mod supplier_opening;
 mod supplier_pages;

@@ -85,6 +85,20 @@ fn a_line_shows_its_documents_and_what_may_be_done_with_each() {
     only(&html, "button[value='attach-0']");
     only(&html, &format!("button[value='detach-0-{}']", id(52)));
     only(&html, &format!("button[value='replace-0-{}']", id(50)));
+    // What was just taken away is put back by one button, until it is there again.
+    let after = |gone: u128| {
+        let url = format!("{}?enregistre&retiree=0-{}", step("solidarite"), id(gone));
+        sound(
+            "step without a document",
+            Fake::showing(with_documents()),
+            &url,
+        )
+    };
+    only(
+        &after(60),
+        &format!("{field} button[value='restore-0-{}']", id(60)),
+    );
+    assert!(all(&after(50), "button[value^='restore-']").is_empty());
     let wrong = sound(
         "step with errors",
         Fake::showing(with_documents()),
@@ -167,18 +181,28 @@ fn buttons_store_the_step_then_lead_to_the_page_or_remove_one_document() {
     let fake = Arc::new(Fake::default());
     let mut answers = filled().solidarity;
     answers.rows.first_mut().unwrap().documents = vec![id(50).to_string(), id(51).to_string()];
-    for (intent, next, left) in [
-        ("attach-0".to_owned(), page(0), 2),
+    let kept = format!("{}?enregistre#rows-0-documents", here("solidarite"));
+    for (intent, next, left, last) in [
+        ("attach-0".to_owned(), page(0), 2, 51),
         (
             format!("replace-0-{}", id(51)),
             format!("{}?remplace={}", page(0), id(51)),
             2,
+            51,
         ),
         (
             format!("detach-0-{}", id(50)),
-            format!("{}?enregistre#rows-0-documents", here("solidarite")),
+            format!(
+                "{}?enregistre&retiree=0-{}#rows-0-documents",
+                here("solidarite"),
+                id(50)
+            ),
             1,
+            51,
         ),
+        (format!("restore-0-{}", id(52)), kept.clone(), 3, 52),
+        // Pressed twice, it is there once.
+        (format!("restore-0-{}", id(50)), kept, 2, 51),
     ] {
         let posted = answers.clone();
         let (outcome, location) = knock(&fake, &supplier(), || {
@@ -201,6 +225,6 @@ fn buttons_store_the_step_then_lead_to_the_page_or_remove_one_document() {
         };
         let documents = &stored.rows.first().unwrap().documents;
         assert_eq!(documents.len(), left, "{intent}");
-        assert_eq!(documents.last(), Some(&id(51).to_string()), "{intent}");
+        assert_eq!(documents.last(), Some(&id(last).to_string()), "{intent}");
     }
 }

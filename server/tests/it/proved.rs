@@ -101,7 +101,7 @@ store::on_both_engines! {
         client.get(&format!("/declarations/{id}/registres")).await
             .expect_status(200)
             .expect_text("Annuaire du Marché de l’inclusion")
-            .expect_text("cette source tient lieu de justificatif");
+            .expect_text("Cette source tient lieu de justificatif");
         let done = confirm(&client, id).await;
         done.expect_redirect(&format!("/declarations/{id}/accuse"));
         let evidence = signed(&app, id).await;

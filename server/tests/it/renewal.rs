@@ -343,6 +343,6 @@ async fn the_screen_is_read_ticked_and_signed_in_one_post() {
         .await;
     versions
         .expect_status(200)
-        .expect_text("1 retirée")
+        .expect_text("1 affirmation retirée")
         .expect_text("<del");
 }

@@ -133,8 +133,8 @@ answers! {
             optional = true;
         structure_share: rules::percent, Widget::Decimal(text("%", "%")),
             text("Part de la structure dans le groupement", "Share of the structure in the group"), optional = true;
-        start: rules::required_date, Widget::Date, text("Du", "From");
-        end: rules::required_date, Widget::Date, text("Au (inclus)", "To (included)");
+        start: rules::required_date, Widget::Date, text("Début de l’engagement", "Start of the commitment");
+        end: rules::required_date, Widget::Date, text("Fin de l’engagement (incluse)", "End of the commitment (inclusive)");
         contract_end: rules::date, Widget::Date, text("Fin du marché", "End of the contract"), optional = true;
         contract_amount: rules::decimal, Widget::Decimal(text("€", "€")),
             text("Montant du marché, hors taxes", "Amount of the contract, excluding tax"), optional = true;
@@ -144,7 +144,7 @@ answers! {
     }
     list contract_types: Widget::Many(CONTRACT_TYPES), text("Types de contrat de travail", "Types of work contract"),
             optional = true;
-    list publics: Widget::Many(PUBLICS), text("Publics concernés", "Publics concerned"),
+    list publics: Widget::Many(PUBLICS), text("Publics concernés", "People concerned"),
             hint = text(
                 "Par catégorie seulement : ne nommez personne.",
                 "By category only: name nobody.",
@@ -178,7 +178,7 @@ answers! {
             text("Prenez-vous des engagements d’insertion ?", "Do you make insertion commitments?"),
             hint = text(
                 "Heures de travail confiées à des personnes éloignées de l’emploi.",
-                "Hours of work given to people far from employment.",
+                "Working hours given to people who are far from employment.",
             );
     }
     rows rows: CommitmentRow;

@@ -51,16 +51,21 @@ answers! {
             hint = text("NC si elle n’est pas calculable.", "NC if it cannot be computed.");
         year: rules::whole, Widget::Whole, text("Année", "Year"),
             hint = text("En quatre chiffres", "In four digits");
-        baseline: rules::line, Widget::Number, text("Valeur aujourd’hui", "Value today"), optional = true;
-        target: rules::line, Widget::Number, text("Valeur visée", "Value aimed at"), optional = true;
+        baseline: rules::line, Widget::Number, text("Valeur aujourd’hui", "Value today"),
+            hint = text(
+                "Un nombre, dans l’unité dite sous le choix de l’engagement.",
+                "A number, in the unit given below the choice of the commitment.",
+            ), optional = true;
+        target: rules::line, Widget::Number, text("Valeur visée", "Target value"),
+            hint = text("Dans la même unité.", "In the same unit."), optional = true;
         due: rules::date, Widget::Date, text("Échéance", "Due date"),
             hint = text(
-                "Le jour où la valeur visée sera atteinte, ou ce qui manque mis en place.",
-                "The day by which the target is reached, or what is missing is in place.",
+                "Le jour où la valeur visée sera atteinte, ou la mesure en place\u{a0}: par exemple 31/12/2027.",
+                "The day by which the target is reached, or the measure in place: for example 31/12/2027.",
             ), optional = true;
         reference: rules::line, Widget::Line, text("Référence de la pièce", "Reference of the evidence");
         valid_from: rules::date, Widget::Date, text("Valable du", "Valid from"), optional = true;
-        valid_to: rules::date, Widget::Date, text("Au (inclus)", "To (included)"), optional = true;
+        valid_to: rules::date, Widget::Date, text("Valable jusqu’au (inclus)", "Valid until (inclusive)"), optional = true;
         details: rules::long, Widget::Long, text("Précisions", "Details"), optional = true;
     }
     list documents: Widget::Documents, text("Pièces jointes", "Documents"), optional = true;
@@ -93,17 +98,17 @@ answers! {
         declare: rules::line, Widget::YesNo,
             text(
                 "Souhaitez-vous faire connaître d’autres engagements sociaux ou environnementaux ?",
-                "Do you wish to tell of other social or environmental commitments?",
+                "Do you wish to report other social or environmental commitments?",
             ),
             hint = text(
-                "Facultatif : égalité, climat, économie circulaire, alimentation, achats responsables…",
-                "Optional: equality, climate, circular economy, food, responsible purchasing…",
+                "Par exemple\u{a0}: égalité, climat, économie circulaire, alimentation, achats responsables…",
+                "For example: equality, climate, circular economy, food, responsible purchasing…",
             ), optional = true;
     }
     list families: Widget::Many(TRADES), text("Vos métiers", "Your trades"),
         hint = text(
-            "Pour ne vous proposer que ce qui vous concerne ; rien de coché : tout est proposé.",
-            "So that only what concerns you is offered; nothing ticked: everything is.",
+            "La liste des engagements ne montrera que ce qui les concerne. Sans réponse, elle montre tout.",
+            "The list of commitments shows only what concerns them. Without an answer, it shows everything.",
         ), optional = true;
     rows rows: PledgeRow;
     shown |this, asked| match asked {

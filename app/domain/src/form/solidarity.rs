@@ -78,16 +78,16 @@ answers! {
         applied_on: rules::date, Widget::Date,
             text("Date de la demande d’agrément", "Date of the application"), optional = true;
         valid_from: rules::date, Widget::Date, text("Valable du", "Valid from");
-        valid_to: rules::date, Widget::Date, text("Au (inclus)", "To (included)"), optional = true;
+        valid_to: rules::date, Widget::Date, text("Valable jusqu’au (inclus)", "Valid until (inclusive)"), optional = true;
     }
     list conditions: Widget::Many(CONDITIONS),
         text(
-            "Conditions de la loi du 31 juillet 2014, que les statuts remplissent",
-            "Conditions of the law of 31 July 2014 that the statutes meet",
+            "Conditions de la loi du 31 juillet 2014 que vos statuts remplissent",
+            "Conditions of the law of 31 July 2014 that your articles of association meet",
         ),
         hint = text(
             "Cochez chacune après l’avoir retrouvée dans vos statuts\u{a0}: l’acheteur les vérifie sur la pièce.",
-            "Tick each one after finding it in your statutes: the buyer checks them on the evidence.",
+            "Tick each one after finding it in your articles of association: the buyer checks them on the evidence.",
         );
     list documents: Widget::Documents, text("Pièces jointes", "Documents"), optional = true;
     shown |this, asked| {

@@ -30,10 +30,10 @@ answers! {
         signer_name: rules::required, Widget::Line,
             text("Prénom et nom du signataire", "First and last name of the signer"), autocomplete = "name";
         signer_quality: rules::required, Widget::Line,
-            text("Qualité", "Quality"), hint = text("Par exemple : gérante", "For example: managing director"),
+            text("Qualité", "Position"), hint = text("Par exemple : gérante", "For example: managing director"),
             autocomplete = "organization-title";
         capacity: rules::required, Widget::Choice(CAPACITIES),
-            text("En quelle capacité engagez-vous l’entreprise ?", "In what capacity do you bind the company?");
+            text("À quel titre engagez-vous l’entreprise ?", "In what capacity do you sign for the company?");
         accepted: rules::line, Widget::YesNo,
             text("J’atteste sur l’honneur l’exactitude des informations déclarées ci-dessus.",
                  "I swear that the information declared above is accurate.");

@@ -307,8 +307,8 @@ fn show(lang: Lang, verified: &Verified) -> AnyView {
                 {newer}
             </Notice>
             <DescriptionList entries=entries/>
-            <section class="wide" aria-labelledby="shown-title">
-                <h2 id="shown-title">{lang.pick("Ce que montre l’attestation", "What the certificate shows")}</h2>
+            <section class="wide attested">
+                <h2>{lang.pick("Ce que montre l’attestation", "What the certificate shows")}</h2>
                 {shown(lang, verified)}
             </section>
             {(verified.standing != Standing::Valid).then(|| now(lang, verified))}
@@ -378,8 +378,8 @@ fn now(lang: Lang, verified: &Verified) -> AnyView {
         facts_table(title, &columns(lang), rows)
     };
     view! {
-        <section class="wide" aria-labelledby="now-title">
-            <h2 id="now-title">{title}</h2>
+        <section class="wide attested">
+            <h2>{title}</h2>
             {body}
         </section>
     }

@@ -84,7 +84,10 @@ fn terms(commitment: &Commitment, lang: Lang) -> Vec<Fact> {
             Choice::label_of(PUBLICS, public.code()).map_or(public.code(), |label| label.get(lang))
         })
         .collect();
-    let mut facts = vec![fact(lang.pick("Publics", "Publics"), publics.join("\n"))];
+    let mut facts = vec![fact(
+        lang.pick("Publics", "People concerned"),
+        publics.join("\n"),
+    )];
     facts.push(fact(
         lang.pick("Période", "Period"),
         match lang {
@@ -94,7 +97,7 @@ fn terms(commitment: &Commitment, lang: Lang) -> Vec<Fact> {
                 long_date(lang, commitment.end)
             ),
             Lang::En => format!(
-                "{} to {} included",
+                "{} to {} inclusive",
                 long_date(lang, commitment.start),
                 long_date(lang, commitment.end)
             ),

@@ -215,19 +215,33 @@ fn summary(lang: Lang, changes: &Changes<'_>) -> String {
         changes.removed.len(),
         changes.same,
     );
-    let plural = |count: usize| if count > 1 { "s" } else { "" };
+    // What did not happen is not told.
+    let told: Vec<String> = [
+        (changed, text("modifiée", "changed")),
+        (added, text("ajoutée", "added")),
+        (removed, text("retirée", "removed")),
+        (same, text("inchangée", "unchanged")),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .enumerate()
+    .map(|(rank, (count, what))| {
+        let plural = if lang == Lang::Fr && count > 1 {
+            "s"
+        } else {
+            ""
+        };
+        let noun = match (lang, rank) {
+            (Lang::Fr, 0) => format!(" affirmation{plural}"),
+            _ => String::new(),
+        };
+        format!("{count}{noun} {}{plural}", what.get(lang))
+    })
+    .collect();
+    let told = told.join(", ");
     match lang {
-        Lang::Fr => format!(
-            "{changed} affirmation{} modifiée{}, {added} ajoutée{}, {removed} retirée{}, {same} inchangée{}.",
-            plural(changed),
-            plural(changed),
-            plural(added),
-            plural(removed),
-            plural(same)
-        ),
-        Lang::En => format!(
-            "Claims: {changed} changed, {added} added, {removed} removed, {same} unchanged."
-        ),
+        Lang::Fr => format!("{told}."),
+        Lang::En => format!("Claims: {told}."),
     }
 }
 

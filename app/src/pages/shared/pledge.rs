@@ -52,7 +52,7 @@ pub(super) fn pledge_facts(names: &Catalogue, pledge: &Pledge, lang: Lang) -> Ve
         },
     );
     say(
-        lang.pick("Valeur visée", "Value aimed at"),
+        lang.pick("Valeur visée", "Target value"),
         pledge.target.map(|target| value(pledge.unit, target, lang)),
     );
     let day = |day: chrono::NaiveDate| long_date(lang, day);

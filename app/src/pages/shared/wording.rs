@@ -162,7 +162,7 @@ pub fn period(validity: &Validity, lang: Lang) -> String {
     let from = long_date(lang, validity.from);
     match (lang, validity.to) {
         (Lang::Fr, Some(to)) => format!("du {from} au {} inclus", long_date(lang, to)),
-        (Lang::En, Some(to)) => format!("from {from} to {} included", long_date(lang, to)),
+        (Lang::En, Some(to)) => format!("from {from} to {} inclusive", long_date(lang, to)),
         (Lang::Fr, None) => format!("depuis le {from}, sans date de fin"),
         (Lang::En, None) => format!("since {from}, with no end date"),
     }

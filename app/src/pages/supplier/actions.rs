@@ -4,6 +4,7 @@ use domain::lifecycle::{CommandKind, Sequel};
 use leptos::prelude::*;
 
 use super::declaration::secondary;
+use super::renewal::{is_due, weight};
 use crate::doors::renewal::renewal_path;
 use crate::doors::supplier::declaration_path;
 use crate::i18n::{Lang, Text, text};
@@ -154,6 +155,7 @@ fn begin(lang: Lang, view: &DeclarationView) -> Option<impl IntoView + use<>> {
             <ButtonLink
                 href=renewal_path(view.id)
                 label=lang.pick("Renouveler en un écran", "Renew on one screen")
+                kind=weight(is_due(&view.qualifications))
             />
         }
     });

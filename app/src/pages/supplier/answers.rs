@@ -139,10 +139,10 @@ fn words(lang: Lang, widget: Widget, typed: &str) -> Option<String> {
         Widget::Date => rules::parse_date(typed).map(|date| long_date(lang, date)),
         Widget::Decimal(unit) => {
             let number = rules::parse_decimal(typed.trim_end_matches('%'))?;
-            Some(if unit.fr == "€" {
-                euros(lang, number)
-            } else {
-                format!("{}{NO_BREAK}{}", number.display(lang), unit.get(lang))
+            Some(match (unit.fr, lang) {
+                ("€", _) => euros(lang, number),
+                ("%", Lang::En) => format!("{}%", number.display(lang)),
+                _ => format!("{}{NO_BREAK}{}", number.display(lang), unit.get(lang)),
             })
         }
         Widget::Siret => Siret::parse(typed).ok().map(|siret| siret.formatted()),
@@ -166,6 +166,16 @@ fn words(lang: Lang, widget: Widget, typed: &str) -> Option<String> {
     }
 }
 
+/// How a line of a step is called, as the form calls it.
+pub fn line_heading(lang: Lang, step: StepCode, line: usize) -> String {
+    let name = match step {
+        StepCode::Solidarity => lang.pick("Statut ou agrément", "Status or approval"),
+        StepCode::Insertion | StepCode::Pledges => lang.pick("Engagement", "Commitment"),
+        StepCode::Company | StepCode::Size | StepCode::Statement => lang.pick("Ligne", "Line"),
+    };
+    format!("{name} {line}")
+}
+
 /// The label of the question at a path, with the rank of its line; of the lines together, the title of the step.
 pub fn label_at(lang: Lang, draft: &Draft, step: StepCode, path: &str) -> Option<String> {
     if path == ROWS {
@@ -178,7 +188,7 @@ pub fn label_at(lang: Lang, draft: &Draft, step: StepCode, path: &str) -> Option
             .find(|question| question.path == path)?;
         let label = question.field.label.get(lang);
         Some(match group.line {
-            Some(line) => format!("{}{line}, {label}", lang.pick("Ligne ", "Line ")),
+            Some(line) => format!("{}, {label}", line_heading(lang, step, line)),
             None => label.to_owned(),
         })
     })

@@ -9,9 +9,10 @@ use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
 use super::answers::with_label;
-use super::document_list::one;
+use super::document_list::{one, removed_notice};
 use super::form::{Marks, ask, kept_state, questions};
 use super::known::{fact_source, known_path};
+use super::step_page::REMOVED;
 use crate::catalogue::use_catalogue;
 use crate::doors::supplier::declaration_path;
 use crate::doors::supplier_desk;
@@ -43,7 +44,8 @@ pub fn ContestPage() -> impl IntoView {
         .and_then(|code| code.parse::<Fact>().ok())
         .ok_or(AppError::NotFound);
     let (id, desk) = (id_of_address(), supplier_desk());
-    let copy = query("saisie").and_then(|copy| Uuid::parse_str(&copy).ok());
+    let address = |name: &str| query(name).and_then(|id| Uuid::parse_str(&id).ok());
+    let (copy, removed) = (address("saisie"), address(REMOVED));
     let load = async move {
         let (desk, id, fact) = (desk?, id?, fact?);
         let view = desk.declaration(id).await?;
@@ -64,7 +66,7 @@ pub fn ContestPage() -> impl IntoView {
     };
     page(load, move |(view, fact, said, typed)| {
         if view.allowed.contains(&CommandKind::Save) {
-            draw(lang, &view, (fact, said), typed)
+            draw(lang, &view, (fact, said), typed, removed)
         } else {
             use_reply().redirect(declaration_path(view.id));
             ().into_any()
@@ -77,6 +79,7 @@ fn draw(
     view: &DeclarationView,
     (fact, said): (Fact, Option<KnownFact>),
     typed: Option<Typed>,
+    removed: Option<Uuid>,
 ) -> AnyView {
     let stored = view.draft.contest(fact);
     let changed = typed.as_ref().is_some_and(|typed| typed.problem == CHANGED);
@@ -131,7 +134,7 @@ fn draw(
             {changed.then(|| changed_meanwhile(lang, stored))}
             {the_register(lang, said.as_ref(), stored)}
             {assistant(lang, &advice)}
-            {form(lang, view, fact, &answers, &issues)}
+            {form(lang, view, fact, &answers, &issues, removed)}
         </div>
     }
     .into_any()
@@ -203,6 +206,7 @@ fn form(
     fact: Fact,
     answers: &ContestRow,
     issues: &Issues,
+    removed: Option<Uuid>,
 ) -> AnyView {
     let marks = Marks::plain(lang, view, issues);
     let stored = view.draft.contest(fact);
@@ -232,6 +236,8 @@ fn form(
             <input type="hidden" name="seen" value=seen/>
             {fields}
             {documents(lang, view, &answers.documents)}
+            {put_back(lang, removed, &answers.documents)}
+            {(!full).then(|| view! { <p class="hint">{limits}</p> })}
             <Actions>
                 <Button label=lang.pick("Enregistrer", "Save") name="intent" value="save"/>
                 {(!full)
@@ -257,7 +263,6 @@ fn form(
                         }
                     })}
             </Actions>
-            <p class="hint">{limits}</p>
             {kept_state(lang, contest_path(view.id, fact), "seen")}
         </form>
         <IslandScript/>
@@ -292,6 +297,13 @@ fn documents(lang: Lang, view: &DeclarationView, ids: &[String]) -> Option<AnyVi
         })
         .collect_view();
     Some(view! { <ul class="documents">{items}</ul> }.into_any())
+}
+
+/// Said after a document was taken away, with the button that undoes it.
+fn put_back(lang: Lang, removed: Option<Uuid>, ids: &[String]) -> Option<AnyView> {
+    let gone = removed?.to_string();
+    let notice = || removed_notice(lang, format!("restore-{gone}")).into_any();
+    (!ids.contains(&gone)).then(notice)
 }
 
 /// The page that adds a document to the answer.

@@ -65,8 +65,13 @@ fn show(lang: Lang, view: &DeclarationView, asked: &Asked) -> AnyView {
             <p class="back">
                 <a href=path::SUPPLIER>{lang.pick("Mon espace", "My account")}</a>
             </p>
-            <h1>{title}</h1>
-            <p class="lead">{view.company_name.clone()} ", SIREN " {view.siren.formatted()}</p>
+            <h1>
+                {lang.pick("Déclaration ", "Declaration ")} <span class="nowrap">{view.reference.clone()}</span>
+            </h1>
+            <p class="lead">
+                {view.company_name.clone()} ", "
+                <span class="nowrap">"SIREN " {view.siren.formatted()}</span>
+            </p>
             {notices(lang, asked, refused)}
             {infected(lang, view)}
             {confirmation(lang, view, asked.confirm.as_deref())}

@@ -83,10 +83,37 @@ pub fn documents_field(marks: &Marks, question: &Question) -> AnyView {
             <p class="hint">{marks.document_limits.sentence(lang)}</p>
             {error}
             {list}
+            {put_back(marks, line, &ids)}
             {add}
         </div>
     }
     .into_any()
+}
+
+/// Said after a document was taken away, with the button that undoes it.
+fn put_back(marks: &Marks, line: usize, ids: &[String]) -> Option<AnyView> {
+    let lang = marks.lang;
+    let (_, document) = marks.removed.filter(|(at, _)| *at == line)?;
+    let document = document.to_string();
+    if ids.contains(&document) {
+        return None;
+    }
+    Some(removed_notice(lang, format!("restore-{line}-{document}")).into_any())
+}
+
+/// The same on the page of a contest.
+pub fn removed_notice(lang: Lang, intent: String) -> impl IntoView {
+    view! {
+        <div class="document-removed" role="status">
+            <p>{lang.pick("La pièce est retirée.", "The document is removed.")}</p>
+            <Button
+                label=lang.pick("Remettre la pièce", "Put the document back")
+                kind=ButtonKind::Quiet
+                name="intent"
+                value=intent
+            />
+        </div>
+    }
 }
 
 /// A document. That a scanner has not looked at it yet is no business of its author: only a virus is.

@@ -286,7 +286,7 @@ fn form(
             <DateInput
                 lang=lang
                 name="valid_to"
-                label=lang.pick("Pièce valable jusqu’au (inclus)", "Document valid until (included)")
+                label=lang.pick("Pièce valable jusqu’au (inclus)", "Document valid until (inclusive)")
                 value=typed.get("valid_to").to_owned()
                 error=issues.of("valid_to")
                 optional=true

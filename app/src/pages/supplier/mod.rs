@@ -1,6 +1,7 @@
 //! The pages of a signed-in supplier.
 
 mod actions;
+mod answered;
 mod answers;
 mod attestation;
 mod claim_place;
@@ -52,6 +53,6 @@ pub use receipt::ReceiptPage;
 pub use renewal::RenewalPage;
 pub use search::{KEPT_SIMULATION, SearchPage};
 pub use simulated::SIMULATION;
-pub use step_page::StepPage;
+pub use step_page::{REMOVED, StepPage};
 pub use steps::next_step;
 pub use workspace::WorkspacePage;

@@ -41,7 +41,9 @@ pub(super) fn signer_or_contact(lang: Lang, view: &DeclarationView, issues: &Iss
         .into_iter()
         .filter(|question| question.field.name != TICK)
         .partition(|question| question.field.name == "capacity");
-    let open = person.iter().any(|question| !question.answer.is_empty());
+    let open = person
+        .iter()
+        .any(|question| !question.answer.is_empty() || issues.of(&question.id()).0.is_some());
     let fields = |all: Vec<_>| {
         all.iter()
             .map(|question| ask(&marks, question))

@@ -42,7 +42,10 @@ pub fn qualification_list(lang: Lang, lines: &[QualificationLine]) -> impl IntoV
                     <th scope="row">
                         <a href=format!("/qualifications/{}", line.id)>{key_title(&use_catalogue(), &line.key, lang)}</a>
                     </th>
-                    <td data-label=validity>{upper_first(&period(&line.validity, lang))}</td>
+                    <td data-label=validity>
+                        {upper_first(&period(&line.validity, lang))}
+                        {cut_short(lang, line)}
+                    </td>
                     <td data-label=status>
                         <StatusChip label=state.get(lang) tone=tone/>
                     </td>
@@ -61,6 +64,16 @@ pub fn qualification_list(lang: Lang, lines: &[QualificationLine]) -> impl IntoV
             </DataTable>
         </div>
     }
+}
+
+/// The day from which it no longer holds, when that is not the end of its period.
+fn cut_short(lang: Lang, line: &QualificationLine) -> Option<impl IntoView + use<>> {
+    let day = long_date(lang, line.closed.as_ref()?.0);
+    let words = match lang {
+        Lang::Fr => format!("Plus valable à compter du {day}"),
+        Lang::En => format!("No longer valid from {day}"),
+    };
+    Some(view! { <span class="row-note">{words}</span> })
 }
 
 /// What the address asks for.

@@ -20,8 +20,8 @@ pub fn register(lang: Lang, state: &RegistryState) -> AnyView {
     let source = facts.source.label(lang);
     let at = long_moment(lang, facts.fetched_at);
     let line = match lang {
-        Lang::Fr => format!("Source\u{A0}: {source}, consultée le {at}."),
-        Lang::En => format!("Source: {source}, read on {at}."),
+        Lang::Fr => format!("Source\u{A0}: {source}, le {at}."),
+        Lang::En => format!("Source: {source}, {at}."),
     };
     view! {
         <section class="register" aria-labelledby="register-title">
@@ -141,11 +141,9 @@ pub fn solidarity_hint(lang: Lang, state: &RegistryState) -> Option<AnyView> {
         let kinds = kinds.join(", ");
         match lang {
             Lang::Fr => format!(
-                "Le Marché de l’inclusion vous connaît comme {kinds}. Confirmez-le en donnant la pièce."
+                "Le Marché de l’inclusion vous connaît comme {kinds}. Confirmez-le ci-dessous."
             ),
-            Lang::En => format!(
-                "The inclusion directory knows you as {kinds}. Confirm it with the evidence."
-            ),
+            Lang::En => format!("The inclusion directory knows you as {kinds}. Confirm it below."),
         }
     } else if let Some(EssStatus::ByStatus(family)) = by_form {
         let family = family.label().get(lang);

@@ -2,6 +2,7 @@
 
 use domain::claims::Kind;
 use domain::form::{Answers, StatusRow, StepCode};
+use domain::known::Proven;
 use domain::pledges::{TAXONOMY, definition};
 use leptos::prelude::*;
 
@@ -77,8 +78,7 @@ pub(super) fn step_form(
                 let rule = kind.and_then(Kind::evidence_rule);
                 view! {
                     {evidence(lang, index, "kind", rule.map(|rule| rule.what))}
-                    {proof(row).map(|proven| published::proves(lang, proven))}
-                    {kind.and_then(|kind| published::of_kind(lang, &view.listed, kind, view.today))}
+                    {told(lang, view, kind, proof(row))}
                 }
                 .into_any()
             };
@@ -122,6 +122,19 @@ pub(super) fn step_form(
             let fields = with_rows(marks, answers, step, |_, _| ().into_any());
             frame(lang, "/fn/save-insertion", carried(hidden(answers)), fields).into_any()
         }
+    }
+}
+
+/// What is proved names its source: the lists are not told again.
+fn told(
+    lang: Lang,
+    view: &DeclarationView,
+    kind: Option<Kind>,
+    proven: Option<&Proven>,
+) -> Option<AnyView> {
+    match proven {
+        Some(proven) => Some(published::proves(lang, proven)),
+        None => published::of_kind(lang, &view.listed, kind?, view.today),
     }
 }
 

@@ -49,6 +49,8 @@ pub(super) struct Asked {
     pub note: Option<Note>,
     /// The page that the person came from.
     pub back: Back,
+    /// The document that was just taken from a line: the rank of the line, the document.
+    pub removed: Option<(usize, Uuid)>,
     /// A link just filled something in.
     pub by_link: bool,
 }
@@ -72,6 +74,7 @@ pub fn StepPage() -> impl IntoView {
             (query("enregistre").is_some() || query("ligne").is_some()).then_some(Note::Saved)
         },
         back: query("retour").map_or(Back::Nowhere, |word| Back::read(&word)),
+        removed: query(REMOVED).and_then(|place| removed(&place)),
         by_link: query(FILLED).is_some(),
     };
     let refusal = query("refus");
@@ -110,6 +113,14 @@ pub fn StepPage() -> impl IntoView {
             (_, step) => one_step(lang, view, step, asked, carried.as_deref()),
         }
     })
+}
+
+/// In the address of a step: the document that was just taken from a line, as `0-<document>`.
+pub const REMOVED: &str = "retiree";
+
+fn removed(place: &str) -> Option<(usize, Uuid)> {
+    let (line, document) = place.split_once('-')?;
+    Some((line.parse().ok()?, Uuid::parse_str(document).ok()?))
 }
 
 fn one_step(
@@ -157,6 +168,7 @@ fn one_step(
         profile: profile(&view.draft, &view.registry),
         documents: view.documents.clone(),
         document_limits: view.document_limits,
+        removed: asked.removed,
         members: members(lang, &view.draft.size),
     };
     let title = step.title().get(lang);

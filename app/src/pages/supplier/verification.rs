@@ -4,18 +4,17 @@ use domain::form::{FieldError, Snapshot, StepCode};
 use domain::lifecycle::{CommandKind, Refusal};
 use leptos::prelude::*;
 
-use super::answers::{entry, groups, label_at, with_label};
+use super::answered::answers_of;
+use super::answers::{label_at, with_label};
 use super::contest_page::contest_path;
 use super::form::kept_state;
 use super::oath::{TICK, oath, signer};
-use super::proposed::sources;
 use super::step_page::{Asked, breadcrumb, count, lower};
 use super::steps::{rank, save_state, step_list};
 use crate::catalogue::use_catalogue;
 use crate::doors::supplier::step_path;
 use crate::i18n::Lang;
-use crate::islands::declaration::{Rows as _, field_id, line_title, ours};
-use crate::islands::group::{Arithmetic, Drawing};
+use crate::islands::declaration::field_id;
 use crate::islands::typing::ForgetsTyping;
 use crate::pages::shared::claim::{claim_facts, claim_title};
 use crate::pages::shared::contest::{contest_facts, contest_title};
@@ -136,93 +135,6 @@ fn to_correct(lang: Lang, step: StepCode, wrong: usize) -> String {
         (Lang::En, 1) => format!("Step {rank}, {title}: one answer to complete"),
         (Lang::En, n) => format!("Step {rank}, {title}: {n} answers to complete"),
     }
-}
-
-fn answers_of(lang: Lang, view: &DeclarationView, step: StepCode) -> impl IntoView + use<> {
-    let wrong: Vec<_> = view.errors.iter().filter(|(at, _)| *at == step).collect();
-    let notice = (!wrong.is_empty()).then(|| {
-        let links = wrong
-            .iter()
-            .map(|(_, error)| {
-                let href = format!(
-                    "{}?verifier&retour=verification#{}",
-                    step_path(view.id, step),
-                    field_id(&error.path)
-                );
-                let label = label_at(lang, &view.draft, step, &error.path);
-                let message = error.rule.message(lang);
-                view! {
-                    <li>
-                        <a href=href>{with_label(lang, label, message)}</a>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! {
-            <Notice tone=Tone::Warning title=lang.pick("À compléter avant de transmettre", "To complete before sending")>
-                <ul>{links}</ul>
-            </Notice>
-        }
-    });
-    let sources = sources(lang, view, step);
-    let lists = groups(&view.draft, step)
-        .into_iter()
-        .map(|group| {
-            let heading = group.line.map(|line| match (step, lang) {
-                (StepCode::Size, _) => line_title(lang, &view.draft.size, line - 1),
-                (_, Lang::Fr) => format!("Ligne {line}"),
-                (_, Lang::En) => format!("Line {line}"),
-            });
-            let entries: Vec<Entry> = group
-                .questions
-                .iter()
-                .filter(|question| question.field.required || !question.answer.is_empty())
-                .map(|question| {
-                    let source = sources.iter().find(|(path, _)| *path == question.path);
-                    entry(
-                        lang,
-                        view.id,
-                        step,
-                        question,
-                        source.map(|(_, words)| words.as_str()),
-                    )
-                })
-                .collect();
-            view! {
-                {heading.map(|heading| view! { <h3>{heading}</h3> })}
-                <DescriptionList entries=entries/>
-            }
-        })
-        .collect_view();
-    let title = step.title().get(lang);
-    view! {
-        <section class="answers" id=step.slug() tabindex="-1" aria-labelledby=format!("{}-title", step.slug())>
-            <h2 id=format!("{}-title", step.slug())>{format!("{}. {title}", rank(step))}</h2>
-            {notice}
-            {(step == StepCode::Size).then(|| group_of(lang, view))}
-            {lists}
-        </section>
-    }
-}
-
-/// The drawing of the group and its arithmetic, above the answers from which they come.
-fn group_of(lang: Lang, view: &DeclarationView) -> Option<AnyView> {
-    let size = &view.draft.size;
-    if !size.asked() {
-        return None;
-    }
-    let arithmetic = match size.computed(ours(lang)) {
-        None => {
-            let sketch = size.sketch(ours(lang));
-            view! { <Drawing lang=lang case=sketch outcome=None/> }.into_any()
-        }
-        Some(computed) => view! {
-            <Drawing lang=lang case=computed.case outcome=Some(computed.outcome.clone())/>
-            <Arithmetic lang=lang outcome=computed.outcome/>
-        }
-        .into_any(),
-    };
-    Some(arithmetic)
 }
 
 fn declared(

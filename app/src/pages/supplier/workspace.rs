@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::people::{invited, pending, place, prepared};
 use super::qualification::qualification_list;
+use super::renewal::{is_due, weight};
 use super::search::search_form;
 use super::{attestation, hours};
 use crate::doors::renewal::renewal_path;
@@ -269,6 +270,7 @@ fn renewable(lang: Lang, decided: &DeclarationLine, company: &WorkspaceCompany) 
         .filter(|line| line.state == ValidityState::Expiring)
         .filter_map(|line| line.validity.to)
         .min();
+    let due = is_due(&company.qualifications);
     let words = match (soon, lang) {
         (Some(day), Lang::Fr) => format!(
             "Une qualification prend fin le {}\u{A0}: renouvelez-la pour qu’elle continue sans interruption.",
@@ -278,13 +280,19 @@ fn renewable(lang: Lang, decided: &DeclarationLine, company: &WorkspaceCompany) 
             "A qualification ends on {}: renew it so that it goes on without a break.",
             long_date(lang, day)
         ),
+        (None, Lang::Fr) if due => {
+            "Plus rien n’est en vigueur. Renouveler reprend vos réponses en un écran.".to_owned()
+        }
+        (None, Lang::En) if due => {
+            "Nothing is in force any more. Renewing takes your answers over on one screen."
+                .to_owned()
+        }
         (None, Lang::Fr) => {
-            "Aucune déclaration en cours. Renouveler reprend vos réponses en un écran.".to_owned()
+            "Aucune déclaration en cours\u{A0}: rien n’est à renouveler pour l’instant.".to_owned()
         }
-        (None, Lang::En) => {
-            "No open declaration. Renewing takes your answers over on one screen.".to_owned()
-        }
+        (None, Lang::En) => "No open declaration: nothing needs renewing for now.".to_owned(),
     };
+    let kind = weight(due);
     view! {
         <div class="open-declaration">
             <div>
@@ -295,7 +303,7 @@ fn renewable(lang: Lang, decided: &DeclarationLine, company: &WorkspaceCompany) 
                     </a>
                 </p>
             </div>
-            <ButtonLink href=renewal_path(decided.id) label=lang.pick("Renouveler", "Renew") about=about/>
+            <ButtonLink href=renewal_path(decided.id) label=lang.pick("Renouveler", "Renew") about=about kind=kind/>
         </div>
     }
     .into_any()

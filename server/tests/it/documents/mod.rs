@@ -92,7 +92,10 @@ async fn a_document_goes_from_the_supplier_to_the_reviewer(engine: Engine) {
         .supplier
         .post("/fn/save-solidarity", &fields)
         .await
-        .expect_redirect(&format!("{step}?enregistre#rows-0-documents"));
+        .expect_redirect(&format!(
+            "{step}?enregistre&retiree=0-{}#rows-0-documents",
+            attached[2].id
+        ));
     assert_eq!(scene.attached().await, attached[..2]);
     let check = format!("/declarations/{}/verification", scene.declaration);
     scene

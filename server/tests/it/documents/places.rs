@@ -106,7 +106,19 @@ async fn a_commitment_takes_documents_as_a_status_does(engine: Engine) {
     assert_eq!(attached.len(), 2);
     let ids: Vec<_> = attached.iter().map(|known| known.id.to_string()).collect();
     let removed = post(&format!("detach-0-{}", ids[1]), &ids).await;
-    removed.expect_redirect(&format!("{step}?enregistre#rows-0-documents"));
+    removed.expect_redirect(&format!(
+        "{step}?enregistre&retiree=0-{}#rows-0-documents",
+        ids[1]
+    ));
+    assert_eq!(scene.attached().await, attached[..1]);
+    // A slip is undone with one button, and the name and the content are those of before.
+    let told = scene.supplier.follow(&removed).await;
+    told.expect_text("La pièce est retirée.")
+        .expect_text(&format!("restore-0-{}", ids[1]));
+    let back = post(&format!("restore-0-{}", ids[1]), &ids[..1]).await;
+    back.expect_redirect(&format!("{step}?enregistre#rows-0-documents"));
+    assert_eq!(scene.attached().await, attached);
+    post(&format!("detach-0-{}", ids[1]), &ids).await;
     assert_eq!(scene.attached().await, attached[..1]);
     // One of the accounts, too.
     let accounts = format!("/declarations/{id}/pieces/comptes");

@@ -177,6 +177,7 @@ const TEXTS: &[&str] = &[
     "prune-0",
     "attach-99",
     "detach-0-",
+    "restore-0-",
     "</script><script>zq7()</script>",
     "</textarea><zq7>",
     "<!--",

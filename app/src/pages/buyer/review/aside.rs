@@ -124,11 +124,11 @@ fn statement_entries(lang: Lang, statement: &SignedStatement) -> Vec<Entry> {
             statement.signer_name.clone(),
         ),
         Entry::new(
-            lang.pick("Qualité", "Quality"),
+            lang.pick("Qualité", "Position"),
             statement.signer_quality.clone(),
         ),
         Entry::new(
-            lang.pick("En capacité de", "Acting as"),
+            lang.pick("Signe à titre de", "Signs as"),
             capacity.to_owned(),
         ),
         Entry::new(

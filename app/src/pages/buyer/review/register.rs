@@ -22,7 +22,7 @@ pub(super) fn source(lang: Lang, registry: &RegistryState) -> String {
         RegistryState::Known(facts) => {
             let (source, at) = (facts.source.label(lang), long_moment(lang, facts.fetched_at));
             match lang {
-                Lang::Fr => format!("Source\u{a0}: {source}, consultée le {at}."),
+                Lang::Fr => format!("Source\u{a0}: {source}, le {at}."),
                 Lang::En => format!("Source: {source}, read on {at}."),
             }
         }

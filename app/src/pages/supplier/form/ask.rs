@@ -4,6 +4,7 @@ use domain::catalogue::Profile;
 use domain::documents::{DocumentLimits, KnownDocument};
 use domain::form::{Choice, LINK, Widget};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::super::document_list::documents_field;
 use super::Question;
@@ -32,6 +33,8 @@ pub struct Marks {
     /// The documents that the answers name, and how many and how large they may be.
     pub documents: Vec<KnownDocument>,
     pub document_limits: DocumentLimits,
+    /// The document that was just taken from a line: the rank of the line, the document.
+    pub removed: Option<(usize, Uuid)>,
     /// The lines that others may name: code, name.
     pub members: Vec<(String, String)>,
 }
@@ -47,6 +50,7 @@ impl Marks {
             profile: Profile::default(),
             documents: view.documents.clone(),
             document_limits: view.document_limits,
+            removed: None,
             members: vec![],
         }
     }

@@ -58,8 +58,8 @@ pub fn questions<A: Answers>(answers: &A, prefix: &str) -> Vec<Question> {
         .collect()
 }
 
-/// Whether an answer that may be left out elsewhere is asked here: the dates of what proves a status, as its kind has them, and the
-/// day of what is not in place yet. Until the kind is chosen nothing is said to be optional that may not be.
+/// Whether an answer that may be left out elsewhere is asked here: the establishment and the dates of what proves a status, as its
+/// kind has them, and the day of what is not in place yet. Until the kind is chosen nothing is said to be optional that may not be.
 fn depends<A: Answers>(answers: &A, name: &str) -> bool {
     let of_status = A::names().contains(&"signed_siret");
     match name {
@@ -68,6 +68,10 @@ fn depends<A: Answers>(answers: &A, name: &str) -> bool {
             kind.ok()
                 .and_then(Kind::evidence_rule)
                 .is_none_or(|rule| rule.end_required)
+        }
+        "siret" if of_status => {
+            let kind = answers.answer("kind").parse::<Kind>();
+            kind.is_ok_and(Kind::is_siret_scoped)
         }
         "due" => answers.answer("done") == "no",
         _ => false,

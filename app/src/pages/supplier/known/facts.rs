@@ -87,10 +87,10 @@ pub fn source(lang: Lang, known: &KnownFact) -> String {
     let day = long_date(lang, known.read_on);
     let since = match (known.since, lang) {
         (None, _) => String::new(),
-        (Some(Since::Year(year)), Lang::Fr) => format!(", au titre de {year}"),
-        (Some(Since::Year(year)), Lang::En) => format!(", for {year}"),
-        (Some(Since::Day(day)), Lang::Fr) => format!(", depuis le {}", long_date(lang, day)),
-        (Some(Since::Day(day)), Lang::En) => format!(", since {}", long_date(lang, day)),
+        (Some(Since::Year(year)), Lang::Fr) => format!(" (au titre de {year})"),
+        (Some(Since::Year(year)), Lang::En) => format!(" (for {year})"),
+        (Some(Since::Day(day)), Lang::Fr) => format!(" (depuis le {})", long_date(lang, day)),
+        (Some(Since::Day(day)), Lang::En) => format!(" (since {})", long_date(lang, day)),
     };
     match lang {
         Lang::Fr => format!("{source}, le {day}{since}"),

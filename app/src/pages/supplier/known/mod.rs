@@ -3,6 +3,7 @@
 //! Everything is in one form: whoever finds nothing to change reads, ticks and signs.
 
 mod facts;
+mod others;
 mod statuses;
 
 use domain::form::{CompanyStep, StepCode};
@@ -171,6 +172,9 @@ fn issues(
     }
     let mut issues: Vec<(Issue, Issue)> = vec![];
     for (step, error) in &view.errors {
+        if is_the_contact(view, *step, &error.path) {
+            continue;
+        }
         let message = error.rule.message(lang);
         let field = match step {
             StepCode::Company | StepCode::Statement => Some(field_id(&error.path)),
@@ -185,7 +189,7 @@ fn issues(
             let named = Issue::new(field.clone(), with_label(lang, label, message.clone()));
             (Issue::new(field, message), named)
         } else {
-            let issue = Issue::new(ADD, elsewhere(lang, *step));
+            let issue = Issue::new(others::ID, elsewhere(lang, *step));
             (issue.clone(), issue)
         };
         if !issues.contains(&issue) {
@@ -205,6 +209,23 @@ fn issues(
     issues
 }
 
+/// Who signs is the contact unless another name is given: what is missing there is asked once.
+fn is_the_contact(view: &DeclarationView, step: StepCode, path: &str) -> bool {
+    let missing = |field: &str| {
+        let mut errors = view.errors.iter();
+        errors.any(|(at, error)| *at == StepCode::Company && error.path == field)
+    };
+    let signer = &view.draft.statement;
+    step == StepCode::Statement
+        && signer.signer_name.is_empty()
+        && signer.signer_quality.is_empty()
+        && match path {
+            "signer_name" => missing("contact_name"),
+            "signer_quality" => missing("contact_role"),
+            _ => false,
+        }
+}
+
 fn elsewhere(lang: Lang, step: StepCode) -> String {
     let title = step.title().get(lang);
     match lang {
@@ -214,9 +235,6 @@ fn elsewhere(lang: Lang, step: StepCode) -> String {
         Lang::En => format!("“{title}”: an answer is to be completed at this step"),
     }
 }
-
-/// The section that leads to the other steps.
-const ADD: &str = "ajouter";
 
 fn confirm(lang: Lang, view: &DeclarationView, lines: &[Line], issues: &Issues) -> AnyView {
     let marks = Marks::plain(lang, view, issues);
@@ -250,7 +268,7 @@ fn confirm(lang: Lang, view: &DeclarationView, lines: &[Line], issues: &Issues) 
             <input type="hidden" name="version" value=view.version.to_string()/>
             {statuses::section(&marks, view, lines)}
             {contact(&marks, &view.draft.company)}
-            {more(lang, view)}
+            {others::section(lang, view, lines)}
             {sign}
             <Actions>
                 {can_sign
@@ -300,73 +318,6 @@ fn contact(marks: &Marks, company: &CompanyStep) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// What no register knows. Each button saves this page, and goes to its step.
-fn more(lang: Lang, view: &DeclarationView) -> AnyView {
-    let all = [
-        (
-            StepCode::Size,
-            lang.pick("Ma taille (PME)", "My size (SME)"),
-        ),
-        (
-            StepCode::Solidarity,
-            lang.pick("Un autre statut", "Another status"),
-        ),
-        (
-            StepCode::Insertion,
-            lang.pick("Des engagements d’insertion", "Insertion commitments"),
-        ),
-        (
-            StepCode::Pledges,
-            lang.pick("D’autres engagements", "Other commitments"),
-        ),
-    ];
-    let buttons = all
-        .into_iter()
-        .map(|(step, label)| {
-            let label = match (step, view.draft.started(step)) {
-                (StepCode::Solidarity, _) | (_, false) => label.to_owned(),
-                (_, true) => format!("{label}{}", answered(lang, view, step)),
-            };
-            view! {
-                <li>
-                    <Button label=label kind=ButtonKind::Secondary name="intent" value=format!("add-{}", step.slug())/>
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <section class="known-more" id=ADD tabindex="-1" aria-labelledby="add-title">
-            <h2 id="add-title">{lang.pick("Ajouter ce que les registres ignorent", "Add what the registers do not know")}</h2>
-            <p class="hint">
-                {lang
-                    .pick(
-                        "Facultatif, maintenant ou plus tard. Ce que vous n’ajoutez pas n’est simplement pas déclaré.",
-                        "Optional, now or later. What you do not add is just not declared.",
-                    )}
-            </p>
-            <ul class="known-buttons">{buttons}</ul>
-        </section>
-    }
-    .into_any()
-}
-
-/// How far a step is that was begun elsewhere: what is signed here goes with it.
-fn answered(lang: Lang, view: &DeclarationView, step: StepCode) -> &'static str {
-    let draft = &view.draft;
-    let declared = match step {
-        StepCode::Size => draft.size.declare == "yes",
-        StepCode::Insertion => draft.insertion.declare == "yes",
-        _ => true,
-    };
-    if view.errors.iter().any(|(at, _)| *at == step) {
-        lang.pick(" – à compléter", " – to complete")
-    } else if declared {
-        lang.pick(" – déclaré avec cette page", " – declared with this page")
-    } else {
-        lang.pick(" – non déclaré", " – not declared")
-    }
 }
 
 /// Where a button of this page leads.

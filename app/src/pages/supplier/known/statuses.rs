@@ -1,7 +1,8 @@
 //! The statuses that registers prove: one tick each, with what is still to be answered.
 
 use domain::claims::AgreementState;
-use domain::form::{Answers as _, StatusRow};
+use domain::form::{Answers as _, StatusRow, rules};
+use domain::identifiers::Siret;
 use domain::known::Proven;
 use domain::lifecycle::Status;
 use leptos::prelude::*;
@@ -23,6 +24,13 @@ pub(super) struct Line {
     /// As it would be declared: what was answered before, else what is known.
     row: StatusRow,
     taken: bool,
+}
+
+impl Line {
+    /// This row of the draft is shown here.
+    pub(super) fn is(&self, row: &StatusRow) -> bool {
+        self.row.mark() == row.mark()
+    }
 }
 
 pub(super) fn lines(view: &DeclarationView, proven: Vec<Proven>) -> Vec<Line> {
@@ -179,17 +187,19 @@ fn one(marks: &Marks, view: &DeclarationView, rank: usize, line: &Line) -> AnyVi
     let source = line.proven.source.get(lang).to_owned();
     let day = long_date(lang, line.proven.read_on);
     let hint = match lang {
-        crate::i18n::Lang::Fr => format!("Source\u{A0}: {source}, le {day}"),
-        crate::i18n::Lang::En => format!("Source: {source}, on {day}"),
+        Lang::Fr => format!("Source\u{A0}: {source}, le {day}"),
+        Lang::En => format!("Source: {source}, on {day}"),
     };
     let siret = if line.row.siret.is_empty() {
         String::new()
     } else {
-        format!(", SIRET {}", line.row.siret)
+        let typed = &line.row.siret;
+        let siret = Siret::parse(typed).map_or_else(|_| typed.clone(), |siret| siret.formatted());
+        format!(", SIRET {siret}")
     };
     let label = match lang {
-        crate::i18n::Lang::Fr => format!("Je déclare ce statut\u{A0}: {name}{siret}"),
-        crate::i18n::Lang::En => format!("I declare this status: {name}{siret}"),
+        Lang::Fr => format!("Je déclare ce statut\u{A0}: {name}{siret}"),
+        Lang::En => format!("I declare this status: {name}{siret}"),
     };
     view! {
         <div class="card known-status" role="group" aria-label=format!("{name}{siret}")>
@@ -210,26 +220,34 @@ fn one(marks: &Marks, view: &DeclarationView, rank: usize, line: &Line) -> AnyVi
     .into_any()
 }
 
-/// What is given of the evidence; without a reference, that the source stands for it.
+/// What is given of the evidence, in words; without a reference, that the source stands for it.
 fn given(lang: Lang, row: &StatusRow) -> String {
-    let state = AgreementState::from_code(&row.state);
-    let given: Vec<String> = [
-        &row.reference,
-        &state.map_or_else(String::new, |state| state.label().get(lang).to_owned()),
-        &row.valid_from,
-        &row.valid_to,
-    ]
-    .into_iter()
-    .filter(|answer| !answer.is_empty())
-    .cloned()
-    .collect();
     if row.reference.is_empty() {
-        lang.pick(
-            "cette source tient lieu de justificatif",
-            "this source stands for the evidence",
-        )
-        .to_owned()
-    } else {
-        given.join(" – ")
+        return lang
+            .pick(
+                "Cette source tient lieu de justificatif.",
+                "This source stands for the evidence.",
+            )
+            .to_owned();
+    }
+    let day = |typed: &str| {
+        rules::parse_date(typed).map_or_else(|| typed.to_owned(), |day| long_date(lang, day))
+    };
+    let period = match (row.valid_from.as_str(), row.valid_to.as_str(), lang) {
+        ("", "", _) => String::new(),
+        (from, "", Lang::Fr) => format!(", depuis le {}", day(from)),
+        (from, "", Lang::En) => format!(", since {}", day(from)),
+        ("", to, Lang::Fr) => format!(", jusqu’au {} inclus", day(to)),
+        ("", to, Lang::En) => format!(", until {} inclusive", day(to)),
+        (from, to, Lang::Fr) => format!(", du {} au {} inclus", day(from), day(to)),
+        (from, to, Lang::En) => format!(", from {} to {} inclusive", day(from), day(to)),
+    };
+    let state = AgreementState::from_code(&row.state).map_or_else(String::new, |state| {
+        format!(", {}", state.label().get(lang))
+    });
+    let reference = &row.reference;
+    match lang {
+        Lang::Fr => format!("Référence {reference}{period}{state}"),
+        Lang::En => format!("Reference {reference}{period}{state}"),
     }
 }

@@ -87,6 +87,10 @@ pub fn pending(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<
 /// What the person may do here, and with whom.
 pub fn place(lang: Lang, company: &WorkspaceCompany) -> impl IntoView + use<> {
     let role = role_label(company.role).get(lang);
+    let mine = match lang {
+        Lang::Fr => format!("Votre rôle\u{a0}: «\u{202f}{role}\u{202f}»"),
+        Lang::En => format!("Your role: “{role}”"),
+    };
     let third = company
         .organisation
         .as_ref()
@@ -111,7 +115,7 @@ pub fn place(lang: Lang, company: &WorkspaceCompany) -> impl IntoView + use<> {
     view! {
         {unconfirmed}
         <p class="hint">
-            {lang.pick("Votre rôle\u{a0}: ", "Your role: ")} {role} {third} ". "
+            {mine} {third} ". "
             <a href=people>
                 {lang.pick("Personnes et rôles", "People and roles")}
                 <span class="visually-hidden">" (" {about} ")"</span>

@@ -6,6 +6,7 @@ mod company;
 mod lines;
 mod words;
 
+use domain::claims::ValidityState;
 use domain::form::{Answers as _, STATEMENT_VERSION, Step as _};
 use domain::lifecycle::Refusal;
 use domain::renewal::Line;
@@ -25,7 +26,22 @@ use crate::routes::path;
 use crate::ui::{
     Actions, Button, ButtonKind, EmptyState, ErrorSummary, Issue, Issues, Notice, PageTitle, Tone,
 };
-use crate::views::{RenewalView, Renewing};
+use crate::views::{QualificationLine, RenewalView, Renewing};
+
+/// The time to renew has come: something ends within ninety days, or nothing is in force any more.
+pub fn is_due(held: &[QualificationLine]) -> bool {
+    let mut in_force = held.iter().filter(|line| !line.is_over()).peekable();
+    in_force.peek().is_none() || in_force.any(|line| line.state == ValidityState::Expiring)
+}
+
+/// What is due is the main thing to do; before that, it is only possible.
+pub const fn weight(due: bool) -> ButtonKind {
+    if due {
+        ButtonKind::Primary
+    } else {
+        ButtonKind::Secondary
+    }
+}
 
 /// What the address asks for.
 struct Asked {
@@ -279,6 +295,7 @@ fn sign(lang: Lang, view: &RenewalView, issues: &Issues) -> AnyView {
         profile: profile(&view.renewal.draft, &view.registry),
         documents: vec![],
         document_limits: view.document_limits,
+        removed: None,
         members: vec![],
         sources: vec![],
     };

@@ -55,16 +55,18 @@ pub(super) fn periods(lang: Lang, line: &Line) -> Option<String> {
         }
         (Some(held), false) => match (lang, end(held)) {
             (Lang::Fr, Some(now)) => {
-                format!("En vigueur jusqu’au {now}\u{A0}: la redire n’y change rien.")
+                format!(
+                    "En vigueur jusqu’au {now}\u{A0}: la renouveler aujourd’hui n’y change rien."
+                )
             }
             (Lang::En, Some(now)) => {
-                format!("In force until {now}: saying it again changes nothing.")
+                format!("In force until {now}: renewing it today changes nothing.")
             }
             (Lang::Fr, None) => {
-                "En vigueur, sans date de fin\u{A0}: la redire n’y change rien.".to_owned()
+                "En vigueur, sans date de fin\u{A0}: la renouveler n’y change rien.".to_owned()
             }
             (Lang::En, None) => {
-                "In force, with no end date: saying it again changes nothing.".to_owned()
+                "In force, with no end date: renewing it changes nothing.".to_owned()
             }
         },
     })
