@@ -229,10 +229,7 @@ fn issues(lang: Lang, asked: &Asked) -> Issues {
     let issue = match problem {
         "date" => (
             "from",
-            lang.pick(
-                "Saisissez une date qui existe, par exemple 31/12/2026.",
-                "Type a date that exists, for example 31/12/2026.",
-            ),
+            domain::dates::WRONG.get(lang),
         ),
         "motif" => (
             "reason",
