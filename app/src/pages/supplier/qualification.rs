@@ -227,10 +227,7 @@ fn issues(lang: Lang, asked: &Asked) -> Issues {
         return Issues(vec![Issue::new("from", words)]);
     }
     let issue = match problem {
-        "date" => (
-            "from",
-            domain::dates::WRONG.get(lang),
-        ),
+        "date" => ("from", domain::dates::WRONG.get(lang)),
         "motif" => (
             "reason",
             lang.pick(
