@@ -78,8 +78,20 @@ fn without_separators(digits: &str) -> Option<NaiveDate> {
         return None;
     }
     let part = |from: usize, to: usize| digits.get(from..to);
-    let day_first = || civil(four_digits(part(4, 8)?)?, number(part(2, 4)?)?, number(part(0, 2)?)?);
-    let year_first = || civil(four_digits(part(0, 4)?)?, number(part(4, 6)?)?, number(part(6, 8)?)?);
+    let day_first = || {
+        civil(
+            four_digits(part(4, 8)?)?,
+            number(part(2, 4)?)?,
+            number(part(0, 2)?)?,
+        )
+    };
+    let year_first = || {
+        civil(
+            four_digits(part(0, 4)?)?,
+            number(part(4, 6)?)?,
+            number(part(6, 8)?)?,
+        )
+    };
     day_first().or_else(year_first)
 }
 
@@ -183,7 +195,10 @@ mod tests {
                 ],
             ),
             ("2025-02-01", &["1/2/2025", "1 février 2025", "1 fév 2025"]),
-            ("2025-08-15", &["15 août 2025", "15 AOUT 2025", "15 aug 2025"]),
+            (
+                "2025-08-15",
+                &["15 août 2025", "15 AOUT 2025", "15 aug 2025"],
+            ),
             ("2025-06-30", &["30 juin 2025", "30 jun 2025"]),
             ("2025-07-14", &["14 juil. 2025", "14 juillet 2025"]),
             ("2024-02-29", &["29/02/2024", "29022024", "29 févr. 24"]),
