@@ -67,7 +67,7 @@ impl Searched {
 
     /// The address of a page of the answer.
     pub(super) fn page(&self, page: u32) -> String {
-        let escaped = |value: &str| Url::escape(value);
+        let escaped = Url::escape;
         let place = self.place();
         let rest = [
             place.as_deref().map(|code| (PLACE, code)),
