@@ -67,22 +67,19 @@ impl Searched {
 
     /// The address of a page of the answer.
     pub(super) fn page(&self, page: u32) -> String {
-        let escaped = Url::escape;
-        let place = self.place();
-        let rest = [
+        let (place, number) = (self.place(), page.to_string());
+        let parts = [
+            Some((FIELD, self.text.as_str())),
             place.as_deref().map(|code| (PLACE, code)),
             self.kept.as_deref().map(|kept| (KEPT_SIMULATION, kept)),
+            Some((PAGE, number.as_str())),
         ];
-        let rest: String = rest
+        let parts: Vec<String> = parts
             .into_iter()
             .flatten()
-            .map(|(name, value)| format!("&{name}={}", escaped(value)))
+            .map(|(name, value)| format!("{name}={}", Url::escape(value)))
             .collect();
-        let text = escaped(&self.text);
-        format!(
-            "{}/recherche?{FIELD}={text}{rest}&{PAGE}={page}",
-            path::SUPPLIER
-        )
+        format!("{}/recherche?{}", path::SUPPLIER, parts.join("&"))
     }
 }
 
