@@ -29,15 +29,15 @@ use crate::pages::admin::catalogue::CatalogueProblem;
 use crate::pages::admin::lists::ListProblem;
 use crate::views::{
     AttachmentRequest, AttestationView, CatalogueChange, CatalogueView, ClaimPage, CommitmentsView,
-    CompanySearch, ComparisonView, ConcessionFilter, ConcessionPage, Conflict, ContractAddress,
-    ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail, DemoMailText,
-    FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView, IndicatorsView, LetterView,
-    LeversFilter, LeversView, LinkView, ListImportView, ListView, ListsView, MailsView, NewDraft,
-    OutboxView, PaymentsFilter, PaymentsView, Prepared, PreparedLine, Preparing, QualificationPage,
-    QualificationView, QueueFilter, QueuePage, ReceiptView, RenewalOrder, Renewed, Renewing,
-    RestatedFilter, RestatedView, ReviewView, SearchOutcome, SentAgain, SubcontractFilter,
-    SubcontractPage, SupplierPayments, Typed, Verification, Workspace, YearHoursFilter,
-    YearHoursPage,
+    CompanyQuestion, CompanySearch, ComparisonView, ConcessionFilter, ConcessionPage, Conflict,
+    ContractAddress, ContractFilter, ContractPage, ContractView, DeclarationView, DemoMail,
+    DemoMailText, FiguresFilter, FrozenView, ImportAddress, ImportView, ImportsView,
+    IndicatorsView, LetterView, LeversFilter, LeversView, LinkView, ListImportView, ListView,
+    ListsView, MailsView, NewDraft, OutboxView, PaymentsFilter, PaymentsView, Prepared,
+    PreparedLine, Preparing, QualificationPage, QualificationView, QueueFilter, QueuePage,
+    ReceiptView, RenewalOrder, Renewed, Renewing, RestatedFilter, RestatedView, ReviewView,
+    SearchOutcome, SentAgain, SubcontractFilter, SubcontractPage, SupplierPayments, Typed,
+    Verification, Workspace, YearHoursFilter, YearHoursPage,
 };
 use crate::visitor::Visitor;
 
@@ -155,7 +155,7 @@ pub enum Submitted {
 #[async_trait]
 pub trait SupplierDesk: Send + Sync {
     async fn workspace(&self) -> Answer<Workspace>;
-    async fn search(&self, query: &str) -> Answer<CompanySearch>;
+    async fn search(&self, asked: CompanyQuestion) -> Answer<CompanySearch>;
     /// `number` is a SIRET or a SIREN as typed.
     async fn open_company(&self, number: &str) -> Answer<Opening>;
     /// What a link proposes, beside what is answered already. Changes nothing.

@@ -138,10 +138,35 @@ pub struct DeclarationLine {
     pub changed_at: DateTime<Utc>,
 }
 
+/// How many companies a page of a search shows.
+pub const HITS_A_PAGE: u64 = 10;
+/// The register goes no further than ten thousand results.
+pub const LAST_HITS_PAGE: u32 = 1_000;
+
+/// What is asked of the register: a number or a name; of a name, where, and which page of the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompanyQuestion {
+    pub text: String,
+    /// Five digits.
+    pub postal_code: Option<String>,
+    /// The first is 1.
+    pub page: u32,
+}
+
+impl CompanyQuestion {
+    pub fn of(text: &str) -> Self {
+        Self {
+            text: text.trim().to_owned(),
+            postal_code: None,
+            page: 1,
+        }
+    }
+}
+
 /// The answer to a search for a company.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CompanySearch {
-    pub query: String,
+    pub asked: CompanyQuestion,
     pub outcome: SearchOutcome,
 }
 

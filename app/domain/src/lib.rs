@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod civil;
 pub mod claims;
 pub mod contracts;
+pub mod dates;
 pub mod decimal;
 pub mod documents;
 pub mod form;

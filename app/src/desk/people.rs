@@ -84,12 +84,13 @@ pub trait PeopleDesk: Send + Sync {
     async fn ask_the_buyer(&self, siren: &Siren) -> Answer<()>;
     /// The code of the letter, as typed.
     async fn type_letter_code(&self, siren: &Siren, code: &str) -> Answer<Option<PeopleProblem>>;
-    /// Opens a company for a mandated third party, which prepares for it.
+    /// Opens a company for a mandated third party, which prepares for it; otherwise all that is wrong, in the order of the
+    /// fields.
     async fn prepare_for(
         &self,
         number: &str,
         organisation: &str,
-    ) -> Answer<Result<Opening, PeopleProblem>>;
+    ) -> Answer<Result<Opening, Vec<PeopleProblem>>>;
     /// Keeps aside, for an hour and for their author alone, the words of a form of this name.
     async fn keep_form(&self, form: &str, typed: Typed) -> Answer<Uuid>;
     async fn kept_form(&self, form: &str, copy: Uuid) -> Answer<Option<Typed>>;

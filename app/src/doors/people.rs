@@ -42,14 +42,21 @@ fn company(siren: &str) -> Result<Siren, AppError> {
     Siren::parse(siren).map_err(|_| AppError::NotFound)
 }
 
-fn typed<const N: usize>(problem: PeopleProblem, fields: [(&str, &str); N]) -> Typed {
+fn typed<const N: usize>(problems: &[PeopleProblem], fields: [(&str, &str); N]) -> Typed {
+    let codes: Vec<&str> = problems.iter().map(|problem| problem.code()).collect();
     Typed {
-        problem: problem.code().to_owned(),
+        problem: codes.join(" "),
         fields: fields
             .into_iter()
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
             .collect(),
     }
+}
+
+/// Keeps the words of a form that could not be carried out: where they are shown again, with what was wrong.
+async fn again(form: &str, kept: Typed, page: &str) -> Result<String, AppError> {
+    let copy = people_desk()?.keep_form(form, kept).await?;
+    Ok(format!("{page}?saisie={copy}#errors"))
 }
 
 /// An act without words to keep: done, or why not.
@@ -85,17 +92,13 @@ pub async fn invite_person(
     let next = match desk.change_people(&siren, invite).await? {
         None => format!("{page}?fait=invitation"),
         Some(problem) => {
-            let kept = typed(
-                problem,
-                [
-                    ("email", &email),
-                    ("role", &role),
-                    ("organisation", &organisation),
-                    ("message", &message),
-                ],
-            );
-            let copy = desk.keep_form(INVITE, kept).await?;
-            format!("{page}?saisie={copy}#errors")
+            let fields = [
+                ("email", email.as_str()),
+                ("role", &role),
+                ("organisation", &organisation),
+                ("message", &message),
+            ];
+            again(INVITE, typed(&[problem], fields), &page).await?
         }
     };
     use_reply().redirect(next);
@@ -219,16 +222,12 @@ pub async fn ask_to_join(
     let next = match desk.ask_to_join(&siren, asked).await? {
         None | Some(PeopleProblem::AlreadyHere) => page,
         Some(problem) => {
-            let kept = typed(
-                problem,
-                [
-                    ("role", &role),
-                    ("organisation", &organisation),
-                    ("message", &message),
-                ],
-            );
-            let copy = desk.keep_form(JOIN, kept).await?;
-            format!("{page}?saisie={copy}#errors")
+            let fields = [
+                ("role", role.as_str()),
+                ("organisation", &organisation),
+                ("message", &message),
+            ];
+            again(JOIN, typed(&[problem], fields), &page).await?
         }
     };
     use_reply().redirect(next);
@@ -255,7 +254,7 @@ pub async fn type_letter_code(
         None => format!("{}?fait=rattachement", path::SUPPLIER),
         Some(problem) => {
             let copy = desk
-                .keep_form(CODE, typed(problem, [("code", &code)]))
+                .keep_form(CODE, typed(&[problem], [("code", &code)]))
                 .await?;
             format!("{}?code={copy}#errors", joining_path(&siren))
         }
@@ -289,37 +288,25 @@ pub async fn prepare_for(
     let desk = people_desk()?;
     let read = digits(&number);
     let opened = desk.prepare_for(&read, &organisation).await?;
-    let problem = match &opened {
-        Ok(Opening::Invalid(_)) => "numero",
-        Err(problem) => problem.code(),
+    let problems = match opened {
+        Ok(Opening::Invalid(_)) => vec![PeopleProblem::Number],
+        Err(problems) => problems,
         Ok(Opening::HeldByAnother(siren)) => {
             // Nothing is asked twice: the name of the organisation comes along.
-            let kept = Typed {
-                problem: String::new(),
-                fields: [
-                    ("role".to_owned(), MANDATE.to_owned()),
-                    ("organisation".to_owned(), organisation),
-                ]
-                .into(),
-            };
+            let kept = typed(&[], [("role", MANDATE), ("organisation", &organisation)]);
             let copy = desk.keep_form(JOIN, kept).await?;
-            use_reply().redirect(format!("{}?saisie={copy}", joining_path(siren)));
+            use_reply().redirect(format!("{}?saisie={copy}", joining_path(&siren)));
             return Ok(());
         }
         Ok(opening) => {
-            use_reply().redirect(opening_path(&read, opening));
+            use_reply().redirect(opening_path(&read, &opening));
             return Ok(());
         }
     };
-    let kept = Typed {
-        problem: problem.to_owned(),
-        fields: [
-            ("number".to_owned(), number),
-            ("organisation".to_owned(), organisation),
-        ]
-        .into(),
-    };
-    let copy = desk.keep_form(MANDATE, kept).await?;
-    use_reply().redirect(format!("{}?saisie={copy}#errors", path::MANDATE));
+    let fields = [
+        ("number", number.as_str()),
+        ("organisation", organisation.as_str()),
+    ];
+    use_reply().redirect(again(MANDATE, typed(&problems, fields), path::MANDATE).await?);
     Ok(())
 }

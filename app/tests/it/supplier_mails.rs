@@ -23,7 +23,10 @@ fn lines() -> Vec<MailLine> {
         id: id(60 + rank as u128),
         notice: match rank {
             4 => SupplierNotice::ReviewStarted,
-            _ => SupplierNotice::Received { revision: 1 },
+            _ => SupplierNotice::Received {
+                revision: 1,
+                corrected: false,
+            },
         },
         to: (rank != 3).then(|| "camille@atelier.example".to_owned()),
         written_at: moment,

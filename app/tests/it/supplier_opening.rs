@@ -148,6 +148,58 @@ fn more_results_than_shown_are_counted() {
     );
 }
 
+#[test]
+fn the_next_results_are_a_link_away_and_keep_what_was_typed() {
+    let visit = |total, address: &str| {
+        let fake = searching(SearchOutcome::Found {
+            hits: hits(),
+            total,
+            demonstration: false,
+        });
+        sound(fake, address)
+    };
+    let links = |page: &Html| -> Vec<String> {
+        all(page, ".pager a")
+            .iter()
+            .filter_map(|link| Some(link.value().attr("href")?.to_owned()))
+            .collect()
+    };
+    let whole = visit(2, "/espace/recherche?q=at");
+    assert!(all(&whole, ".pager").is_empty(), "nothing more to see");
+    let asked = "/espace/recherche?q=caf%C3%A9%20%26%20co&code_postal=13%20001&simulation=ab";
+    let kept = "/espace/recherche?q=caf%C3%A9%20%26%20co&code_postal=13001&simulation=ab&page=";
+    assert_eq!(links(&visit(25, asked)), [format!("{kept}2")]);
+    let second = visit(25, &format!("{asked}&page=2"));
+    assert_eq!(links(&second), [format!("{kept}1"), format!("{kept}3")]);
+    assert!(words(&second, "#results-title").starts_with("Page 2 des 25 résultats pour"));
+    assert!(words(&second, ".pager").contains("11 à 12 sur 25"));
+    assert_eq!(
+        links(&visit(25, &format!("{asked}&page=3"))),
+        [format!("{kept}2")]
+    );
+    // Past the end, one comes back to what there is.
+    let past = format!("{asked}&page=90");
+    assert_eq!(links(&visit(25, &past)), [format!("{kept}3")]);
+    assert_eq!(values(&second, "#code_postal"), ["13 001"]);
+    assert_eq!(
+        values(&second, "form[role=search] [name=simulation]"),
+        ["ab"]
+    );
+}
+
+#[test]
+fn a_wrong_postal_code_is_told_and_stops_nothing() {
+    let fake = searching(SearchOutcome::Found {
+        hits: hits(),
+        total: 2,
+        demonstration: false,
+    });
+    let page = sound(fake, "/espace/recherche?q=at&code_postal=13");
+    assert_eq!(all(&page, ".error-summary a[href='#code_postal']").len(), 1);
+    assert!(words(&page, "#code_postal-error").contains("cinq chiffres"));
+    assert_eq!(all(&page, ".hit").len(), 2);
+}
+
 fn size(query: &str) -> String {
     format!("/declarations/{}/taille?{query}", id(1))
 }

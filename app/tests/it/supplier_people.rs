@@ -349,7 +349,22 @@ fn answers_and_mandates_lead_where_one_goes_on() {
         let door = || prepare_for("732 829 320".into(), "Cabinet".into());
         assert_eq!(knock(&fake, &supplier(), door).1, Some(expected));
     }
-    for problem in ["numero", "organisme"] {
+    let fake = Arc::new(Fake {
+        people: FakePeople {
+            problem: Some(PeopleProblem::Organisation),
+            ..FakePeople::default()
+        },
+        ..Fake::default()
+    });
+    let door = || prepare_for("12 <3>".into(), String::new());
+    assert_eq!(
+        knock(&fake, &supplier(), door).1,
+        Some(format!("/espace/mandat?saisie={}#errors", id(90)))
+    );
+    let kept = fake.typed.lock().unwrap().clone().unwrap();
+    assert_eq!(kept.problem, "numero organisme");
+    assert_eq!(kept.get("number"), "12 <3>");
+    for (problem, wrong) in [("numero", 1), ("organisme", 1), ("numero organisme", 2)] {
         let fake = Fake {
             typed: Mutex::new(Some(Typed {
                 problem: problem.to_owned(),
@@ -358,7 +373,8 @@ fn answers_and_mandates_lead_where_one_goes_on() {
             ..Fake::default()
         };
         let page = sound(problem, fake, &format!("/espace/mandat?saisie={}", id(90)));
-        only(&page, ".error-summary a");
+        assert_eq!(all(&page, ".error-summary a").len(), wrong, "{problem}");
+        assert_eq!(all(&page, "[aria-invalid=true]").len(), wrong, "{problem}");
         assert_eq!(
             only(&page, "[name=number]").value().attr("value"),
             Some("12 <3>")

@@ -68,6 +68,7 @@ pub struct SessionsConfig {
 pub struct HealthConfig {
     pub outbox: chrono::Duration,
     pub feed: chrono::Duration,
+    pub scans: chrono::Duration,
 }
 
 pub(super) fn read(reader: &mut Reader) -> Config {
@@ -108,6 +109,7 @@ pub(super) fn read(reader: &mut Reader) -> Config {
         health: HealthConfig {
             outbox: seconds(reader, "health.outbox_seconds"),
             feed: seconds(reader, "health.feed_seconds"),
+            scans: seconds(reader, "health.scans_seconds"),
         },
         demo: truth(reader, "demo.enabled"),
         log: LogConfig {

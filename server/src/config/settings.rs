@@ -284,12 +284,17 @@ pub const SETTINGS: &[Setting] = &[
     plain(
         "health.outbox_seconds",
         "900",
-        "âge du plus vieux message en attente au-delà duquel le portail n’est plus prêt",
+        "âge du plus vieux message en attente au-delà duquel le portail le signale",
     ),
     plain(
         "health.feed_seconds",
         "3600",
         "âge du plus vieil envoi à la base de l’acheteur au-delà duquel le portail le signale",
+    ),
+    plain(
+        "health.scans_seconds",
+        "1800",
+        "attente de la plus vieille pièce à analyser au-delà de laquelle le portail le signale",
     ),
     plain(
         "demo.enabled",

@@ -6,6 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use store::documents::{self, ScanBacklog};
 use store::outbox::{self, Backlog};
 
 use crate::state::AppState;
@@ -18,6 +19,31 @@ struct Readiness {
     database: &'static str,
     outbox: Queue,
     feed: Queue,
+    scans: Scans,
+}
+
+/// The documents that the scanner has not cleared yet: it is down, or cannot keep up.
+#[derive(Debug, Default, Serialize)]
+struct Scans {
+    pending: u64,
+    /// Tried at least once, in vain.
+    failing: u64,
+    oldest_seconds: i64,
+    late: bool,
+}
+
+impl Scans {
+    fn of(backlog: ScanBacklog, now: DateTime<Utc>, patience: chrono::Duration) -> Self {
+        let age = backlog
+            .oldest
+            .map_or(0, |oldest| (now - oldest).num_seconds());
+        Self {
+            pending: backlog.pending,
+            failing: backlog.failing,
+            oldest_seconds: age,
+            late: age > patience.num_seconds(),
+        }
+    }
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -53,15 +79,17 @@ pub(super) async fn live() -> Response {
     with_age(Json(serde_json::json!({ "alive": true })).into_response())
 }
 
-/// The process can work: its database answers, and nobody asked it to stop. Mails or a feed that are late are shown, and
-/// worth an alarm, but do not take the portal away: neither the mail server nor the buyer's database may stop a supplier.
+/// The process can work: its database answers, and nobody asked it to stop. Mails, a feed or scans that are late are shown, and
+/// worth an alarm, but do not take the portal away: neither the mail server, the buyer's database nor the scanner may stop a
+/// supplier.
 pub(super) async fn ready(State(state): State<AppState>) -> Response {
     let draining = state.shutdown.is_draining();
     let now = state.clock.now();
-    let backlog = outbox::backlog(state.store.read()).await;
-    let (database, backlog) = match &backlog {
-        Ok(backlog) => ("ok", backlog.as_slice()),
-        Err(_) => ("unavailable", [].as_slice()),
+    let db = state.store.read();
+    let (backlog, scans) = (outbox::backlog(db).await, documents::backlog(db).await);
+    let (database, backlog, scans) = match (&backlog, scans) {
+        (Ok(backlog), Ok(scans)) => ("ok", backlog.as_slice(), scans),
+        _ => ("unavailable", [].as_slice(), ScanBacklog::default()),
     };
     let is_feed = |route: &&Backlog| route.route.starts_with("feed.");
     let health = &state.config.health;
@@ -83,6 +111,7 @@ pub(super) async fn ready(State(state): State<AppState>) -> Response {
         database,
         outbox: mails,
         feed,
+        scans: Scans::of(scans, now, health.scans),
     };
     with_age((status, Json(readiness)).into_response())
 }

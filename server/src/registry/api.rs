@@ -12,7 +12,7 @@ use store::{Store, StoreError};
 
 use super::fetch::{Fetched, Fetcher};
 use super::read::Answer;
-use super::{FRESH, FRESH_UNKNOWN, Lookup, Question, Registry, Search, question};
+use super::{FRESH, FRESH_UNKNOWN, Lookup, Question, Registry, Search, Within, question};
 use crate::clock::Clock;
 
 /// What is kept of "nobody bears this number".
@@ -80,12 +80,12 @@ impl ApiRegistry {
     }
 
     /// The kept answer while it is fresh, else a new one, else the kept one however old.
-    async fn answer(&self, key: &str, q: &str) -> Option<Dated> {
+    async fn answer(&self, key: &str, q: &str, within: &Within) -> Option<Dated> {
         let kept = self.kept(key).await;
         if let Some(kept) = kept.as_ref().filter(|kept| kept.is_fresh(self.clock.now())) {
             return kept.read();
         }
-        let body = match self.fetcher.ask(q).await {
+        let body = match self.fetcher.ask(q, within).await {
             Fetched::Answer(body) => body,
             Fetched::Nobody => NOBODY.to_owned(),
             Fetched::Silence(reason) => {
@@ -124,7 +124,7 @@ impl ApiRegistry {
             Some(siret) => (siret_key(siret), siret.as_str()),
             None => (format!("siren:{siren}"), siren.as_str()),
         };
-        let answer = self.answer(&key, q).await;
+        let answer = self.answer(&key, q, &Within::default()).await;
         self.entry(answer, siren, siret)
     }
 
@@ -201,15 +201,16 @@ impl Registry for ApiRegistry {
             .collect()
     }
 
-    async fn search(&self, text: &str) -> Search {
+    async fn search_in(&self, text: &str, within: &Within) -> Search {
         let name = match question(text) {
             Ok(Question::Name(name)) => name,
             Ok(Question::Siren(siren)) => return Search::of(self.company(&siren).await),
             Ok(Question::Siret(siret)) => return Search::of(self.establishment(&siret).await),
             Err(answer) => return answer,
         };
-        let key = format!("q:{}", name.to_lowercase());
-        let Some(Dated { answer, at }) = self.answer(&key, &name).await else {
+        let place = within.postal_code.as_deref().unwrap_or_default();
+        let key = format!("q:{}:{place}:{}", within.page, name.to_lowercase());
+        let Some(Dated { answer, at }) = self.answer(&key, &name, within).await else {
             return Search::Unavailable;
         };
         Search::Found {

@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context;
+use app::views::HITS_A_PAGE;
 use async_trait::async_trait;
 use domain::identifiers::{Siren, Siret};
 use domain::registry::{RegistryState, Source};
 
 use super::read::Answer;
-use super::{Entry, Lookup, Question, Registry, Search, question};
+use super::{Entry, Lookup, Question, Registry, Search, Within, question};
 use crate::clock::Clock;
 
 const FILE: &str = include_str!("../../registry-demo/entreprises.json");
-/// As many as the API gives.
-const SHOWN: usize = 10;
 
 /// Always there, and always the same.
 #[derive(Debug)]
@@ -67,7 +66,7 @@ impl Registry for EmbeddedRegistry {
             .collect()
     }
 
-    async fn search(&self, text: &str) -> Search {
+    async fn search_in(&self, text: &str, within: &Within) -> Search {
         let name = match question(text) {
             Ok(Question::Name(name)) => name,
             Ok(Question::Siren(siren)) => return Search::of(self.company(&siren).await),
@@ -77,11 +76,18 @@ impl Registry for EmbeddedRegistry {
         let wanted = fold(&name);
         let mut entries: Vec<Entry> = self.all();
         entries.retain(|entry| {
-            let name = fold(entry.facts.name.as_deref().unwrap_or_default());
-            wanted.split_whitespace().all(|word| name.contains(word))
+            let facts = &entry.facts;
+            let said = [&facts.name, &facts.address];
+            let said: Vec<&str> = said.into_iter().filter_map(Option::as_deref).collect();
+            let said = fold(&said.join(" "));
+            let here = within.postal_code.is_none() || within.postal_code == facts.postal_code;
+            here && wanted.split_whitespace().all(|word| said.contains(word))
         });
         let total = u64::try_from(entries.len()).unwrap_or(u64::MAX);
-        entries.truncate(SHOWN);
+        let before = u64::from(within.page.saturating_sub(1)) * HITS_A_PAGE;
+        let asked = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        let entries = entries.into_iter().skip(asked(before));
+        let entries = entries.take(asked(HITS_A_PAGE)).collect();
         Search::Found { entries, total }
     }
 

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use app::views::HITS_A_PAGE;
 use reqwest::{Client, Response, StatusCode, header, redirect};
 use tokio::time::Instant;
 
+use super::Within;
 use super::pace::Pace;
 use super::read::{Answer, is_error_answer};
 
@@ -60,13 +62,13 @@ impl Fetcher {
     }
 
     /// Asks `q`, which is a number with a right checksum or a name.
-    pub(super) async fn ask(&self, q: &str) -> Fetched {
+    pub(super) async fn ask(&self, q: &str, within: &Within) -> Fetched {
         let deadline = Instant::now() + self.patience;
         for _ in 0..TRIES {
             if !self.pace.start(deadline).await {
                 return Fetched::Silence("registry_queue");
             }
-            let (fetched, silence) = match self.once(q, deadline).await {
+            let (fetched, silence) = match self.once(q, within, deadline).await {
                 Ok(response) => self.receive(response).await,
                 Err(error) if error.is_timeout() => (Fetched::Silence("registry_timeout"), None),
                 Err(_) => (Fetched::Silence("registry_connection"), None),
@@ -80,15 +82,20 @@ impl Fetcher {
         Fetched::Silence("registry_429")
     }
 
-    async fn once(&self, q: &str, deadline: Instant) -> reqwest::Result<Response> {
+    async fn once(&self, q: &str, within: &Within, deadline: Instant) -> reqwest::Result<Response> {
         let left = deadline.saturating_duration_since(Instant::now());
+        let (size, page) = (HITS_A_PAGE.to_string(), within.page.to_string());
         let request = self.http.get(format!("{}/search", self.base)).query(&[
             ("q", q),
             ("minimal", "true"),
             ("include", "siege,complements,matching_etablissements"),
-            ("per_page", "10"),
-            ("page", "1"),
+            ("per_page", size.as_str()),
+            ("page", page.as_str()),
         ]);
+        let request = match &within.postal_code {
+            Some(code) => request.query(&[("code_postal", code)]),
+            None => request,
+        };
         let timeout = self.timeout.min(left).max(Duration::from_millis(1));
         request.timeout(timeout).send().await
     }

@@ -41,9 +41,14 @@ pub trait Registry: Send + Sync {
     async fn establishment(&self, siret: &Siret) -> Lookup;
     /// What is known of these establishments without asking anybody; what is not known is left out.
     async fn remembered(&self, sirets: &[Siret]) -> BTreeMap<Siret, RegistryState>;
-    /// Entries by name; a text that is a SIREN or a SIRET is looked up as such.
-    async fn search(&self, text: &str) -> Search;
+    /// Entries by name, with words of the place; a text that is a SIREN or a SIRET is looked up as such.
+    async fn search_in(&self, text: &str, within: &Within) -> Search;
     fn source(&self) -> Source;
+
+    /// As [`Registry::search_in`], anywhere, the first page.
+    async fn search(&self, text: &str) -> Search {
+        self.search_in(text, &Within::default()).await
+    }
 
     /// As [`Registry::company`], in the words of the rules.
     async fn by_siren(&self, siren: &Siren) -> RegistryState {
@@ -110,6 +115,24 @@ pub struct Establishment {
     /// `false` once the establishment is closed; the company may live on.
     pub active: bool,
     pub head_office: bool,
+}
+
+/// Which part of the answer to a name is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Within {
+    /// Five digits.
+    pub postal_code: Option<String>,
+    /// Pages of [`app::views::HITS_A_PAGE`] entries; the first is 1.
+    pub page: u32,
+}
+
+impl Default for Within {
+    fn default() -> Self {
+        Self {
+            postal_code: None,
+            page: 1,
+        }
+    }
 }
 
 /// What became of a search.

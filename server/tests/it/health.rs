@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::documents::{files::pdf, scene::Scene};
 use crate::support::TestApp;
 
 async fn ready(app: &TestApp) -> (u16, Value) {
@@ -19,6 +20,32 @@ async fn a_healthy_portal_is_ready() {
     assert_eq!(body["database"], "ok");
     assert_eq!(body["outbox"]["pending"], 0);
     assert_eq!(body["feed"]["oldest_seconds"], 0);
+    assert_eq!(body["scans"]["pending"], 0);
+    assert_eq!(body["scans"]["late"], false);
+}
+
+store::on_both_engines! {
+    async fn scans_that_wait_or_fail_for_long_are_shown_but_do_not_stop_the_portal(db) {
+        // Nobody listens there: the scanner is down.
+        let app = TestApp::on(db, &[("documents.clamd", "127.0.0.1:9")]).await;
+        let scene = Scene::of(app).await;
+        let app = &scene.app;
+        scene.send("convention.pdf", &pdf("Convention")).await.expect_status(303);
+        assert_eq!(ready(app).await.1["scans"]["pending"], 1);
+        app.clock.advance(chrono::Duration::minutes(20));
+        assert_eq!(server::documents::scan_round(&app.state).await, 0);
+        let (status, body) = ready(app).await;
+        assert_eq!((status, &body["ready"]), (200, &Value::Bool(true)));
+        assert_eq!(body["scans"]["failing"], 1);
+        assert_eq!(body["scans"]["oldest_seconds"], 1200);
+        assert_eq!(body["scans"]["late"], false);
+        app.clock.advance(chrono::Duration::minutes(20));
+        assert_eq!(ready(app).await.1["scans"]["late"], true);
+        // Cleared, it waits no more.
+        app.db.execute("UPDATE documents SET scan = 'clean', scanned_at = sent_at").await;
+        let body = ready(app).await.1;
+        assert_eq!((&body["scans"]["pending"], &body["scans"]["late"]), (&0.into(), &Value::Bool(false)));
+    }
 }
 
 #[tokio::test]

@@ -486,7 +486,12 @@ impl Scene {
                 addresses = vec![(path.to_owned(), self.letter.clone())];
             }
             "/espace/recherche" => {
-                for query in ["?q=d%C3%A9mo", "?q=91000005800016", "?q=732829320"] {
+                for query in [
+                    "?q=d%C3%A9mo",
+                    "?q=d%C3%A9mo&code_postal=13001&page=2",
+                    "?q=91000005800016",
+                    "?q=732829320",
+                ] {
                     addresses.push((format!("{path}{query}"), format!("{path}{query}")));
                 }
             }

@@ -160,8 +160,8 @@ impl DocumentRefusal {
                 "Many files are coming at once. Nothing was kept: try again in a minute.",
             ),
             Self::Dates => text(
-                "Saisissez une date qui existe, par exemple 31/12/2026, ou laissez ce champ vide.",
-                "Type a date that exists, for example 31/12/2026, or leave this field empty.",
+                "Saisissez une date qui existe, sous la forme jour/mois/année, par exemple 31/12/2026, ou laissez ce champ vide.",
+                "Type a date that exists, as day/month/year, for example 31/12/2026, or leave this field empty.",
             ),
             Self::EndBeforeStart => text(
                 "La fin de validité de la pièce vient avant son début.",

@@ -152,10 +152,7 @@ impl Rule {
                 "Saisissez un numéro de téléphone, par exemple 04 91 00 00 00.",
                 "Type a phone number, for example +33 4 91 00 00 00.",
             ),
-            Self::Date => text(
-                "Saisissez une date qui existe, par exemple 31/12/2025.",
-                "Type a date that exists, for example 31/12/2025.",
-            ),
+            Self::Date => crate::dates::WRONG,
             Self::Decimal => text(
                 "Saisissez un nombre positif ou nul, avec deux décimales au plus, par exemple 1 250,50.",
                 "Type a number, zero or more, with at most two decimals, for example 1250.50.",

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use validator::Validate;
 
 use super::step::{found, path};
-use super::{Answers, Choice, FieldError, Rule, Step, StepCode, Widget, rules};
+use super::{Answers, Choice, FieldError, Rule, Step, StepCode, Widget, lines, rules};
 use crate::claims::Kind;
 use crate::decimal::{Hundredths, Percent};
 use crate::identifiers::Siret;
@@ -256,35 +256,9 @@ impl Step for InsertionStep {
     const CODE: StepCode = StepCode::Insertion;
 
     fn errors(&self, _today: NaiveDate) -> Vec<FieldError> {
-        let mut errors = self
-            .validate()
-            .err()
-            .map_or_else(Vec::new, |errors| found("", &errors, self));
-        if self.declare != "yes" {
-            return errors;
-        }
-        if self.rows.is_empty() {
-            errors.push(FieldError {
-                path: "rows".into(),
-                rule: Rule::NeedRow,
-            });
-        }
-        for (index, row) in self.rows.iter().enumerate() {
-            errors.extend(row_errors(row, &format!("rows[{index}]")));
-            if !row.modality.is_empty()
-                && self
-                    .rows
-                    .iter()
-                    .take(index)
-                    .any(|other| other.key() == row.key())
-            {
-                errors.push(FieldError {
-                    path: format!("rows[{index}][modality]"),
-                    rule: Rule::Duplicate,
-                });
-            }
-        }
-        errors
+        lines::errors(self, &self.rows, "modality", row_errors, |one, other| {
+            one.key() == other.key()
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use validator::Validate;
 
 use super::step::{found, path};
-use super::{Answers, Choice, FieldError, Offered, Rule, Step, StepCode, Widget, rules};
+use super::{Answers, Choice, FieldError, Offered, Rule, Step, StepCode, Widget, lines, rules};
 use crate::catalogue::Catalogue;
 use crate::decimal::Hundredths;
 use crate::insertion::normalize_contract;
@@ -60,8 +60,8 @@ answers! {
             hint = text("Dans la même unité.", "In the same unit."), optional = true;
         due: rules::date, Widget::Date, text("Échéance", "Due date"),
             hint = text(
-                "Le jour où la valeur visée sera atteinte, ou la mesure en place\u{a0}: par exemple 31/12/2027.",
-                "The day by which the target is reached, or the measure in place: for example 31/12/2027.",
+                "Le jour où la valeur visée sera atteinte, ou ce qui manque mis en place, comme 31/12/2027. À donner dès qu’une valeur est visée.",
+                "The day by which the target is reached, or what is missing is in place, such as 31/12/2027. To be given once a value is aimed at.",
             ), optional = true;
         reference: rules::line, Widget::Line, text("Référence de la pièce", "Reference of the evidence");
         valid_from: rules::date, Widget::Date, text("Valable du", "Valid from"), optional = true;
@@ -160,50 +160,19 @@ impl Step for PledgeStep {
     const CODE: StepCode = StepCode::Pledges;
 
     fn errors(&self, today: NaiveDate) -> Vec<FieldError> {
-        let mut errors = self
-            .validate()
-            .err()
-            .map_or_else(Vec::new, |errors| found("", &errors, self));
-        if self.declare != "yes" {
-            return errors;
-        }
-        if self.rows.is_empty() {
-            errors.push(FieldError {
-                path: "rows".into(),
-                rule: Rule::NeedRow,
-            });
-        }
-        for (index, row) in self.rows.iter().enumerate() {
-            errors.extend(row_errors(row, &format!("rows[{index}]"), today));
-            let mut before = self.rows.iter().take(index);
-            if !row.code.is_empty() && before.any(|other| other.key() == row.key()) {
-                errors.push(FieldError {
-                    path: format!("rows[{index}][code]"),
-                    rule: Rule::Duplicate,
-                });
-            }
-        }
-        errors
+        let of_row = |row: &PledgeRow, prefix: &str| row_errors(row, prefix, today);
+        lines::errors(self, &self.rows, "code", of_row, |one, other| {
+            one.key() == other.key()
+        })
     }
 }
 
 impl PledgeStep {
     /// The rows whose code the catalogue does not offer any more.
     pub(super) fn not_offered(&self, catalogue: &Catalogue) -> Vec<FieldError> {
-        if self.declare != "yes" {
-            return Vec::new();
-        }
-        self.rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| {
-                pledges::definition(&row.code).is_some() && !catalogue.offers_pledge(&row.code)
-            })
-            .map(|(index, _)| FieldError {
-                path: format!("rows[{index}][code]"),
-                rule: Rule::NotOffered,
-            })
-            .collect()
+        lines::not_offered(self, &self.rows, "code", |row| {
+            pledges::definition(&row.code).is_some() && !catalogue.offers_pledge(&row.code)
+        })
     }
 }
 
@@ -303,15 +272,20 @@ fn measure_errors(row: &PledgeRow, today: NaiveDate, wrong: &mut impl FnMut(&str
     if asked.contains(&Ask::Measure) && nothing && alone {
         wrong("baseline", Rule::BaselineOrTarget);
     }
-    let promises = !row.target.trim().is_empty() && counted(asked);
-    let missing = asked.contains(&Ask::Done) && row.done == "no";
     let due = rules::parse_date(&row.due);
-    if (promises || missing) && row.due.trim().is_empty() {
+    if due_needed(&row.code, &row.done, &row.target) && row.due.trim().is_empty() {
         wrong("due", Rule::DueMissing);
     }
     if due.is_some_and(|due| due < today) {
         wrong("due", Rule::DuePast);
     }
+}
+
+/// Whether a line needs a day: for what is not in place yet, and for a value that is aimed at.
+pub fn due_needed(code: &str, done: &str, target: &str) -> bool {
+    let asked = asks(code);
+    let promises = !target.trim().is_empty() && counted(asked);
+    promises || (asked.contains(&Ask::Done) && done == "no")
 }
 
 fn past(year: u32, today: NaiveDate) -> bool {

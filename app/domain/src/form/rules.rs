@@ -2,9 +2,9 @@
 //!
 //! Never `validator`'s own `email` or `url`: they bring a regular-expression engine into the browser.
 
-use chrono::NaiveDate;
 use validator::ValidationError;
 
+pub use crate::dates::parse_date;
 use crate::decimal::{Hundredths, Percent};
 use crate::identifiers::Siret;
 
@@ -131,31 +131,6 @@ pub fn yes_no(answer: &str) -> Result<(), ValidationError> {
     code(matches!(answer, "yes" | "no"), "choose_one")
 }
 
-/// Reads `31/12/2025`, `31.12.2025`, `31-12-2025` and `2025-12-31`; years from 1900 to 2199.
-pub fn parse_date(answer: &str) -> Option<NaiveDate> {
-    let parts: Vec<&str> = answer
-        .trim()
-        .split(['/', '.', '-', ' '])
-        .filter(|part| !part.is_empty())
-        .collect();
-    let [first, month, last] = parts.as_slice() else {
-        return None;
-    };
-    let (year, day) = if first.len() == 4 {
-        (first, last)
-    } else {
-        (last, first)
-    };
-    if year.len() != 4 || month.len() > 2 || day.len() > 2 {
-        return None;
-    }
-    let year: i32 = year.parse().ok()?;
-    if !(1900..2200).contains(&year) {
-        return None;
-    }
-    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
-}
-
 /// Reads a number as people type it in French or English: `1 250,50`, `1250.50`, `12 000 €`; two decimals at most.
 pub fn parse_decimal(answer: &str) -> Option<Hundredths> {
     Hundredths::parse_input(answer.trim().trim_end_matches('€')).ok()
@@ -178,32 +153,6 @@ pub fn parse_whole(answer: &str) -> Option<u32> {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
-
-    #[test]
-    fn dates_are_read_as_people_write_them() {
-        let expected = NaiveDate::from_ymd_opt(2025, 12, 31);
-        for typed in [
-            "31/12/2025",
-            "31.12.2025",
-            " 31-12-2025 ",
-            "2025-12-31",
-            "31 12 2025",
-        ] {
-            assert_eq!(parse_date(typed), expected, "{typed}");
-        }
-        for typed in [
-            "",
-            "31/02/2025",
-            "12/31/2025",
-            "31/12/25",
-            "0025-12-31",
-            "5021-01-01",
-            "hier",
-            "1/2/3/2025",
-        ] {
-            assert_eq!(parse_date(typed), None, "{typed}");
-        }
-    }
 
     #[test]
     fn numbers_are_read_as_people_write_them() {

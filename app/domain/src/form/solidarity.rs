@@ -1,11 +1,9 @@
 //! Step 3: the statuses and approvals, each with its evidence.
 
 use chrono::NaiveDate;
-use validator::Validate;
 
 use super::solidarity_errors::{reference_error, row_errors};
-use super::step::found;
-use super::{Choice, FieldError, Offered, Rule, Step, StepCode, Widget, rules};
+use super::{Choice, FieldError, Offered, Rule, Step, StepCode, Widget, lines, rules};
 use crate::catalogue::Catalogue;
 use crate::claims::{AgreementState, EssCondition, Kind, Proved, ReferenceRule, esus_end};
 use crate::identifiers::Siret;
@@ -270,55 +268,18 @@ impl SolidarityStep {
         today: NaiveDate,
         proof: impl Fn(&StatusRow) -> Option<&'p Proved>,
     ) -> Vec<FieldError> {
-        let mut errors = self
-            .validate()
-            .err()
-            .map_or_else(Vec::new, |errors| found("", &errors, self));
-        if self.declare != "yes" {
-            return errors;
-        }
-        if self.rows.is_empty() {
-            errors.push(FieldError {
-                path: "rows".into(),
-                rule: Rule::NeedRow,
-            });
-        }
-        for (index, row) in self.rows.iter().enumerate() {
-            errors.extend(row_errors(
-                row,
-                &format!("rows[{index}]"),
-                today,
-                proof(row),
-            ));
-            let mut before = self.rows.iter().take(index);
-            let repeated = before.any(|other| other.key() == row.key());
-            if repeated && !row.kind.is_empty() {
-                errors.push(FieldError {
-                    path: format!("rows[{index}][kind]"),
-                    rule: Rule::Duplicate,
-                });
-            }
-        }
-        errors
+        let of_row = |row: &StatusRow, prefix: &str| row_errors(row, prefix, today, proof(row));
+        lines::errors(self, &self.rows, "kind", of_row, |one, other| {
+            one.key() == other.key()
+        })
     }
 
     /// The rows whose kind the catalogue does not offer any more.
     pub(super) fn not_offered(&self, catalogue: &Catalogue) -> Vec<FieldError> {
-        if self.declare != "yes" {
-            return Vec::new();
-        }
-        self.rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| {
-                let kind = row.kind.parse::<Kind>();
-                kind.is_ok_and(|kind| Kind::SOLIDARITY.contains(&kind) && !catalogue.offers(kind))
-            })
-            .map(|(index, _)| FieldError {
-                path: format!("rows[{index}][kind]"),
-                rule: Rule::NotOffered,
-            })
-            .collect()
+        lines::not_offered(self, &self.rows, "kind", |row| {
+            let kind = row.kind.parse::<Kind>();
+            kind.is_ok_and(|kind| Kind::SOLIDARITY.contains(&kind) && !catalogue.offers(kind))
+        })
     }
 }
 

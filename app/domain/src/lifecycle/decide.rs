@@ -269,7 +269,10 @@ fn submit(
             S::Submitted,
             act,
             vec![
-                Effect::TellSupplier(SupplierNotice::Received { revision: number }),
+                Effect::TellSupplier(SupplierNotice::Received {
+                    revision: number,
+                    corrected: correcting,
+                }),
                 Effect::TellBuyers(buyers),
             ],
         )

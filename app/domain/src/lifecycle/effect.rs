@@ -23,6 +23,9 @@ pub enum Effect {
 pub enum SupplierNotice {
     Received {
         revision: u32,
+        /// The buyer asked for it: what did not change keeps its verdict.
+        #[serde(default)]
+        corrected: bool,
     },
     TakenBack,
     ReviewStarted,

@@ -25,6 +25,8 @@ pub enum PeopleProblem {
     /// The name of the organisation, or the message, is too long or missing.
     Organisation,
     Message,
+    /// Neither a SIRET nor a SIREN.
+    Number,
     /// The role is missing.
     Role,
     /// The domain is not the manager's own, or anybody may have an address there.
@@ -38,7 +40,7 @@ pub enum PeopleProblem {
 }
 
 impl PeopleProblem {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::NotManager,
         Self::LastManager,
         Self::WeighsMore,
@@ -50,6 +52,7 @@ impl PeopleProblem {
         Self::TooSoon,
         Self::Organisation,
         Self::Message,
+        Self::Number,
         Self::Role,
         Self::Domain,
         Self::Gone,
@@ -70,6 +73,7 @@ impl PeopleProblem {
             Self::TooSoon => "trop-tot",
             Self::Organisation => "organisme",
             Self::Message => "message",
+            Self::Number => "numero",
             Self::Role => "role",
             Self::Domain => "domaine",
             Self::Gone => "disparu",
@@ -128,6 +132,10 @@ impl PeopleProblem {
             Self::Message => text(
                 "Le message a 1\u{202f}000 caractères au plus. Raccourcissez-le.",
                 "The message has 1,000 characters at most. Shorten it.",
+            ),
+            Self::Number => text(
+                "Ce n’est ni un SIRET (14 chiffres) ni un SIREN (9 chiffres) valide. Relisez-le sur une facture de l’entreprise.",
+                "This is neither a valid SIRET (14 digits) nor a valid SIREN (9 digits). Read it again on an invoice of the company.",
             ),
             Self::Role => text(
                 "Choisissez ce que la personne pourra faire.",

@@ -162,7 +162,10 @@ fn a_submission_freezes_the_next_revision_of_the_company_with_every_claim_pendin
     assert_eq!(
         decision.effects,
         [
-            Effect::TellSupplier(SupplierNotice::Received { revision: 5 }),
+            Effect::TellSupplier(SupplierNotice::Received {
+                revision: 5,
+                corrected: false
+            }),
             Effect::TellBuyers(BuyerNotice::NewSubmission { revision: 5 }),
         ]
     );

@@ -105,7 +105,7 @@ impl Problem {
             Self::Gone => GONE.get(lang).to_owned(),
             Self::Settled => SETTLED.get(lang).to_owned(),
             Self::VerdictMissing => VERDICT.get(lang).to_owned(),
-            Self::DateWrong => DATE.get(lang).to_owned(),
+            Self::DateWrong => domain::dates::WRONG.get(lang).to_owned(),
         }
     }
 }
@@ -125,10 +125,6 @@ const SETTLED: Text = text(
 const VERDICT: Text = text(
     "Choisissez un verdict\u{a0}: accepter, demander une correction ou refuser.",
     "Choose a verdict: accept, ask for a correction, or refuse.",
-);
-const DATE: Text = text(
-    "Écrivez la date avec le jour, le mois et l’année, par exemple 31/12/2025.",
-    "Write the date with day, month and year, for example 31/12/2025.",
 );
 
 #[cfg(test)]

@@ -240,13 +240,7 @@ fn issues(lang: Lang, asked: &Asked) -> Issues {
         return Issues(vec![Issue::new("from", words)]);
     }
     let issue = match problem {
-        "date" => (
-            "from",
-            lang.pick(
-                "Saisissez une date qui existe, par exemple 31/12/2026.",
-                "Type a date that exists, for example 31/12/2026.",
-            ),
-        ),
+        "date" => ("from", domain::dates::WRONG.get(lang)),
         "motif" => (
             "reason",
             lang.pick(

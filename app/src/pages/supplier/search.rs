@@ -3,21 +3,23 @@
 use chrono::NaiveDate;
 use domain::identifiers::Siren;
 use leptos::prelude::*;
+use leptos_router::location::Url;
 
-use super::search_results::{Choosing, down, results, unknown};
+use super::search_results::{Choosing, Part, down, results, unknown};
 use crate::doors::people::joining_path;
 use crate::doors::supplier_desk;
 use crate::i18n::{Lang, long_date, use_lang};
 use crate::pages::shared::load::{page, query};
 use crate::routes::path;
 use crate::site::use_site;
-use crate::ui::{
-    Actions, Button, ErrorSummary, Issue, Issues, MaybeWords, Notice, PageTitle, TextInput, Tone,
-};
-use crate::views::{CompanySearch, SearchOutcome};
+use crate::ui::{Actions, Button, ErrorSummary, Issue, Issues, Notice, PageTitle, TextInput, Tone};
+use crate::views::{CompanyQuestion, CompanySearch, LAST_HITS_PAGE, SearchOutcome};
 
-/// The id and the name of the only field.
+/// The id and the name of the first field, and of the place.
 const FIELD: &str = "q";
+const PLACE: &str = "code_postal";
+/// Which page of the answer.
+const PAGE: &str = "page";
 /// Answers of the simulator that wait for a company: sealed by the server, and carried from page to page as they are.
 pub const KEPT_SIMULATION: &str = "simulation";
 
@@ -29,16 +31,82 @@ enum Stopped {
     Closed(Option<NaiveDate>),
 }
 
+/// What was typed in the form, as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Searched {
+    pub(super) text: String,
+    /// `None` where the place is not asked: on the workspace.
+    pub(super) postal_code: Option<String>,
+    /// Answers of the simulator, sealed.
+    pub(super) kept: Option<String>,
+}
+
+impl Searched {
+    fn read() -> Self {
+        Self {
+            text: query(FIELD).unwrap_or_default().trim().to_owned(),
+            postal_code: Some(query(PLACE).unwrap_or_default().trim().to_owned()),
+            kept: query(KEPT_SIMULATION).filter(|kept| !kept.is_empty()),
+        }
+    }
+
+    /// The place, unless nothing or something else was typed.
+    fn place(&self) -> Option<String> {
+        let typed = self.postal_code.as_ref()?;
+        let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+        (digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+    }
+
+    fn place_is_wrong(&self) -> bool {
+        self.place().is_none()
+            && self
+                .postal_code
+                .as_ref()
+                .is_some_and(|code| !code.is_empty())
+    }
+
+    /// The address of a page of the answer.
+    pub(super) fn page(&self, page: u32) -> String {
+        let (place, number) = (self.place(), page.to_string());
+        let parts = [
+            Some((FIELD, self.text.as_str())),
+            place.as_deref().map(|code| (PLACE, code)),
+            self.kept.as_deref().map(|kept| (KEPT_SIMULATION, kept)),
+            Some((PAGE, number.as_str())),
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| format!("{name}={}", Url::escape(value)))
+            .collect();
+        format!("{}/recherche?{}", path::SUPPLIER, parts.join("&"))
+    }
+}
+
 /// The form, on the workspace and above the results. It reads only: a GET, whose address can be kept.
-pub(super) fn search_form(
-    lang: Lang,
-    typed: &str,
-    error: Option<String>,
-    kept: Option<String>,
-) -> impl IntoView + use<> {
+pub(super) fn search_form(lang: Lang, typed: &Searched, issues: &Issues) -> impl IntoView + use<> {
+    let place = typed.postal_code.as_ref().map(|code| {
+        view! {
+            <TextInput
+                lang=lang
+                name=PLACE
+                label=lang.pick("Code postal", "Postal code")
+                hint=lang.pick("Pour un nom que plusieurs portent.", "For a name that several bear.")
+                value=code.clone()
+                error=issues.of(PLACE)
+                inputmode="numeric"
+                autocomplete="off"
+                width="short"
+                optional=true
+            />
+        }
+    });
     view! {
         <form class="search" method="get" action=format!("{}/recherche", path::SUPPLIER) role="search" novalidate>
-            {kept.map(|kept| view! { <input type="hidden" name=KEPT_SIMULATION value=kept/> })}
+            {typed
+                .kept
+                .clone()
+                .map(|kept| view! { <input type="hidden" name=KEPT_SIMULATION value=kept/> })}
             <TextInput
                 lang=lang
                 name=FIELD
@@ -48,11 +116,12 @@ pub(super) fn search_form(
                         "Par exemple 732 829 320 00074, ou un nom avec la ville.",
                         "For example 732 829 320 00074, or a name with the town.",
                     )
-                value=typed.to_owned()
-                error=MaybeWords::from(error)
+                value=typed.text.clone()
+                error=issues.of(FIELD)
                 kind="search"
                 autocomplete="off"
             />
+            {place}
             <Actions>
                 <Button label=lang.pick("Chercher", "Search")/>
             </Actions>
@@ -64,7 +133,6 @@ pub(super) fn search_form(
 pub fn SearchPage() -> impl IntoView {
     let lang = use_lang();
     let desk = supplier_desk();
-    let typed = query(FIELD).unwrap_or_default();
     let stopped = query("issue").and_then(|issue| match issue.as_str() {
         "suivie" => Some(Stopped::HeldByAnother),
         "fermee" => Some(Stopped::Closed(
@@ -72,20 +140,21 @@ pub fn SearchPage() -> impl IntoView {
         )),
         _ => None,
     });
-    let kept = query(KEPT_SIMULATION).filter(|kept| !kept.is_empty());
-    page(
-        async move { desk?.search(typed.trim()).await },
-        move |found| show(lang, &found, stopped, kept),
-    )
+    let typed = Searched::read();
+    let wanted = query(PAGE).and_then(|page| page.parse::<u32>().ok());
+    let asked = CompanyQuestion {
+        text: typed.text.clone(),
+        postal_code: typed.place(),
+        page: wanted.unwrap_or(1).clamp(1, LAST_HITS_PAGE),
+    };
+    page(async move { desk?.search(asked).await }, move |found| {
+        show(lang, &found, stopped, &typed)
+    })
 }
 
-fn show(
-    lang: Lang,
-    found: &CompanySearch,
-    stopped: Option<Stopped>,
-    kept: Option<String>,
-) -> AnyView {
-    let error = match &found.outcome {
+/// What is wrong with what was typed. A wrong place stops nobody: the name is looked for everywhere.
+fn wrong(lang: Lang, found: &CompanySearch, typed: &Searched) -> Issues {
+    let text = match &found.outcome {
         SearchOutcome::Invalid(error) => Some(error.message(lang)),
         SearchOutcome::Empty => Some(
             lang.pick(
@@ -96,14 +165,23 @@ fn show(
         ),
         _ => None,
     };
-    let issues: Issues = error
-        .iter()
-        .map(|error| Issue::new(FIELD, error.clone()))
-        .collect();
+    let place = typed.place_is_wrong().then(|| {
+        let words = lang.pick(
+            "Saisissez les cinq chiffres du code postal, par exemple 13001, ou laissez ce champ vide. La recherche n’en a pas tenu compte.",
+            "Type the five digits of the postal code, such as 13001, or leave this field empty. The search ignored it.",
+        );
+        Issue::new(PLACE, words)
+    });
+    let text = text.map(|words| Issue::new(FIELD, words));
+    text.into_iter().chain(place).collect()
+}
+
+fn show(lang: Lang, found: &CompanySearch, stopped: Option<Stopped>, typed: &Searched) -> AnyView {
+    let issues = wrong(lang, found, typed);
     let title = lang.pick("Trouver une entreprise", "Find a company");
     let choosing = Choosing {
         lang,
-        kept: kept.clone(),
+        kept: typed.kept.clone(),
     };
     let results = match &found.outcome {
         SearchOutcome::Empty | SearchOutcome::Invalid(_) => None,
@@ -111,7 +189,13 @@ fn show(
             hits,
             total,
             demonstration,
-        } => Some(results(&choosing, &found.query, hits, *total, *demonstration).into_any()),
+        } => {
+            let part = Part {
+                page: found.asked.page,
+                total: *total,
+            };
+            Some(results(&choosing, typed, hits, part, *demonstration).into_any())
+        }
         SearchOutcome::UnknownNumber {
             number,
             demonstration,
@@ -126,11 +210,11 @@ fn show(
             <p class="back">
                 <a href=path::SUPPLIER>{lang.pick("Mon espace", "My account")}</a>
             </p>
-            <ErrorSummary lang=lang issues=issues/>
+            <ErrorSummary lang=lang issues=issues.clone()/>
             <h1>{title}</h1>
-            {stopped.map(|stopped| stop(lang, &found.query, stopped))}
-            {kept.is_some().then(|| waiting(lang))}
-            {search_form(lang, &found.query, error, kept)}
+            {stopped.map(|stopped| stop(lang, &typed.text, stopped))}
+            {typed.kept.is_some().then(|| waiting(lang))}
+            {search_form(lang, typed, &issues)}
             {results}
         </div>
     }

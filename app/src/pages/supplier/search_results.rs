@@ -3,12 +3,12 @@
 use domain::decimal::Hundredths;
 use leptos::prelude::*;
 
-use super::search::KEPT_SIMULATION;
+use super::search::{KEPT_SIMULATION, Searched};
 use crate::i18n::Lang;
 use crate::pages::shared::claim::quoted;
 use crate::routes::path;
-use crate::ui::{Actions, Button, ButtonKind, EmptyState, Notice, StatusChip, Tone};
-use crate::views::{CompanyHit, EstablishmentDoubt};
+use crate::ui::{Actions, Button, ButtonKind, EmptyState, Notice, Pager, StatusChip, Tone};
+use crate::views::{CompanyHit, EstablishmentDoubt, HITS_A_PAGE, LAST_HITS_PAGE};
 
 /// How a company is chosen on this page.
 pub(super) struct Choosing {
@@ -41,16 +41,37 @@ impl Choosing {
     }
 }
 
+/// Which part of the answer is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    /// The first is 1.
+    pub(super) page: u32,
+    /// How many companies the register finds.
+    pub(super) total: u64,
+}
+
+impl Part {
+    fn pages(self) -> u32 {
+        let pages = self.total.div_ceil(HITS_A_PAGE);
+        u32::try_from(pages).unwrap_or(u32::MAX).min(LAST_HITS_PAGE)
+    }
+
+    /// How many come on the pages before.
+    fn before(self) -> u64 {
+        u64::from(self.page.saturating_sub(1)) * HITS_A_PAGE
+    }
+}
+
 pub(super) fn results(
     choosing: &Choosing,
-    query: &str,
+    typed: &Searched,
     hits: &[CompanyHit],
-    total: u64,
+    part: Part,
     demonstration: bool,
 ) -> impl IntoView + use<> {
     let lang = choosing.lang;
     let shown = u64::try_from(hits.len()).unwrap_or(u64::MAX);
-    let empty = hits.is_empty().then(|| {
+    let empty = (part.total == 0).then(|| {
         view! {
             <EmptyState
                 title=lang.pick("Le répertoire ne trouve rien", "The register finds nothing")
@@ -62,21 +83,11 @@ pub(super) fn results(
             />
         }
     });
-    let more = (total > shown && shown > 0).then(|| {
-        view! {
-            <p>
-                {lang
-                    .pick(
-                        "Le vôtre n’y est pas\u{202F}? Donnez un nom plus complet, ou le SIRET inscrit sur vos factures.",
-                        "Yours is not there? Give a fuller name, or the SIRET printed on your invoices.",
-                    )}
-            </p>
-        }
-    });
+    let more = (part.total > shown).then(|| more(lang, typed, shown, part));
     let items = hits.iter().map(|hit| result(choosing, hit)).collect_view();
     view! {
         <section aria-labelledby="results-title">
-            <h2 id="results-title">{heading(lang, query, shown, total)}</h2>
+            <h2 id="results-title">{heading(lang, &typed.text, shown, part)}</h2>
             {demonstration.then(|| fictional(lang))}
             {empty}
             <ul class="hits">{items}</ul>
@@ -85,19 +96,57 @@ pub(super) fn results(
     }
 }
 
-fn heading(lang: Lang, query: &str, shown: u64, total: u64) -> String {
+/// What to do when the company is not on this page.
+fn more(lang: Lang, typed: &Searched, shown: u64, part: Part) -> impl IntoView + use<> {
+    let previous =
+        (part.page > 1).then(|| typed.page(part.page.saturating_sub(1).min(part.pages())));
+    let next = (part.page < part.pages()).then(|| typed.page(part.page + 1));
+    let (first, last) = (part.before() + 1, part.before() + shown);
+    let total = count(lang, part.total);
+    let summary = match (lang, shown) {
+        (Lang::Fr, 0) => format!("{total} en tout"),
+        (Lang::En, 0) => format!("{total} in all"),
+        (Lang::Fr, _) => format!("{} à {} sur {total}", count(lang, first), count(lang, last)),
+        (Lang::En, _) => format!("{} to {} of {total}", count(lang, first), count(lang, last)),
+    };
+    view! {
+        <p>
+            {lang
+                .pick(
+                    "La vôtre n’y est pas\u{202f}? Ajoutez la ville au nom, ou donnez le code postal, ou le SIRET inscrit sur vos factures.",
+                    "Yours is not there? Add the town to the name, or give the postal code, or the SIRET printed on your invoices.",
+                )}
+        </p>
+        <Pager
+            lang=lang
+            label=lang.pick("Pages de résultats", "Pages of results")
+            summary=summary
+            previous=previous
+            next=next
+        />
+    }
+}
+
+fn count(lang: Lang, number: u64) -> String {
+    Hundredths::from_units(i64::try_from(number).unwrap_or(i64::MAX)).display(lang)
+}
+
+fn heading(lang: Lang, query: &str, shown: u64, part: Part) -> String {
     let quoted = quoted(lang, query);
-    let all = i64::try_from(total).unwrap_or(i64::MAX);
+    let all = count(lang, part.total);
+    if part.page > 1 {
+        return match lang {
+            Lang::Fr => format!("Page {} des {all} résultats pour {quoted}", part.page),
+            Lang::En => format!("Page {} of the {all} results for {quoted}", part.page),
+        };
+    }
     match (lang, shown) {
         (Lang::Fr, 0) => format!("Aucun résultat pour {quoted}"),
         (Lang::En, 0) => format!("No result for {quoted}"),
-        (_, n) if total > n => {
-            let all = Hundredths::from_units(all).display(lang);
-            match lang {
-                Lang::Fr => format!("{n} premiers résultats sur {all} pour {quoted}"),
-                Lang::En => format!("First {n} results of {all} for {quoted}"),
-            }
+        (Lang::Fr, n) if part.total > n => {
+            format!("{n} premiers résultats sur {all} pour {quoted}")
         }
+        (Lang::En, n) if part.total > n => format!("First {n} results of {all} for {quoted}"),
         (Lang::Fr, 1) => format!("Un résultat pour {quoted}"),
         (Lang::En, 1) => format!("One result for {quoted}"),
         (Lang::Fr, n) => format!("{n} résultats pour {quoted}"),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::people::{invited, pending, place, prepared};
 use super::qualification::qualification_list;
 use super::renewal::{is_due, weight};
-use super::search::search_form;
+use super::search::{Searched, search_form};
 use super::{attestation, hours};
 use crate::doors::renewal::renewal_path;
 use crate::doors::supplier::declaration_path;
@@ -17,7 +17,7 @@ use crate::pages::shared::load::{page, query};
 use crate::pages::shared::moment::{long_day, machine};
 use crate::pages::shared::wording::status_tone;
 use crate::routes::path;
-use crate::ui::{ButtonLink, EmptyState, Notice, PageTitle, StatusChip, Tone};
+use crate::ui::{ButtonLink, EmptyState, Issues, Notice, PageTitle, StatusChip, Tone};
 use crate::views::{DeclarationLine, Workspace, WorkspaceCompany};
 
 #[component]
@@ -102,7 +102,7 @@ fn show(
             {companies}
             <section aria-labelledby="find-title">
                 <h2 id="find-title">{find}</h2>
-                {search_form(lang, "", None, None)}
+                {search_form(lang, &Searched::default(), &Issues::default())}
                 <p>
                     {lang
                         .pick(

@@ -157,10 +157,10 @@ impl PeopleDesk for Fake {
         &self,
         number: &str,
         organisation: &str,
-    ) -> Answer<Result<Opening, PeopleProblem>> {
+    ) -> Answer<Result<Opening, Vec<PeopleProblem>>> {
         self.note(format!("prepare {number} {organisation}"));
         Ok(match self.people.problem {
-            Some(problem) => Err(problem),
+            Some(problem) => Err(vec![PeopleProblem::Number, problem]),
             None => Ok(self.opening.clone()),
         })
     }

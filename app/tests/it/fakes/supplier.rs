@@ -8,9 +8,9 @@ use app::desk::{
 };
 use app::error::AppError;
 use app::views::{
-    AttestationView, ClaimPage, CompanySearch, ComparisonView, Conflict, DeclarationView, LinkView,
-    MailsView, QualificationView, ReceiptView, RenewalOrder, Renewed, Renewing, SearchOutcome,
-    SentAgain, Typed, Verification, Workspace,
+    AttestationView, ClaimPage, CompanyQuestion, CompanySearch, ComparisonView, Conflict,
+    DeclarationView, LinkView, MailsView, QualificationView, ReceiptView, RenewalOrder, Renewed,
+    Renewing, SearchOutcome, SentAgain, Typed, Verification, Workspace,
 };
 use app::visitor::{AccountRole, Identity, Visitor};
 use async_trait::async_trait;
@@ -108,9 +108,10 @@ impl SupplierDesk for Fake {
         Ok(self.workspace.clone())
     }
 
-    async fn search(&self, query: &str) -> Answer<CompanySearch> {
+    async fn search(&self, asked: CompanyQuestion) -> Answer<CompanySearch> {
+        self.note(format!("search {asked:?}"));
         Ok(CompanySearch {
-            query: query.to_owned(),
+            asked,
             outcome: self.search.clone(),
         })
     }

@@ -13,7 +13,7 @@ use store::memberships::{self, NewRequest};
 use super::{PeopleService, message, organisation};
 use crate::desks::common::{account_of, not_found};
 use crate::desks::error::DeskError;
-use crate::desks::supplier::{SupplierService, Wish};
+use crate::desks::supplier::{Number, SupplierService, Wish};
 use crate::keys::Purpose;
 
 impl PeopleService {
@@ -140,10 +140,11 @@ impl PeopleService {
         &self,
         number: &str,
         typed: &str,
-    ) -> Result<Result<Opening, PeopleProblem>, DeskError> {
+    ) -> Result<Result<Opening, Vec<PeopleProblem>>, DeskError> {
+        let number_wrong = Number::parse(number).err().map(|_| PeopleProblem::Number);
         let name = match organisation(typed) {
-            Ok(name) => name,
-            Err(problem) => return Ok(Err(problem)),
+            Ok(name) if number_wrong.is_none() => name,
+            name => return Ok(Err(number_wrong.into_iter().chain(name.err()).collect())),
         };
         let desk = SupplierService(self.0.clone());
         let wish = Wish {

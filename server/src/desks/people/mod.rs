@@ -63,7 +63,7 @@ impl PeopleDesk for PeopleService {
         &self,
         number: &str,
         organisation: &str,
-    ) -> Answer<Result<Opening, PeopleProblem>> {
+    ) -> Answer<Result<Opening, Vec<PeopleProblem>>> {
         self.done(self.prepare(number, organisation).await)
     }
 

@@ -24,9 +24,9 @@ pub(in crate::desks) use typing::{Kept, TypedIn};
 
 use app::desk::{Answer, Contesting, Opening, Saved, Seen, StepAnswers, Submitted, SupplierDesk};
 use app::views::{
-    AttestationView, ClaimPage, CompanySearch, ComparisonView, Conflict, DeclarationView, LinkView,
-    MailsView, QualificationView, ReceiptView, RenewalOrder, Renewed, Renewing, SentAgain, Typed,
-    Workspace,
+    AttestationView, ClaimPage, CompanyQuestion, CompanySearch, ComparisonView, Conflict,
+    DeclarationView, LinkView, MailsView, QualificationView, ReceiptView, RenewalOrder, Renewed,
+    Renewing, SentAgain, Typed, Workspace,
 };
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -127,8 +127,8 @@ impl SupplierDesk for SupplierService {
         self.0.settle(self.read_workspace().await)
     }
 
-    async fn search(&self, query: &str) -> Answer<CompanySearch> {
-        self.0.settle(self.find_companies(query).await)
+    async fn search(&self, asked: CompanyQuestion) -> Answer<CompanySearch> {
+        self.0.settle(self.find_companies(asked).await)
     }
 
     async fn open_company(&self, number: &str) -> Answer<Opening> {

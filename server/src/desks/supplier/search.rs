@@ -1,35 +1,41 @@
 //! Finding a company in the register, by number or by name.
 
-use app::views::{CompanyHit, CompanySearch, EstablishmentDoubt, SearchOutcome};
+use app::views::{
+    CompanyHit, CompanyQuestion, CompanySearch, EstablishmentDoubt, LAST_HITS_PAGE, SearchOutcome,
+};
 use domain::identifiers::Siret;
 
 use super::SupplierService;
 use super::opening::Number;
 use crate::desks::error::DeskError;
-use crate::registry::{Entry, Lookup, Search};
+use crate::registry::{Entry, Lookup, Search, Within};
 use crate::state::AppState;
 
 /// A name is searched from three characters on.
 const SHORTEST: usize = 3;
 
 impl SupplierService {
-    pub(super) async fn find_companies(&self, query: &str) -> Result<CompanySearch, DeskError> {
-        let query = query.trim();
-        let outcome = if query.chars().count() < SHORTEST {
+    pub(super) async fn find_companies(
+        &self,
+        asked: CompanyQuestion,
+    ) -> Result<CompanySearch, DeskError> {
+        let text = asked.text.trim();
+        let outcome = if text.chars().count() < SHORTEST {
             SearchOutcome::Empty
-        } else if is_number(query) {
-            by_number(&self.0.state, query).await
+        } else if is_number(text) {
+            by_number(&self.0.state, text).await
         } else {
-            self.by_name(query).await
+            self.by_name(text, &asked).await
         };
-        Ok(CompanySearch {
-            query: query.to_owned(),
-            outcome,
-        })
+        Ok(CompanySearch { asked, outcome })
     }
 
-    async fn by_name(&self, query: &str) -> SearchOutcome {
-        match self.0.state.registry.search(query).await {
+    async fn by_name(&self, name: &str, asked: &CompanyQuestion) -> SearchOutcome {
+        let within = Within {
+            postal_code: asked.postal_code.clone(),
+            page: asked.page.clamp(1, LAST_HITS_PAGE),
+        };
+        match self.0.state.registry.search_in(name, &within).await {
             Search::Found { entries, total } => {
                 let hits = entries.into_iter().map(|entry| hit(entry, None)).collect();
                 found(&self.0.state, hits, total)

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use store::{InvitationMail, Store, accounts, memberships};
 
 use super::people::{full_name, in_role};
-use super::{Made, Post, Reader, payload};
+use super::{Made, Post, Reader, Why, payload};
 use crate::outbox::{Batch, Failure};
 
 impl Post {
@@ -43,7 +43,7 @@ impl Post {
         if let (Value::Object(values), Value::Object(own)) = (
             &mut values,
             json!({
-                "invited": account.is_none(),
+                "why": Why::unless_known(account.as_ref(), Why::Invited).code(),
                 "inviter": full_name(&found.by),
                 "company": found.company.name,
                 "siren": found.company.siren.formatted(),

@@ -52,6 +52,38 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Why somebody is written to, for the last line of the letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    /// They have an account.
+    Account,
+    /// Somebody gave the address to sign in: it may be the first time, and nobody is told which.
+    SigningIn,
+    /// A person of a company invites somebody who has no account.
+    Invited,
+    /// An agent prepared a draft for somebody who has no account.
+    Prepared,
+}
+
+impl Why {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::SigningIn => "signing_in",
+            Self::Invited => "invited",
+            Self::Prepared => "prepared",
+        }
+    }
+
+    /// As `otherwise`, unless they have an account.
+    const fn unless_known(account: Option<&Account>, otherwise: Self) -> Self {
+        match account {
+            Some(_) => Self::Account,
+            None => otherwise,
+        }
+    }
+}
+
 impl Post {
     pub fn new(texts: Texts, config: Arc<Config>, keys: Keys, catalogues: Shelf) -> Self {
         Self {
@@ -83,7 +115,7 @@ impl Post {
         ] {
             all.insert(key.to_owned(), value.into());
         }
-        all.insert("invited".to_owned(), false.into());
+        all.insert("why".to_owned(), Why::Account.code().into());
         if let Value::Object(values) = values {
             all.extend(values);
         }

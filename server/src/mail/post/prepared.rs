@@ -8,7 +8,7 @@ use domain::text::Lang;
 use serde_json::json;
 use store::{PreparedMail, Store, accounts, prepared};
 
-use super::{Made, Post, Reader, payload};
+use super::{Made, Post, Reader, Why, payload};
 use crate::outbox::{Batch, Failure};
 
 impl Post {
@@ -39,7 +39,7 @@ impl Post {
             lang,
         };
         let values = json!({
-            "invited": account.is_none(),
+            "why": Why::unless_known(account.as_ref(), Why::Prepared).code(),
             "agent": found.by.name,
             "quality": found.by.quality,
             "company": found.company.name,

@@ -4,7 +4,7 @@ use app::pages::shared::moment::hour;
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
-use super::{Made, Post, Reader, payload};
+use super::{Made, Post, Reader, Why, payload};
 use crate::outbox::{Batch, Failure};
 use crate::sign_in::mail::SignInMail;
 
@@ -24,6 +24,7 @@ impl Post {
             lang: mail.lang,
         };
         let values = json!({
+            "why": Why::SigningIn.code(),
             "link": content.link,
             "code": content.code,
             "until": hour(mail.lang, mail.expires_at),

@@ -149,7 +149,10 @@ impl Writer<'_> {
     /// What each letter shows beside the company and the declaration.
     fn values(&self, notice: &SupplierNotice) -> Map<String, Value> {
         let values = match notice {
-            SupplierNotice::Received { revision } => self.receipt(*revision),
+            SupplierNotice::Received {
+                revision,
+                corrected,
+            } => self.receipt(*revision, *corrected),
             SupplierNotice::TakenBack
             | SupplierNotice::ReviewStarted
             | SupplierNotice::Withdrawn
@@ -284,10 +287,11 @@ impl Writer<'_> {
     }
 
     /// What an acknowledgement of receipt must hold (article R112-5 of the code on relations with the administration).
-    fn receipt(&self, revision: u32) -> Value {
+    fn receipt(&self, revision: u32, corrected: bool) -> Value {
         let site = &self.post.config.site;
         json!({
             "revision": revision,
+            "corrected": corrected,
             "received": long_moment(self.lang, self.ordered_at),
             "limit": long_date(self.lang, silence_means_refusal(self.ordered_at)),
             "postal_address": site.postal_address,

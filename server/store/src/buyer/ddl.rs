@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::config::Engine;
 
 use super::replaced;
-use super::schema::{APPEND_ONLY, Column, Kind, RETIRED, Retired, TABLES, Table, VIEWS};
+use super::schema::{APPEND_ONLY, Column, Kind, REMADE, RETIRED, Retired, TABLES, Table, VIEWS};
 
 /// The statements that lead from the version before to this one.
 pub(super) fn step(version: u32, engine: Engine) -> Vec<String> {
@@ -94,6 +94,18 @@ pub(super) fn step(version: u32, engine: Engine) -> Vec<String> {
             ));
         }
         statements.push(comment_row(view.name, "", view.about.fr, view.about.en));
+    }
+    for remade in REMADE.iter().filter(|remade| remade.in_version == version) {
+        let (name, sql) = (remade.view.name, remade.sql);
+        match engine {
+            Engine::Postgres => {
+                statements.push(format!("CREATE OR REPLACE VIEW {name} AS {sql}"));
+            }
+            Engine::Sqlite => {
+                statements.push(format!("DROP VIEW {name}"));
+                statements.push(format!("CREATE VIEW {name} AS {sql}"));
+            }
+        }
     }
     statements
 }

@@ -8,7 +8,7 @@ mod scans;
 
 pub use beside::{with_people, with_role};
 pub use orphans::{Orphan, is_known, is_signed, orphans, remove};
-pub use scans::{Outcome, ToScan, rescan_all, settle, to_scan};
+pub use scans::{Outcome, ScanBacklog, ToScan, backlog, rescan_all, settle, to_scan};
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -110,6 +110,7 @@ pub async fn keep(txn: &Txn, new: &NewDocument, now: DateTime<Utc>) -> Result<Uu
         found: Set(None),
         attempts: Set(0),
         next_scan_at: Set(stamp(now)),
+        waits_since: Set((new.scan == Scan::Waiting).then(|| stamp(now))),
         scanned_at: Set(None),
         signed: Set(false),
     };

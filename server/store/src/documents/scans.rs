@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use domain::documents::Scan;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::json;
@@ -59,6 +60,44 @@ pub async fn to_scan(
         .collect())
 }
 
+/// The scans that did not happen yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ScanBacklog {
+    pub pending: u64,
+    /// Those that were tried, and that the scanner did not settle.
+    pub failing: u64,
+    pub oldest: Option<DateTime<Utc>>,
+}
+
+#[derive(FromQueryResult)]
+struct BacklogRow {
+    pending: i64,
+    failing: i64,
+    oldest: Option<DateTime<Utc>>,
+}
+
+/// What waits, in one query.
+pub async fn backlog(db: &impl ConnectionTrait) -> Result<ScanBacklog, StoreError> {
+    let row = Entity::find()
+        .select_only()
+        .column_as(Column::Id.count(), "pending")
+        .column_as(
+            Expr::case(Column::Attempts.gt(0), Expr::col(Column::Id)).count(),
+            "failing",
+        )
+        .column_as(Column::WaitsSince.min(), "oldest")
+        .filter(Column::Scan.eq(Scan::Waiting.code()))
+        .into_model::<BacklogRow>()
+        .one(db)
+        .await?;
+    let count = |number: i64| u64::try_from(number).unwrap_or(0);
+    Ok(row.map_or_else(ScanBacklog::default, |row| ScanBacklog {
+        pending: count(row.pending),
+        failing: count(row.failing),
+        oldest: row.oldest,
+    }))
+}
+
 /// Writes what the scanner said. Two processes that scanned the same document write the same once.
 pub async fn settle(
     txn: &Txn,
@@ -104,6 +143,7 @@ pub async fn rescan_all(txn: &Txn, now: DateTime<Utc>) -> Result<u64, StoreError
     let done = Entity::update_many()
         .col_expr(Column::Scan, Expr::value(Scan::Waiting.code()))
         .col_expr(Column::NextScanAt, Expr::value(stamp(now)))
+        .col_expr(Column::WaitsSince, Expr::value(Some(stamp(now))))
         .filter(Column::Scan.eq(Scan::NotScanned.code()))
         .exec(txn)
         .await?;

@@ -21,6 +21,8 @@ pub struct Model {
     pub found: Option<String>,
     pub attempts: i64,
     pub next_scan_at: DateTimeUtc,
+    /// Since when the scan is waited for; nothing of what never had to wait.
+    pub waits_since: Option<DateTimeUtc>,
     pub scanned_at: Option<DateTimeUtc>,
     pub signed: bool,
 }

@@ -98,6 +98,11 @@ impl MigratorTrait for Application {
                 include_str!("0023_former_members.sql"),
                 &[],
             ),
+            migration(
+                "m0024_waiting_scans",
+                include_str!("0024_waiting_scans.sql"),
+                &[],
+            ),
         ]
     }
 }

@@ -9,6 +9,7 @@
 )]
 
 mod buyer;
+mod buyer_views;
 mod companies;
 mod declarations;
 mod file;

@@ -2,7 +2,7 @@
 
 use app::desk::{Opening, Saved, StepAnswers, Submitted};
 use app::error::AppError;
-use app::views::{QueueFilter, SearchOutcome};
+use app::views::{CompanyQuestion, QueueFilter, SearchOutcome};
 use domain::form::{SolidarityStep, StepCode};
 use domain::identifiers::Siren;
 use domain::lifecycle::{Act, CommandKind, Refusal, Status, Verdict};
@@ -194,7 +194,13 @@ async fn what_cannot_be_opened_says_why() {
         ),
         "absence from the register never blocks a supplier"
     );
-    let search = async |query: &str| seller.search(query).await.unwrap().outcome;
+    let search = async |query: &str| {
+        seller
+            .search(CompanyQuestion::of(query))
+            .await
+            .unwrap()
+            .outcome
+    };
     let SearchOutcome::Found {
         hits,
         demonstration,

@@ -231,8 +231,10 @@ store::on_both_engines! {
     async fn a_third_party_prepares_and_the_company_confirms(db) {
         let app = TestApp::on(db, &[]).await;
         let (third, boss) = (people(&app, OTHER).await, people(&app, BOSS).await);
-        assert_eq!(third.prepare_for(EI, "  ").await, Ok(Err(PeopleProblem::Organisation)));
-        assert!(matches!(third.prepare_for("12", "Cabinet").await, Ok(Ok(Opening::Invalid(_)))));
+        assert_eq!(third.prepare_for(EI, "  ").await, Ok(Err(vec![PeopleProblem::Organisation])));
+        assert_eq!(third.prepare_for("12", "Cabinet").await, Ok(Err(vec![PeopleProblem::Number])));
+        let both = vec![PeopleProblem::Number, PeopleProblem::Organisation];
+        assert_eq!(third.prepare_for("12", "  ").await, Ok(Err(both)));
         let Ok(Ok(Opening::Declaration(draft))) = third.prepare_for(EI, " Cabinet  Durand ").await else { panic!("a draft") };
         let desk = supplier(&app, OTHER).await;
         let version = fill(&*desk, draft).await;

@@ -1,7 +1,7 @@
 //! What the register says of a company that is there already: asked again, never in the way, never lost.
 
 use app::desk::{ClosedCompany, Opening, Saved, StepAnswers, Submitted};
-use app::views::{EstablishmentDoubt, QueueFilter, SearchOutcome};
+use app::views::{CompanyQuestion, EstablishmentDoubt, QueueFilter, SearchOutcome};
 use chrono::TimeDelta;
 use domain::claims::Kind;
 use domain::form::CompanyStep;
@@ -162,7 +162,13 @@ store::on_both_engines! {
 async fn a_search_says_what_is_odd_about_the_number() {
     let (api, app) = on(TestDatabase::create(store::Engine::Sqlite).await).await;
     let seller = supplier(&app, "camille@demo.example.fr").await;
-    let search = async |query: &str| seller.search(query).await.unwrap().outcome;
+    let search = async |query: &str| {
+        seller
+            .search(CompanyQuestion::of(query))
+            .await
+            .unwrap()
+            .outcome
+    };
     let one = async |query: &str| match search(query).await {
         SearchOutcome::Found { mut hits, .. } => hits.remove(0),
         other => panic!("{other:?}"),

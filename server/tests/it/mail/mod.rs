@@ -77,7 +77,7 @@ store::on_both_engines! {
                 store::companies::record(&txn, siren, name, &state, now).await?;
                 store::companies::call(&txn, siren, name, now).await
             }).await.unwrap();
-            let id = bench.order(SupplierNotice::Received { revision: 1 }).await;
+            let id = bench.order(SupplierNotice::Received { revision: 1, corrected: false }).await;
             let worker = bench.worker(&bench.smtp(server.port), quick()).await;
             assert_eq!(worker.drain_once().await.unwrap().parked, 1);
             assert_eq!(bench.row(id).await, (1, false, true, "mail_header".to_owned()));

@@ -131,7 +131,10 @@ fn notices(bench: &Bench) -> Vec<SupplierNotice> {
     };
     let qualification = Uuid::from_u128(7);
     vec![
-        SupplierNotice::Received { revision: 2 },
+        SupplierNotice::Received {
+            revision: 2,
+            corrected: false,
+        },
         SupplierNotice::TakenBack,
         SupplierNotice::ReviewStarted,
         SupplierNotice::ChangesRequested {
@@ -285,6 +288,12 @@ async fn each_mail_to_a_supplier_reads_well() {
             reading.bench.order(notice).await;
             reading.check(code).await;
         }
+        let corrected = SupplierNotice::Received {
+            revision: 3,
+            corrected: true,
+        };
+        reading.bench.order(corrected).await;
+        reading.check("received_corrected").await;
     }
 }
 

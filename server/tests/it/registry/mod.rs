@@ -11,7 +11,9 @@ use domain::claims::Kind;
 use domain::identifiers::{Siren, Siret};
 use domain::registry::{RegistryState, Source};
 use server::clock::Clock;
-use server::registry::{ApiRegistry, ApiSettings, EmbeddedRegistry, Lookup, Registry, Search};
+use server::registry::{
+    ApiRegistry, ApiSettings, EmbeddedRegistry, Lookup, Registry, Search, Within,
+};
 use store::testing::TestDatabase;
 use store::{Engine, Store};
 
@@ -334,4 +336,61 @@ async fn the_demonstration_has_a_company_of_every_kind_under_right_numbers() {
         panic!("found");
     };
     assert_eq!((entries.len(), total), (2, 2));
+}
+
+fn within(postal_code: Option<&str>, page: u32) -> Within {
+    Within {
+        postal_code: postal_code.map(str::to_owned),
+        page,
+    }
+}
+
+#[tokio::test]
+async fn the_demonstration_is_narrowed_by_its_places_and_read_page_by_page() {
+    let registry = EmbeddedRegistry::new(Clock::manual(at("2026-05-04T08:00:00Z"))).unwrap();
+    let found = async |text: &str, within: Within| match registry.search_in(text, &within).await {
+        Search::Found { entries, total } => (entries, total),
+        other => panic!("{other:?}"),
+    };
+    let (first, total) = found("demo", within(None, 1)).await;
+    let (second, again) = found("demo", within(None, 2)).await;
+    assert_eq!((first.len(), again), (10, total));
+    assert!(!second.is_empty());
+    assert_eq!(u64::try_from(10 + second.len()).unwrap(), total);
+    assert!(second.iter().all(|entry| !first.contains(entry)));
+    assert_eq!(found("demo", within(None, 3)).await, (vec![], total));
+    let code = first[0].facts.postal_code.clone().unwrap();
+    let here = |entry: &server::registry::Entry| entry.facts.postal_code.as_ref() == Some(&code);
+    let all = first.iter().chain(&second);
+    let there = all.filter(|entry| here(entry)).count();
+    let (narrowed, total) = found("demo", within(Some(&code), 1)).await;
+    assert!(narrowed.len() < first.len() && narrowed.iter().all(here));
+    assert_eq!(total, u64::try_from(there).unwrap());
+    let address = first[0].facts.address.clone().unwrap();
+    let town = address.split(' ').next_back().unwrap();
+    let (in_town, _) = found(&format!("demo {town}"), within(None, 1)).await;
+    assert!(!in_town.is_empty() && in_town.contains(&first[0]));
+}
+
+#[tokio::test]
+async fn the_register_is_asked_for_the_place_and_the_page_and_each_answer_is_kept_apart() {
+    let (api, store, clock, _db) = sqlite().await;
+    let registry = client(&api, &store, &clock);
+    let parts = [within(None, 1), within(None, 2), within(Some("13100"), 1)];
+    for _ in 0..2 {
+        for part in &parts {
+            let found = registry.search_in("éclaireurs", part).await;
+            assert!(matches!(found, Search::Found { .. }));
+        }
+    }
+    let asked: Vec<_> = api
+        .asked()
+        .iter()
+        .map(|(_, query, _)| (query["page"].clone(), query.get("code_postal").cloned()))
+        .collect();
+    let of = |page: &str, code: Option<&str>| (page.to_owned(), code.map(str::to_owned));
+    assert_eq!(
+        asked,
+        [of("1", None), of("2", None), of("1", Some("13100"))]
+    );
 }

@@ -81,10 +81,7 @@ impl CatalogueProblem {
         match self {
             Self::Change(error) => error.message(),
             Self::ThresholdWrong => ChangeError::Threshold.message(),
-            Self::DateWrong => text(
-                "Saisissez une date qui existe, par exemple 01/01/2027.",
-                "Type a date that exists, for example 01/01/2027.",
-            ),
+            Self::DateWrong => domain::dates::WRONG,
             Self::DatePast => text(
                 "Une version ne peut pas valoir pour le passé\u{A0}: donnez aujourd’hui ou une date à venir.",
                 "A version cannot hold for the past: give today or a coming date.",

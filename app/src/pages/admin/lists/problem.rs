@@ -111,10 +111,7 @@ impl ListProblem {
                 "Le portail n’a pas pu garder le fichier. Rien n’a changé\u{A0}: réessayez, puis prévenez la personne qui l’exploite.",
                 "The portal could not keep the file. Nothing changed: try again, then tell whoever runs it.",
             ),
-            Self::DateWrong => text(
-                "Saisissez une date qui existe, par exemple 01/02/2026.",
-                "Type a date that exists, for example 01/02/2026.",
-            ),
+            Self::DateWrong => domain::dates::WRONG,
             Self::DateFuture => text(
                 "Une liste ne peut pas dater de demain\u{A0}: donnez la date écrite par son éditeur.",
                 "A list cannot be dated tomorrow: give the date written by its publisher.",

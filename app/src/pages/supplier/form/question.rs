@@ -1,7 +1,7 @@
 //! One question of a step, with its answer and its place: what every rendering of a step reads.
 
 use domain::claims::Kind;
-use domain::form::{Answers, Field};
+use domain::form::{Answers, Field, due_needed};
 
 use crate::islands::declaration::{ROWS, Rows, field_id, field_name};
 
@@ -59,7 +59,8 @@ pub fn questions<A: Answers>(answers: &A, prefix: &str) -> Vec<Question> {
 }
 
 /// Whether an answer that may be left out elsewhere is asked here: the establishment and the dates of what proves a status, as its
-/// kind has them, and the day of what is not in place yet. Until the kind is chosen nothing is said to be optional that may not be.
+/// kind has them, and the day of what is not in place yet or of a value aimed at. Until the kind is chosen nothing is said to be
+/// optional that may not be.
 fn depends<A: Answers>(answers: &A, name: &str) -> bool {
     let of_status = A::names().contains(&"signed_siret");
     match name {
@@ -73,7 +74,11 @@ fn depends<A: Answers>(answers: &A, name: &str) -> bool {
             let kind = answers.answer("kind").parse::<Kind>();
             kind.is_ok_and(Kind::is_siret_scoped)
         }
-        "due" => answers.answer("done") == "no",
+        "due" => due_needed(
+            &answers.answer("code"),
+            &answers.answer("done"),
+            &answers.answer("target"),
+        ),
         _ => false,
     }
 }
@@ -86,4 +91,55 @@ pub fn line_questions<S: Rows>(step: &S, rank: usize, row: &S::Row) -> Vec<Quest
         question.said = step.said(question.field.name, &question.answer);
     }
     questions
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use domain::form::{PledgeRow, PledgeStep, Rule, Step as _};
+    use domain::pledges::TAXONOMY;
+
+    use super::*;
+
+    /// Whether the label of the day says that it may be left out, and whether it may.
+    fn said_and_true(row: &PledgeRow) -> (bool, bool) {
+        let asked = questions(row, "rows[0]");
+        let due = asked.iter().find(|question| question.field.name == "due");
+        let step = PledgeStep {
+            declare: "yes".into(),
+            rows: vec![row.clone()],
+            ..PledgeStep::default()
+        };
+        let missing = step
+            .errors(NaiveDate::default())
+            .iter()
+            .any(|error| error.path == "rows[0][due]" && error.rule == Rule::DueMissing);
+        (due.is_some_and(|due| due.field.required), missing)
+    }
+
+    #[test]
+    fn the_day_of_a_commitment_is_said_to_be_optional_exactly_when_it_is() {
+        let mut needed = 0;
+        for definition in &TAXONOMY {
+            for (done, target) in [
+                ("", ""),
+                ("yes", ""),
+                ("no", ""),
+                ("", "4"),
+                ("yes", "4"),
+                ("no", "4"),
+            ] {
+                let row = PledgeRow {
+                    code: definition.code.into(),
+                    done: done.into(),
+                    target: target.into(),
+                    ..PledgeRow::default()
+                };
+                let (said, so) = said_and_true(&row);
+                assert_eq!(said, so, "{} {done:?} {target:?}", definition.code);
+                needed += usize::from(so);
+            }
+        }
+        assert!(needed > 0, "some days are needed");
+    }
 }

@@ -1,17 +1,14 @@
 //! Inviting somebody to a company, and the invitations that wait.
 
 use domain::lifecycle::MemberRole;
-use domain::people::{
-    LONGEST_MESSAGE, LONGEST_ORGANISATION, PeopleProblem, role_label, role_means,
-};
+use domain::people::{PeopleProblem, role_label, role_means};
 use leptos::prelude::*;
 
+use super::fields::Fields;
 use crate::i18n::{Lang, long_date};
 use crate::pages::shared::moment::long_day;
-use crate::ui::{
-    Actions, Button, ButtonKind, Choice, Issues, RadioGroup, StatusChip, TextArea, TextInput, Tone,
-};
-use crate::views::{InvitationLine, PeopleView, Typed};
+use crate::ui::{Actions, Button, ButtonKind, Choice, RadioGroup, StatusChip, Tone};
+use crate::views::{InvitationLine, PeopleView};
 
 /// The id of the field that a problem is about.
 pub(super) const fn field(problem: PeopleProblem) -> &'static str {
@@ -33,13 +30,8 @@ pub(super) fn role_choices(lang: Lang, roles: &[MemberRole]) -> Vec<Choice> {
         .collect()
 }
 
-pub(super) fn section(
-    lang: Lang,
-    view: &PeopleView,
-    typed: Option<&Typed>,
-    issues: &Issues,
-) -> AnyView {
-    let said = |name: &str| typed.map_or(String::new(), |typed| typed.get(name).to_owned());
+pub(super) fn section(view: &PeopleView, fields: Fields<'_>) -> AnyView {
+    let lang = fields.lang;
     let waiting = view
         .invitations
         .iter()
@@ -59,53 +51,33 @@ pub(super) fn section(
                 })}
             <form method="post" action="/fn/invite-person" novalidate>
                 <input type="hidden" name="siren" value=view.siren.as_str().to_owned()/>
-                <TextInput
-                    lang=lang
-                    name="email"
-                    label=lang.pick("Adresse électronique", "E-mail address")
-                    hint=lang
-                        .pick(
-                            "Seule la personne qui relève cette boîte pourra répondre.",
-                            "Only the person who reads this mailbox can answer.",
-                        )
-                    value=said("email")
-                    error=issues.of("email")
-                    kind="email"
-                    autocomplete="off"
-                />
+                {fields
+                    .email(
+                        lang.pick("Adresse électronique", "E-mail address"),
+                        lang
+                            .pick(
+                                "Seule la personne qui relève cette boîte pourra répondre.",
+                                "Only the person who reads this mailbox can answer.",
+                            ),
+                    )}
                 <RadioGroup
                     lang=lang
                     name="role"
                     legend=lang.pick("Ce que la personne pourra faire", "What the person may do")
                     choices=role_choices(lang, &MemberRole::ALL)
-                    value=said("role")
-                    error=issues.of("role")
+                    value=fields.said("role")
+                    error=fields.issues.of("role")
                 />
-                <TextInput
-                    lang=lang
-                    name="organisation"
-                    label=lang.pick("Cabinet ou réseau mandaté", "Mandated firm or network")
-                    hint=lang
-                        .pick(
-                            "À remplir seulement si la personne ne travaille pas dans l’entreprise\u{a0}: expert-comptable, réseau, groupement. Elle prépare ou consulte, et ne signe pas.",
-                            "Only if the person does not work in the company: accountant, network, group. They prepare or read, and do not sign.",
-                        )
-                    value=said("organisation")
-                    error=issues.of("organisation")
-                    autocomplete="off"
-                    maxlength=u32::try_from(LONGEST_ORGANISATION).unwrap_or_default()
-                    optional=true
-                />
-                <TextArea
-                    lang=lang
-                    name="message"
-                    label=lang.pick("Un mot pour cette personne", "A word for this person")
-                    value=said("message")
-                    error=issues.of("message")
-                    rows=3
-                    maxlength=u32::try_from(LONGEST_MESSAGE).unwrap_or_default()
-                    optional=true
-                />
+                {fields
+                    .their_organisation(
+                        lang.pick("Cabinet ou réseau mandaté", "Mandated firm or network"),
+                        lang
+                            .pick(
+                                "À remplir seulement si la personne ne travaille pas dans l’entreprise\u{a0}: expert-comptable, réseau, groupement. Elle prépare ou consulte, et ne signe pas.",
+                                "Only if the person does not work in the company: accountant, network, group. They prepare or read, and do not sign.",
+                            ),
+                    )}
+                {fields.word_to_them()}
                 <Actions>
                     <Button label=lang.pick("Envoyer l’invitation", "Send the invitation")/>
                 </Actions>

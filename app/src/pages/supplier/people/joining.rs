@@ -1,13 +1,12 @@
 //! Asking to join a company that somebody else follows: the request, the wait, the help of the buyer, the code of a letter.
 
 use domain::lifecycle::MemberRole;
-use domain::people::{
-    LONGEST_MESSAGE, LONGEST_ORGANISATION, PeopleProblem, role_label, role_means,
-};
+use domain::people::{PeopleProblem, role_label, role_means};
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::company_of_address;
+use super::fields::{self, Fields};
 use super::invite::role_choices;
 use crate::doors::people::{CODE, JOIN, MANDATE, people_path};
 use crate::doors::people_desk;
@@ -17,8 +16,8 @@ use crate::pages::shared::moment::long_day;
 use crate::reply::use_reply;
 use crate::routes::path;
 use crate::ui::{
-    Actions, Button, ButtonKind, ButtonLink, Choice, ErrorSummary, Issue, Issues, Notice,
-    PageTitle, RadioGroup, TextArea, TextInput, Tone,
+    Actions, Button, ButtonKind, ButtonLink, Choice, ErrorSummary, Notice, PageTitle, RadioGroup,
+    TextInput, Tone,
 };
 use crate::views::{JoiningView, Standing, Typed, Waiting};
 
@@ -55,12 +54,13 @@ const fn field(problem: PeopleProblem) -> &'static str {
 }
 
 fn draw(lang: Lang, view: &JoiningView, typed: Option<&Typed>, escalated: bool) -> AnyView {
-    let problem = typed.and_then(|typed| PeopleProblem::from_code(&typed.problem));
-    let issues: Issues = problem
-        .map(|problem| Issue::new(field(problem), problem.words().get(lang)))
-        .into_iter()
-        .collect();
-    if problem.is_some() {
+    let issues = fields::issues(lang, typed, field);
+    let asked = Fields {
+        lang,
+        typed,
+        issues: &issues,
+    };
+    if !issues.is_empty() {
         use_reply().status(422);
     }
     let title = match lang {
@@ -77,7 +77,7 @@ fn draw(lang: Lang, view: &JoiningView, typed: Option<&Typed>, escalated: bool) 
             );
             view! {
                 {prepared_elsewhere(lang, view)}
-                {form(lang, view, why, &[], typed, &issues)}
+                {form(view, why, &[], asked)}
             }
             .into_any()
         }
@@ -85,12 +85,12 @@ fn draw(lang: Lang, view: &JoiningView, typed: Option<&Typed>, escalated: bool) 
             // What is asked least comes first.
             let mut roles = MemberRole::ALL;
             roles.reverse();
-            form(lang, view, why_ask(lang, *managed), &roles, typed, &issues)
+            form(view, why_ask(lang, *managed), &roles, asked)
         }
-        Standing::Waiting(waiting) => waits(lang, view, waiting, typed, &issues),
+        Standing::Waiting(waiting) => waits(view, waiting, asked),
     };
     view! {
-        <PageTitle title=title.clone() error=problem.is_some()/>
+        <PageTitle title=title.clone() error=!issues.is_empty()/>
         <div class="page declaring">
             <p class="back">
                 <a href=path::SUPPLIER>{lang.pick("Mon espace", "My account")}</a>
@@ -192,14 +192,12 @@ fn why_ask(lang: Lang, managed: bool) -> &'static str {
 }
 
 fn form(
-    lang: Lang,
     view: &JoiningView,
     why: &'static str,
     roles: &[MemberRole],
-    typed: Option<&Typed>,
-    issues: &Issues,
+    fields: Fields<'_>,
 ) -> AnyView {
-    let said = |name: &str| typed.map_or(String::new(), |typed| typed.get(name).to_owned());
+    let lang = fields.lang;
     let mut choices = role_choices(lang, roles);
     choices.push(
         Choice::new(
@@ -220,35 +218,23 @@ fn form(
                 name="role"
                 legend=lang.pick("Ce que vous voulez pouvoir faire", "What you want to be able to do")
                 choices=choices
-                value=said("role")
-                error=issues.of("role")
+                value=fields.said("role")
+                error=fields.issues.of("role")
             />
-            <TextInput
-                lang=lang
-                name="organisation"
-                label=lang.pick("Votre cabinet ou réseau", "Your firm or network")
-                hint=lang.pick("Si vous êtes mandataire seulement.", "If you are a third party only.")
-                value=said("organisation")
-                error=issues.of("organisation")
-                autocomplete="organization"
-                maxlength=u32::try_from(LONGEST_ORGANISATION).unwrap_or_default()
-                optional=true
-            />
-            <TextArea
-                lang=lang
-                name="message"
-                label=lang.pick("Dites qui vous êtes", "Say who you are")
-                hint=lang
-                    .pick(
-                        "Votre fonction, votre service\u{a0}: ce que vos collègues reconnaîtront.",
-                        "Your function, your department: what your colleagues will recognise.",
-                    )
-                value=said("message")
-                error=issues.of("message")
-                rows=3
-                maxlength=u32::try_from(LONGEST_MESSAGE).unwrap_or_default()
-                optional=true
-            />
+            {fields
+                .my_organisation(
+                    lang.pick("Si vous êtes mandataire seulement.", "If you are a third party only."),
+                    true,
+                )}
+            {fields
+                .message(
+                    lang.pick("Dites qui vous êtes", "Say who you are"),
+                    lang
+                        .pick(
+                            "Votre fonction, votre service\u{a0}: ce que vos collègues reconnaîtront.",
+                            "Your function, your department: what your colleagues will recognise.",
+                        ),
+                )}
             <Actions>
                 <Button label=lang.pick("Demander à rejoindre", "Ask to join")/>
             </Actions>
@@ -257,13 +243,8 @@ fn form(
     .into_any()
 }
 
-fn waits(
-    lang: Lang,
-    view: &JoiningView,
-    waiting: &Waiting,
-    typed: Option<&Typed>,
-    issues: &Issues,
-) -> AnyView {
+fn waits(view: &JoiningView, waiting: &Waiting, fields: Fields<'_>) -> AnyView {
+    let lang = fields.lang;
     let since = long_day(lang, waiting.since);
     let who = if waiting.buyer_asked {
         match lang {
@@ -309,7 +290,6 @@ fn waits(
             Lang::Fr => format!("Dix caractères, imprimés sur le courrier envoyé au siège. À saisir avant le {}.", long_date(lang, until)),
             Lang::En => format!("Ten characters, printed on the letter sent to the seat. To be typed before {}.", long_date(lang, until)),
         };
-        let value = typed.map_or(String::new(), |typed| typed.get("code").to_owned());
         view! {
             <section aria-labelledby="letter-title">
                 <h2 id="letter-title">{lang.pick("Le code du courrier", "The code of the letter")}</h2>
@@ -320,8 +300,8 @@ fn waits(
                         name="code"
                         label=lang.pick("Code", "Code")
                         hint=hint
-                        value=value
-                        error=issues.of("code")
+                        value=fields.said("code")
+                        error=fields.issues.of("code")
                         autocomplete="one-time-code"
                         width="medium"
                         maxlength=40
@@ -333,7 +313,7 @@ fn waits(
             </section>
         }
     });
-    let twice = typed.filter(|typed| typed.get("role") == MANDATE).map(|_| {
+    let twice = (fields.said("role") == MANDATE).then(|| {
         view! {
             <p>
                 {lang

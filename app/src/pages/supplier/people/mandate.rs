@@ -1,16 +1,17 @@
 //! Where a firm or a network says for which company it prepares.
 
-use domain::people::{LONGEST_ORGANISATION, PeopleProblem};
+use domain::people::PeopleProblem;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::fields::{self, Fields};
 use crate::doors::people::MANDATE;
 use crate::doors::people_desk;
 use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{page, query};
 use crate::reply::use_reply;
 use crate::routes::path;
-use crate::ui::{Actions, Button, ErrorSummary, Issue, Issues, PageTitle, TextInput};
+use crate::ui::{Actions, Button, ErrorSummary, MaybeWords, PageTitle, TextInput};
 use crate::views::Typed;
 
 #[component]
@@ -28,22 +29,21 @@ pub fn MandatePage() -> impl IntoView {
     page(load, move |typed: Option<Typed>| draw(lang, typed.as_ref()))
 }
 
+/// The id of the field that a problem is about.
+const fn field(problem: PeopleProblem) -> &'static str {
+    match problem {
+        PeopleProblem::Organisation => "organisation",
+        _ => "number",
+    }
+}
+
 fn draw(lang: Lang, typed: Option<&Typed>) -> AnyView {
-    let said = |name: &str| typed.map_or(String::new(), |typed| typed.get(name).to_owned());
-    let issues: Issues = typed
-        .and_then(|typed| match PeopleProblem::from_code(&typed.problem) {
-            Some(problem) => Some(Issue::new("organisation", problem.words().get(lang))),
-            None if typed.problem.is_empty() => None,
-            None => Some(Issue::new(
-                "number",
-                lang.pick(
-                    "Ce n’est ni un SIRET (14 chiffres) ni un SIREN (9 chiffres) valide. Relisez-le sur une facture de l’entreprise.",
-                    "This is neither a valid SIRET (14 digits) nor a valid SIREN (9 digits). Read it again on an invoice of the company.",
-                ),
-            )),
-        })
-        .into_iter()
-        .collect();
+    let issues = fields::issues(lang, typed, field);
+    let asked = Fields {
+        lang,
+        typed,
+        issues: &issues,
+    };
     if !issues.is_empty() {
         use_reply().status(422);
     }
@@ -68,21 +68,13 @@ fn draw(lang: Lang, typed: Option<&Typed>) -> AnyView {
                     lang=lang
                     name="number"
                     label=lang.pick("SIRET ou SIREN de l’entreprise", "SIRET or SIREN of the company")
-                    value=said("number")
+                    value=asked.said("number")
                     error=issues.of("number")
                     inputmode="numeric"
                     autocomplete="off"
                     width="medium"
                 />
-                <TextInput
-                    lang=lang
-                    name="organisation"
-                    label=lang.pick("Votre cabinet ou réseau", "Your firm or network")
-                    value=said("organisation")
-                    error=issues.of("organisation")
-                    autocomplete="organization"
-                    maxlength=u32::try_from(LONGEST_ORGANISATION).unwrap_or_default()
-                />
+                {asked.my_organisation(MaybeWords::default(), false)}
                 <Actions>
                     <Button label=lang.pick("Commencer à préparer", "Start preparing")/>
                 </Actions>

@@ -1,6 +1,7 @@
 //! The people of a company: who they are, what each may do, who is invited, who asks, and how one leaves.
 
 mod domains;
+mod fields;
 mod invitation;
 mod invite;
 mod joining;
@@ -17,6 +18,7 @@ pub use mine::{invited, pending, place, prepared};
 
 use domain::identifiers::Siren;
 use domain::people::PeopleProblem;
+use fields::Fields;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
@@ -28,7 +30,7 @@ use crate::i18n::{Lang, use_lang};
 use crate::pages::shared::load::{page, query};
 use crate::reply::use_reply;
 use crate::routes::path;
-use crate::ui::{ErrorSummary, Issue, Issues, Notice, PageTitle, Tone};
+use crate::ui::{ErrorSummary, Notice, PageTitle, Tone};
 use crate::views::{PeopleView, Typed};
 
 /// The company that the address names.
@@ -89,12 +91,13 @@ fn draw(
     refused: Option<PeopleProblem>,
     asked: Asked,
 ) -> AnyView {
-    let stopped = typed.and_then(|typed| PeopleProblem::from_code(&typed.problem));
-    let issues: Issues = stopped
-        .map(|problem| Issue::new(invite::field(problem), problem.words().get(lang)))
-        .into_iter()
-        .collect();
-    if stopped.is_some() {
+    let issues = fields::issues(lang, typed, invite::field);
+    let form = Fields {
+        lang,
+        typed,
+        issues: &issues,
+    };
+    if !issues.is_empty() {
         use_reply().status(422);
     } else if refused.is_some() {
         use_reply().status(409);
@@ -126,8 +129,8 @@ fn draw(
             {(view.manages && alone).then(|| second_manager(lang))}
             {requests::section(lang, view)}
             {members::section(lang, view, asked)}
-            {view.manages.then(|| invite::section(lang, view, typed, &issues))}
-            {view.tells.then(|| tell::section(lang, view, typed, &issues))}
+            {view.manages.then(|| invite::section(view, form))}
+            {view.tells.then(|| tell::section(view, form))}
             {view.manages.then(|| domains::section(lang, view))}
             {members::leaving(lang, view, asked)}
         </div>

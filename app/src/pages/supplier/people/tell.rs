@@ -1,20 +1,14 @@
 //! A third party that prepares alone tells the company, which opens its workspace, confirms, signs and sends.
 
-use domain::people::LONGEST_MESSAGE;
 use leptos::prelude::*;
 
+use super::fields::Fields;
 use super::invite;
-use crate::i18n::Lang;
-use crate::ui::{Actions, Button, Issues, TextArea, TextInput};
-use crate::views::{PeopleView, Typed};
+use crate::ui::{Actions, Button};
+use crate::views::PeopleView;
 
-pub(super) fn section(
-    lang: Lang,
-    view: &PeopleView,
-    typed: Option<&Typed>,
-    issues: &Issues,
-) -> AnyView {
-    let said = |name: &str| typed.map_or(String::new(), |typed| typed.get(name).to_owned());
+pub(super) fn section(view: &PeopleView, fields: Fields<'_>) -> AnyView {
+    let lang = fields.lang;
     let waiting = view
         .invitations
         .iter()
@@ -34,30 +28,16 @@ pub(super) fn section(
             {any.then(|| view! { <ul class="person-list">{waiting}</ul> })}
             <form method="post" action="/fn/invite-person" novalidate>
                 <input type="hidden" name="siren" value=view.siren.as_str().to_owned()/>
-                <TextInput
-                    lang=lang
-                    name="email"
-                    label=lang.pick("Adresse électronique de cette personne", "E-mail address of this person")
-                    hint=lang
-                        .pick(
-                            "À l’entreprise, pas chez vous. Seule la personne qui relève cette boîte pourra répondre.",
-                            "At the company, not yours. Only the person who reads this mailbox can answer.",
-                        )
-                    value=said("email")
-                    error=issues.of("email")
-                    kind="email"
-                    autocomplete="off"
-                />
-                <TextArea
-                    lang=lang
-                    name="message"
-                    label=lang.pick("Un mot pour cette personne", "A word for this person")
-                    value=said("message")
-                    error=issues.of("message")
-                    rows=3
-                    maxlength=u32::try_from(LONGEST_MESSAGE).unwrap_or_default()
-                    optional=true
-                />
+                {fields
+                    .email(
+                        lang.pick("Adresse électronique de cette personne", "E-mail address of this person"),
+                        lang
+                            .pick(
+                                "À l’entreprise, pas chez vous. Seule la personne qui relève cette boîte pourra répondre.",
+                                "At the company, not yours. Only the person who reads this mailbox can answer.",
+                            ),
+                    )}
+                {fields.word_to_them()}
                 <Actions>
                     <Button label=lang.pick("Prévenir l’entreprise", "Tell the company")/>
                 </Actions>

@@ -34,7 +34,7 @@ pub use replaced::REPLACED_ROWS;
 use domain::text::{Text, text};
 
 /// The version of the schema that this program writes.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// A table for the analysts of the buyer.
 #[derive(Debug)]
@@ -179,7 +179,7 @@ pub struct View {
 /// The views, in the order in which they are created.
 pub const VIEWS: [&View; 3] = [&PERIODS, &STATUSES, &ESTABLISHMENTS];
 
-/// What most questions are asked of: the periods with their early ends.
+/// What most questions are asked of: the periods with their early ends. Made anew by [`REMADE`].
 pub const PERIODS: View = View {
     name: "qualification_periods",
     about: text(
@@ -192,6 +192,28 @@ pub const PERIODS: View = View {
         AND c.valid_from = q.valid_from AND c.revision = q.revision) AS closed_from
     FROM qualifications q",
 };
+
+/// A view that a later version makes anew, with more columns after those that it had: `PostgreSQL` fixes the columns of a
+/// view when it is made, and only so do what analysts built on it and what they were granted stay.
+#[derive(Debug)]
+pub struct Remade {
+    pub view: &'static View,
+    pub in_version: u32,
+    pub sql: &'static str,
+}
+
+/// How a status is proved (version 5) was missing on `PostgreSQL`.
+pub const REMADE: [Remade; 1] = [Remade {
+    view: &PERIODS,
+    in_version: 6,
+    sql: "SELECT q.siren, q.claim_key, q.valid_from, q.valid_to, q.kind, q.siret, q.reference, q.authority,
+        q.eu_category, q.fr_category, q.accounts_closed_on, q.revision, q.accepted_at, q.declaration_id, q.content_hash,
+        (SELECT MIN(c.closed_from) FROM closures c
+        WHERE c.siren = q.siren AND c.claim_key = q.claim_key
+        AND c.valid_from = q.valid_from AND c.revision = q.revision) AS closed_from,
+        q.agreement_state, q.siret_at_signature, q.proved_by, q.proved_on
+    FROM qualifications q",
+}];
 
 /// All statuses that may count, wherever they were validated.
 pub const STATUSES: View = View {
