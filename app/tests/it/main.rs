@@ -5,6 +5,7 @@
 
 mod components;
 mod fakes;
+mod group_unsaid;
 mod html;
 mod links;
 mod prepared_draft;
