@@ -10,6 +10,7 @@ mod html;
 mod links;
 mod prepared_draft;
 mod public_pages;
+mod renewal_changed;
 mod simulator;
 mod supplier_acts;
 mod supplier_conflicts;

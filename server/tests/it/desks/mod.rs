@@ -10,6 +10,7 @@ mod people_kept_out;
 mod races;
 mod readers;
 mod register;
+mod renewal_failed;
 mod tenancy;
 
 use std::sync::Arc;
