@@ -26,6 +26,8 @@ mod supplier_people;
 mod supplier_receipt;
 mod supplier_renewal;
 mod supplier_steps;
+mod supplier_telling;
 mod supplier_visit;
+mod supplier_waiting;
 mod support;
 mod verification;

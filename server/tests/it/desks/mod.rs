@@ -7,6 +7,7 @@ mod journey;
 mod levers;
 mod people;
 mod people_kept_out;
+mod prepared_waiting;
 mod races;
 mod readers;
 mod register;
