@@ -25,6 +25,7 @@ mod supplier_pages;
 mod supplier_people;
 mod supplier_receipt;
 mod supplier_renewal;
+mod supplier_sources;
 mod supplier_steps;
 mod supplier_telling;
 mod supplier_visit;
