@@ -12,6 +12,7 @@ mod prepared_draft;
 mod public_pages;
 mod renewal_changed;
 mod simulator;
+mod source_typography;
 mod supplier_acts;
 mod supplier_conflicts;
 mod supplier_documents;
