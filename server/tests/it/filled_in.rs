@@ -87,6 +87,10 @@ store::on_both_engines! {
             ("answers[siret]", "91000005800016"),
             ("answers[name]", "DÉMO INSERTION PROPRETÉ"),
             ("answers[rows][0][kind]", "EI"),
+            ("answers[rows][0][reference]", "EI013250042A0M0"),
+            ("answers[rows][0][state]", "VALIDE"),
+            ("answers[rows][0][valid_from]", "01/01/2026"),
+            ("answers[rows][0][valid_to]", "31/12/2027"),
             ("answers[taken][]", "EI"),
         ];
         client.post("/fn/confirm-known", &fields).await.expect_status(303);
