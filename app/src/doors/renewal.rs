@@ -1,6 +1,6 @@
 //! Doors of a renewal: what was chosen is kept, gone on with at a step, or sent; and cancelling what was sent to begin it again.
 
-use domain::form::{StatementStep, StepCode};
+use domain::form::{Answers as _, StatementStep, StepCode};
 use domain::lifecycle::Refusal;
 use leptos::prelude::*;
 use leptos::server_fn::codec::PostUrl;
@@ -14,13 +14,15 @@ use crate::desk::Opening;
 use crate::error::AppError;
 use crate::pages::supplier::known_path;
 use crate::reply::use_reply;
-use crate::views::{RenewalNext, RenewalOrder, Renewed};
+use crate::views::{RenewalNext, RenewalOrder, Renewed, Typed};
 
 /// The address of the screen of a renewal.
 pub fn renewal_path(id: Uuid) -> String {
     format!("{}/renouveler", declaration_path(id))
 }
 
+/// The box of the oath.
+const TICK: &str = "accepted";
 /// The button that goes on at what the registers know.
 pub const REGISTERS: &str = "registers";
 
@@ -38,6 +40,28 @@ fn next(intent: &str) -> RenewalNext {
         .map_or(RenewalNext::Save, RenewalNext::Step)
 }
 
+/// The signature as typed, kept aside where nothing could be written. What is sworn is ticked each time.
+fn kept_signature(signer: &StatementStep) -> Typed {
+    let fields = StatementStep::fields().iter().map(|field| field.name);
+    Typed {
+        problem: "change".to_owned(),
+        fields: fields
+            .filter(|name| *name != TICK)
+            .map(|name| (name.to_owned(), signer.answer(name)))
+            .collect(),
+    }
+}
+
+/// The same, read back.
+pub fn typed_signature(typed: &Typed) -> StatementStep {
+    StatementStep {
+        signer_name: typed.get("signer_name").to_owned(),
+        signer_quality: typed.get("signer_quality").to_owned(),
+        capacity: typed.get("capacity").to_owned(),
+        accepted: String::new(),
+    }
+}
+
 /// Keeps what was chosen in the one open draft of the company; signs it when asked.
 #[server(prefix = "/fn", endpoint = "renew-declaration", input = PostUrl)]
 pub async fn renew_declaration(
@@ -48,14 +72,15 @@ pub async fn renew_declaration(
     #[server(default)] answers: StatementStep,
 ) -> Result<(), AppError> {
     let then = next(&intent);
+    let typed = kept_signature(&answers);
     let order = RenewalOrder {
         seen,
         kept: keep,
         statement: answers,
         then: then.clone(),
     };
-    let back = Back::Renewal.word();
-    let next = match supplier_desk()?.renew(id, order).await {
+    let (desk, back) = (supplier_desk()?, Back::Renewal.word());
+    let next = match desk.renew(id, order).await {
         Ok(Renewed::Sent(sent)) => format!("{}/accuse", declaration_path(sent)),
         Ok(Renewed::Kept { draft, line }) => match (then, line) {
             (_, Some((step, rank))) => {
@@ -74,7 +99,10 @@ pub async fn renew_declaration(
             _ => format!("{}?fait=enregistre", renewal_path(draft)),
         },
         Ok(Renewed::Incomplete(draft)) => format!("{}?verifier#errors", renewal_path(draft)),
-        Ok(Renewed::Changed(now)) => format!("{}?fait=change", renewal_path(now)),
+        Ok(Renewed::Changed(now)) => {
+            let copy = desk.keep_typed(now, typed).await?;
+            format!("{}?fait=change&saisie={copy}", renewal_path(now))
+        }
         Ok(Renewed::Elsewhere(other)) => format!("{}?change", declaration_path(other)),
         Ok(Renewed::Closed(company)) => closed_path(company.siren.as_str(), &company),
         Err(AppError::Refused { refusal }) if !matches!(refusal, Refusal::WrongStatus { .. }) => {

@@ -5,11 +5,14 @@
 
 mod components;
 mod fakes;
+mod group_unsaid;
 mod html;
 mod links;
 mod prepared_draft;
 mod public_pages;
+mod renewal_changed;
 mod simulator;
+mod source_typography;
 mod supplier_acts;
 mod supplier_conflicts;
 mod supplier_documents;
@@ -25,7 +28,10 @@ mod supplier_pages;
 mod supplier_people;
 mod supplier_receipt;
 mod supplier_renewal;
+mod supplier_sources;
 mod supplier_steps;
+mod supplier_telling;
 mod supplier_visit;
+mod supplier_waiting;
 mod support;
 mod verification;

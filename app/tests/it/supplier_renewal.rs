@@ -56,7 +56,7 @@ fn held(past: &Past) -> Vec<Qualification> {
         .collect()
 }
 
-fn renewal(draft: Draft, open: Option<&Draft>, on: &str) -> RenewalView {
+pub(crate) fn renewal(draft: Draft, open: Option<&Draft>, on: &str) -> RenewalView {
     let pasts = [past(draft)];
     let held = held(&pasts[0]);
     let renewal = Renewal::of(&Sources {
@@ -267,7 +267,10 @@ fn each_button_of_a_renewal_leads_to_its_page() {
         (
             Ok(Renewed::Changed(two)),
             "submit",
-            format!("/declarations/{two}/renouveler?fait=change"),
+            format!(
+                "/declarations/{two}/renouveler?fait=change&saisie={}",
+                id(9)
+            ),
         ),
         (
             Ok(Renewed::Elsewhere(two)),

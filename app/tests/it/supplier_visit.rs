@@ -80,11 +80,12 @@ pub(crate) fn knock<F: Future<Output = Result<(), AppError>>>(
     (outcome, reply.parts().location)
 }
 
-pub(crate) const STEPS: [&str; 5] = [
+pub(crate) const STEPS: [&str; 6] = [
     "entreprise",
     "taille",
     "solidarite",
     "insertion",
+    "engagements",
     "verification",
 ];
 

@@ -19,6 +19,7 @@ mod every_claim;
 mod exports;
 mod fault_pages;
 mod feed;
+mod filled_in;
 mod frozen;
 mod fuzz;
 mod group;

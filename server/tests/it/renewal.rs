@@ -15,14 +15,14 @@ use uuid::Uuid;
 use crate::desks::{EI, accept_all, buyer, fill, open, sent, signature, statement, supplier};
 use crate::support::TestApp;
 
-const CAMILLE: &str = "camille@demo.example.fr";
-const AGENT: &str = "agent@metropole.example";
+pub(crate) const CAMILLE: &str = "camille@demo.example.fr";
+pub(crate) const AGENT: &str = "agent@metropole.example";
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn until(app: &TestApp, to: &str) {
+pub(crate) fn until(app: &TestApp, to: &str) {
     let days = day(to) - app.clock.today();
     assert!(days > TimeDelta::zero(), "time goes on");
     app.clock.advance(days);
@@ -36,7 +36,7 @@ async fn held(app: &TestApp) -> Vec<Qualification> {
         .unwrap()
 }
 
-async fn decide(agent: &dyn BuyerDesk, id: Uuid) {
+pub(crate) async fn decide(agent: &dyn BuyerDesk, id: Uuid) {
     let version = agent.review(id).await.unwrap().version;
     agent.start_review(id, version).await.unwrap();
     accept_all(agent, id).await;
@@ -44,19 +44,19 @@ async fn decide(agent: &dyn BuyerDesk, id: Uuid) {
     agent.sign(id, version, signature(), vec![]).await.unwrap();
 }
 
-async fn screen(seller: &dyn SupplierDesk, id: Uuid) -> RenewalView {
+pub(crate) async fn screen(seller: &dyn SupplierDesk, id: Uuid) -> RenewalView {
     match seller.renewal(id).await.unwrap() {
         Renewing::Ready(view) => *view,
         Renewing::Elsewhere(other) => panic!("another declaration is open: {other}"),
     }
 }
 
-fn all(view: &RenewalView) -> Vec<String> {
+pub(crate) fn all(view: &RenewalView) -> Vec<String> {
     let ticked = view.renewal.lines.iter().filter(|line| line.ticked);
     ticked.map(domain::renewal::Line::mark).collect()
 }
 
-fn order(view: &RenewalView, kept: Vec<String>, then: RenewalNext) -> RenewalOrder {
+pub(crate) fn order(view: &RenewalView, kept: Vec<String>, then: RenewalNext) -> RenewalOrder {
     RenewalOrder {
         seen: view.seen.clone(),
         kept,

@@ -162,7 +162,7 @@ impl IdentifierError {
                 "Les 9 derniers chiffres ne forment pas un SIREN valable\u{a0}: l’un d’eux est faux.".to_owned()
             }
             Self::LaPosteSum { sum } => format!(
-                "La somme des chiffres d’un SIRET de La Poste est un multiple de 5\u{a0}; ici elle vaut {sum}."
+                "La somme des chiffres d’un SIRET de La Poste est un multiple de 5\u{202f}; ici elle vaut {sum}."
             ),
             Self::VatCountry { suggestion: Some(number) } => format!(
                 "Un numéro de TVA français commence par FR\u{a0}: écrivez {number}."

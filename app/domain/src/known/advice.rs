@@ -63,7 +63,7 @@ fn causes(fact: Fact, facts: Option<&RegistryFacts>, today: NaiveDate) -> Vec<Te
                 "The staff band is that of a past year: it is often two years old.",
             );
             let counted = text(
-                "Le répertoire compte les salariés au 31 décembre\u{a0}; la taille européenne compte des unités de travail sur l’année, groupe compris.",
+                "Le répertoire compte les salariés au 31 décembre\u{202f}; la taille européenne compte des unités de travail sur l’année, groupe compris.",
                 "The register counts employees on 31 December; the European size counts work units over the year, group included.",
             );
             if old.is_some_and(|year| year < today.year() - 1) {
@@ -179,7 +179,7 @@ fn body(fact: Fact) -> Text {
 fn way(fact: Fact) -> Text {
     match fact {
         Fact::Name | Fact::Address | Fact::LegalForm | Fact::Activity => text(
-            "Déposez une formalité de modification\u{a0}; une association sans salarié écrit à l’Insee avec son récépissé de préfecture.",
+            "Déposez une formalité de modification\u{202f}; une association sans salarié écrit à l’Insee avec son récépissé de préfecture.",
             "File a change; an association without staff writes to Insee with its prefecture receipt.",
         ),
         Fact::Staff | Fact::Size => text(

@@ -174,7 +174,7 @@ fn dated(
             (Some(claimed), Some(end)) if claimed != end => Comparison {
                 agreement: Agreement::Differ,
                 fr: format!(
-                    "{fr} porte l’entreprise{}, mais avec une fin le {}\u{A0}; la déclaration dit le {}. La date du certificat l’emporte.",
+                    "{fr} porte l’entreprise{}, mais avec une fin le {}\u{202F}; la déclaration dit le {}. La date du certificat l’emporte.",
                     code.0,
                     jour(end),
                     jour(claimed)
@@ -236,7 +236,7 @@ fn agreement_differs(evidence: &Evidence, proof: &Proof, edition: &Edition) -> O
 fn until(proof: &Proof) -> (String, String) {
     if proof.facts.contradicted.contains(&Field::ValidTo) {
         return (
-            "\u{A0}; ses lignes se contredisent sur la fin, qui n’est donc pas dite".to_owned(),
+            "\u{202F}; ses lignes se contredisent sur la fin, qui n’est donc pas dite".to_owned(),
             "; its rows contradict each other about the end, so none is given".to_owned(),
         );
     }
@@ -327,7 +327,7 @@ fn index(pledge: &Pledge, proofs: &[&Proof], edition: &Edition) -> Comparison {
                 Comparison {
                     agreement: Agreement::Unknown,
                     fr: format!(
-                        "{fr} ne donne pas l’index de cette année-là pour l’entreprise\u{A0}; le dernier est de {latest}."
+                        "{fr} ne donne pas l’index de cette année-là pour l’entreprise\u{202F}; le dernier est de {latest}."
                     ),
                     en: format!(
                         "{en} does not give the index of that year for the company; the last one is of {latest}."

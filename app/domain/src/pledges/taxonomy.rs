@@ -67,7 +67,7 @@ pub const TAXONOMY: [Definition; 24] = [
         staff_from: Some(50),
         plans: &["equality"],
         what: text(
-            "Note sur 100 et année des données, telles que publiées sur Egapro\u{a0}; NC si l’index n’est pas calculable. Vous pouvez viser une note, pour un jour donné. Obligatoire à partir de 50\u{a0}salariés.",
+            "Note sur 100 et année des données, telles que publiées sur Egapro\u{202f}; NC si l’index n’est pas calculable. Vous pouvez viser une note, pour un jour donné. Obligatoire à partir de 50\u{a0}salariés.",
             "Score out of 100 and year of the data, as published on Egapro; NC if the index cannot be computed. You may aim at a score, by a given day. Compulsory from 50 staff on.",
         ),
         ..BASE
@@ -216,7 +216,7 @@ pub const TAXONOMY: [Definition; 24] = [
         theme: ECOLOGICAL,
         plans: &["climate"],
         what: text(
-            "En pourcentage d’engins Euro\u{a0}VI ou Crit’Air\u{a0}0 ou\u{a0}1\u{a0}; «\u{202f}en place\u{202f}» porte sur la livraison hors pointe.",
+            "En pourcentage d’engins Euro\u{a0}VI ou Crit’Air\u{a0}0 ou\u{a0}1\u{202f}; «\u{202f}en place\u{202f}» porte sur la livraison hors pointe.",
             "In percent of Euro VI or Crit’Air 0 or 1 machines; “in place” is about off-peak delivery.",
         ),
         ..BASE
@@ -335,7 +335,7 @@ pub const TAXONOMY: [Definition; 24] = [
         label: text("Offre innovante", "Innovative offer"),
         theme: ECONOMY,
         what: text(
-            "Solution nouvelle ou sensiblement améliorée (L2172-3 du code de la commande publique)\u{a0}; le statut de jeune entreprise innovante vaut présomption.",
+            "Solution nouvelle ou sensiblement améliorée (L2172-3 du code de la commande publique)\u{202f}; le statut de jeune entreprise innovante vaut présomption.",
             "New or substantially improved solution (L2172-3 of the public procurement code); the status of young innovative enterprise gives a presumption.",
         ),
         ..BASE

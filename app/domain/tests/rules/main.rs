@@ -10,6 +10,7 @@ mod form_warnings;
 mod group;
 mod group_any;
 mod group_lines;
+mod group_unsaid;
 mod hours;
 mod insertion;
 mod known;

@@ -47,8 +47,8 @@ pub(super) fn headline(lang: Lang, computed: Option<&Computed>) -> String {
     let Some(status) = computed.map(|computed| computed.status) else {
         return lang
             .pick(
-                "Le résultat apparaît dès que l’effectif, le chiffre d’affaires et le total du bilan sont donnés pour chaque entreprise qui compte, ainsi que la réponse sur le groupe.",
-                "The result appears once the staff, the turnover and the balance sheet total of each enterprise that counts are given, and the answer about the group.",
+                "Le résultat apparaît dès que l’effectif, le chiffre d’affaires et le total du bilan sont donnés pour chaque entreprise qui compte, ainsi que la réponse sur le groupe et, dans un groupe, qui détient qui et à quelle part.",
+                "The result appears once the staff, the turnover and the balance sheet total of each enterprise that counts are given, and the answer about the group; in a group, who holds whom and by which share.",
             )
             .to_owned();
     };

@@ -65,7 +65,7 @@ pub fn SignIn() -> impl IntoView {
             </form>
             <p>
                 {lang.pick(
-                    "Première visite\u{A0}? La même adresse ouvre votre espace, sans autre inscription.",
+                    "Première visite\u{202F}? La même adresse ouvre votre espace, sans autre inscription.",
                     "First visit? The same address opens your account, with nothing else to register.",
                 )}
             </p>

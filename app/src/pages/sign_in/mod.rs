@@ -69,7 +69,7 @@ impl SignInProblem {
                 "The code has 8 digits, such as 1234 5678. Copy it from the latest e-mail.",
             ),
             Self::WrongCode => text(
-                "Ce code n’est pas le bon. Recopiez celui du dernier courriel reçu\u{A0}; après cinq essais, il faut en demander un autre.",
+                "Ce code n’est pas le bon. Recopiez celui du dernier courriel reçu\u{202F}; après cinq essais, il faut en demander un autre.",
                 "This code is not the right one. Copy the one from the latest e-mail; after five tries, you must ask for another.",
             ),
             Self::NotAsked => text(

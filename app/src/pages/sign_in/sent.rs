@@ -57,7 +57,7 @@ pub fn Sent() -> impl IntoView {
                 <li>
                     {lang.pick("Vérifiez l’adresse, puis ", "Check the address, then ")}
                     <a href=path::SIGN_IN>{lang.pick("demandez un autre lien", "ask for another link")}</a>
-                    {lang.pick("\u{A0}; seul le dernier fonctionne.", "; only the latest works.")}
+                    {lang.pick("\u{202F}; seul le dernier fonctionne.", "; only the latest works.")}
                 </li>
             </ul>
         </div>

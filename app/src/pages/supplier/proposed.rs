@@ -2,7 +2,8 @@
 
 use domain::civil::paris_day;
 use domain::form::{Answers as _, StatusRow, StepCode};
-use domain::known::{Fact, known};
+use domain::identifiers::Siret;
+use domain::known::{Fact, KnownFact, known};
 use domain::links::Origin;
 
 use super::known::{fact_source, proven_in};
@@ -59,15 +60,21 @@ fn of_company(lang: Lang, view: &DeclarationView) -> Vec<(String, String)> {
     let (Some(facts), Some(source)) = (facts, source) else {
         return vec![];
     };
+    // Since when the company is there says nothing of its number nor of its name.
+    let source = KnownFact {
+        since: None,
+        ..source.clone()
+    };
     let company = &view.draft.company;
-    let siret = facts.siret.as_ref().map(|siret| siret.as_str().to_owned());
+    // However its digits are spaced, a number is the same answer.
+    let typed = Siret::parse(&company.siret).ok();
     [
-        ("siret", siret.as_ref() == Some(&company.siret)),
+        ("siret", typed.is_some() && typed == facts.siret),
         ("name", facts.name.as_ref() == Some(&company.name)),
     ]
     .into_iter()
     .filter(|(_, same)| *same)
-    .map(|(name, _)| (name.to_owned(), fact_source(lang, source)))
+    .map(|(name, _)| (name.to_owned(), fact_source(lang, &source)))
     .collect()
 }
 

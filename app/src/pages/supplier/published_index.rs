@@ -63,7 +63,7 @@ pub(super) fn proposal(lang: Lang, view: &DeclarationView) -> Option<AnyView> {
                 <p class="hint">
                     {lang
                         .pick(
-                            "La note et l’année sont remplies pour vous, à vérifier\u{A0}; vos autres réponses sont enregistrées telles quelles.",
+                            "La note et l’année sont remplies pour vous, à vérifier\u{202F}; vos autres réponses sont enregistrées telles quelles.",
                             "The score and the year are filled in for you to check; your other answers are saved as they are.",
                         )}
                 </p>

@@ -27,9 +27,18 @@ enum Written {
         version: i64,
         line: Option<(StepCode, usize)>,
         /// What was chosen cannot be sent as it is, and nothing was left out.
-        incomplete: bool,
+        stop: Option<Stop>,
     },
     Other(Renewed),
+}
+
+/// Why what was chosen is not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stop {
+    /// An answer is to be corrected.
+    Incomplete,
+    /// No line was chosen.
+    Nothing,
 }
 
 /// A cycle as a renewal sees it.
@@ -200,7 +209,11 @@ impl SupplierService {
         }
         match self.keep_renewal(id, &record.company.siren, &order).await? {
             Written::Other(outcome) => Ok(outcome),
-            Written::Draft { id, incomplete, .. } if unsigned || incomplete => {
+            Written::Draft {
+                stop: Some(Stop::Nothing),
+                ..
+            } => Err(Refusal::NothingDeclared.into()),
+            Written::Draft { id, stop, .. } if unsigned || stop.is_some() => {
                 Ok(Renewed::Incomplete(id))
             }
             Written::Draft { id, line, .. } if !send => Ok(Renewed::Kept { draft: id, line }),
@@ -253,12 +266,9 @@ impl SupplierService {
                     _ => None,
                 };
                 let send = order.then == RenewalNext::Send;
-                let chosen = Some(renewal.chosen(&order.kept)).filter(|_| send);
-                let whole = chosen
-                    .as_ref()
-                    .is_some_and(|chosen| self.is_whole(&read, chosen));
-                let incomplete = send && !whole;
-                let (mut draft, rank) = match chosen.filter(|_| whole) {
+                let chosen = send.then(|| renewal.chosen(&order.kept));
+                let stop = chosen.as_ref().and_then(|chosen| self.stops(&read, chosen));
+                let (mut draft, rank) = match chosen.filter(|_| stop.is_none()) {
                     Some(chosen) => (chosen, None),
                     None => renewal.edited(&order.kept, at),
                 };
@@ -278,7 +288,7 @@ impl SupplierService {
                         id: opened.id(),
                         version: 1,
                         line,
-                        incomplete,
+                        stop,
                     });
                 };
                 let mut version = open.version;
@@ -299,17 +309,19 @@ impl SupplierService {
                     id: open.id,
                     version,
                     line,
-                    incomplete,
+                    stop,
                 })
             })
             .await
     }
 
-    /// Nothing of these answers keeps them from being sent; the statement is looked at elsewhere.
-    fn is_whole(&self, read: &Read, draft: &Draft) -> bool {
-        let parsed = draft.parse(&self.context_of(read), self.0.today());
+    /// What of these answers keeps them from being sent; the statement is looked at elsewhere.
+    fn stops(&self, read: &Read, draft: &Draft) -> Option<Stop> {
         let signing = |(step, _): &(StepCode, _)| *step == StepCode::Statement;
-        parsed.map_or_else(|errors| errors.iter().all(signing), |_| true)
+        match draft.parse(&self.context_of(read), self.0.today()) {
+            Ok(snapshot) => snapshot.claims.is_empty().then_some(Stop::Nothing),
+            Err(errors) => (!errors.iter().all(signing)).then_some(Stop::Incomplete),
+        }
     }
 
     /// Why nothing is written: another declaration is open, the same was sent already, or something changed meanwhile.

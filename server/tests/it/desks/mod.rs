@@ -8,9 +8,11 @@ mod levers;
 mod mails;
 mod people;
 mod people_kept_out;
+mod prepared_waiting;
 mod races;
 mod readers;
 mod register;
+mod renewal_failed;
 mod tenancy;
 
 use std::sync::Arc;

@@ -4,6 +4,7 @@ use app::desk::StepAnswers;
 use domain::form::{CommitmentRow, InsertionStep, SolidarityStep, StatusRow};
 use serde_json::{Map, Value, json};
 
+use super::playing::Form;
 use super::{STATUSES, Scene, Told};
 
 const PROMISES: &str = "insertion";
@@ -47,14 +48,6 @@ impl Lines {
         }
     }
 
-    pub(super) fn read(answers: &StepAnswers) -> Value {
-        match answers {
-            StepAnswers::Solidarity(step) => serde_json::to_value(step).unwrap(),
-            StepAnswers::Insertion(step) => serde_json::to_value(step).unwrap(),
-            other => panic!("{other:?}"),
-        }
-    }
-
     /// Two lines to begin with.
     pub(super) fn first(self) -> StepAnswers {
         if self.slug == STATUSES {
@@ -80,39 +73,8 @@ impl Lines {
         }
     }
 
-    pub(super) async fn stored(self, scene: &Scene) -> Value {
-        let draft = scene.desk.declaration(scene.id).await.unwrap().draft;
-        if self.slug == STATUSES {
-            serde_json::to_value(draft.solidarity).unwrap()
-        } else {
-            serde_json::to_value(draft.insertion).unwrap()
-        }
-    }
-
-    /// The page has a blank line where there is none.
-    pub(super) fn drawn(self, mut stored: Value) -> Value {
-        if rows(&stored).is_empty() {
-            rows_mut(&mut stored).push(self.blank());
-        }
-        stored
-    }
-
-    /// Writes an answer where it belongs; lines before it that are not there yet are blank.
-    pub(super) fn set(self, answers: &mut Value, place: &Place, value: Value) {
-        let (line, question) = place;
-        let Some(line) = line else {
-            answers[question] = value;
-            return;
-        };
-        let rows = rows_mut(answers);
-        while rows.len() <= *line {
-            rows.push(self.blank());
-        }
-        rows[*line][question] = value;
-    }
-
     /// Reads the answers that another page changed, as the server tells them.
-    pub(super) fn told(self, told: &Told) -> Value {
+    fn told(self, told: &Told) -> Value {
         let mut answers = json!({ "declare": "", ROWS: [] });
         for (name, value) in &told.0 {
             let Some(path) = name
@@ -151,8 +113,64 @@ impl Lines {
     }
 }
 
+impl Form for Lines {
+    fn slug(self) -> &'static str {
+        self.slug
+    }
+
+    async fn stored(self, scene: &Scene) -> Value {
+        let draft = scene.desk.declaration(scene.id).await.unwrap().draft;
+        if self.slug == STATUSES {
+            serde_json::to_value(draft.solidarity).unwrap()
+        } else {
+            serde_json::to_value(draft.insertion).unwrap()
+        }
+    }
+
+    /// The page has a blank line where there is none.
+    fn drawn(self, mut stored: Value) -> Value {
+        if rows(&stored).is_empty() {
+            rows_mut(&mut stored).push(self.blank());
+        }
+        stored
+    }
+
+    fn read(self, answers: &StepAnswers) -> Value {
+        match answers {
+            StepAnswers::Solidarity(step) => serde_json::to_value(step).unwrap(),
+            StepAnswers::Insertion(step) => serde_json::to_value(step).unwrap(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Writes an answer where it belongs; lines before it that are not there yet are blank.
+    fn set(self, answers: &mut Value, place: &Place, value: Value) {
+        let (line, question) = place;
+        let Some(line) = line else {
+            answers[question] = value;
+            return;
+        };
+        let rows = rows_mut(answers);
+        while rows.len() <= *line {
+            rows.push(self.blank());
+        }
+        rows[*line][question] = value;
+    }
+
+    fn learn(self, told: &Told, shown: &mut Value) {
+        if told.get("others").is_some() {
+            *shown = self.drawn(self.told(told));
+        }
+    }
+}
+
+/// A step without lines has none.
+pub(super) fn lines_of(answers: &Value) -> Option<&Vec<Value>> {
+    answers[ROWS].as_array()
+}
+
 pub(super) fn rows(answers: &Value) -> &Vec<Value> {
-    answers[ROWS].as_array().unwrap()
+    lines_of(answers).unwrap()
 }
 
 pub(super) fn rows_mut(answers: &mut Value) -> &mut Vec<Value> {
@@ -171,8 +189,9 @@ pub(super) fn questions_of(line: &Value) -> &Map<String, Value> {
 }
 
 pub(super) fn places(answers: &Value) -> Vec<Place> {
-    let mut places = vec![(None, "declare".to_owned())];
-    for (rank, line) in rows(answers).iter().enumerate() {
+    let asked_once = questions_of(answers).keys().filter(|key| *key != ROWS);
+    let mut places: Vec<Place> = asked_once.map(|key| (None, key.clone())).collect();
+    for (rank, line) in lines_of(answers).into_iter().flatten().enumerate() {
         places.extend(
             questions_of(line)
                 .keys()

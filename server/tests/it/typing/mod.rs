@@ -3,6 +3,7 @@
 //! Longer than 400 lines: one address, in all that may come to it.
 
 mod lines;
+mod playing;
 mod sequences;
 mod sequences_of_lines;
 

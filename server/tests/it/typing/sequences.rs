@@ -1,28 +1,17 @@
 //! Any sequence of saves, from several tabs of two colleagues, with any bytes: a reload shows what was last accepted, what is
 //! refused changes nothing, and what was typed then is kept aside. `make fuzz` plays more of them (`SPASER_FUZZ_SEQUENCES`).
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-use app::desk::{StepAnswers, SupplierDesk};
-use domain::form::{Answers, CompanyStep};
+use app::desk::StepAnswers;
+use domain::form::{Answers as _, CompanyStep};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngSeed, TestRunner};
+use serde_json::{Value, json};
 
-use crate::fuzz::given;
-use crate::support::Client;
+use super::lines::Place;
+use super::playing::{Form, Open, People, Play, played};
+use super::{COMPANY, Scene, Told};
 
-use super::{COMPANY, Scene, Tab, Told, attach};
-
-/// Of each seed.
-const SEQUENCES: u64 = 4;
-/// What is played unless a seed is asked for.
-const SEEDS: [u64; 3] = [4, 1_505, 20_260_504];
-/// The last one is a colleague’s.
 const TABS: usize = 4;
-pub(super) const COLLEAGUE: &str = "autre@demo.example.fr";
 const FIELDS: [&str; 4] = ["name", "contact_name", "contact_role", "contact_phone"];
 
 #[derive(Clone, Debug)]
@@ -71,280 +60,101 @@ fn acts() -> impl Strategy<Value = Vec<(usize, Act)>> {
     vec((0..TABS, act), 20..40)
 }
 
-type Values = BTreeMap<&'static str, String>;
+/// The step of the company, by its answers that are typed.
+#[derive(Clone, Copy)]
+struct Company;
 
-/// A tab with what it was drawn with and what it shows.
-struct Open {
-    tab: Tab,
-    base: Values,
-    shown: Values,
-    /// Sent, and never answered: the server may have it.
-    unsure: BTreeSet<&'static str>,
+fn typed(company: &CompanyStep) -> Value {
+    let answers = FIELDS.map(|field| (field.to_owned(), json!(company.answer(field))));
+    Value::Object(answers.into_iter().collect())
 }
 
-async fn stored(scene: &Scene) -> Values {
-    let company = scene.company().await;
-    FIELDS.map(|field| (field, company.answer(field))).into()
-}
-
-impl Open {
-    async fn reload(&mut self, people: &People) {
-        let (scene, name) = (&people.scene, people.names.fetch_add(1, Ordering::Relaxed));
-        let client = self.tab.client.clone();
-        let page = format!("p{name}");
-        self.tab = Tab::new(&client, scene.id, COMPANY, &page, scene.version().await);
-        self.base = stored(scene).await;
-        self.shown = self.base.clone();
-        self.unsure.clear();
+impl Form for Company {
+    fn slug(self) -> &'static str {
+        COMPANY
     }
 
-    fn changed(&self, field: &str) -> bool {
-        self.base[field] != self.shown[field] || self.unsure.contains(field)
+    async fn stored(self, scene: &Scene) -> Value {
+        typed(&scene.company().await)
     }
 
-    fn note_unsure(&mut self) {
-        let sent = FIELDS.into_iter().filter(|field| self.changed(field));
-        self.unsure = sent.collect();
+    fn drawn(self, stored: Value) -> Value {
+        stored
     }
 
-    /// Bytes that are no save: refused, with the reason in the status.
-    async fn noise(&self, typing: bool, before: Vec<u8>, wrong: &[u8]) {
-        let (path, id) = if typing {
-            (self.tab.address(), String::new())
-        } else {
-            (
-                "/fn/save-company".to_owned(),
-                format!("&id={}", self.tab.id),
-            )
-        };
-        let version = if wrong.starts_with(b"&version") {
-            String::new()
-        } else {
-            format!("&version={}", self.tab.version)
-        };
-        let own = format!(
-            "&page={}&turn=1&changed=answers[name]{id}{version}",
-            self.tab.page
-        );
-        // A name of its own for what may stand before: it must not end in a name that we know.
-        let body = [b"x=".as_slice(), &before, own.as_bytes(), wrong].concat();
-        let request = self
-            .tab
-            .client
-            .body(&path, "application/x-www-form-urlencoded", body);
-        let page = self.tab.client.send(request).await;
-        assert!((400..500).contains(&page.status), "{path}: {}", page.status);
-    }
-
-    fn changes(&self) -> Vec<(String, String)> {
-        let mut pairs = vec![];
-        for field in FIELDS {
-            if self.changed(field) {
-                pairs.push(("changed".to_owned(), format!("answers[{field}]")));
-                pairs.push((format!("before[{field}]"), self.base[field].clone()));
-                pairs.push((format!("answers[{field}]"), self.shown[field].clone()));
-            }
-        }
-        pairs
-    }
-}
-
-/// Two people of one company.
-struct People {
-    scene: Scene,
-    colleague: (Client, Arc<dyn SupplierDesk>),
-    /// Names of pages that were given.
-    names: AtomicUsize,
-}
-
-impl People {
-    fn of(&self, tab: usize) -> (&Client, &dyn SupplierDesk) {
-        if tab + 1 == TABS {
-            (&self.colleague.0, &*self.colleague.1)
-        } else {
-            (&self.scene.client, &*self.scene.desk)
-        }
-    }
-
-    /// What was kept aside, for whom it is.
-    async fn aside(&self, tab: usize, copy: &str) -> CompanyStep {
-        let (_, desk) = self.of(tab);
-        let kept = desk.conflict(self.scene.id, copy.parse().unwrap()).await;
-        match kept.unwrap().typed {
-            StepAnswers::Company(typed) => typed,
+    fn read(self, answers: &StepAnswers) -> Value {
+        match answers {
+            StepAnswers::Company(company) => typed(company),
             other => panic!("{other:?}"),
         }
     }
-}
 
-/// One sequence on its way, with what a reload must show.
-struct Play<'a> {
-    people: &'a People,
-    tabs: Vec<Open>,
-    accepted: Values,
-}
-
-impl<'a> Play<'a> {
-    async fn begin(people: &'a People) -> Self {
-        let scene = &people.scene;
-        let mut tabs = vec![];
-        for tab in 0..TABS {
-            let mut open = Open {
-                tab: Tab::new(people.of(tab).0, scene.id, COMPANY, "", 0),
-                base: Values::new(),
-                shown: Values::new(),
-                unsure: BTreeSet::new(),
-            };
-            open.reload(people).await;
-            tabs.push(open);
-        }
-        Self {
-            people,
-            tabs,
-            accepted: stored(scene).await,
-        }
+    fn set(self, answers: &mut Value, (_, question): &Place, value: Value) {
+        answers[question] = value;
     }
 
-    async fn act(&mut self, tab: usize, act: Act) {
-        let open = &mut self.tabs[tab];
-        match act {
-            Act::Reload => open.reload(self.people).await,
-            Act::Type(field, text) => {
-                open.shown.insert(FIELDS[field], text);
+    fn learn(self, told: &Told, shown: &mut Value) {
+        for field in FIELDS {
+            if let Some(value) = told.get(&format!("answers[{field}]")) {
+                shown[field] = json!(value);
             }
-            Act::Save { answered, twice } => self.save(tab, answered, twice).await,
-            Act::Submit { named } => self.submit(tab, named).await,
+        }
+    }
+}
+
+/// Bytes that are no save: refused, with the reason in the status.
+async fn noise(open: &Open, typing: bool, before: Vec<u8>, wrong: &[u8]) {
+    let tab = &open.tab;
+    let (path, id) = if typing {
+        (tab.address(), String::new())
+    } else {
+        ("/fn/save-company".to_owned(), format!("&id={}", tab.id))
+    };
+    let version = if wrong.starts_with(b"&version") {
+        String::new()
+    } else {
+        format!("&version={}", tab.version)
+    };
+    let own = format!(
+        "&page={}&turn=1&changed=answers[name]{id}{version}",
+        tab.page
+    );
+    // A name of its own for what may stand before: it must not end in a name that we know.
+    let body = [b"x=".as_slice(), &before, own.as_bytes(), wrong].concat();
+    let request = tab
+        .client
+        .body(&path, "application/x-www-form-urlencoded", body);
+    let page = tab.client.send(request).await;
+    assert!((400..500).contains(&page.status), "{path}: {}", page.status);
+}
+
+async fn play(people: &People, acts: Vec<(usize, Act)>) {
+    let mut play = Play::begin(people, Company, TABS).await;
+    for (tab, act) in acts {
+        let after = format!("tab {tab}: {act:?}");
+        match act {
+            Act::Reload => play.reload(tab).await,
+            Act::Type(field, text) => {
+                play.write(tab, &(None, FIELDS[field].to_owned()), json!(text));
+            }
+            Act::Save { answered, twice } => play.save(tab, answered, twice).await,
+            Act::Submit { named } => {
+                let then = play.tabs[tab].shown.clone();
+                play.press(tab, "save", then, named).await;
+            }
             Act::Noise {
                 typing,
                 before,
                 wrong,
-            } => open.noise(typing, before, wrong).await,
+            } => noise(&play.tabs[tab], typing, before, wrong).await,
         }
-    }
-
-    async fn save(&mut self, tab: usize, answered: bool, twice: bool) {
-        let open = &mut self.tabs[tab];
-        let changes = open.changes();
-        if changes.is_empty() {
-            return;
-        }
-        open.tab.turn += 1;
-        let pairs: Vec<_> = changes
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .collect();
-        let told = Told::of(&open.tab.send(&pairs).await);
-        let held: Vec<String> = told.all("held").into_iter().map(str::to_owned).collect();
-        let copy = told.get("copy").map(str::to_owned);
-        if twice && copy.is_none() {
-            Told::of(&open.tab.send(&pairs).await);
-        }
-        for field in FIELDS {
-            if open.changed(field) && !held.contains(&format!("answers[{field}]")) {
-                self.accepted.insert(field, open.shown[field].clone());
-            }
-        }
-        if let Some(copy) = copy {
-            let typed = self.people.aside(tab, &copy).await;
-            for name in &held {
-                let field = FIELDS
-                    .iter()
-                    .find(|field| *name == format!("answers[{field}]"))
-                    .unwrap();
-                assert_eq!(typed.answer(field), open.shown[field], "kept as typed");
-            }
-            open.tab.copy = copy;
-        } else if answered {
-            open.tab.version = told.get("version").unwrap().parse().unwrap();
-            for field in FIELDS {
-                if let Some(value) = told.get(&format!("answers[{field}]")) {
-                    open.shown.insert(field, value.to_owned());
-                }
-            }
-            open.base = open.shown.clone();
-            open.unsure.clear();
-        }
-        if !answered {
-            open.note_unsure();
-        }
-    }
-
-    async fn submit(&mut self, tab: usize, named: bool) {
-        let open = &mut self.tabs[tab];
-        if !named {
-            open.tab.page.clear();
-        }
-        let fields = FIELDS.map(|field| format!("answers[{field}]"));
-        let form: Vec<_> = fields
-            .iter()
-            .map(String::as_str)
-            .zip(FIELDS.map(|field| open.shown[field].as_str()))
-            .collect();
-        let page = open.tab.submit(&form).await;
-        let next = page.location().unwrap().to_owned();
-        if let Some((_, copy)) = next.split_once("?conflit=") {
-            let typed = self.people.aside(tab, copy).await;
-            for field in FIELDS {
-                assert_eq!(typed.answer(field), open.shown[field], "kept as typed");
-            }
-        } else {
-            self.accepted = open.shown.clone();
-        }
-        // Another page comes after the form.
-        open.reload(self.people).await;
-    }
-}
-
-async fn play(people: &People, acts: Vec<(usize, Act)>) {
-    let mut play = Play::begin(people).await;
-    for (tab, act) in acts {
-        let told = format!("tab {tab}: {act:?}");
-        play.act(tab, act).await;
-        // A reload, and another of a colleague, show it.
-        assert_eq!(stored(&people.scene).await, play.accepted, "{told}");
-    }
-}
-
-/// Nobody is stopped for typing much.
-pub(super) fn limits() -> [(&'static str, &'static str); 2] {
-    ["limits.typing_per_minute", "limits.actions_per_minute"].map(|limit| (limit, "1000000"))
-}
-
-/// Plays so many sequences of each seed, and the shortest one that fails when one does.
-pub(super) fn played<S: Strategy>(sequences: u64, acts: &S, play: impl AsyncFn(S::Value)) {
-    let cases = u32::try_from(given("SPASER_FUZZ_SEQUENCES", sequences)).unwrap();
-    let asked = std::env::var("SPASER_FUZZ_SEED").is_ok();
-    let seeds = if asked {
-        vec![given("SPASER_FUZZ_SEED", 0)]
-    } else {
-        SEEDS.to_vec()
-    };
-    let here = tokio::runtime::Handle::current();
-    for seed in seeds {
-        let config = Config {
-            cases,
-            rng_seed: RngSeed::Fixed(seed),
-            failure_persistence: None,
-            max_shrink_iters: 200,
-            ..Config::default()
-        };
-        let outcome = tokio::task::block_in_place(|| {
-            TestRunner::new(config).run(acts, |acts| {
-                here.block_on(play(acts));
-                Ok(())
-            })
-        });
-        outcome.unwrap_or_else(|failed| panic!("SPASER_FUZZ_SEED={seed}: {failed}"));
+        play.shows_what_was_accepted(&after).await;
     }
 }
 
 store::on_both_engines! {
     async fn a_reload_shows_what_was_last_accepted(db) {
-        let scene = Scene::on_limits(db, &limits()).await;
-        let desk = crate::desks::supplier(&scene.app, COLLEAGUE).await;
-        attach(&scene.app, COLLEAGUE).await;
-        let client = scene.app.sign_in(COLLEAGUE).await;
-        let people = People { scene, colleague: (client, desk), names: AtomicUsize::new(0) };
-        played(SEQUENCES, &acts(), async |acts| play(&people, acts).await);
+        let people = People::on(db).await;
+        played(&acts(), async |acts| play(&people, acts).await);
     }
 }

@@ -61,7 +61,7 @@ pub(in crate::sme) fn person(findings: &Findings<'_>, node: Node) -> Reason {
         return reason(
             ReasonCode::PersonLinks,
             format!(
-                "{id} est une personne physique, sans chiffres propres\u{a0}; elle relie {}.",
+                "{id} est une personne physique, sans chiffres propres\u{202f}; elle relie {}.",
                 list(graph, controlled, "et")
             ),
             format!(

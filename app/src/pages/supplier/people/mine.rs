@@ -18,10 +18,17 @@ pub fn invited(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<
 
 /// Nor are the drafts that the buyer prepared.
 pub fn prepared(lang: Lang, workspace: &Workspace) -> Option<impl IntoView + use<>> {
-    let title = lang.pick(
-        "Un brouillon préparé par l’acheteur vous attend",
-        "A draft prepared by the buyer waits for you",
-    );
+    let title = if workspace.prepared.len() > 1 {
+        lang.pick(
+            "Des brouillons préparés par l’acheteur vous attendent",
+            "Drafts prepared by the buyer wait for you",
+        )
+    } else {
+        lang.pick(
+            "Un brouillon préparé par l’acheteur vous attend",
+            "A draft prepared by the buyer waits for you",
+        )
+    };
     answer(lang, title, &workspace.prepared, claim_draft_path)
 }
 

@@ -11,11 +11,13 @@ use domain::form::{Answers as _, STATEMENT_VERSION, Step as _};
 use domain::lifecycle::Refusal;
 use domain::renewal::Line;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::form::{Marks, ask, questions};
 use super::oath::{TICK, oath};
 use super::verification::refusal_of;
 use crate::catalogue::profile;
+use crate::doors::renewal::typed_signature;
 use crate::doors::supplier::declaration_path;
 use crate::doors::supplier_desk;
 use crate::i18n::{Lang, long_date, use_lang};
@@ -59,16 +61,24 @@ pub fn RenewalPage() -> impl IntoView {
         note: query("fait"),
         refusal: query("refus"),
     };
-    page(
-        async move { desk?.renewal(id?).await },
-        move |found| match found {
-            Renewing::Ready(view) => draw(lang, &view, &asked),
-            Renewing::Elsewhere(open) => {
-                use_reply().redirect(declaration_path(open));
-                ().into_any()
-            }
-        },
-    )
+    let copy = query("saisie").and_then(|copy| Uuid::parse_str(&copy).ok());
+    let load = async move {
+        let (desk, id) = (desk?, id?);
+        let mut found = desk.renewal(id).await?;
+        if let (Renewing::Ready(view), Some(copy)) = (&mut found, copy)
+            && let Some(typed) = desk.typed(id, copy).await?
+        {
+            view.signer = typed_signature(&typed);
+        }
+        Ok(found)
+    };
+    page(load, move |found| match found {
+        Renewing::Ready(view) => draw(lang, &view, &asked),
+        Renewing::Elsewhere(open) => {
+            use_reply().redirect(declaration_path(open));
+            ().into_any()
+        }
+    })
 }
 
 fn draw(lang: Lang, view: &RenewalView, asked: &Asked) -> AnyView {
