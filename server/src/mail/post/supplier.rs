@@ -149,10 +149,7 @@ impl Writer<'_> {
     /// What each letter shows beside the company and the declaration.
     fn values(&self, notice: &SupplierNotice) -> Map<String, Value> {
         let values = match notice {
-            SupplierNotice::Received {
-                revision,
-                corrected,
-            } => self.receipt(*revision, *corrected),
+            SupplierNotice::Received { .. } => self.receipt(notice),
             SupplierNotice::TakenBack
             | SupplierNotice::ReviewStarted
             | SupplierNotice::Withdrawn
@@ -287,7 +284,14 @@ impl Writer<'_> {
     }
 
     /// What an acknowledgement of receipt must hold (article R112-5 of the code on relations with the administration).
-    fn receipt(&self, revision: u32, corrected: bool) -> Value {
+    fn receipt(&self, notice: &SupplierNotice) -> Value {
+        let (revision, corrected) = match notice {
+            SupplierNotice::Received {
+                revision,
+                corrected,
+            } => (Some(*revision), *corrected),
+            _ => (None, false),
+        };
         let site = &self.post.config.site;
         json!({
             "revision": revision,
