@@ -396,8 +396,9 @@ impl Scene {
         counts
     }
 
-    fn addresses(&self, path: &str) -> Vec<(String, String)> {
-        let mut addresses: Vec<_> = if path.contains("{id}") {
+    /// The address of a page for each thing that has one, with the name under which it is reported.
+    fn named(&self, path: &str) -> Vec<(String, String)> {
+        if path.contains("{id}") {
             self.ids
                 .iter()
                 .filter(|(prefix, _, _)| path.starts_with(prefix) || path.starts_with("/demo"))
@@ -418,7 +419,11 @@ impl Scene {
                     .replace("{list}", "esus")
                     .replace("{code}", self.code.as_str()),
             )]
-        };
+        }
+    }
+
+    fn addresses(&self, path: &str) -> Vec<(String, String)> {
+        let mut addresses = self.named(path);
         for (name, address) in &mut addresses {
             *name = name.replace("{line}", "0");
             *address = address

@@ -47,7 +47,7 @@ pub(super) fn opened_by(page: &Rc<Page>) {
         if let (Some(pairs), false) = (pairs, page.signing_in.replace(true)) {
             let page = Rc::clone(&page);
             send(&form.action(), &pairs.clone(), move |answer| {
-                page.told(&pairs, answer)
+                page.told(&pairs, answer);
             });
         }
     });
