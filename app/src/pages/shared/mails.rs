@@ -170,8 +170,10 @@ fn row(
             <td data-label=written>{moment(lang, line.written_at)}</td>
             <td data-label=to class="mail-to">{address}</td>
             <td data-label=sending>
-                <StatusChip label=words.get(lang) tone=tone/>
-                {at.map(|at| view! { <span class="mail-left">{at}</span> })}
+                <div>
+                    <StatusChip label=words.get(lang) tone=tone/>
+                    {at.map(|at| view! { <span class="mail-left">{at}</span> })}
+                </div>
             </td>
             {act}
         </tr>

@@ -15,7 +15,7 @@ use crate::visitor::Visitor;
 
 const TITLE: Text = text("Me reconnecter", "Sign in again");
 const WHY: Text = text(
-    "Votre session est terminée. Vos réponses sont gardées dans cet onglet\u{A0}: elles seront envoyées dès que vous serez reconnecté.",
+    "Votre session est terminée. Vos réponses sont gardées dans cet onglet\u{A0}: elles seront envoyées dès la reconnexion.",
     "Your session has ended. Your answers are kept in this tab: they will be sent as soon as you are signed in.",
 );
 const SEND_CODE: Text = text("Recevoir un code à ", "Send a code to ");
@@ -24,8 +24,8 @@ const SENT: Text = text(
     "An e-mail is on its way. Copy its code here, or open its link in this browser, then come back to this tab.",
 );
 const CUT: Text = text(
-    "Le service n’a pas répondu. Réessayez dans une minute\u{A0}: rien n’est perdu.",
-    "The service did not answer. Try again in a minute: nothing is lost.",
+    "Le service n’a pas répondu, ou a reçu trop de demandes. Réessayez dans quelques minutes\u{A0}: rien n’est perdu.",
+    "The service did not answer, or was asked too often. Try again in a few minutes: nothing is lost.",
 );
 
 pub(super) fn sign_in_again(lang: Lang, id: Uuid) -> impl IntoView + use<> {

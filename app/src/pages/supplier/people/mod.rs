@@ -167,8 +167,8 @@ fn second_manager(lang: Lang) -> impl IntoView {
 fn done_words(lang: Lang, act: &str) -> Option<&'static str> {
     Some(match act {
         "invitation" => lang.pick(
-            "Invitation envoyée. Elle vaut trente jours.",
-            "Invitation sent. It holds for thirty days.",
+            "Invitation envoyée. Elle vaut trente jours\u{202f}; une même adresse reçoit un courriel par heure au plus.",
+            "Invitation sent. It holds for thirty days; an address gets one e-mail an hour at most.",
         ),
         "relance" => lang.pick(
             "Le courriel d’invitation est envoyé de nouveau, pour trente jours.",
