@@ -232,6 +232,9 @@ fn to_person(
     message(about, routes::SUPPLIER, account.to_string(), &mail, now)
 }
 
+/// What the unique key of a mail that is sent again begins with; the first of all follows.
+const AGAIN: &str = "again:";
+
 /// A mail to the people of a company, once more, for one of them. `false` when they asked for it less than an hour ago.
 pub async fn send_again(
     txn: &Txn,
@@ -245,9 +248,17 @@ pub async fn send_again(
         ..mail
     };
     let hour = now.timestamp().div_euclid(3600);
+    // One that was sent again is the same mail.
+    let id = sent.id.to_string();
+    let first = sent
+        .dedup_key
+        .strip_prefix(AGAIN)
+        .map_or(id.as_str(), |rest| {
+            rest.split_once(':').map_or(rest, |(first, _)| first)
+        });
     let message = NewMessage {
         route: routes::SUPPLIER.to_owned(),
-        dedup_key: format!("again:{}:{account}:{hour}", sent.id),
+        dedup_key: format!("{AGAIN}{first}:{account}:{hour}"),
         subject: sent.subject.clone(),
         recipient: account.to_string(),
         payload: serde_json::to_value(&again).map_err(|_| StoreError::corrupt("outbox.payload"))?,

@@ -69,6 +69,8 @@ store::on_both_engines! {
         app.clock.advance(TimeDelta::days(1));
         assert_eq!(desk.send_again(id, first).await.unwrap(), SentAgain::Done);
         assert_eq!(desk.send_again(id, first).await.unwrap(), SentAgain::JustBefore);
+        let copy = desk.mails(id).await.unwrap().mails[0].id;
+        assert_eq!(desk.send_again(id, copy).await.unwrap(), SentAgain::JustBefore, "the copy is the same mail");
         worker.drain_once().await.unwrap();
         let to_owner: Vec<Received> = server.received().into_iter().filter(|mail| mail.recipients == [OWNER]).collect();
         assert_eq!(to_owner.len(), 2);

@@ -9,7 +9,6 @@ use crate::i18n::{Lang, Text, text};
 use crate::islands::typing::SIGN_IN_AGAIN;
 use crate::pages::sign_in::CODE_FORM;
 use crate::routes::path;
-use crate::site::use_site;
 use crate::ui::{Actions, Button, ButtonKind, TextInput};
 use crate::visitor::Visitor;
 
@@ -34,23 +33,12 @@ pub(super) fn sign_in_again(lang: Lang, id: Uuid) -> impl IntoView + use<> {
         .unwrap_or_default();
     // The link of the mail leads to a page that says to come back to this one.
     let next = format!("{}?reconnexion", declaration_path(id));
-    let demonstration = use_site().demonstration;
     view! {
         <dialog class="panel" id=SIGN_IN_AGAIN aria-labelledby="again-title">
             <h2 id="again-title">{TITLE.get(lang)}</h2>
             <p>{WHY.get(lang)}</p>
             <form method="post" action=CODE_FORM novalidate hidden>
                 <p role="status">{SENT.get(lang)}</p>
-                {demonstration
-                    .then(|| {
-                        view! {
-                            <p>
-                                <a href=path::DEMO_MAILS target="_blank" rel="noopener">
-                                    {lang.pick("Courriels envoyés (nouvel onglet)", "E-mails sent (new tab)")}
-                                </a>
-                            </p>
-                        }
-                    })}
                 <TextInput
                     lang=lang
                     name="code"
