@@ -165,7 +165,9 @@ test("[TYPING-SESSION] the session ends: a panel beside what is typed takes the 
   await field.fill(code === "00000000" ? "00000001" : "00000000");
   await page.keyboard.press("Enter");
   await expect(panel.getByRole("alert")).toContainText("Ce code n’est pas le bon");
-  expect.soft(await axe(page), "wrong code").toEqual([]);
+  // Over a dialog, axe cannot tell the ground of a text from the page behind: its colours are those of every surface, and were
+  // looked at, light and dark.
+  expect.soft(await axe(page, { reviewed: [/^doubt color-contrast: /] }), "wrong code").toEqual([]);
   await field.fill(code);
   await page.keyboard.press("Enter");
   await expect(panel).toBeHidden();
@@ -192,7 +194,7 @@ test("[TYPING-SESSION-2] the link of the mail, opened in another tab, closes the
   await page.unroute("**/connexion");
   const before = portal.mailbox.mails.length;
   await ask.click();
-  await expect(panel.getByRole("alert")).toHaveText("");
+  await expect(panel.locator("[data-problem]")).toHaveText("");
   const mail = await portal.mailbox.next("max@typing.example", /connexion/i, before);
   const tab = await context.newPage();
   await tab.goto(linkIn(mail, /\/connexion\/lien\//));
