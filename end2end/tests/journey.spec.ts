@@ -282,7 +282,8 @@ test("[JOURNEY] declared, sent back, corrected, partly validated, told by mail, 
     const told = (to: string) => mailbox.mails.filter((mail) => mail.to.includes(to)).map((mail) => mail.subject);
     const about = (words: string) => expect.stringMatching(new RegExp(words));
     expect(told(SUPPLIER)).toEqual([
-      about("connexion"), about("reçue"), about("examen a commencé"), about("à corriger"),
+      // The receipt twice: asked for again.
+      about("connexion"), about("reçue"), about("reçue"), about("examen a commencé"), about("à corriger"),
       about("reçue"), about("examen a commencé"), about("validée en partie"),
     ]);
     expect(told(REVIEWER.email)).toEqual([about("connexion"), about("À examiner"), about("Correction reçue")]);
