@@ -1,4 +1,5 @@
 //! The desks: what pages and server functions may ask of the services, one method per business act, by role.
+//! Longer than 400 lines: the ports of the three roles, one short declaration for each act.
 //!
 //! Invariant: a desk is only handed out to a visitor who holds its role, so a forgotten check does not compile.
 

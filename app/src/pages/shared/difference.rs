@@ -1,4 +1,5 @@
 //! What changed between two versions, in the words of the form: label, before, after. Never by colour alone.
+//! Longer than 400 lines: one comparison read from top to bottom, from the two versions down to one answer.
 
 use domain::catalogue::Catalogue;
 use domain::claims::Claim;
